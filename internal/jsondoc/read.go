@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package jsondoc
+
+import (
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tidwall/gjson"
+)
+
+// A Kind is a kind of value.
+type Kind byte
+
+// The kinds of values.
+const (
+	Null Kind = iota
+	Bool
+	Number
+	String
+	Array
+	Object
+)
+
+var (
+	errObject  = fmt.Errorf("%w: want an object", ErrType)
+	errArray   = fmt.Errorf("%w: want an array", ErrType)
+	errScalar  = fmt.Errorf("%w: want a string, number or boolean", ErrType)
+	errText    = fmt.Errorf("%w: want a string", ErrType)
+	errNumber  = fmt.Errorf("%w: want a number", ErrType)
+	errInteger = fmt.Errorf("%w: want an integer", ErrType)
+	errBool    = fmt.Errorf("%w: want a boolean", ErrType)
+	errRecords = fmt.Errorf("%w: too many array elements", ErrLimit)
+)
+
+// Kind tells the kind of the value at the cursor. It reads nothing.
+func (d *Doc) Kind() Kind {
+	d.pos = skipSpace(d.text, d.pos)
+	switch d.text[d.pos] {
+	case '{':
+		return Object
+	case '[':
+		return Array
+	case '"':
+		return String
+	case 't', 'f':
+		return Bool
+	case 'n':
+		return Null
+	}
+	return Number
+}
+
+// Object reads the object at the cursor: it yields each key, in order, with the
+// cursor before the value. A value that is not read then is unknown and lands
+// in Extra. The loop may be left early: what is left of the object is unknown.
+func (d *Doc) Object() iter.Seq[string] {
+	return func(yield func(string) bool) { d.object(yield) }
+}
+
+func (d *Doc) object(yield func(string) bool) {
+	if !d.enter('{', errObject) {
+		return
+	}
+	for more := true; d.next('}'); {
+		key := d.key()
+		d.pos = skipSpace(d.text, d.pos)
+		start := d.pos
+		more = more && yield(key)
+		if d.pos == start {
+			d.unknown()
+		}
+	}
+}
+
+// Array reads the array at the cursor: it yields the index of each element,
+// with the cursor before it. As with Object, elements that are not read land in
+// Extra.
+//
+// All the arrays of a document together yield at most 65,536 elements and one
+// for each 32 bytes of text; what is beyond is a fault.
+func (d *Doc) Array() iter.Seq[int] {
+	return func(yield func(int) bool) { d.array(yield) }
+}
+
+func (d *Doc) array(yield func(int) bool) {
+	if !d.enter('[', errArray) {
+		return
+	}
+	more := true
+	for i := 0; d.next(']'); i++ {
+		start := d.pos
+		d.room--
+		switch {
+		case d.room >= 0:
+			more = more && yield(i)
+			if d.pos == start {
+				d.unknown()
+			}
+		case d.room == -1:
+			d.fail(start, errRecords)
+			d.skip()
+		default:
+			d.skip()
+		}
+	}
+}
+
+// enter moves the cursor behind the bracket b. If there is another value, enter
+// reads it and returns false; null is absent, the others are faults.
+func (d *Doc) enter(b byte, wrong error) bool {
+	d.pos = skipSpace(d.text, d.pos)
+	d.last = d.pos
+	if d.text[d.pos] == b {
+		d.pos++
+		return true
+	}
+	d.wrong(wrong)
+	return false
+}
+
+// next moves the cursor to the next member or element. At the end it moves the
+// cursor behind the bracket and returns false.
+func (d *Doc) next(end byte) bool {
+	d.pos = skipSpace(d.text, d.pos)
+	if d.text[d.pos] == ',' {
+		d.pos = skipSpace(d.text, d.pos+1)
+	}
+	if d.text[d.pos] == end {
+		d.pos++
+		return false
+	}
+	return true
+}
+
+// key reads a key and its colon.
+func (d *Doc) key() string {
+	end, escaped := stringEnd(d.text, d.pos)
+	key := d.text[d.pos+1 : end-1]
+	if escaped {
+		key, _ = unquote(d.text[d.pos:end])
+	}
+	d.pos = skipSpace(d.text, end) + 1
+	return key
+}
+
+// Skip reads the value at the cursor and drops it. It is for what says the same
+// as another member.
+func (d *Doc) Skip() {
+	d.pos = skipSpace(d.text, d.pos)
+	d.skip()
+}
+
+// skip moves the cursor behind the value it stands at.
+func (d *Doc) skip() {
+	d.last = d.pos
+	d.pos = valueEnd(d.text, d.pos)
+}
+
+// valueEnd returns the offset behind the value at pos.
+func valueEnd(text string, pos int) int {
+	for depth := 0; ; {
+		switch text[pos] {
+		case '"':
+			pos, _ = stringEnd(text, pos)
+		case '{', '[':
+			depth++
+			pos++
+		case '}', ']':
+			depth--
+			pos++
+		case ' ', '\n', '\r', '\t', ',', ':':
+			pos++
+			continue // never the end of a value
+		default:
+			pos = wordEnd(text, pos)
+		}
+		if depth == 0 {
+			return pos
+		}
+	}
+}
+
+// unknown reads the value at the cursor and notes it for Extra.
+func (d *Doc) unknown() {
+	d.skip()
+	d.extra = append(d.extra, span{d.last, d.pos})
+}
+
+// wrong reads the value at the cursor, of which the caller can make nothing. A
+// null is absent; everything else is a fault and noted for Extra.
+func (d *Doc) wrong(err error) {
+	if d.text[d.pos] == 'n' {
+		d.skip()
+		return
+	}
+	d.unknown()
+	d.fail(d.last, err)
+}
+
+// Reject makes the value read last a fault, and notes it for Extra: the caller
+// asked for a string or a number, and it makes no sense.
+func (d *Doc) Reject(err error) {
+	d.extra = append(d.extra, span{d.last, valueEnd(d.text, d.last)})
+	d.fail(d.last, err)
+}
+
+// Scalar reads the string, number, boolean or null at the cursor. Text is the
+// string's value, or the literal as it stands; it is "" for null. An object or
+// array is a fault and reads as null. Bytes that are not UTF-8 become U+FFFD.
+func (d *Doc) Scalar() (text string, kind Kind) {
+	kind = d.Kind()
+	start := d.pos
+	switch kind {
+	case Array, Object:
+		d.wrong(errScalar)
+		return "", Null
+	case String:
+		end, escaped := stringEnd(d.text, start)
+		d.last, d.pos = start, end
+		text = d.text[start+1 : end-1]
+		if escaped {
+			text, _ = unquote(d.text[start:end])
+		}
+		if !utf8.ValidString(text) {
+			text = strings.ToValidUTF8(text, "\ufffd")
+		}
+		return text, String
+	}
+	d.last, d.pos = start, wordEnd(d.text, start)
+	text = d.text[start:d.pos]
+	switch {
+	case kind == Null:
+		return "", Null
+	case isLiteral(text):
+		return text, kind
+	case isBareSize(text):
+		return text, String
+	}
+	d.extra = append(d.extra, span{start, d.pos}) // check has reported it
+	return "", Null
+}
+
+// unquote returns the value of a string that has an escape. If JSON does not
+// know the escape, unquote returns the text between the quotes.
+func unquote(quoted string) (text string, ok bool) {
+	if r := gjson.Parse(quoted); gjson.Valid(printable(quoted)) {
+		return r.Str, true
+	}
+	return quoted[1 : len(quoted)-1], false
+}
+
+// printable replaces the control characters in s, which are let pass.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// Text reads a string, "" for null.
+func (d *Doc) Text() string {
+	if k := d.Kind(); k != String && k != Number { // a bare size looks like a number
+		d.wrong(errText)
+		return ""
+	}
+	text, kind := d.Scalar()
+	if kind == Number {
+		d.Reject(errText)
+		return ""
+	}
+	return text
+}
+
+// Bool reads a boolean, false for null.
+func (d *Doc) Bool() bool {
+	v, _ := d.bool()
+	return v
+}
+
+// BoolPtr reads a boolean, nil for null.
+func (d *Doc) BoolPtr() *bool {
+	v, ok := d.bool()
+	if !ok {
+		return nil
+	}
+	return keep(&d.flags, v)
+}
+
+func (d *Doc) bool() (v, ok bool) {
+	text, kind := d.Scalar()
+	switch {
+	case kind == Null:
+		return false, false
+	case kind == Bool:
+		return text == "true", true
+	case d.Quoted && (text == "1" || text == "true"):
+		return true, true
+	case d.Quoted && (text == "0" || text == "false"):
+		return false, true
+	}
+	d.Reject(errBool)
+	return false, false
+}
+
+// Float reads a number, 0 for null.
+func (d *Doc) Float() float64 {
+	text, kind := d.Scalar()
+	if kind == Null {
+		return 0
+	}
+	if kind == Number || d.Quoted && kind == String && isLiteral(text) {
+		v, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			d.Reject(ErrRange)
+			return 0
+		}
+		return v
+	}
+	d.Reject(errNumber)
+	return 0
+}
+
+// keep stores v in a block of its kind and returns where it is.
+func keep[T any](block *[]T, v T) *T {
+	if len(*block) == cap(*block) {
+		*block = make([]T, 0, 32)
+	}
+	*block = append(*block, v)
+	return &(*block)[len(*block)-1]
+}
