@@ -67,3 +67,12 @@ func hex(s string) uint64 {
 	n, _ := strconv.ParseUint(s, 16, 32)
 	return n
 }
+
+// isAddress reports whether s is the address of a PCI function.
+func isAddress(s string) bool {
+	if len(s) < len("00:00.0") || s[len(s)-2] != '.' { // most are names
+		return false
+	}
+	_, ok := parseAddress(s)
+	return ok
+}
