@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dmi
+
+import "strings"
+
+// A MemoryDevice is a memory slot and the module in it, if any (type 17,
+// DSP0134 3.7 section 7.18).
+type MemoryDevice struct {
+	View
+	ArrayHandle     *uint16  `json:"array_handle,omitzero"`
+	ErrorHandle     *uint16  `json:"error_handle,omitzero"` // of the last error's record; nil also for no error
+	TotalWidthBits  int      `json:"total_width_bits,omitzero"`
+	DataWidthBits   int      `json:"data_width_bits,omitzero"`
+	Present         bool     `json:"present"` // whether a module is installed
+	SizeBytes       uint64   `json:"size_bytes,omitzero"`
+	FormFactor      string   `json:"form_factor,omitzero"` // "DIMM"
+	Set             int      `json:"set,omitzero"`         // devices of one set must be populated together
+	Locator         string   `json:"locator,omitzero"`     // "DIMM_A1"
+	BankLocator     string   `json:"bank_locator,omitzero"`
+	Type            string   `json:"type,omitzero"`             // "DDR5"
+	TypeDetail      []string `json:"type_detail,omitzero"`      // "Synchronous", "Registered (Buffered)"
+	SpeedMTs        int      `json:"speed_mts,omitzero"`        // that the module can run at
+	Manufacturer    string   `json:"manufacturer,omitzero"`     // the name, also where firmware printed a JEP-106 code that is known
+	ManufacturerRaw string   `json:"manufacturer_raw,omitzero"` // as printed
+	JEDEC           *JEDECID `json:"jedec,omitzero"`            // of the manufacturer, where it was printed as a code
+	SerialNumber    string   `json:"serial_number,omitzero"`
+	AssetTag        string   `json:"asset_tag,omitzero"`
+	PartNumber      string   `json:"part_number,omitzero"`
+	Rank            int      `json:"rank,omitzero"`
+
+	ConfiguredSpeedMTs   int `json:"configured_speed_mts,omitzero"` // that it runs at
+	MinimumMillivolts    int `json:"minimum_millivolts,omitzero"`
+	MaximumMillivolts    int `json:"maximum_millivolts,omitzero"`
+	ConfiguredMillivolts int `json:"configured_millivolts,omitzero"`
+
+	Technology             string      `json:"technology,omitzero"`      // "DRAM", "NVDIMM-N"
+	OperatingModes         []string    `json:"operating_modes,omitzero"` // it can do: "Volatile memory"
+	FirmwareVersion        string      `json:"firmware_version,omitzero"`
+	ModuleManufacturer     *JEDECID    `json:"module_manufacturer,omitzero"`
+	ModuleProduct          uint16      `json:"module_product,omitzero"` // the manufacturer's number for it
+	ControllerManufacturer *JEDECID    `json:"controller_manufacturer,omitzero"`
+	ControllerProduct      uint16      `json:"controller_product,omitzero"`
+	NonVolatileBytes       *uint64     `json:"non_volatile_bytes,omitzero"` // nil when unknown, 0 for none
+	VolatileBytes          *uint64     `json:"volatile_bytes,omitzero"`
+	CacheBytes             *uint64     `json:"cache_bytes,omitzero"`
+	LogicalBytes           *uint64     `json:"logical_bytes,omitzero"`
+	PMIC0                  *MemoryChip `json:"pmic0,omitzero"` // the module's power management chip
+	RCD                    *MemoryChip `json:"rcd,omitzero"`   // the module's registering clock driver
+}
+
+// A MemoryChip is a chip that serves a memory module (DSP0134 3.7 sections
+// 7.18.15 to 7.18.18).
+type MemoryChip struct {
+	Manufacturer *JEDECID `json:"manufacturer,omitzero"`
+	DeviceType   string   `json:"device_type,omitzero"` // "Not Installed", or a number of the JEDEC standard
+	Revision     string   `json:"revision,omitzero"`    // "1.2", or 0x… where the kind of memory is not known
+}
+
+// MemoryDevices returns the memory slots of the system, empty ones too.
+func (t *Table) MemoryDevices() ([]MemoryDevice, error) {
+	return all[MemoryDevice](t, TypeMemoryDevice)
+}
+
+func (d *MemoryDevice) set(r *reader, f *Field) bool {
+	switch f.Key {
+	case "Array Handle":
+		d.ArrayHandle = r.handle(f)
+	case "Error Information Handle":
+		d.ErrorHandle = r.handle(f)
+	case "Total Width":
+		d.TotalWidthBits = r.measure(f, "bits")
+	case "Data Width":
+		d.DataWidthBits = r.measure(f, "bits")
+	case "Size":
+		d.setSize(r, f)
+	case "Form Factor":
+		d.FormFactor = r.word(f)
+	case "Set":
+		d.Set = r.count(f)
+	case "Locator":
+		d.Locator = r.text(f)
+	case "Bank Locator":
+		d.BankLocator = r.text(f)
+	case "Type":
+		d.Type = r.word(f)
+	case "Type Detail":
+		d.TypeDetail = r.terms(f, "Static Column", "Window DRAM", "Cache DRAM", "Registered (Buffered)", "Unbuffered (Unregistered)")
+	case "Speed":
+		d.SpeedMTs = r.measure(f, "MT/s", "MHz") // MHz until 3.0
+	case "Manufacturer":
+		d.setManufacturer(r, f)
+	case "Serial Number":
+		d.SerialNumber = r.text(f)
+	case "Asset Tag":
+		d.AssetTag = r.text(f)
+	case "Part Number":
+		d.PartNumber = r.text(f)
+	case "Rank":
+		d.Rank = r.count(f)
+	case "Configured Memory Speed", "Configured Clock Speed": // Clock until 3.1
+		d.ConfiguredSpeedMTs = r.measure(f, "MT/s", "MHz")
+	default:
+		return d.setVoltage(r, f) || d.setNonVolatile(r, f) || d.setChip(r, f)
+	}
+	return true
+}
+
+func (d *MemoryDevice) setSize(r *reader, f *Field) {
+	switch strings.TrimSpace(f.Value) {
+	case "No Module Installed", "Not Installed":
+	default:
+		d.Present = true
+		d.SizeBytes = r.bytes(f)
+	}
+}
+
+func (d *MemoryDevice) setManufacturer(r *reader, f *Field) {
+	d.ManufacturerRaw = strings.TrimSpace(f.Value)
+	d.Manufacturer = r.text(f)
+}
+
+func (d *MemoryDevice) setVoltage(r *reader, f *Field) bool {
+	switch f.Key {
+	case "Minimum Voltage", "Minimum voltage": // until 3.1
+		d.MinimumMillivolts = r.millivolts(f)
+	case "Maximum Voltage", "Maximum voltage":
+		d.MaximumMillivolts = r.millivolts(f)
+	case "Configured Voltage", "Configured voltage":
+		d.ConfiguredMillivolts = r.millivolts(f)
+	default:
+		return false
+	}
+	return true
+}
+
+// setNonVolatile takes in what SMBIOS 3.2 added for modules that keep data.
+func (d *MemoryDevice) setNonVolatile(r *reader, f *Field) bool {
+	switch f.Key {
+	case "Memory Technology":
+		d.Technology = r.word(f)
+	case "Memory Operating Mode Capability":
+		d.OperatingModes = r.terms(f, "Volatile memory", "Byte-accessible persistent memory", "Block-accessible persistent memory")
+	case "Firmware Version":
+		d.FirmwareVersion = r.text(f)
+	case "Module Manufacturer ID":
+		d.ModuleManufacturer = r.jedec(f)
+	case "Module Product ID":
+		d.ModuleProduct = r.word16(f)
+	case "Memory Subsystem Controller Manufacturer ID":
+		d.ControllerManufacturer = r.jedec(f)
+	case "Memory Subsystem Controller Product ID":
+		d.ControllerProduct = r.word16(f)
+	case "Non-Volatile Size":
+		d.NonVolatileBytes = r.part(f)
+	case "Volatile Size":
+		d.VolatileBytes = r.part(f)
+	case "Cache Size":
+		d.CacheBytes = r.part(f)
+	case "Logical Size":
+		d.LogicalBytes = r.part(f)
+	default:
+		return false
+	}
+	return true
+}
+
+// setChip takes in what SMBIOS 3.7 added on the chips of DDR5 modules.
+func (d *MemoryDevice) setChip(r *reader, f *Field) bool {
+	name, key, ok := strings.Cut(f.Key, " ")
+	chip := &d.PMIC0
+	switch {
+	case !ok:
+		return false
+	case name == "RCD":
+		chip = &d.RCD
+	case name != "PMIC0":
+		return false
+	}
+	if *chip == nil {
+		*chip = new(MemoryChip)
+	}
+	switch key {
+	case "Manufacturer ID":
+		(*chip).Manufacturer = r.jedec(f)
+	case "Device Type":
+		(*chip).DeviceType = r.word(f)
+	case "Device Revision", "Revision Number":
+		(*chip).Revision = r.word(f)
+	default:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dmi
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Limits on what a table may hold. The largest machines seen print a few
+// thousand records in a hundred thousand lines.
+const (
+	maxRecords = 1 << 16
+	maxLines   = 1 << 20
+	maxDepth   = 8 // levels of items below the first
+)
+
+// Parse parses the output of dmidecode: of a whole table or some types of it
+// (-t), decoded, quiet (-q) or as bytes (-u).
+//
+// Parse reads to the end whatever it meets. If some lines make no sense, it
+// returns the rest of the table together with an [Errors] that names them.
+// The table is never nil and does not share memory with data.
+//
+// What dmidecode itself complains of is no error but a note in the table, and
+// "# No SMBIOS nor DMI entry point found, sorry." is a table without records.
+func Parse(data []byte) (*Table, error) {
+	text := string(data) // one copy; every field is a slice of it
+	p := newParser(text)
+	for text != "" && !p.full {
+		line, rest, _ := strings.Cut(text, "\n")
+		p.line++
+		p.parseLine(strings.TrimRight(line, "\r"))
+		text = rest
+	}
+	p.closeHandle()
+	p.closeRecord()
+	p.checkPreamble()
+	return p.table, p.errs.err()
+}
+
+// A parser holds the position in the report. Indentation is the grammar: a
+// Handle line and a title open a record, what is indented below them are its
+// fields, what is indented further are the items of a field.
+type parser struct {
+	table *Table
+	errs  Errors
+	line  int  // line being parsed, from 1
+	full  bool // a limit was met: read no further
+
+	fields []Field  // slab that all records share
+	items  []string // slab that all fields share
+
+	open      bool // the last record can take lines in
+	titled    bool // its title was read, or it has none
+	blank     bool // the line before was blank
+	lost      bool // lines go to a record that could not be opened
+	first     int  // where the open record's fields begin in the slab
+	firstItem int  // where the last field's items begin in the slab
+	base      int  // depth of the open record's fields, 0 before the first
+	itemDepth int  // depth of the last field's items, 0 before the first
+
+	handle       string // "Handle 0x0000", which the next line completes
+	handleLine   int
+	preambleLine int
+}
+
+// newParser makes the slabs just large enough for an ordinary report.
+func newParser(text string) *parser {
+	var records, fields, items int
+	for i := 0; i+1 < len(text); {
+		switch {
+		case text[i] == 'H':
+			records++
+		case text[i] != '\t':
+		case text[i+1] == '\t':
+			items++
+		default:
+			fields++
+		}
+		n := strings.IndexByte(text[i:], '\n')
+		if n < 0 {
+			break
+		}
+		i += n + 1
+	}
+	return &parser{
+		table:  &Table{Records: make([]Record, 0, min(records, maxRecords))},
+		fields: make([]Field, 0, min(fields, maxLines)),
+		items:  make([]string, 0, min(items, maxLines)),
+	}
+}
+
+func (p *parser) parseLine(line string) {
+	depth, text := cutIndent(line)
+	blank := p.blank
+	p.blank = text == ""
+	switch {
+	case text == "" || p.overLimit():
+	case p.handle != "" && strings.HasPrefix(text, "DMI type "):
+		p.parseHandle(p.handle+", "+text, p.handleLine)
+	case depth == 0 && strings.HasPrefix(text, "Handle 0x"):
+		p.closeHandle()
+		p.parseHandle(text, p.line)
+	case p.open && !p.titled:
+		p.parseTitle(line, depth, text)
+	case p.open && depth > 0:
+		p.parseField(line, depth, text)
+	default:
+		p.closeHandle()
+		p.parseOther(line, depth, text, blank)
+	}
+}
+
+// cutIndent returns the depth of a line, a tab counting as eight blanks, and
+// the line without it.
+func cutIndent(line string) (depth int, text string) {
+	for i := range len(line) {
+		switch line[i] {
+		case '\t':
+			depth += 8
+		case ' ':
+			depth++
+		default:
+			return depth, line[i:]
+		}
+	}
+	return depth, ""
+}
+
+// overLimit reports whether the table can take no more lines in.
+func (p *parser) overLimit() bool {
+	if len(p.table.Records) < maxRecords && len(p.fields)+len(p.items)+len(p.table.Notes)+len(p.table.Preamble) < maxLines {
+		return false
+	}
+	p.full = true
+	p.errs.add(&ParseError{Line: p.line, Column: 1, Err: ErrLimit})
+	return true
+}
+
+// parseHandle reads "Handle 0x0011, DMI type 17, 84 bytes", which ends in a
+// full stop until 2.8. Until 2.6 the part from "DMI type" on was a line of its
+// own.
+func (p *parser) parseHandle(text string, line int) {
+	handle, rest, ok := strings.Cut(strings.TrimPrefix(text, "Handle 0x"), ",")
+	if !ok {
+		p.handle, p.handleLine = text, line
+		return
+	}
+	p.handle = ""
+	p.closeRecord()
+	typ, size, _ := strings.Cut(strings.TrimPrefix(rest, " DMI type "), ",")
+	size, _, _ = strings.Cut(strings.TrimPrefix(size, " "), " ")
+	h, err := strconv.ParseUint(handle, 16, 16)
+	if err == nil {
+		var n, s uint64
+		n, err = strconv.ParseUint(typ, 10, 8)
+		if err == nil {
+			s, err = strconv.ParseUint(size, 10, 31)
+		}
+		if err == nil {
+			p.openRecord(Record{Handle: uint16(h), Type: Type(n), Size: int(s), Line: line})
+			return
+		}
+	}
+	p.lost = true
+	p.note(text, line)
+	p.errs.add(&ParseError{Line: line, Column: 1, Text: text, Err: causeOf(err)})
+}
+
+// closeHandle reports a line "Handle 0x0000" that no line completed.
+func (p *parser) closeHandle() {
+	if p.handle == "" {
+		return
+	}
+	p.closeRecord()
+	p.lost = true
+	p.note(p.handle, p.handleLine)
+	p.errs.add(&ParseError{Line: p.handleLine, Column: 1, Text: p.handle, Err: ErrSyntax})
+	p.handle = ""
+}
+
+func (p *parser) openRecord(rec Record) {
+	p.closeRecord()
+	p.table.Records = append(p.table.Records, rec)
+	p.open, p.titled, p.lost, p.base = true, rec.Title != "", false, 0
+	p.first = len(p.fields)
+}
+
+func (p *parser) closeRecord() {
+	if !p.open {
+		return
+	}
+	p.closeField()
+	rec := p.last()
+	if n := len(p.fields); n > p.first {
+		rec.Fields = p.fields[p.first:n:n]
+	}
+	p.open = false
+}
+
+// parseTitle reads the line below the Handle line. Some titles are indented;
+// a record printed as bytes has none.
+func (p *parser) parseTitle(line string, depth int, text string) {
+	if isComplaint(text) {
+		p.note(line, p.line)
+		return
+	}
+	p.titled = true
+	if key, _ := cutKey(text); depth > 0 && (key != "" || text[0] == '<' || strings.HasPrefix(text, "Handle 0x")) {
+		p.parseField(line, depth, text)
+		return
+	}
+	p.last().Title = strings.TrimRight(text, " \t")
+}
+
+// parseField reads a line of a record: "\tKey: Value", "\tKey:", a line
+// without a key, or "\t\tItem" below one of these.
+func (p *parser) parseField(line string, depth int, text string) {
+	if p.base != 0 && depth > p.base {
+		p.parseItem(line, depth, text)
+		return
+	}
+	p.closeField()
+	p.base, p.itemDepth, p.firstItem = depth, 0, len(p.items)
+	f := Field{Line: p.line, Column: len(line) - len(text) + 1}
+	f.Key, f.Value = cutKey(text)
+	if p.last().Type == TypeTPMDevice {
+		p.fields = appendUnglued(p.fields, f)
+		return
+	}
+	p.fields = append(p.fields, f)
+}
+
+// appendUnglued splits two fields that dmidecode 3.1 and 3.2 print on one line
+// for lack of a newline: "\tSpecification Version: 2.0\tFirmware Revision: 7.1".
+func appendUnglued(fields []Field, f Field) []Field {
+	value, rest, ok := strings.Cut(f.Value, "\t")
+	if !ok || rest != "Characteristics:" && !strings.HasPrefix(rest, "Firmware Revision: ") {
+		return append(fields, f)
+	}
+	next := Field{Line: f.Line, Column: f.Column + len(f.Key) + len(": ") + len(value) + len("\t")}
+	next.Key, next.Value = cutKey(rest)
+	f.Value = value
+	return appendUnglued(append(fields, f), next)
+}
+
+// parseItem reads an item. One tab stays in front of it for each level that it
+// is deeper than the first item of the field.
+func (p *parser) parseItem(line string, depth int, text string) {
+	if p.itemDepth == 0 {
+		p.itemDepth = depth
+	}
+	if deeper := (depth - p.itemDepth) / (p.itemDepth - p.base); deeper > 0 {
+		text = strings.Repeat("\t", min(deeper, maxDepth)) + text
+	}
+	p.items = append(p.items, text)
+}
+
+func (p *parser) closeField() {
+	if n := len(p.items); n > p.firstItem && len(p.fields) > p.first {
+		p.fields[len(p.fields)-1].Items = p.items[p.firstItem:n:n]
+	}
+	p.firstItem = len(p.items)
+}
+
+// parseOther reads a line that is neither below a record nor a Handle line.
+func (p *parser) parseOther(line string, depth int, text string, blank bool) {
+	title := strings.TrimRight(text, " \t")
+	typ, known := typeOf(title)
+	switch {
+	case depth == 0 && known:
+		rec := Record{Type: typ, Size: -1, Title: title, Line: p.line}
+		if p.open && isRepeated(typ) && p.last().Type == typ {
+			last := p.last()
+			rec.Handle, rec.Size, rec.Line = last.Handle, last.Size, last.Line
+		}
+		p.openRecord(rec)
+		return
+	case len(p.table.Records) == 0 && len(p.table.Notes) == 0:
+		p.preamble(line)
+		return
+	case isComplaint(text) || isHeading(text):
+	case !p.lost:
+		p.errs.add(&ParseError{Line: p.line, Column: len(line) - len(text) + 1, Text: text, Err: ErrSyntax})
+		p.lost = true
+	}
+	if blank {
+		p.closeRecord()
+	}
+	p.note(line, p.line)
+}
+
+func (p *parser) note(line string, number int) {
+	p.table.Notes = append(p.table.Notes, Note{Text: line, Line: number})
+}
+
+func (p *parser) last() *Record { return &p.table.Records[len(p.table.Records)-1] }

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dmi
+
+import (
+	"math"
+	"math/bits"
+	"strconv"
+	"strings"
+)
+
+// A reader turns the text of fields into values and collects what it could
+// not. Every method returns the zero value for a field that says nothing.
+type reader struct {
+	errs Errors
+}
+
+// fail reports the text of a field's value, or a part of it, as wrong.
+func (r *reader) fail(f *Field, text string, err error) {
+	column := f.Column
+	if f.Key != "" {
+		column += len(f.Key) + len(": ")
+	}
+	column += max(strings.Index(f.Value, text), 0)
+	r.errs.add(&ParseError{Line: f.Line, Column: column, Text: text, Err: err})
+}
+
+// text returns a string that the makers of the system chose.
+func (r *reader) text(f *Field) string {
+	s := strings.TrimSpace(f.Value)
+	if IsPlaceholder(s) {
+		return ""
+	}
+	return s
+}
+
+// word returns a word of the specification, as dmidecode spells it.
+func (r *reader) word(f *Field) string {
+	s := strings.TrimSpace(f.Value)
+	if noWord(s) {
+		return ""
+	}
+	return s
+}
+
+// words returns the words in the list below a field.
+func (r *reader) words(f *Field) []string {
+	if len(f.Items) == 0 {
+		return nil
+	}
+	list := make([]string, 0, len(f.Items))
+	for _, item := range f.Items {
+		if s := strings.TrimSpace(item); !noWord(s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// terms splits a value that prints several terms with blanks between them.
+// The terms that hold blanks themselves are given.
+func (r *reader) terms(f *Field, known ...string) []string {
+	var list []string
+	for s := strings.TrimSpace(f.Value); s != ""; {
+		term, rest, _ := strings.Cut(s, " ")
+		for _, k := range known {
+			if after, ok := strings.CutPrefix(s, k); ok && (after == "" || after[0] == ' ') {
+				term, rest = k, after
+			}
+		}
+		if !noWord(term) && term != "None" {
+			list = append(list, term)
+		}
+		s = strings.TrimLeft(rest, " ")
+	}
+	return list
+}
+
+// flag returns a field that says yes or no.
+func (r *reader) flag(f *Field, yes, no string) *bool {
+	switch s := strings.TrimSpace(f.Value); s {
+	case yes:
+		return new(true)
+	case no:
+		return new(false)
+	default:
+		if !noNumber(s) {
+			r.fail(f, s, ErrSyntax)
+		}
+		return nil
+	}
+}
+
+// number returns a decimal number; known is false where there is none.
+func (r *reader) number(f *Field) (n uint64, known bool) {
+	return r.quantity(f, "")
+}
+
+// count returns a decimal number, 0 where there is none.
+func (r *reader) count(f *Field) int {
+	n, _ := r.number(f)
+	return r.fit(f, n)
+}
+
+// optional returns a decimal number that may be zero, nil where there is none.
+func (r *reader) optional(f *Field) *int {
+	if n, known := r.number(f); known {
+		return new(r.fit(f, n))
+	}
+	return nil
+}
+
+// measure returns a decimal number in front of a unit, 0 where there is none.
+func (r *reader) measure(f *Field, unit ...string) int {
+	n, _ := r.quantity(f, unit...)
+	return r.fit(f, n)
+}
+
+// fit reports a number that is too large for any field of its kind.
+func (r *reader) fit(f *Field, n uint64) int {
+	if n > math.MaxInt32 {
+		r.fail(f, strings.TrimSpace(f.Value), ErrRange)
+		return 0
+	}
+	return int(n)
+}
+
+// quantity returns a decimal number that is followed by one of the units.
+func (r *reader) quantity(f *Field, units ...string) (n uint64, known bool) {
+	s := strings.TrimSpace(f.Value)
+	if noNumber(s) {
+		return 0, false
+	}
+	digits, unit := cutUnit(s)
+	n, err := strconv.ParseUint(digits, 10, 64)
+	if err != nil {
+		r.fail(f, digits, causeOf(err))
+		return 0, false
+	}
+	for _, u := range units {
+		if u == unit {
+			return n, true
+		}
+	}
+	r.fail(f, unit, ErrUnit)
+	return 0, false
+}
+
+// fixed returns a decimal fraction in front of a unit, times ten to the power
+// of scale, so that "1.35 V" with a scale of 3 is 1350. It is nil where there
+// is none.
+func (r *reader) fixed(f *Field, unit string, scale int) *int {
+	s := strings.TrimSpace(f.Value)
+	if noNumber(s) {
+		return nil
+	}
+	number, after := cutUnit(s)
+	if after != unit {
+		r.fail(f, s, ErrUnit)
+		return nil
+	}
+	n, err := parseFixed(number, scale)
+	if err != nil {
+		r.fail(f, s, err)
+		return nil
+	}
+	return new(n)
+}
+
+// millivolts returns a voltage, 0 where there is none.
+func (r *reader) millivolts(f *Field) int {
+	if n := r.fixed(f, "V", 3); n != nil {
+		return *n
+	}
+	return 0
+}
+
+// parseFixed reads "-1.35" as -1350 when scale is 3.
+func parseFixed(s string, scale int) (int, error) {
+	sign := 1
+	if after, ok := strings.CutPrefix(s, "-"); ok {
+		s, sign = after, -1
+	}
+	whole, fraction, _ := strings.Cut(s, ".")
+	if len(fraction) > scale {
+		if strings.Trim(fraction[scale:], "0") != "" {
+			return 0, ErrRange
+		}
+		fraction = fraction[:scale]
+	}
+	n, err := strconv.ParseUint(whole+fraction+strings.Repeat("0", scale-len(fraction)), 10, 31)
+	if err != nil {
+		return 0, causeOf(err)
+	}
+	return sign * int(n), nil
+}
+
+// size returns a size in bytes; known is false where there is none.
+func (r *reader) size(f *Field) (n uint64, known bool) {
+	s := strings.TrimSpace(f.Value)
+	if noNumber(s) {
+		return 0, false
+	}
+	digits, unit := cutUnit(s)
+	n, err := strconv.ParseUint(digits, 10, 64)
+	if err != nil {
+		r.fail(f, digits, causeOf(err))
+		return 0, false
+	}
+	shift := unitShift(unit)
+	if shift < 0 {
+		r.fail(f, unit, ErrUnit)
+		return 0, false
+	}
+	if n != 0 && bits.Len64(n)+shift > 64 {
+		r.fail(f, s, ErrRange)
+		return 0, false
+	}
+	return n << shift, true
+}
+
+// bytes returns a size in bytes, 0 where there is none.
+func (r *reader) bytes(f *Field) uint64 {
+	n, _ := r.size(f)
+	return n
+}
+
+// part returns the size of a part of a memory module: "None" is 0, "Unknown"
+// is nil.
+func (r *reader) part(f *Field) *uint64 {
+	if strings.TrimSpace(f.Value) == "None" {
+		return new(uint64)
+	}
+	if n, known := r.size(f); known {
+		return &n
+	}
+	return nil
+}
+
+// unitShift returns the power of two that a unit of size stands for, or -1.
+// dmidecode counts in powers of 1024 whatever it calls them: kB in 3.6, KB in
+// 2.x and KiB in 3.7 are the same.
+func unitShift(unit string) int {
+	switch unit {
+	case "bytes", "byte", "B":
+		return 0
+	case "kB", "KB", "KiB", "kbyte", "kbytes":
+		return 10
+	case "MB", "MiB", "Mbyte", "Mbytes":
+		return 20
+	case "GB", "GiB":
+		return 30
+	case "TB", "TiB":
+		return 40
+	case "PB", "PiB":
+		return 50
+	case "EB", "EiB":
+		return 60
+	}
+	return -1
+}
+
+// hex returns a number printed as 0x…; known is false where there is none.
+func (r *reader) hex(f *Field, size int) (n uint64, known bool) {
+	s := strings.TrimSpace(f.Value)
+	if noNumber(s) {
+		return 0, false
+	}
+	return r.parseHex(f, s, size)
+}
+
+func (r *reader) parseHex(f *Field, s string, size int) (n uint64, known bool) {
+	digits, ok := strings.CutPrefix(s, "0x")
+	if !ok {
+		r.fail(f, s, ErrSyntax)
+		return 0, false
+	}
+	n, err := strconv.ParseUint(digits, 16, size)
+	if err != nil {
+		r.fail(f, s, causeOf(err))
+		return 0, false
+	}
+	return n, true
+}
+
+// word32 returns a number of 32 bits printed as 0x…, nil where there is none.
+func (r *reader) word32(f *Field) *uint32 {
+	if n, known := r.hex(f, 32); known {
+		return new(uint32(n))
+	}
+	return nil
+}
+
+// word16 returns a number of 16 bits printed as 0x…, 0 where there is none.
+func (r *reader) word16(f *Field) uint16 {
+	n, _ := r.hex(f, 16)
+	return uint16(n)
+}
+
+// handle returns the handle of another structure. 0xFFFE and 0xFFFF stand for
+// none (DSP0134 3.7, sections 7.17 and 7.36), as do "Not Provided", "No
+// Error" and "No L2 Cache".
+func (r *reader) handle(f *Field) *uint16 {
+	s := strings.TrimSpace(f.Value)
+	if noNumber(s) || s == "No Error" || strings.HasSuffix(s, " Cache") {
+		return nil
+	}
+	n, known := r.parseHex(f, s, 16)
+	if !known || n >= 0xFFFE {
+		return nil
+	}
+	return new(uint16(n))
+}
+
+// handles returns the handles in the list below a field.
+func (r *reader) handles(f *Field) []uint16 {
+	if len(f.Items) == 0 {
+		return nil
+	}
+	list := make([]uint16, 0, len(f.Items))
+	for _, item := range f.Items {
+		if n, ok := parseHandle(item); ok {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// parseHandle reads the handle that "0x0040 (OEM-specific)" begins with.
+func parseHandle(s string) (uint16, bool) {
+	s, _, _ = strings.Cut(strings.TrimSpace(s), " ")
+	digits, ok := strings.CutPrefix(s, "0x")
+	n, err := strconv.ParseUint(digits, 16, 16)
+	return uint16(n), ok && err == nil && n < 0xFFFE
+}
+
+// cutUnit splits "16 GB" and "50%" into the number and the unit.
+func cutUnit(s string) (number, unit string) {
+	i := 0
+	for i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == '.' || s[i] == '-') {
+		i++
+	}
+	return s[:i], strings.TrimLeft(s[i:], " ")
+}
+
+// causeOf names the cause of an error of strconv.
+func causeOf(err error) error {
+	if e, ok := err.(*strconv.NumError); ok && e.Err == strconv.ErrRange {
+		return ErrRange
+	}
+	return ErrSyntax
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dmi
+
+// View is what every typed view begins with: the record it was read from.
+type View struct {
+	Handle uint16  `json:"handle"` // 0 when none was printed
+	Record *Record `json:"-"`      // shared with the table
+}
+
+func (v *View) from(rec *Record) { v.Handle, v.Record = rec.Handle, rec }
+
+// A view is a pointer to a typed view T while it is being filled.
+type view[T any] interface {
+	*T
+	from(*Record)
+	// set takes one field in and reports whether it knows the key.
+	set(r *reader, f *Field) bool
+}
+
+// all returns a typed view of each record of a type.
+func all[T any, V view[T]](t *Table, typ Type) ([]T, error) {
+	n := 0
+	for range t.OfType(typ) {
+		n++
+	}
+	if n == 0 {
+		return nil, nil
+	}
+	var r reader
+	views := make([]T, n)
+	n = 0
+	for rec := range t.OfType(typ) {
+		read(&r, V(&views[n]), rec)
+		n++
+	}
+	return views, r.errs.err()
+}
+
+// one returns a typed view of the first record of a type, nil without one.
+func one[T any, V view[T]](t *Table, typ Type) (*T, error) {
+	for rec := range t.OfType(typ) {
+		var r reader
+		v := new(T)
+		read(&r, V(v), rec)
+		return v, r.errs.err()
+	}
+	return nil, nil
+}
+
+func read[T any, V view[T]](r *reader, v V, rec *Record) {
+	v.from(rec)
+	for i := range rec.Fields {
+		v.set(r, &rec.Fields[i])
+	}
+}
