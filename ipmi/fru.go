@@ -2,6 +2,11 @@
 
 package ipmi
 
+import (
+	"strconv"
+	"strings"
+)
+
 // A FRU is the text of "ipmitool fru print": the inventory of the machine's
 // field-replaceable units, as the management controller knows it.
 type FRU struct {
@@ -18,77 +23,154 @@ type FRURecord struct {
 	Line     int     `json:"line,omitzero"` // of the heading, from 1
 }
 
-// A FRUState says whether a FRU device could be read.
-type FRUState string
+// heading is the key of each device's first line (ipmi_fru_print_all in
+// lib/ipmi_fru.c).
+const heading = "FRU Device Description"
 
-// These are the states of a FRU device.
-const (
-	FRUPresent FRUState = "present" // it answered with data
-	FRUEmpty   FRUState = "empty"   // it answered, and not one field was set
-	FRUAbsent  FRUState = "absent"  // "Device not present"
-	FRUBad     FRUState = "bad"     // it answered with something that is no FRU image
-)
-
-// A FRUDevice is the typed view of a [FRURecord].
+// ParseFRU parses the output of "ipmitool fru print", with or without -v or a
+// device's ID, and with the messages of standard error among it.
 //
-// Its areas are those of the IPMI Platform Management FRU Information Storage
-// Definition v1.0, revision 1.3. An area is nil where none of its fields was
-// printed.
-type FRUDevice struct {
-	ID           *int          `json:"id,omitzero"` // FRU device ID; nil where none was printed
-	Name         string        `json:"name,omitzero"`
-	State        FRUState      `json:"state"`
-	Reason       string        `json:"reason,omitzero"` // why State is absent or bad: "Timeout"
-	Chassis      *FRUChassis   `json:"chassis,omitzero"`
-	Board        *FRUBoard     `json:"board,omitzero"`
-	Product      *FRUProduct   `json:"product,omitzero"`
-	SPD          *SPD          `json:"spd,omitzero"`
-	MultiRecords []MultiRecord `json:"multirecord,omitzero"`
-	Unknown      []Field       `json:"unknown,omitzero"` // what this view does not understand
-	Record       *FRURecord    `json:"-"`                // where all of this was read
+// A device that is absent or unreadable is data: its [FRUDevice] says so. The
+// error, nil or an [Errors], names headings that make no sense and commands
+// that failed as a whole. The value is never nil and does not share memory with
+// data.
+func ParseFRU(data []byte) (*FRU, error) {
+	text := string(data)
+	p := fruParser{
+		fru:    new(FRU),
+		fields: make([]Field, 0, min(strings.Count(text, "\n")+1, len(text)/16+16, maxFields)),
+	}
+	for text != "" {
+		p.line++
+		var line string
+		line, text = cutLine(text)
+		p.parseLine(line)
+	}
+	p.close()
+	return p.fru, p.errs.err()
 }
 
-// A FRUChassis is the chassis information area (FRU definition, section 10).
-type FRUChassis struct {
-	Type       string   `json:"type,omitzero"` // "Rack Mount Chassis"
-	PartNumber string   `json:"part_number,omitzero"`
-	Serial     string   `json:"serial,omitzero"`
-	Extra      []string `json:"extra,omitzero"` // the maker's own fields, in order
+// A fruParser holds the position in the text. The fields of all devices lie in
+// one slab; those from start on belong to the open device.
+type fruParser struct {
+	fru    *FRU
+	fields []Field
+	start  int
+	open   bool // a device is open
+	line   int  // line being parsed, from 1
+	errs   Errors
 }
 
-// A FRUBoard is the board information area (FRU definition, section 11).
-type FRUBoard struct {
-	// ManufactureDate is ISO 8601: "2023-05-17T08:30:00Z". It ends in an offset
-	// only where the tool printed UTC or a number; 1.8.18 prints local time and
-	// no zone. It is "" where the date is unspecified, which 1.8.18 prints as 1
-	// January 1996.
-	ManufactureDate string   `json:"manufacture_date,omitzero"`
-	ManufactureZone string   `json:"manufacture_zone,omitzero"` // the zone's name as printed: "CET"
-	Manufacturer    string   `json:"manufacturer,omitzero"`
-	Product         string   `json:"product,omitzero"`
-	Serial          string   `json:"serial,omitzero"`
-	PartNumber      string   `json:"part_number,omitzero"`
-	FileID          string   `json:"fru_file_id,omitzero"` // printed with -v only
-	Extra           []string `json:"extra,omitzero"`       // the maker's own fields, in order
+func (p *fruParser) parseLine(line string) {
+	if blank(line) {
+		return
+	}
+	f := newField(line, p.line)
+	switch {
+	case f.Key == heading:
+		p.close()
+		p.openDevice(line, f.Value)
+	case p.open || p.opensHeadless(f):
+		if f.Indent == 0 {
+			p.failed(line)
+		}
+		if len(p.fields) >= maxFields {
+			p.fail(line, 0, ErrLimit)
+			return
+		}
+		p.fields = append(p.fields, f)
+	default:
+		p.failed(line)
+		p.fru.Preamble = append(p.fru.Preamble, line)
+	}
 }
 
-// A FRUProduct is the product information area (FRU definition, section 12).
-type FRUProduct struct {
-	Manufacturer string   `json:"manufacturer,omitzero"`
-	Name         string   `json:"name,omitzero"`
-	PartNumber   string   `json:"part_number,omitzero"` // the definition's "part/model number"
-	Version      string   `json:"version,omitzero"`
-	Serial       string   `json:"serial,omitzero"`
-	AssetTag     string   `json:"asset_tag,omitzero"`
-	FileID       string   `json:"fru_file_id,omitzero"` // printed with -v only
-	Extra        []string `json:"extra,omitzero"`       // the maker's own fields, in order
+// openDevice parses the name in a heading: "PS1 FRU (ID 1)". The FRU of a
+// satellite controller has no ID, and its name is padded.
+func (p *fruParser) openDevice(line, name string) {
+	if len(p.fru.Records) >= maxRecords {
+		p.fail(line, 0, ErrLimit)
+		return
+	}
+	r := FRURecord{Name: name, ID: -1, Line: p.line}
+	if i := strings.LastIndex(name, " (ID "); i >= 0 {
+		digits, ok := strings.CutSuffix(name[i+len(" (ID "):], ")")
+		id, err := strconv.ParseUint(digits, 10, 8)
+		if ok && err == nil && digits == strconv.Itoa(int(id)) {
+			r.Name, r.ID = name[:i], int(id)
+		} else {
+			p.fail(line, len(line)-len(name)+i+1, ErrSyntax)
+		}
+	}
+	p.fru.Records = append(p.fru.Records, r)
+	p.open = true
 }
 
-// ParseFRU parses the output of "ipmitool fru print", with or without -v.
-func ParseFRU(data []byte) (*FRU, error) { return new(FRU), nil }
+// opensHeadless reports whether a line without a heading above it is of the
+// device that "fru print ID" prints, and opens it.
+func (p *fruParser) opensHeadless(f Field) bool {
+	if f.Indent != 1 || len(p.fru.Records) > 0 {
+		return false
+	}
+	word, _, _ := strings.Cut(f.Key+f.Value, " ")
+	switch word {
+	case "Chassis", "Board", "Product", "Memory", "SDRAM", "Device", "Unknown", "Invalid", "Power", "DC":
+		p.fru.Records = append(p.fru.Records, FRURecord{ID: -1, Headless: true, Line: p.line})
+		p.open = true
+	}
+	return p.open
+}
 
-// Devices returns the typed view of every device, in printed order.
-func (f *FRU) Devices() []FRUDevice { return nil }
+// close gives the open device its fields.
+func (p *fruParser) close() {
+	if p.open && len(p.fields) > p.start {
+		p.fru.Records[len(p.fru.Records)-1].Fields = p.fields[p.start:len(p.fields):len(p.fields)]
+	}
+	p.start, p.open = len(p.fields), false
+}
 
-// Device returns the typed view of the record.
-func (r *FRURecord) Device() FRUDevice { return FRUDevice{} }
+// failed reports a message that says that a command failed as a whole.
+func (p *fruParser) failed(line string) {
+	if err := failure(line); err != nil {
+		p.fail(line, 0, err)
+	}
+}
+
+// fail reports the text from column on, which counts from 0.
+func (p *fruParser) fail(line string, column int, err error) {
+	p.errs.add(&ParseError{Line: p.line, Column: column + 1, Text: line[column:], Err: err})
+}
+
+// Format returns the inventory as ipmitool prints it: the inverse of [ParseFRU].
+func (f *FRU) Format() []byte {
+	var b []byte
+	for _, line := range f.Preamble {
+		b = append(append(b, line...), '\n')
+	}
+	for i := range f.Records {
+		b = f.Records[i].format(b)
+	}
+	return b
+}
+
+func (r *FRURecord) format(b []byte) []byte {
+	if !r.Headless {
+		b = append(append(b, heading+" : "...), r.Name...)
+		if r.ID >= 0 {
+			b = append(b, " (ID "...)
+			b = append(strconv.AppendInt(b, int64(r.ID), 10), ')')
+		}
+		b = append(b, '\n')
+	}
+	for i := range r.Fields {
+		width := 23
+		if r.Fields[i].Indent == 2 { // inside a multi-record
+			width = 29
+		}
+		b = r.Fields[i].appendLine(b, width)
+	}
+	if !r.Headless {
+		b = append(b, '\n')
+	}
+	return b
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ipmi
+
+import (
+	"strings"
+	"time"
+)
+
+// civil parses a date as ipmitool prints it in the C locale, without a zone
+// (asctime, 1.8.18) or with one ("%c %Z", 1.8.19): "Wed May 17 08:30:00 2023
+// UTC". It returns the time as the clock on the wall showed it.
+func civil(value string) (t time.Time, zone string, ok bool) {
+	value = strings.TrimSpace(value)
+	const layout = "Mon Jan _2 15:04:05 2006"
+	if len(value) < len(layout) {
+		return t, "", false
+	}
+	t, err := time.Parse(layout, value[:len(layout)])
+	zone = value[len(layout):]
+	if err != nil || zone != "" && zone[0] != ' ' {
+		return t, "", false
+	}
+	return t, strings.TrimSpace(zone), true
+}
+
+// iso8601 writes a civil time. Only a zone that is UTC or a number gives an
+// offset: other abbreviations stand for several zones each ("IST").
+func iso8601(t time.Time, zone string) string {
+	return t.Format("2006-01-02T15:04:05") + offset(zone)
+}
+
+// offset returns the offset that a zone's name says by itself: "Z" for UTC,
+// "+03:00" for "+03", "" for "CET".
+func offset(zone string) string {
+	switch {
+	case zone == "UTC" || zone == "GMT" || zone == "Z":
+		return "Z"
+	case len(zone) != 3 && len(zone) != 5 || zone[0] != '+' && zone[0] != '-' || strings.Trim(zone[1:], "0123456789") != "":
+		return ""
+	case len(zone) == 3:
+		return zone + ":00"
+	}
+	return zone[:3] + ":" + zone[3:]
+}
+
+// unsetDate reports whether a manufacturing date is one end of what its 24
+// bits can hold: all zeros, which means unspecified (FRU definition, section
+// 11), or all ones, which is erased memory. Local time moves both by at most 14
+// hours.
+func unsetDate(t time.Time) bool {
+	first := time.Date(1996, 1, 1, 0, 0, 0, 0, time.UTC)
+	last := first.Add((1<<24 - 1) * time.Minute)
+	const shift = 14 * time.Hour
+	return t.Sub(first).Abs() <= shift || t.Sub(last).Abs() <= shift
+}
