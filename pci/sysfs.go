@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package pci
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	sysfsDevices = "sys/bus/pci/devices"
+	sysfsSlots   = "sys/bus/pci/slots"
+)
+
+// ReadSysfs reads what Linux says of the PCI functions (Documentation/ABI/
+// testing/sysfs-bus-pci), from a file system rooted at "/".
+//
+// For each entry of sys/bus/pci/devices it reads the files vendor, device,
+// subsystem_vendor, subsystem_device, class, revision, numa_node,
+// current_link_speed, current_link_width, max_link_speed, max_link_width,
+// sriov_totalvfs and sriov_numvfs, and follows the links driver, driver/module,
+// iommu_group, physfn and the entry itself, whose target names the bridges
+// above. The slots' names are in sys/bus/pci/slots/NAME/address. Where fsys has
+// no links (see [fs.ReadLinkFS]) the driver comes from the file uevent and the
+// parent from the bridges' secondary_bus_number; module, group and physical
+// function stay unknown. It never reads vpd or config.
+//
+// A file that is not there is no error: it is absent, as on an older kernel.
+// One that cannot be read, or not in time, or whose text makes no sense, costs
+// its own value and gives one error. A machine without PCI is an empty list.
+// The list is never nil; its error is nil or [Errors].
+func ReadSysfs(fsys fs.FS) (*List, error) {
+	r := reader{fsys: fsys, patience: maxPatience}
+	list := new(List)
+	for _, name := range r.names(sysfsDevices) {
+		if len(list.Devices) == maxDevices {
+			r.fail(path.Join(sysfsDevices, name), name, ErrLimit)
+			break
+		}
+		a, ok := parseAddress(name)
+		if !ok {
+			r.fail(path.Join(sysfsDevices, name), name, ErrSyntax)
+			continue
+		}
+		list.Devices = append(list.Devices, r.device(name, a))
+	}
+	slices.SortFunc(list.Devices, func(a, b Device) int {
+		x, _ := parseAddress(a.Address)
+		y, _ := parseAddress(b.Address)
+		return x.compare(y)
+	})
+	r.nameSlots(list)
+	r.findParents(list)
+	return list, r.errs.err()
+}
+
+func (r *reader) device(name string, a address) Device {
+	dir := path.Join(sysfsDevices, name)
+	d := Device{
+		Address:         a.String(),
+		Vendor:          Name{ID: r.hexFile(dir, "vendor", 4)},
+		Device:          Name{ID: r.hexFile(dir, "device", 4)},
+		SubsystemVendor: Name{ID: r.hexFile(dir, "subsystem_vendor", 4)},
+		SubsystemDevice: Name{ID: r.hexFile(dir, "subsystem_device", 4)},
+		Revision:        r.hexFile(dir, "revision", 2),
+		Link:            Link{r.speed(dir, "current_link_speed"), r.width(dir, "current_link_width")},
+		MaxLink:         Link{r.speed(dir, "max_link_speed"), r.width(dir, "max_link_width")},
+		SRIOV:           r.sriov(dir),
+	}
+	if class := r.hexFile(dir, "class", 6); class != "" {
+		d.Class.ID, d.ProgIf = class[:4], class[4:]
+	}
+	if v := d.SubsystemVendor.ID; v == "0000" || v == "ffff" { // as lspci does
+		d.SubsystemVendor, d.SubsystemDevice = Name{}, Name{}
+	}
+	if n := r.number(dir, "numa_node", -1); n != nil && *n >= 0 {
+		d.NUMANode = n
+	}
+	r.followLinks(dir, &d)
+	return d
+}
+
+// followLinks reads what sysfs says with symbolic links.
+func (r *reader) followLinks(dir string, d *Device) {
+	d.Driver = path.Base(r.link(dir, "driver"))
+	if d.Driver == "." {
+		d.Driver = r.driverFromUevent(dir)
+	} else if module := r.link(dir, "driver/module"); module != "" {
+		d.Modules = []string{path.Base(module)}
+	}
+	if group := r.link(dir, "iommu_group"); group != "" {
+		d.IOMMUGroup = path.Base(group)
+	}
+	if a, ok := parseAddress(path.Base(r.link(dir, "physfn"))); ok {
+		d.PhysicalFunction = a.String()
+	}
+	// …/devices/pci0000:3a/0000:3a:00.0/0000:3b:00.0: the last address
+	// before the device's own is what it hangs on.
+	above := path.Dir(r.link(dir, ""))
+	for ; above != "." && above != "/" && d.Parent == ""; above = path.Dir(above) {
+		if a, ok := parseAddress(path.Base(above)); ok {
+			d.Parent = a.String()
+		}
+	}
+}
+
+func (r *reader) driverFromUevent(dir string) string {
+	text, _ := r.file(dir, "uevent")
+	for line := range strings.Lines(text) {
+		if driver, ok := strings.CutPrefix(line, "DRIVER="); ok {
+			return strings.TrimSpace(driver)
+		}
+	}
+	return ""
+}
+
+// findParents gives the devices whose own link could not be read the bridge
+// that leads to their bus.
+func (r *reader) findParents(list *List) {
+	type bus struct {
+		domain uint32
+		number uint8
+	}
+	var bridges map[bus]string
+	for i := range list.Devices {
+		d := &list.Devices[i]
+		if d.Parent != "" {
+			continue
+		}
+		if bridges == nil {
+			bridges = make(map[bus]string)
+			for _, b := range list.Devices {
+				dir := path.Join(sysfsDevices, b.Address)
+				if n := r.number(dir, "secondary_bus_number", 0); n != nil && *n > 0 && *n < 256 {
+					a, _ := parseAddress(b.Address)
+					bridges[bus{a.domain, uint8(*n)}] = b.Address
+				}
+			}
+		}
+		a, _ := parseAddress(d.Address)
+		d.Parent = bridges[bus{a.domain, a.bus}]
+	}
+}
+
+// nameSlots gives each device the name of its slot, whose address has no
+// function, and no device either where the slot is a whole bus.
+func (r *reader) nameSlots(list *List) {
+	for _, name := range r.names(sysfsSlots) {
+		dir := path.Join(sysfsSlots, name)
+		at, ok := r.file(dir, "address")
+		if !ok {
+			continue
+		}
+		if _, ok := parseAddress(at + ".0"); !ok {
+			if _, ok := parseAddress(at + ":00.0"); !ok {
+				r.fail(path.Join(dir, "address"), at, ErrSyntax)
+				continue
+			}
+		}
+		for i := range list.Devices {
+			d := &list.Devices[i]
+			rest, ok := strings.CutPrefix(d.Address, at)
+			if ok && (rest[0] == '.' || rest[0] == ':') && d.PhysicalSlot == "" {
+				d.PhysicalSlot = name
+			}
+		}
+	}
+}
+
+// sriov reads what a physical function can do, nil where it is none.
+func (r *reader) sriov(dir string) *SRIOV {
+	total := r.number(dir, "sriov_totalvfs", 0)
+	if total == nil {
+		return nil
+	}
+	return &SRIOV{TotalVFs: *total, NumVFs: r.number(dir, "sriov_numvfs", 0)}
+}
+
+// speed reads a file like "16.0 GT/s PCIe". Kernels before 5.9 leave out the
+// fraction of whole numbers and the "PCIe".
+func (r *reader) speed(dir, name string) int {
+	text, ok := r.file(dir, name)
+	if !ok || strings.HasPrefix(text, "Unknown") {
+		return 0
+	}
+	number, unit, _ := strings.Cut(text, " ")
+	if unit != "GT/s" && unit != "GT/s PCIe" {
+		r.fail(path.Join(dir, name), text, ErrUnit)
+		return 0
+	}
+	whole, fraction, _ := strings.Cut(number, ".")
+	mts, err := strconv.ParseUint(whole+(fraction + "000")[:3], 10, 32)
+	if err != nil || len(fraction) > 3 {
+		r.fail(path.Join(dir, name), text, ErrSyntax)
+		return 0
+	}
+	return int(mts)
+}
+
+// width reads a number of lanes. 0 and 255 say that there is no link, 63 is
+// what a dead device's register reads as.
+func (r *reader) width(dir, name string) int {
+	if text, _ := r.file(dir, name); text == "Unknown" {
+		return 0
+	}
+	n := r.number(dir, name, 0)
+	if n == nil {
+		return 0
+	}
+	switch *n {
+	case 1, 2, 4, 8, 12, 16, 32:
+		return *n
+	case 0, 63, 255:
+		return 0
+	}
+	r.fail(path.Join(dir, name), strconv.Itoa(*n), ErrRange)
+	return 0
+}
+
+// number reads a decimal number, nil where there is none.
+func (r *reader) number(dir, name string, low int) *int {
+	text, ok := r.file(dir, name)
+	if !ok {
+		return nil
+	}
+	n, err := strconv.Atoi(text)
+	if err == nil && n >= low {
+		return &n
+	}
+	cause := ErrSyntax
+	if err == nil || errors.Is(err, strconv.ErrRange) {
+		cause = ErrRange
+	}
+	r.fail(path.Join(dir, name), text, cause)
+	return nil
+}
+
+// hexFile reads a file like "0x8086" and returns its digits.
+func (r *reader) hexFile(dir, name string, digits int) string {
+	text, ok := r.file(dir, name)
+	if !ok {
+		return ""
+	}
+	s := strings.ToLower(strings.TrimPrefix(text, "0x"))
+	if !isHex(s, digits, digits) {
+		r.fail(path.Join(dir, name), text, ErrSyntax)
+		return ""
+	}
+	return s
+}
