@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package nvidia
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// maxGPUs caps the GPUs of a log; machines have up to 16, rarely more.
+const maxGPUs = 1024
+
+// A decoder turns the texts of the record layer into values.
+type decoder struct {
+	*input
+	log *Log
+	gpu *GPU // the one being read, for its Fault
+
+	ints  []int64 // not yet used; readings point into it
+	flags []bool
+}
+
+// text returns what n says, "" where that is no value.
+func (d *decoder) text(n *Node) string {
+	if n.Text == "" || d.isValue(n) {
+		return n.Text
+	}
+	return ""
+}
+
+// nonzero returns what n says, "" where that is no value or all zeros, which
+// stands for none in serial numbers and identifiers.
+func (d *decoder) nonzero(n *Node) string {
+	text := d.text(n)
+	if strings.Trim(text, "0x-") == "" {
+		return ""
+	}
+	return text
+}
+
+// flag returns what n says, nil where that is neither yes nor no.
+func (d *decoder) flag(n *Node) *bool {
+	v, ok := parseFlag(n.Text)
+	if !ok {
+		if d.isValue(n) {
+			d.reject(n, fmt.Errorf("%w: neither yes nor no", ErrSyntax))
+		}
+		return nil
+	}
+	if len(d.flags) == 0 {
+		d.flags = make([]bool, 64)
+	}
+	p := &d.flags[0]
+	d.flags = d.flags[1:]
+	*p = v
+	return p
+}
+
+// num returns the number in n, nil where there is none.
+func (d *decoder) num(n *Node, q quantity) *int64 {
+	v, err := parseQuantity(n.Text, q)
+	if err != nil {
+		if d.isValue(n) {
+			d.reject(n, err)
+		}
+		return nil
+	}
+	return d.keep(v)
+}
+
+// must returns the number in n, 0 where there is none.
+func (d *decoder) must(n *Node, q quantity) int64 {
+	v, err := parseQuantity(n.Text, q)
+	if err != nil && d.isValue(n) {
+		d.reject(n, err)
+	}
+	return v
+}
+
+// address returns the PCI address in n.
+func (d *decoder) address(n *Node) string {
+	a := pciAddress(n.Text)
+	if a == "" && d.isValue(n) {
+		d.reject(n, fmt.Errorf("%w: not a PCI address", ErrSyntax))
+	}
+	return a
+}
+
+// ids splits "233010DE", with or without 0x, into device and vendor.
+func (d *decoder) ids(n *Node) (device, vendor string) {
+	digits := strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(n.Text, "0x"), "0X"))
+	if _, err := strconv.ParseUint(digits, 16, 32); err != nil || len(digits) != 8 {
+		if d.isValue(n) {
+			d.reject(n, fmt.Errorf("%w: not eight hexadecimal digits", ErrSyntax))
+		}
+		return "", ""
+	}
+	return digits[:4], digits[4:]
+}
+
+// hex returns the hexadecimal number in n, with or without 0x.
+func (d *decoder) hex(n *Node) *int64 {
+	digits := strings.TrimPrefix(strings.TrimPrefix(n.Text, "0x"), "0X")
+	v, err := strconv.ParseInt(digits, 16, 64)
+	if err != nil || v < 0 {
+		if d.isValue(n) {
+			d.reject(n, fmt.Errorf("%w: not hexadecimal", ErrSyntax))
+		}
+		return nil
+	}
+	return d.keep(v)
+}
+
+// keep returns a pointer to v. The readings of a GPU share a few allocations.
+func (d *decoder) keep(v int64) *int64 {
+	if len(d.ints) == 0 {
+		d.ints = make([]int64, 128)
+	}
+	p := &d.ints[0]
+	d.ints = d.ints[1:]
+	*p = v
+	return p
+}
+
+// isValue says whether n holds a value, and notes a fault where it should.
+func (d *decoder) isValue(n *Node) bool {
+	switch meaningOf(n.Text) {
+	case value:
+		return true
+	case fault:
+		if d.gpu != nil && d.gpu.Fault == "" {
+			d.gpu.Fault = strings.Trim(n.Text, "[]")
+		}
+	}
+	return false
+}
+
+func (d *decoder) reject(n *Node, err error) {
+	if len(d.errs) > maxErrors {
+		return // a path is not built in vain
+	}
+	d.fail(n.offset, n.Path(), n.Text, err)
+}
+
+// inside returns the first element inside n. Where there is none, n may say
+// that the GPU lacks the whole group.
+func (d *decoder) inside(n *Node) *Node {
+	if n.first == nil && n.Text != "None" && d.isValue(n) {
+		d.reject(n, fmt.Errorf("%w: text in the place of elements", ErrSyntax))
+	}
+	return n.first
+}
+
+// unknown keeps an element that no field stands for.
+func (d *decoder) unknown(n *Node) { d.log.Unknown = append(d.log.Unknown, n) }

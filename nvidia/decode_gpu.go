@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package nvidia
+
+import (
+	"cmp"
+	"fmt"
+)
+
+// readLog reads nvidia_smi_log.
+func (d *decoder) readLog(n *Node) {
+	gpus := 0
+	for c := n.first; c != nil && gpus < maxGPUs; c = c.next {
+		if c.Name == "gpu" {
+			gpus++
+		}
+	}
+	if gpus > 0 {
+		d.log.GPUs = make([]GPU, 0, gpus)
+	}
+	for c := d.inside(n); c != nil; c = c.next {
+		switch c.Name {
+		case "timestamp":
+			d.log.Timestamp = d.text(c)
+		case "driver_version", "kmd_version":
+			d.log.Driver = cmp.Or(d.text(c), d.log.Driver)
+		case "cuda_version", "cuda_umd_version":
+			d.log.CUDA = cmp.Or(d.text(c), d.log.CUDA)
+		case "attached_gpus":
+			d.log.AttachedGPUs = d.num(c, count)
+		case "gpu":
+			if !d.readGPU(c) {
+				return
+			}
+		default:
+			d.unknown(c)
+		}
+	}
+}
+
+// readGPU appends one GPU to the log. It reports false at the limit.
+func (d *decoder) readGPU(n *Node) bool {
+	if len(d.log.GPUs) == maxGPUs {
+		d.reject(n, fmt.Errorf("%w: more than %d GPUs", ErrLimit, maxGPUs))
+		return false
+	}
+	d.log.GPUs = append(d.log.GPUs, GPU{ID: n.Attr("id"), Element: n})
+	g := &d.log.GPUs[len(d.log.GPUs)-1]
+	d.gpu = g
+	if n.first != nil && n.Text != "" {
+		d.note(n.Text, n.offset)
+	}
+	for c := d.inside(n); c != nil; c = c.next {
+		if !d.identity(g, c) && !d.settings(&g.Settings, c) && !d.group(g, c) && !d.state(g, c) {
+			d.unknown(c)
+		}
+	}
+	if g.PCI.Address == "" {
+		g.PCI.Address = pciAddress(g.ID)
+	}
+	return true
+}
+
+// identity reads what names the GPU.
+func (d *decoder) identity(g *GPU, c *Node) bool {
+	switch c.Name {
+	case "product_name":
+		g.Name = d.text(c)
+	case "product_brand":
+		g.Brand = d.text(c)
+	case "product_architecture":
+		g.Architecture = d.text(c)
+	case "uuid":
+		g.UUID = d.text(c)
+	case "serial":
+		g.Serial = d.nonzero(c)
+	case "pdi":
+		g.PDI = d.nonzero(c)
+	case "minor_number":
+		g.MinorNumber = d.num(c, count)
+	case "board_id":
+		g.BoardID = d.text(c)
+	case "board_part_number":
+		g.BoardPartNumber = d.text(c)
+	case "gpu_part_number":
+		g.GPUPartNumber = d.text(c)
+	case "gpu_fru_part_number":
+		g.FRUPartNumber = d.text(c)
+	case "multigpu_board":
+		g.MultiGPUBoard = d.flag(c)
+	case "vbios_version":
+		g.VBIOS = d.text(c)
+	case "gsp_firmware_version":
+		g.GSPFirmware = d.text(c)
+	case "inforom_version":
+		d.inforom(&g.InfoROM, c)
+	case "inforom_bbx_flush":
+		d.inforomFlush(&g.InfoROM, c)
+	case "pci":
+		d.pci(&g.PCI, c)
+	case "platformInfo":
+		d.platform(&g.Platform, c)
+	case "gpu_module_id":
+		g.Platform.Module = d.num(c, count)
+	default:
+		return false
+	}
+	return true
+}
+
+// settings reads the modes.
+func (d *decoder) settings(s *Settings, c *Node) bool {
+	switch c.Name {
+	case "persistence_mode":
+		s.PersistenceMode = d.flag(c)
+	case "accounting_mode":
+		s.AccountingMode = d.flag(c)
+	case "accounting_mode_buffer_size":
+		s.AccountingBufferSize = d.num(c, count)
+	case "compute_mode":
+		s.ComputeMode = d.text(c)
+	case "addressing_mode":
+		s.AddressingMode = d.text(c)
+	case "display_mode":
+		s.DisplayMode = d.flag(c)
+	case "display_attached":
+		s.DisplayAttached = d.flag(c)
+	case "display_active":
+		s.DisplayActive = d.flag(c)
+	case "driver_model":
+		d.namedMode(&s.DriverModel, c)
+	case "gpu_operation_mode":
+		d.namedMode(&s.GPUOperationMode, c)
+	case "c2c_mode":
+		s.C2CMode = d.flag(c)
+	case "sparse_operation_mode":
+		s.SparseOperationMode = d.flag(c)
+	case "gpu_virtualization_mode":
+		d.virtualization(s, c)
+	case "ibmnpu", "capabilities", "clock_policy":
+		d.misc(s, c)
+	default:
+		return false
+	}
+	return true
+}
+
+// group reads what is no reading of a sensor.
+func (d *decoder) group(g *GPU, c *Node) bool {
+	switch c.Name {
+	case "mig_mode":
+		d.mode(&g.MIGMode, c)
+	case "mig_devices":
+		d.migDevices(g, c)
+	case "ecc_mode":
+		d.mode(&g.ECCMode, c)
+	case "ecc_errors":
+		d.ecc(&g.ECC, c)
+	case "dram_encryption_mode":
+		d.mode(&g.DRAMEncryption, c)
+	case "retired_pages":
+		d.retiredPages(&g.RetiredPages, c)
+	case "remapped_rows":
+		d.remappedRows(&g.RemappedRows, c)
+	case "gpu_recovery_action":
+		g.RecoveryAction = d.text(c)
+	case "gpu_reset_status":
+		d.resetStatus(g, c)
+	case "fabric":
+		d.fabric(&g.Fabric, c)
+	case "processes":
+		d.processes(g, c)
+	case "accounted_processes":
+		d.accounted(g, c)
+	case "fb_memory_usage":
+		d.memory(&g.Memory, c)
+	case "bar1_memory_usage":
+		d.memory(&g.BAR1, c)
+	case "cc_protected_memory_usage", "conf_compute_protected_memory_usage":
+		d.memory(&g.ProtectedMemory, c)
+	case "supported_clocks":
+		d.supportedClocks(g, c)
+	default:
+		return false
+	}
+	return true
+}
+
+// state reads the sensors.
+func (d *decoder) state(g *GPU, c *Node) bool {
+	switch c.Name {
+	case "temperature":
+		d.temperature(&g.Temperature, c)
+	case "supported_gpu_target_temp":
+		d.temperature(&g.Temperature, c)
+	case "fan_speed":
+		g.FanPercent = d.num(c, percent)
+	case "performance_state":
+		g.PerformanceState = d.text(c)
+	case "power_readings", "gpu_power_readings":
+		d.power(&g.Power, c)
+	case "module_power_readings":
+		d.power(&g.ModulePower, c)
+	case "gpu_memory_power_readings":
+		d.power(&g.MemoryPower, c)
+	case "edpp_multiplier":
+		g.Power.EDPpMultiplierBasisPoints = d.num(c, basisPoints)
+	case "power_profiles":
+		d.powerProfiles(&g.PowerProfiles, c)
+	case "power_smoothing":
+		if c.first == nil {
+			g.PowerSmoothing.Status = c.Text
+		}
+		for c := c.first; c != nil; c = c.next {
+			d.unknown(c)
+		}
+	case "voltage":
+		d.voltage(g, c)
+	case "clocks":
+		d.clocks(&g.Clocks.Current, c)
+	case "max_clocks":
+		d.clocks(&g.Clocks.Max, c)
+	case "applications_clocks":
+		d.clocks(&g.Clocks.Applications, c)
+	case "default_applications_clocks":
+		d.clocks(&g.Clocks.DefaultApplications, c)
+	case "deferred_clocks":
+		d.clocks(&g.Clocks.Deferred, c)
+	case "max_customer_boost_clocks":
+		d.clocks(&g.Clocks.MaxCustomerBoost, c)
+	case "clocks_event_reasons", "clocks_throttle_reasons":
+		d.eventReasons(&g.EventReasons, c)
+	case "clocks_event_reasons_counters":
+		d.eventCounters(&g.EventReasons.Counters, c)
+	case "utilization":
+		d.utilization(&g.Utilization, c)
+	case "encoder_stats":
+		d.sessions(&g.Encoder, c)
+	case "fbc_stats":
+		d.sessions(&g.FrameBuffer, c)
+	default:
+		return false
+	}
+	return true
+}

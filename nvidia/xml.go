@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package nvidia
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+const (
+	maxNodes = 1 << 18 // elements; sixteen GPUs have about 16,000
+	maxDepth = 64      // open elements; nvidia-smi nests six
+	maxValue = 1 << 16 // bytes of one text or attribute
+)
+
+// A reader reads the XML that nvidia-smi prints into a tree: elements,
+// attributes, character data with the five entities and numeric references,
+// CDATA; comments, processing instructions and a DOCTYPE with or without an
+// internal subset are passed over. Namespaces are not resolved, and what
+// encoding/xml refuses is read as far as it makes sense. Where encoding/xml
+// accepts a document, the tree is the same.
+type reader struct {
+	*input
+	pos int
+
+	line   int // at lineAt
+	lineAt int
+
+	escapes bool // src has a '&' or a '\r' somewhere
+
+	doc   *Node  // its children are the root elements
+	open  []open // open elements, doc first
+	slab  []Node // nodes not yet used
+	nodes int
+	skip  int // open elements below the depth limit
+
+	done bool // reading has stopped; what is still open is not another defect
+}
+
+// open is an element whose end has not come.
+type open struct {
+	node *Node
+	last *Node  // its last child
+	more []byte // its text once there is more than one piece
+}
+
+// readXML reads in from offset pos on. It returns a node whose children are the
+// root elements.
+func readXML(in *input, pos int) *Node {
+	r := &reader{input: in, pos: pos, line: 1, doc: &Node{}}
+	r.escapes = strings.IndexByte(in.src, '&') >= 0 || strings.IndexByte(in.src, '\r') >= 0
+	r.open = append(make([]open, 0, 16), open{node: r.doc})
+	for r.pos < len(in.src) && !r.done {
+		r.readText()
+		if r.pos < len(in.src) {
+			r.readMarkup()
+		}
+	}
+	if len(r.open) > 1 && !r.done {
+		n := r.top().node
+		r.fail(len(in.src), n.Path(), "<"+n.Name+">", fmt.Errorf("%w: input ends inside an element", ErrSyntax))
+	}
+	for len(r.open) > 0 {
+		r.pop()
+	}
+	return r.doc
+}
+
+func (r *reader) top() *open { return &r.open[len(r.open)-1] }
+
+// readText reads up to the next '<'.
+func (r *reader) readText() {
+	i := strings.IndexByte(r.src[r.pos:], '<')
+	if i < 0 {
+		i = len(r.src) - r.pos
+	}
+	start := r.pos
+	r.pos += i
+	r.addText(r.src[start:r.pos], start, true)
+}
+
+// readMarkup reads what begins with '<'.
+func (r *reader) readMarkup() {
+	rest := r.src[r.pos+1:]
+	switch {
+	case rest == "":
+		r.literal()
+	case rest[0] == '/':
+		r.readEnd()
+	case isNameStart(rest[0]):
+		r.readStart()
+	case strings.HasPrefix(rest, "!--"):
+		r.passOver(4, "-->")
+	case strings.HasPrefix(rest, "![CDATA["):
+		start := r.pos + 9
+		if end := r.passOver(9, "]]>"); end >= 0 {
+			r.addText(r.src[start:end], start, false)
+		}
+	case rest[0] == '!':
+		r.passDirective()
+	case rest[0] == '?':
+		r.passOver(2, "?>")
+	default:
+		r.literal()
+	}
+}
+
+// literal takes a '<' that begins nothing for text.
+func (r *reader) literal() {
+	r.fail(r.pos, "", "<", fmt.Errorf("%w: '<' that begins no tag", ErrSyntax))
+	r.addText("<", r.pos, false)
+	r.pos++
+}
+
+// passOver moves behind mark, which ends what stands at pos and has an opening
+// of n bytes. It returns the place of the mark, -1 if there is none.
+func (r *reader) passOver(n int, mark string) int {
+	start := min(r.pos+n, len(r.src))
+	i := strings.Index(r.src[start:], mark)
+	if i < 0 {
+		r.fail(r.pos, "", r.src[r.pos:], fmt.Errorf("%w: no %q", ErrSyntax, mark))
+		r.pos, r.done = len(r.src), true
+		return -1
+	}
+	r.pos = start + i + len(mark)
+	return start + i
+}
+
+// passDirective moves behind a <!DOCTYPE …>, whose internal subset holds
+// further directives, quoted text and comments.
+func (r *reader) passDirective() {
+	start, depth := r.pos, 0
+	var quote byte
+	for r.pos = min(start+3, len(r.src)); r.pos < len(r.src); r.pos++ {
+		switch c := r.src[r.pos]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '>' && depth == 0:
+			r.pos++
+			return
+		case c == '>':
+			depth--
+		case strings.HasPrefix(r.src[r.pos:], "<!--"):
+			if r.passOver(4, "-->") < 0 {
+				return
+			}
+			r.pos--
+		case c == '<':
+			depth++
+		}
+	}
+	r.fail(start, "", r.src[start:], fmt.Errorf("%w: no '>'", ErrSyntax))
+	r.done = true
+}
+
+// readStart reads a start tag, <name attr="value"> or <name/>.
+func (r *reader) readStart() {
+	start := r.pos
+	end := nameEnd(r.src, start+1)
+	if r.nodes == maxNodes {
+		r.fail(start, "", r.src[start:end], fmt.Errorf("%w: more than %d elements", ErrLimit, maxNodes))
+		r.done = true
+		return
+	}
+	if end == len(r.src) {
+		r.fail(start, "", r.src[start:], fmt.Errorf("%w: no '>'", ErrSyntax))
+		r.pos, r.done = end, true
+		return
+	}
+	over := r.skip > 0 || len(r.open) > maxDepth
+	var n *Node
+	if !over {
+		n = r.newNode(start, r.src[start+1:end])
+	}
+	r.pos = end
+	closed := r.readAttrs(n)
+	switch {
+	case closed:
+	case over:
+		if r.skip == 0 {
+			r.fail(start, "", r.src[start:end], fmt.Errorf("%w: more than %d elements deep", ErrLimit, maxDepth))
+		}
+		r.skip++
+	default:
+		r.open = append(r.open, open{node: n})
+	}
+}
+
+// newNode appends an element to the one that is open.
+func (r *reader) newNode(start int, name string) *Node {
+	if len(r.slab) == 0 {
+		r.slab = make([]Node, min(max(16, r.nodes), 1024))
+	}
+	n := &r.slab[0]
+	r.slab = r.slab[1:]
+	r.nodes++
+	r.line += strings.Count(r.src[r.lineAt:start], "\n")
+	r.lineAt = start
+	top := r.top()
+	n.Name, n.Line, n.offset, n.parent = name, r.line, start, top.node
+	if top.last == nil {
+		top.node.first = n
+	} else {
+		top.last.next = n
+	}
+	top.last = n
+	return n
+}
+
+// readAttrs reads from behind the name to the end of the tag, and says whether
+// the tag closes its element. n is nil below the depth limit.
+func (r *reader) readAttrs(n *Node) (closed bool) {
+	for {
+		r.space()
+		rest := r.src[r.pos:]
+		switch {
+		case strings.HasPrefix(rest, ">"):
+			r.pos++
+			return false
+		case strings.HasPrefix(rest, "/>"):
+			r.pos += 2
+			return true
+		}
+		if !r.readAttr(n) {
+			return r.resync()
+		}
+	}
+}
+
+// readAttr reads name="value". It reports false with the defect noted, at pos.
+func (r *reader) readAttr(n *Node) bool {
+	start := r.pos
+	end := nameEnd(r.src, start)
+	name := r.src[start:end]
+	r.pos = end
+	r.space()
+	if name == "" || !isNameStart(name[0]) || r.pos >= len(r.src) || r.src[r.pos] != '=' {
+		r.fail(start, "", r.line1(start), fmt.Errorf("%w: not an attribute", ErrSyntax))
+		return false
+	}
+	r.pos++
+	r.space()
+	if r.pos >= len(r.src) || r.src[r.pos] != '"' && r.src[r.pos] != '\'' {
+		r.fail(start, "", r.line1(start), fmt.Errorf("%w: attribute without quotes", ErrSyntax))
+		return false
+	}
+	value := r.src[r.pos+1:]
+	i := strings.IndexByte(value, r.src[r.pos])
+	if i < 0 || strings.IndexByte(value[:i], '<') >= 0 {
+		r.fail(start, "", r.line1(start), fmt.Errorf("%w: attribute without its closing quote", ErrSyntax))
+		return false
+	}
+	at := r.pos + 1
+	r.pos += i + 2
+	if n != nil {
+		n.Attrs = append(n.Attrs, Attr{name, r.capped(r.unescape(value[:i], at, true), at)})
+	}
+	return true
+}
+
+// resync moves to the end of a broken tag: behind the next '>', or before a
+// '<' that comes first. It says whether the tag closes its element.
+func (r *reader) resync() (closed bool) {
+	i := strings.IndexAny(r.src[r.pos:], "<>")
+	if i < 0 {
+		r.pos, r.done = len(r.src), true
+		return false
+	}
+	r.pos += i
+	closed = r.src[r.pos-1] == '/'
+	if r.src[r.pos] == '>' {
+		r.pos++
+	}
+	return closed
+}
+
+// readEnd reads an end tag, </name>. One that names an outer element closes
+// those inside it too; one that names no open element closes none.
+func (r *reader) readEnd() {
+	start := r.pos
+	end := nameEnd(r.src, start+2)
+	name := r.src[start+2 : end]
+	r.pos = end
+	r.space()
+	if r.pos >= len(r.src) || r.src[r.pos] != '>' {
+		r.fail(start, "", r.line1(start), fmt.Errorf("%w: not an end tag", ErrSyntax))
+		r.resync()
+	} else {
+		r.pos++
+	}
+	if r.skip > 0 {
+		r.skip--
+		return
+	}
+	i := len(r.open) - 1
+	for i > 0 && r.open[i].node.Name != name {
+		i--
+	}
+	if i != len(r.open)-1 || i == 0 {
+		r.fail(start, "", r.src[start:end], fmt.Errorf("%w: end of an element that is not the open one", ErrSyntax))
+	}
+	for i > 0 && len(r.open) > i {
+		r.pop()
+	}
+}
+
+// pop closes the innermost element.
+func (r *reader) pop() {
+	top := r.top()
+	if top.more != nil {
+		top.node.Text = string(top.more)
+	}
+	top.node.Text = r.capped(trimSpace(top.node.Text), top.node.offset)
+	r.open = r.open[:len(r.open)-1]
+}
+
+// addText adds character data to the innermost element.
+func (r *reader) addText(text string, offset int, escaped bool) {
+	top := r.top()
+	if top.node.Text == "" {
+		for text != "" && isSpace(text[0]) {
+			text, offset = text[1:], offset+1
+		}
+	}
+	if text == "" || r.skip > 0 {
+		return
+	}
+	if len(r.open) <= 2 {
+		r.note(text, offset)
+	}
+	text = r.unescape(text, offset, escaped)
+	switch {
+	case top.node.Text == "":
+		top.node.Text, top.node.offset = text, offset
+	case len(top.more) > maxValue:
+		// pop reports it; there is no need to keep more.
+	default:
+		if top.more == nil {
+			top.more = []byte(top.node.Text)
+		}
+		top.more = append(top.more, text...)
+	}
+}
+
+// unescape replaces entities, if text can have them, and line ends.
+func (r *reader) unescape(text string, offset int, escaped bool) string {
+	if !r.escapes || strings.IndexByte(text, '&') < 0 && strings.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\r':
+			out = append(out, '\n')
+			if i+1 < len(text) && text[i+1] == '\n' {
+				i++
+			}
+		case c == '&' && escaped:
+			s, n := entity(text[i:])
+			if n == 0 {
+				r.fail(offset+i, "", r.line1(offset+i), fmt.Errorf("%w: unknown entity", ErrSyntax))
+				s, n = "&", 1
+			}
+			out = append(out, s...)
+			i += n - 1
+		default:
+			out = append(out, c)
+		}
+	}
+	return string(out)
+}
+
+// entity returns what the entity at the start of text stands for, and its
+// length; 0 if it is none that XML defines.
+func entity(text string) (string, int) {
+	switch {
+	case strings.HasPrefix(text, "&lt;"):
+		return "<", 4
+	case strings.HasPrefix(text, "&gt;"):
+		return ">", 4
+	case strings.HasPrefix(text, "&amp;"):
+		return "&", 5
+	case strings.HasPrefix(text, "&apos;"):
+		return "'", 6
+	case strings.HasPrefix(text, "&quot;"):
+		return `"`, 6
+	case strings.HasPrefix(text, "&#x"):
+		return char(text, 3, 16)
+	case strings.HasPrefix(text, "&#"):
+		return char(text, 2, 10)
+	}
+	return "", 0
+}
+
+// char reads a numeric reference whose digits begin at i.
+func char(text string, i, base int) (string, int) {
+	end := i
+	for end < len(text) && isHex(text[end]) {
+		end++
+	}
+	v, err := strconv.ParseUint(text[i:end], base, 64)
+	if err != nil || v > unicode.MaxRune || end == len(text) || text[end] != ';' {
+		return "", 0
+	}
+	return string(rune(v)), end + 1
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}
+
+// capped cuts a value that is too long.
+func (r *reader) capped(value string, offset int) string {
+	if len(value) <= maxValue {
+		return value
+	}
+	r.fail(offset, "", value, fmt.Errorf("%w: more than %d bytes", ErrLimit, maxValue))
+	return value[:maxValue]
+}
+
+// line1 is what is left of the line at offset.
+func (r *reader) line1(offset int) string {
+	line, _, _ := strings.Cut(r.src[offset:min(len(r.src), offset+2*maxText)], "\n")
+	return line
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+func (r *reader) space() {
+	for r.pos < len(r.src) && isSpace(r.src[r.pos]) {
+		r.pos++
+	}
+}
+
+// trimSpace cuts the white space of XML, which is ASCII.
+func trimSpace(s string) string {
+	for s != "" && isSpace(s[0]) {
+		s = s[1:]
+	}
+	for s != "" && isSpace(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func isNameStart(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' || c == ':' || c >= 0x80
+}
+
+// nameEnd returns where the name at s[i:] ends.
+func nameEnd(s string, i int) int {
+	for i < len(s) && (isNameStart(s[i]) || '0' <= s[i] && s[i] <= '9' || s[i] == '-' || s[i] == '.') {
+		i++
+	}
+	return i
+}
