@@ -48,10 +48,14 @@ func (r *reader) file(dir, name string) (text string, ok bool) {
 // none or where the file system has no links.
 func (r *reader) link(dir, name string) string {
 	full := path.Join(dir, name)
-	target, err := await(r, func() (string, error) { return fs.ReadLink(r.fsys, full) })
-	if !errors.Is(err, fs.ErrInvalid) {
-		r.report(full, err)
-	}
+	target, err := await(r, func() (string, error) {
+		info, err := fs.Lstat(r.fsys, full)
+		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+			return "", err
+		}
+		return fs.ReadLink(r.fsys, full)
+	})
+	r.report(full, err)
 	return target
 }
 

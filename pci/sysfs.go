@@ -3,8 +3,8 @@
 package pci
 
 import (
-	"errors"
 	"io/fs"
+	"math/bits"
 	"path"
 	"slices"
 	"strconv"
@@ -118,31 +118,27 @@ func (r *reader) driverFromUevent(dir string) string {
 	return ""
 }
 
-// findParents gives the devices whose own link could not be read the bridge
-// that leads to their bus.
+// findParents gives each device the bridge that leads to its bus, where the
+// file system has no links to say so.
 func (r *reader) findParents(list *List) {
+	if slices.ContainsFunc(list.Devices, func(d Device) bool { return d.Parent != "" }) {
+		return
+	}
 	type bus struct {
 		domain uint32
 		number uint8
 	}
-	var bridges map[bus]string
+	bridges := make(map[bus]string)
+	for _, b := range list.Devices {
+		dir := path.Join(sysfsDevices, b.Address)
+		if n := r.number(dir, "secondary_bus_number", 0); n != nil && *n > 0 && *n < 256 {
+			a, _ := parseAddress(b.Address)
+			bridges[bus{a.domain, uint8(*n)}] = b.Address
+		}
+	}
 	for i := range list.Devices {
-		d := &list.Devices[i]
-		if d.Parent != "" {
-			continue
-		}
-		if bridges == nil {
-			bridges = make(map[bus]string)
-			for _, b := range list.Devices {
-				dir := path.Join(sysfsDevices, b.Address)
-				if n := r.number(dir, "secondary_bus_number", 0); n != nil && *n > 0 && *n < 256 {
-					a, _ := parseAddress(b.Address)
-					bridges[bus{a.domain, uint8(*n)}] = b.Address
-				}
-			}
-		}
-		a, _ := parseAddress(d.Address)
-		d.Parent = bridges[bus{a.domain, a.bus}]
+		a, _ := parseAddress(list.Devices[i].Address)
+		list.Devices[i].Parent = bridges[bus{a.domain, a.bus}]
 	}
 }
 
@@ -193,7 +189,7 @@ func (r *reader) speed(dir, name string) int {
 		return 0
 	}
 	whole, fraction, _ := strings.Cut(number, ".")
-	mts, err := strconv.ParseUint(whole+(fraction + "000")[:3], 10, 32)
+	mts, err := strconv.ParseUint(whole+(fraction + "000")[:3], 10, 31)
 	if err != nil || len(fraction) > 3 {
 		r.fail(path.Join(dir, name), text, ErrSyntax)
 		return 0
@@ -204,21 +200,22 @@ func (r *reader) speed(dir, name string) int {
 // width reads a number of lanes. 0 and 255 say that there is no link, 63 is
 // what a dead device's register reads as.
 func (r *reader) width(dir, name string) int {
-	if text, _ := r.file(dir, name); text == "Unknown" {
+	text, ok := r.file(dir, name)
+	if !ok || text == "Unknown" {
 		return 0
 	}
-	n := r.number(dir, name, 0)
-	if n == nil {
+	n, err := strconv.Atoi(text)
+	switch {
+	case err != nil:
+		r.fail(path.Join(dir, name), text, ErrSyntax)
+		return 0
+	case n == 0, n == 63, n == 255:
+		return 0
+	case n > 32, bits.OnesCount(uint(n)) > 1 && n != 12:
+		r.fail(path.Join(dir, name), text, ErrRange)
 		return 0
 	}
-	switch *n {
-	case 1, 2, 4, 8, 12, 16, 32:
-		return *n
-	case 0, 63, 255:
-		return 0
-	}
-	r.fail(path.Join(dir, name), strconv.Itoa(*n), ErrRange)
-	return 0
+	return n
 }
 
 // number reads a decimal number, nil where there is none.
@@ -228,15 +225,15 @@ func (r *reader) number(dir, name string, low int) *int {
 		return nil
 	}
 	n, err := strconv.Atoi(text)
-	if err == nil && n >= low {
-		return &n
+	switch {
+	case err != nil:
+		r.fail(path.Join(dir, name), text, ErrSyntax)
+		return nil
+	case n < low:
+		r.fail(path.Join(dir, name), text, ErrRange)
+		return nil
 	}
-	cause := ErrSyntax
-	if err == nil || errors.Is(err, strconv.ErrRange) {
-		cause = ErrRange
-	}
-	r.fail(path.Join(dir, name), text, cause)
-	return nil
+	return &n
 }
 
 // hexFile reads a file like "0x8086" and returns its digits.

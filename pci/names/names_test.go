@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package names_test
+
+import (
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jaypipes/pcidb"
+
+	"github.com/mchus/bee/pci"
+	"github.com/mchus/bee/pci/names"
+)
+
+const ids = `#	List of PCI ID's
+# a comment
+
+10ec  Realtek Semiconductor Co., Ltd.
+	8168  RTL8111/8168 [Gigabit]
+		10ec 8168  Reference board
+		1458 e000  Onboard Ethernet
+8086  Intel Corporation
+	1521  I350 Gigabit Network Connection
+		8086 0001  Ethernet Server Adapter I350-T4
+	159b  Ethernet Controller E810-XXV for SFP
+	ffff  Last device
+C 02  Network controller
+	00  Ethernet controller
+		01  Some interface
+	80  Network controller
+C 06  Bridge
+	04  PCI bridge
+C ff  Unassigned class
+`
+
+func write(tb testing.TB, name, text string) string {
+	tb.Helper()
+	path := filepath.Join(tb.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		tb.Fatal(err)
+	}
+	return path
+}
+
+func TestLookup(t *testing.T) {
+	db := names.DB{Paths: []string{"/does/not/exist", write(t, "pci.ids", ids)}}
+	for _, tt := range []struct{ what, got, want string }{
+		{"vendor", db.Vendor("8086"), "Intel Corporation"},
+		{"unknown vendor", db.Vendor("dead"), ""},
+		{"device", db.Device("8086", "1521"), "I350 Gigabit Network Connection"},
+		{"name with brackets", db.Device("10ec", "8168"), "RTL8111/8168 [Gigabit]"},
+		{"device of another vendor", db.Device("10ec", "1521"), ""},
+		{"subsystem", db.Subsystem("10ec", "8168", "1458", "e000"), "Onboard Ethernet"},
+		{"subsystem of another device", db.Subsystem("8086", "1521", "1458", "e000"), ""},
+		{"subsystem like the device", db.Subsystem("8086", "159b", "8086", "159b"), "Ethernet Controller E810-XXV for SFP"},
+		{"subsystem like the device, with a name", db.Subsystem("10ec", "8168", "10ec", "8168"), "Reference board"},
+		{"class", db.Class("0200"), "Ethernet controller"},
+		{"base class", db.Class("0207"), "Network controller"},
+		{"unknown class", db.Class("1300"), ""},
+		{"no class", db.Class(""), ""},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s = %q, want %q", tt.what, tt.got, tt.want)
+		}
+	}
+	if err := db.Load(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCompressed(t *testing.T) {
+	var b strings.Builder
+	w := gzip.NewWriter(&b)
+	fmt.Fprint(w, ids)
+	w.Close()
+	db := names.DB{Paths: []string{write(t, "pci.ids.gz", b.String())}}
+	if got := db.Vendor("10ec"); got != "Realtek Semiconductor Co., Ltd." {
+		t.Errorf("Vendor = %q, %v", got, db.Load())
+	}
+}
+
+func TestFill(t *testing.T) {
+	list := &pci.List{Devices: []pci.Device{{
+		Class: pci.Name{ID: "0200"}, Vendor: pci.Name{ID: "8086"}, Device: pci.Name{ID: "1521"},
+		SubsystemVendor: pci.Name{ID: "8086"}, SubsystemDevice: pci.Name{ID: "0001"},
+	}, {
+		Class: pci.Name{ID: "0604", Name: "named by lspci"}, Vendor: pci.Name{ID: "8086"},
+	}, {
+		Address: "0000:00:01.0", // nothing else was readable
+	}}}
+	want := &pci.List{Devices: []pci.Device{{
+		Class: pci.Name{ID: "0200", Name: "Ethernet controller"}, Vendor: pci.Name{ID: "8086", Name: "Intel Corporation"},
+		Device:          pci.Name{ID: "1521", Name: "I350 Gigabit Network Connection"},
+		SubsystemVendor: pci.Name{ID: "8086", Name: "Intel Corporation"},
+		SubsystemDevice: pci.Name{ID: "0001", Name: "Ethernet Server Adapter I350-T4"},
+	}, list.Devices[1], list.Devices[2]}}
+	db := names.DB{Paths: []string{write(t, "pci.ids", ids)}}
+	if err := db.Fill(list); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, list); diff != "" {
+		t.Errorf("Fill mismatch (-want +got):\n%s", diff)
+	}
+}
+
+// Where lspci gave the names, the file is not even opened.
+func TestFillIsLazy(t *testing.T) {
+	list, err := pci.Parse([]byte("Slot:\t00:00.0\nClass:\tHost bridge [0600]\nVendor:\tIntel Corporation [8086]\n" +
+		"Device:\tDevice [29c0]\nSVendor:\tUnknown vendor [1111]\nSDevice:\tDevice [0000]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := write(t, "pci.ids", "80")
+	db := names.DB{Paths: []string{path}}
+	if err := db.Fill(list); err != nil {
+		t.Fatalf("Fill loaded the file: %v", err)
+	}
+	numbers := &pci.List{Devices: []pci.Device{{Vendor: pci.Name{ID: "8086"}}}}
+	if err := db.Fill(numbers); !errors.Is(err, names.ErrBadDB) {
+		t.Fatalf("Fill = %v, want ErrBadDB", err)
+	}
+}
+
+func TestOddFiles(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		want       error
+	}{
+		{"empty", "", names.ErrBadDB},
+		{"comments only", "# nothing\n", names.ErrBadDB},
+		{"short vendor", "80", names.ErrBadDB},
+		{"vendor without a name", "8086", names.ErrBadDB},
+		{"device without a vendor", "\t1521  I350\n", names.ErrBadDB},
+		{"short device", "8086  Intel\n\t15", names.ErrBadDB},
+		{"short subsystem", "8086  Intel\n\t1521  I350\n\t\t8086 00", names.ErrBadDB},
+		{"short class", "8086  Intel\nC 0", names.ErrBadDB},
+		{"short subclass", "8086  Intel\nC 02  Network\n\t0", names.ErrBadDB},
+		{"tab", "8086  Intel\n\t", names.ErrBadDB},
+		{"cut short between lines", "8086  Intel\n\t1521  I350\n", nil},
+		{"not UTF-8", "8086  Int\xffel\n", nil},
+		{"HTML", "<!DOCTYPE html><title>404</title>", nil}, // a vendor "<!DO": harmless
+		{"zeros", strings.Repeat("\x00", 1000), nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			db := names.DB{Paths: []string{write(t, "pci.ids", tt.text)}}
+			if err := db.Load(); !errors.Is(err, tt.want) {
+				t.Fatalf("Load = %v, want %v", err, tt.want)
+			}
+			// Questions are safe all the same.
+			if got := db.Device("1111", "2222") + db.Subsystem("1", "2", "3", "4") + db.Class("0200") + db.Vendor(""); got != "" {
+				t.Errorf("names from nowhere: %q", got)
+			}
+		})
+	}
+	t.Run("folder", func(t *testing.T) {
+		db := names.DB{Paths: []string{t.TempDir()}}
+		if err := db.Load(); !errors.Is(err, names.ErrBadDB) {
+			t.Fatalf("Load = %v, want ErrBadDB", err)
+		}
+	})
+	t.Run("not compressed", func(t *testing.T) {
+		db := names.DB{Paths: []string{write(t, "pci.ids.gz", ids)}}
+		if err := db.Load(); !errors.Is(err, names.ErrBadDB) {
+			t.Fatalf("Load = %v, want ErrBadDB", err)
+		}
+	})
+	t.Run("a good file after a broken one", func(t *testing.T) {
+		db := names.DB{Paths: []string{write(t, "pci.ids", "80"), write(t, "pci.ids", ids)}}
+		if got := db.Vendor("8086"); got != "Intel Corporation" {
+			t.Errorf("Vendor = %q, %v", got, db.Load())
+		}
+	})
+}
+
+// Without a file there are no names, whatever the environment would like.
+func TestNoNetwork(t *testing.T) {
+	proxy, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Skip(err)
+	}
+	defer proxy.Close()
+	asked := make(chan string, 10)
+	go func() {
+		for {
+			c, err := proxy.Accept()
+			if err != nil {
+				return
+			}
+			line := make([]byte, 80)
+			n, _ := c.Read(line)
+			asked <- string(line[:n])
+			c.Close()
+		}
+	}()
+	t.Setenv("HTTPS_PROXY", "http://"+proxy.Addr().String())
+	t.Setenv("HTTP_PROXY", "http://"+proxy.Addr().String())
+	t.Setenv("NO_PROXY", "")
+	t.Setenv("PCIDB_ENABLE_NETWORK_FETCH", "1")
+	t.Setenv("PCIDB_PATH", write(t, "pci.ids", ids))
+	missing := filepath.Join(t.TempDir(), "missing")
+
+	db := names.DB{Paths: []string{missing}}
+	if err := db.Fill(&pci.List{Devices: []pci.Device{{Vendor: pci.Name{ID: "8086"}}}}); !errors.Is(err, names.ErrNoDB) {
+		t.Errorf("Fill = %v, want ErrNoDB", err)
+	}
+	if got := db.Vendor("8086"); got != "" {
+		t.Errorf("Vendor = %q from the file that the environment named", got)
+	}
+	select {
+	case line := <-asked:
+		t.Errorf("asked the network: %q", line)
+	default:
+	}
+	// The trap is real: without the fence the same environment goes out.
+	if _, err := pcidb.New(pcidb.WithPath(missing)); err == nil {
+		t.Error("pcidb found a file")
+	}
+	if line := <-asked; !strings.HasPrefix(line, "CONNECT ") {
+		t.Errorf("pcidb asked %q", line)
+	}
+}
+
+func TestConcurrent(t *testing.T) {
+	db := names.DB{Paths: []string{write(t, "pci.ids", ids)}}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			if got := db.Vendor("8086"); got != "Intel Corporation" {
+				t.Errorf("Vendor = %q", got)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func BenchmarkLoad(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		var db names.DB
+		if err := db.Load(); err != nil {
+			b.Skip(err)
+		}
+	}
+}
+
+// Sixty questions to a loaded file.
+func BenchmarkLookup60(b *testing.B) {
+	var db names.DB
+	if err := db.Load(); err != nil {
+		b.Skip(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := range 60 {
+			db.Device("8086", fmt.Sprintf("%04x", 0x1500+i))
+		}
+	}
+}
+
+func ExampleDB_Fill() {
+	list, err := pci.Parse([]byte("Slot:\t01:00.0\nClass:\t0200\nVendor:\t8086\nDevice:\t1521\n")) // lspci -vmmn
+	if err != nil {
+		fmt.Println(err)
+	}
+	db := names.DB{Paths: []string{"testdata/pci.ids"}}
+	if err := db.Fill(list); err != nil {
+		fmt.Println(err)
+	}
+	for _, d := range list.Devices {
+		fmt.Printf("%s %s: %s %s\n", d.Address, d.Class.Name, d.Vendor.Name, d.Device.Name)
+	}
+	// Output: 0000:01:00.0 Ethernet controller: Intel Corporation I350 Gigabit Network Connection
+}
