@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package smbios
+
+import "math/rand/v2"
+
+// A Machine is a made-up machine.
+type Machine struct {
+	Seed       uint64
+	Table      Table
+	structures []entry // what Table.Structures were made from
+}
+
+// An entry is a structure before it was encoded.
+type entry struct {
+	fields fields
+	size   int
+}
+
+// Truth returns what a version of dmidecode can say of the machine.
+func (m *Machine) Truth(tool Tool) *Truth {
+	t := &Truth{SMBIOS: m.Table.Version.String()}
+	for i, e := range m.structures {
+		s := &m.Table.Structures[i]
+		in := printed{Header{s.Type, s.Handle, s.Len()}, m.Table.Version, tool}
+		t.Heads = append(t.Heads, in.Header)
+		e.fields.add(t, in)
+	}
+	return t
+}
+
+// versions are those that a machine may claim: of what dmidecode tells apart,
+// each side.
+var versions = []Version{
+	{2, 1, 0}, {2, 3, 0}, {2, 4, 0}, {2, 5, 0}, {2, 6, 0}, {2, 7, 0}, {2, 8, 0},
+	{3, 0, 0}, {3, 1, 1}, {3, 2, 0}, {3, 2, 1}, {3, 3, 0}, {3, 4, 0}, {3, 5, 0}, {3, 6, 0}, {3, 7, 0}, {3, 8, 0}, {3, 9, 0},
+}
+
+// New returns the machine of a seed. The same seed always gives the same one.
+func New(seed uint64) *Machine {
+	m := &Machine{Seed: seed}
+	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0)), machine: m}
+	m.Table.Version = pick(g, versions...)
+	g.handle = uint16(pick(g, 0, 1, 0x100))
+	g.bios()
+	g.system()
+	chassis := g.chassis()
+	for range 1 + g.IntN(2)*g.IntN(4) {
+		g.baseboard(chassis)
+	}
+	g.processors(1 << g.IntN(4))
+	g.memory()
+	g.add(127, &EndOfTable{})
+	return m
+}
+
+// EndOfTable is structure type 127 (DSP0134 7.45), a header only.
+type EndOfTable struct{}
+
+func (*EndOfTable) add(*Truth, printed) {}
+
+// processors adds sockets with their caches.
+func (g *generator) processors(n int) {
+	family := pick(g, processorFamilies...)
+	for i := range n {
+		g.processor(i, family, 0x700, 0x701, 0x702)
+	}
+}
+
+// memory adds arrays of slots: a few mostly, and hundreds now and then. The
+// modules of a machine are alike, but for some.
+func (g *generator) memory() {
+	arrays := 1 << g.IntN(4)
+	slots := pick(g, 1, 2, 4, 8, 12, 16)
+	if g.machine.Table.Version.Major >= 3 && g.oneIn(30) {
+		slots = 48
+	}
+	m := g.module()
+	for range arrays {
+		array := g.memoryArray(slots)
+		for n := range slots {
+			if g.oneIn(20) {
+				m = g.module()
+			}
+			g.memoryDevice(n, array, m, g.oneIn(4))
+		}
+	}
+}
