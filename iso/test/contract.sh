@@ -1,0 +1,170 @@
+#!/bin/sh
+# contract.sh: check the profile and the overlay script against what Alpine's image builder expects of them.
+set -eu
+
+HERE=$(cd "$(dirname "$0")" && pwd)
+BUILDER=$(dirname "$HERE")/builder
+# shellcheck source=iso/test/lib.sh
+. "$HERE/lib.sh"
+
+usage() {
+  cat <<'USAGE'
+usage: contract.sh
+
+Checks iso/builder/mkimg.bee.sh and genapkovl-bee.sh against mkimage.sh, Alpine's
+image builder, without apk: how profiles are found and run, which variables they
+set, where the overlay archive must be left and what may be in it. Everything
+runs twice: under dash and under busybox ash with busybox's own tools.
+USAGE
+}
+
+# What the builder's own profiles set before ours runs.
+profile_prelude() {
+  cat <<'PRELUDE'
+profile_standard() {
+  kernel_flavors=lts
+  initfs_cmdline="modules=loop,squashfs,sd-mod,usb-storage quiet"
+  initfs_features="ata base cdrom ext4 mmc nvme raid scsi squashfs usb virtio"
+  modloop_sign=yes grub_mod="all_video disk"
+  kernel_addons=xtables-addons image_ext=iso output_format=iso arch="aarch64 x86_64"
+  apks="alpine-base chrony" apkovl= hostname=alpine
+}
+PRELUDE
+}
+
+# value NAME: what the profile sets NAME to.
+value() {
+  # shellcheck disable=SC2086 # a shell and its argument
+  BEE_BUILDER="$BUILDER" ARCH=x86_64 $SHELL_UNDER_TEST -c \
+    "$(profile_prelude); . '$BUILDER/mkimg.bee.sh'; profile_bee; echo \$$1"
+}
+
+has_word() { # LIST WORD
+  case " $1 " in *" $2 "*) ;; *) return 1 ;; esac
+}
+
+check_profile() {
+  check "$NAME: the profile line has the form that mkimage searches for" grep -qx 'profile_bee() {' "$BUILDER/mkimg.bee.sh"
+  check "$NAME: sourcing the profile prints nothing" test -z "$($SHELL_UNDER_TEST -c ". '$BUILDER/mkimg.bee.sh'" 2>&1)"
+  check "$NAME: arch has x86_64 (or mkimage skips it and exits 0)" has_word "$(value arch)" x86_64
+  check "$NAME: the image is an ISO" test "$(value image_ext) $(value output_format)" = 'iso iso'
+  check "$NAME: hostname and apkovl are set (or there is no overlay)" test "$(value hostname) $(value apkovl)" = 'bee genapkovl-bee.sh'
+  check "$NAME: the medium carries alpine-base" has_word "$(value apks)" alpine-base
+  check "$NAME: the medium carries the pinned kernel" has_word "$(value apks)" "linux-lts=$(pin)"
+  check "$NAME: the screen is the last console of the command line" test "$(value kernel_cmdline | tr ' ' '\n' | grep console= | tail -n 1)" = console=tty0
+  check "$NAME: so is the first serial port" has_word "$(value kernel_cmdline)" console=ttyS0,115200
+}
+
+pin() {
+  sed -n 's/^KERNEL_PKG_VERSION=//p' "$BUILDER/VERSIONS"
+}
+
+# Under fakeroot as mkimage does; busybox is static here, which fakeroot cannot
+# reach, so it runs as (a namespace's) root.
+generate() { # DIRECTORY
+  (cd "$1" && BEE_BUILDER="$BUILDER" BEE_OVERLAY="$(dirname "$BUILDER")/overlay" BEE_BUILD_INFO='bee 9.9 (a/b&c\d) Alpine' \
+    SOURCE_DATE_EPOCH=1700000000 $SHELL_AS_ROOT "$BUILDER/genapkovl-bee.sh" bee)
+}
+
+check_overlay() {
+  work=$(mktemp -d)
+  mkdir "$work/out" "$work/again" "$work/tree"
+  check "$NAME: the overlay script is executable" test -x "$BUILDER/genapkovl-bee.sh"
+  check "$NAME: it exits 0 in a directory that is not its own" generate "$work/out"
+  archive=$work/out/bee.apkovl.tar.gz
+  check "$NAME: it leaves bee.apkovl.tar.gz there" gzip -t "$archive"
+  check "$NAME: and nothing else (it would land in the ISO)" test "$(find "$work/out" -mindepth 1 | grep -c '')" = 1
+  (umask 077 && generate "$work/again")
+  check "$NAME: two runs give the same bytes, whatever the umask" cmp "$archive" "$work/again/bee.apkovl.tar.gz"
+  check "$NAME: every member is root's" test -z "$(tar --numeric-owner -tvzf "$archive" | awk '$2 != "0/0"')"
+  check "$NAME: names start neither with / nor with ./" test -z "$(tar -tzf "$archive" | grep -E '^(/|\./)')"
+  tar -xzf "$archive" -C "$work/tree"
+  check_tree "$work/tree"
+  rm -rf "$work"
+}
+
+check_tree() { # ROOT
+  apks=$(value apks)
+  while read -r package; do
+    check "$NAME: world's $package is on the medium" has_word "$apks" "$package"
+  done <"$1/etc/apk/world"
+  check "$NAME: no package is taken that starts a second DHCP client or SSH server" test -z "$(echo "$apks" | tr ' ' '\n' | grep -E '^(openssh|dhcpcd|chrony)')"
+  check "$NAME: conf.d/dropbear has the options of the design" grep -qx 'DROPBEAR_OPTS="-R -B"' "$1/etc/conf.d/dropbear"
+  check "$NAME: network/interfaces knows only lo" test "$(awk '$1 == "iface" { print $2 }' "$1/etc/network/interfaces")" = lo
+  check "$NAME: the hostname is written" test "$(cat "$1/etc/hostname")" = bee
+  check "$NAME: the message of the day has the build line, unharmed" grep -qF 'bee 9.9 (a/b&c\d) Alpine' "$1/etc/motd"
+  check_links "$1"
+  check "$NAME: no host key, private key or password in it" no_secret "$1"
+  check "$NAME: /root is closed to others" test "$(stat -c %a "$1/root")" = 700
+  check "$NAME: nothing at /lib/modules (the modloop covers it)" test ! -e "$1/lib/modules"
+}
+
+check_links() { # ROOT
+  for service in sysinit/udev sysinit/udev-trigger sysinit/hwdrivers sysinit/modloop sysinit/devfs \
+    boot/modules boot/sysctl boot/hostname boot/localmount boot/syslog boot/bootmisc \
+    default/bee-sshsetup default/dropbear default/bee-network default/bee-nvidia default/bee-audit \
+    shutdown/killprocs shutdown/mount-ro; do
+    check "$NAME: runlevel $service is a link into /etc/init.d" test "$(readlink "$1/etc/runlevels/$service")" = "/etc/init.d/${service##*/}"
+  done
+  for script in "$1"/etc/init.d/*; do
+    check "$NAME: ${script##*/} is an executable openrc-run script" openrc_script "$script"
+  done
+}
+
+openrc_script() { # FILE
+  [ -x "$1" ] && [ "$(head -n 1 "$1")" = '#!/sbin/openrc-run' ]
+}
+
+no_secret() { # ROOT
+  [ -z "$(find "$1" -name '*host_key*' -o -name shadow -o -name 'id_*')" ] && ! grep -rq 'PRIVATE KEY' "$1"
+}
+
+# The order and needs of the five services are a requirement of their own.
+check_order() {
+  services=$(dirname "$BUILDER")/overlay/etc/init.d
+  for service in bee-sshsetup dropbear bee-network bee-nvidia bee-audit; do
+    check "order: $service needs localmount and nothing else" test "$(depends need "$services/$service")" = localmount
+  done
+  check "order: bee-sshsetup runs before dropbear" has_word "$(depends before "$services/bee-sshsetup")" dropbear
+  check "order: dropbear runs after bee-sshsetup" has_word "$(depends after "$services/dropbear")" bee-sshsetup
+  check "order: bee-nvidia runs after bee-network" has_word "$(depends after "$services/bee-nvidia")" bee-network
+  check "order: bee-audit runs after bee-nvidia" has_word "$(depends after "$services/bee-audit")" bee-nvidia
+  check "order: bee-audit ends with eend 0" test "$(sed -n '/^start()/,/^}/p' "$services/bee-audit" | tail -n 2 | head -n 1 | tr -d ' ')" = 'eend0'
+  check "order: bee-network runs udhcpc -b, and not in the foreground" grep -q 'udhcpc -b .*&$' "$services/bee-network"
+  check "order: bee-nvidia runs insmod on absolute paths" grep -q 'insmod "[$]modules/' "$services/bee-nvidia"
+  check "order: the modules are in /usr/local/lib/nvidia" grep -qx 'modules=/usr/local/lib/nvidia' "$services/bee-nvidia"
+  check_not "order: no service calls modprobe" grep -rq modprobe "$services"
+  check_not "order: nothing on the image calls apk, wget or curl" grep -rEq '(^|[^-a-z/])(apk|wget|curl) ' "$services" "$services/../../usr" "$services/../../root"
+}
+
+depends() { # KIND FILE
+  sed -n "/^depend()/,/^}/s/^ *$1 //p" "$2" | tr '\n' ' ' | sed 's/ $//'
+}
+
+check_pin() {
+  for script in build.sh build-nvidia-module.sh mkimg.bee.sh; do
+    check "pin: $script takes the kernel from VERSIONS" grep -q KERNEL_PKG_VERSION "$BUILDER/$script"
+  done
+  check "pin: the kernel's version stands in VERSIONS alone" test "$(grep -rlF "$(pin)" "$BUILDER")" = "$BUILDER/VERSIONS"
+  check "pin: packages come from dl-cdn.alpinelinux.org" grep -qx 'ALPINE_MIRROR=https://dl-cdn.alpinelinux.org/alpine' "$BUILDER/VERSIONS"
+  check "pin: the builder's own repositories are ignored" grep -q -- '--repositories-file /dev/null' "$BUILDER/build-nvidia-module.sh"
+}
+
+case ${1-} in
+  -h | --help) usage && exit 0 ;;
+  '') ;;
+  *) usage >&2 && exit 2 ;;
+esac
+check_order
+check_pin
+NAME=dash SHELL_UNDER_TEST=dash SHELL_AS_ROOT='fakeroot dash'
+check_profile
+check_overlay
+applets=$(mktemp -d)
+trap 'rm -rf "$applets"' EXIT
+busybox --install -s "$applets"
+NAME=ash SHELL_UNDER_TEST='busybox ash' SHELL_AS_ROOT="env PATH=$applets busybox ash"
+[ "$(id -u)" = 0 ] || SHELL_AS_ROOT="unshare -r $SHELL_AS_ROOT"
+check_profile
+check_overlay
+finish
