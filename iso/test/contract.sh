@@ -63,7 +63,7 @@ pin() {
 # reach, so it runs as (a namespace's) root.
 generate() { # DIRECTORY
   (cd "$1" && BEE_BUILDER="$BUILDER" BEE_OVERLAY="$(dirname "$BUILDER")/overlay" BEE_BUILD_INFO='bee 9.9 (a/b&c\d) Alpine' \
-    SOURCE_DATE_EPOCH=1700000000 $SHELL_AS_ROOT "$BUILDER/genapkovl-bee.sh" bee)
+  SOURCE_DATE_EPOCH=1700000000 $SHELL_AS_ROOT "$BUILDER/genapkovl-bee.sh" bee)
 }
 
 check_overlay() {

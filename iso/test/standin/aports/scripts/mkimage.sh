@@ -22,7 +22,7 @@ while [ $# -gt 0 ]; do
 done
 
 profile_standard() {
-  arch='aarch64 x86_64' image_ext=iso output_format=iso apks=alpine-base hostname=alpine apkovl=
+  arch='aarch64 x86_64' apks=alpine-base hostname=alpine apkovl=
 }
 
 # section NAME COMMAND...: runs COMMAND in a fresh directory unless it is kept.
@@ -45,6 +45,7 @@ kernel_section() {
 [ "${STANDIN_MKIMAGE-}" != fail ] || exit 1
 grep -qx "profile_$profile() {" "$HOME/.mkimage/mkimg.$profile.sh"
 ARCH=$arch_wanted
+# shellcheck source=/dev/null # copied there by build.sh
 . "$HOME/.mkimage/mkimg.$profile.sh"
 "profile_$profile"
 case " $arch " in *" $ARCH "*) ;; *) exit 0 ;; esac
