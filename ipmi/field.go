@@ -88,20 +88,74 @@ func blank(line string) bool {
 	return true
 }
 
-// failure returns what a message of ipmitool on standard error means: nil if
-// it does not say that a whole command failed.
-func failure(line string) error {
+// A listing collects the fields of a document whose keys are padded to width.
+// What stands before its first field is the preamble.
+type listing struct {
+	width    int
+	preamble []string
+	fields   []Field
+	errs     Errors
+}
+
+// read takes in every line of text.
+func (l *listing) read(text string) {
+	for number := 1; text != ""; number++ {
+		var line string
+		line, text = cutLine(text)
+		if !blank(line) {
+			l.readLine(line, number)
+		}
+	}
+}
+
+func (l *listing) readLine(line string, number int) {
+	f := newField(line, number)
+	begun := len(l.fields) > 0 || f.Key != "" && strings.IndexByte(line, ':') == l.width
+	if err := f.failure(); err != nil {
+		l.errs.add(&ParseError{Line: number, Column: 1, Text: line, Err: err})
+	}
 	switch {
+	case !begun:
+		l.preamble = append(l.preamble, line)
+	case len(l.fields) >= maxFields:
+		l.errs.add(&ParseError{Line: number, Column: 1, Text: line, Err: ErrLimit})
+	default:
+		l.fields = append(l.fields, f)
+	}
+}
+
+// formatListing is the inverse of listing.read.
+func formatListing(preamble []string, fields []Field, width int) []byte {
+	b := appendLines(nil, preamble)
+	for i := range fields {
+		b = fields[i].appendLine(b, width)
+	}
+	return b
+}
+
+func appendLines(b []byte, lines []string) []byte {
+	for _, line := range lines {
+		b = append(append(b, line...), '\n')
+	}
+	return b
+}
+
+// failure returns what a line means as a message of ipmitool on standard error:
+// nil if it does not say that a whole command failed.
+func (f *Field) failure() error {
+	switch line := f.Key + f.Value; {
+	case f.Indent > 0:
+		return nil
 	case strings.HasPrefix(line, "Could not open device at "),
-		strings.HasPrefix(line, "Error: Unable to establish "),
+		f.Key == "Error" && strings.HasPrefix(f.Value, "Unable to establish "),
 		strings.HasPrefix(line, "Unable to establish "):
 		return ErrNoBMC
-	case strings.Contains(line, " command failed"),
+	case strings.HasSuffix(f.Key, " command failed"),
+		f.Key == "" && strings.HasSuffix(f.Value, " command failed"),
+		f.Key == "Invalid channel", strings.HasPrefix(line, "Invalid Channel "),
 		strings.HasPrefix(line, "Unable to open SDR for reading"),
-		strings.HasPrefix(line, "Error obtaining SDR info"),
 		strings.HasPrefix(line, "Unable to obtain SDR reservation"),
-		strings.HasPrefix(line, "Invalid channel: "),
-		strings.HasPrefix(line, "Invalid Channel "):
+		strings.HasPrefix(line, "Error obtaining SDR info"):
 		return ErrCommand
 	}
 	return nil

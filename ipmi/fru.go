@@ -71,16 +71,14 @@ func (p *fruParser) parseLine(line string) {
 		p.close()
 		p.openDevice(line, f.Value)
 	case p.open || p.opensHeadless(f):
-		if f.Indent == 0 {
-			p.failed(line)
-		}
+		p.failed(line, &f)
 		if len(p.fields) >= maxFields {
 			p.fail(line, 0, ErrLimit)
 			return
 		}
 		p.fields = append(p.fields, f)
 	default:
-		p.failed(line)
+		p.failed(line, &f)
 		p.fru.Preamble = append(p.fru.Preamble, line)
 	}
 }
@@ -130,8 +128,8 @@ func (p *fruParser) close() {
 }
 
 // failed reports a message that says that a command failed as a whole.
-func (p *fruParser) failed(line string) {
-	if err := failure(line); err != nil {
+func (p *fruParser) failed(line string, f *Field) {
+	if err := f.failure(); err != nil {
 		p.fail(line, 0, err)
 	}
 }
@@ -143,10 +141,7 @@ func (p *fruParser) fail(line string, column int, err error) {
 
 // Format returns the inventory as ipmitool prints it: the inverse of [ParseFRU].
 func (f *FRU) Format() []byte {
-	var b []byte
-	for _, line := range f.Preamble {
-		b = append(append(b, line...), '\n')
-	}
+	b := appendLines(nil, f.Preamble)
 	for i := range f.Records {
 		b = f.Records[i].format(b)
 	}

@@ -135,12 +135,9 @@ func (d *FRUDevice) read(fields []Field) int {
 	case "Product":
 		ok = alloc(&d.Product).read(key, f.Value)
 	default:
-		var spd SPD
-		if d.SPD != nil {
-			spd = *d.SPD
-		}
-		if ok = spd.read(f.Key, f.Value); ok {
-			d.SPD = &spd
+		spd := d.SPD
+		if ok = alloc(&spd).read(f.Key, f.Value); ok {
+			d.SPD = spd
 		}
 	}
 	if ok {

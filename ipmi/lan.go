@@ -2,6 +2,11 @@
 
 package ipmi
 
+import (
+	"strconv"
+	"strings"
+)
+
 // A LAN is the text of "ipmitool lan print": how one of the controller's
 // network channels is set up.
 type LAN struct {
@@ -62,8 +67,185 @@ type IPHeader struct {
 	TOS        int `json:"tos"`
 }
 
+// lanWidth is the column of the colon in "lan print" (ipmi_lan_print in
+// lib/ipmi_lanp.c).
+const lanWidth = 24
+
 // ParseLAN parses the output of "ipmitool lan print [CHANNEL]".
-func ParseLAN(data []byte) (*LAN, error) { return new(LAN), nil }
+//
+// The error, nil or an [Errors], says that the command failed, as it does on a
+// controller without a network channel. The value is never nil and does not
+// share memory with data.
+func ParseLAN(data []byte) (*LAN, error) {
+	l := listing{width: lanWidth}
+	l.read(string(data))
+	return &LAN{Preamble: l.preamble, Fields: l.fields}, l.errs.err()
+}
+
+// Format returns the text as ipmitool prints it: the inverse of [ParseLAN].
+func (l *LAN) Format() []byte { return formatListing(l.Preamble, l.Fields, lanWidth) }
 
 // Config returns the typed view.
-func (l *LAN) Config() LANConfig { return LANConfig{} }
+func (l *LAN) Config() LANConfig {
+	var c LANConfig
+	var list string // key of the list that lines without a key go on with
+	for _, f := range l.Fields {
+		ok := false
+		if f.Key != "" {
+			list = f.Key
+			ok = c.read(f.Key, f.Value) || c.readAddress(f.Key, f.Value)
+		} else if rest, cut := strings.CutPrefix(f.Value, ":"); cut {
+			ok = c.readMore(list, rest)
+		}
+		if !ok {
+			c.Unknown = append(c.Unknown, f)
+		}
+	}
+	return c
+}
+
+func (c *LANConfig) read(key, value string) bool {
+	switch key {
+	case "Set in Progress":
+		c.SetInProgress = text(value)
+	case "Auth Type Support":
+		c.AuthTypes = strings.Fields(value)
+	case "Auth Type Enable":
+		return c.readMore(key, value)
+	case "SNMP Community String":
+		c.CommunityString = text(value)
+	case "IP Header":
+		return c.readHeader(value)
+	case "BMC ARP Control":
+		return c.readARP(value)
+	case "Gratituous ARP Intrvl", "Gratuitous ARP Intrvl":
+		return readThousandths(&c.GratuitousARPMilliseconds, value, " seconds")
+	case "802.1q VLAN ID":
+		return value == "Disabled" || readReading(&c.VLANID, value, "", -1)
+	case "802.1q VLAN Priority":
+		return readReading(&c.VLANPriority, value, "", -1)
+	case "RMCP+ Cipher Suites":
+		return c.readCiphers(value)
+	case "Cipher Suite Priv Max":
+		c.CipherSuitePrivileges = text(value)
+	case "Bad Password Threshold":
+		return text(value) == "" || readReading(&c.BadPasswordThreshold, value, "", -1)
+	case "Invalid password disable":
+		return readYesNo(&c.BadPasswordDisables, value)
+	case "Attempt Count Reset Int.":
+		return readReading(&c.AttemptResetSeconds, value, "", -1)
+	case "User Lockout Interval":
+		return readReading(&c.LockoutSeconds, value, "", -1)
+	default:
+		return false
+	}
+	return true
+}
+
+// readAddress takes in the fields that hold an address.
+func (c *LANConfig) readAddress(key, value string) bool {
+	switch key {
+	case "IP Address Source":
+		c.IPAddressSource = text(value)
+	case "IP Address":
+		c.IPAddress = address(value)
+	case "Subnet Mask":
+		c.SubnetMask = address(value)
+	case "MAC Address":
+		c.MACAddress = address(value)
+	case "Default Gateway IP":
+		c.DefaultGateway = address(value)
+	case "Default Gateway MAC":
+		c.DefaultGatewayMAC = address(value)
+	case "Backup Gateway IP":
+		c.BackupGateway = address(value)
+	case "Backup Gateway MAC":
+		c.BackupGatewayMAC = address(value)
+	default:
+		return false
+	}
+	return true
+}
+
+// address is text for an IP or MAC address, where zeros are no address.
+func address(value string) string {
+	value = text(value)
+	if strings.Trim(value, "0.:") == "" {
+		return ""
+	}
+	return value
+}
+
+// readMore takes in what follows a colon on a line of its own: "User     : MD2
+// MD5 PASSWORD", or a letter of the legend of cipher suite privileges.
+func (c *LANConfig) readMore(list, value string) bool {
+	switch list {
+	case "Auth Type Enable":
+		level, types, ok := strings.Cut(value, ":")
+		c.AuthTypesEnabled = append(c.AuthTypesEnabled, EnabledAuth{strings.TrimSpace(level), strings.Fields(types)})
+		return ok
+	case "Cipher Suite Priv Max":
+		return strings.IndexByte(value, '=') > 0
+	}
+	return false
+}
+
+// readHeader parses "TTL=0x40 Flags=0x40 Precedence=0x00 TOS=0x10".
+func (c *LANConfig) readHeader(value string) bool {
+	var h IPHeader
+	for word := range strings.FieldsSeq(value) {
+		name, digits, _ := strings.Cut(word, "=0x")
+		n, err := strconv.ParseUint(digits, 16, 8)
+		if err != nil {
+			return false
+		}
+		switch name {
+		case "TTL":
+			h.TTL = int(n)
+		case "Flags":
+			h.Flags = int(n)
+		case "Precedence":
+			h.Precedence = int(n)
+		case "TOS":
+			h.TOS = int(n)
+		default:
+			return false
+		}
+	}
+	c.IPHeader = &h
+	return true
+}
+
+// readARP parses "ARP Responses Enabled, Gratuitous ARP Disabled".
+func (c *LANConfig) readARP(value string) bool {
+	responses, gratuitous, ok := strings.Cut(strings.TrimSpace(value), ", ")
+	return ok && readEnabled(&c.ARPResponses, responses, "ARP Responses ") &&
+		readEnabled(&c.GratuitousARP, gratuitous, "Gratuitous ARP ")
+}
+
+// readEnabled parses "Enabled" or "Disabled" after prefix.
+func readEnabled(p **bool, value, prefix string) bool {
+	word, ok := strings.CutPrefix(value, prefix)
+	enabled := word == "Enabled"
+	if ok = ok && (enabled || word == "Disabled"); ok {
+		*p = &enabled
+	}
+	return ok
+}
+
+// readCiphers parses "1,2,3,6,7,8,11,12"; there is one for each of at most
+// sixteen suites.
+func (c *LANConfig) readCiphers(value string) bool {
+	value = text(value)
+	if value == "" {
+		return true
+	}
+	for word := range strings.SplitSeq(value, ",") {
+		n, ok := number(word, "", 255)
+		if !ok {
+			return false
+		}
+		c.CipherSuites = append(c.CipherSuites, n)
+	}
+	return true
+}

@@ -2,10 +2,17 @@
 
 package ipmi
 
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // A PowerSupply joins what the FRU inventory and the sensors say of one power
 // supply.
 type PowerSupply struct {
-	Name   string  `json:"name"`            // "PS1"
+	Name   string  `json:"name"`            // of its FRU device, "PS1 FRU"; made from its number where only sensors know it
 	FRUID  *int    `json:"fru_id,omitzero"` // nil where only sensors know it
 	Entity *Entity `json:"entity,omitzero"` // nil where no locator or sensor gave it
 
@@ -23,17 +30,306 @@ type PowerSupply struct {
 	ConfigError      *bool    `json:"config_error,omitzero"`      // a mismatch between supplies
 	InputWatts       *float64 `json:"input_w,omitzero"`
 	OutputWatts      *float64 `json:"output_w,omitzero"`
+	Watts            *float64 `json:"power_w,omitzero"` // of a sensor whose name says neither input nor output
 	InputVolts       *float64 `json:"input_v,omitzero"`
 
 	Device  *FRUDevice `json:"-"` // nil where only sensors know it
 	Sensors []*Sensor  `json:"-"` // its sensors
 }
 
-// PowerSupplies joins the FRU inventory with the sensors, ordered by entity
-// instance and FRU ID. Either may be nil.
+// PowerSupplies joins the FRU inventory with the sensors, ordered by number.
+// Either may be nil.
 //
 // A sensor belongs to the supply that shares its [Entity]; a FRU device gets
-// its entity from the locator of "sdr elist all". Where either entity is not
-// known, a sensor belongs to the supply whose number stands in its name: "PS1
-// Input Power".
-func PowerSupplies(fru *FRU, sdr *SDR) []PowerSupply { return nil }
+// its entity from the locator that "sdr elist all" prints. Where either entity
+// is not known, the number in the names tells: "PS1 Input Power" belongs to
+// "PS1 FRU", and so does entity 10.1.
+func PowerSupplies(fru *FRU, sdr *SDR) []PowerSupply {
+	var j psuJoin
+	if sdr != nil {
+		j.locators = sdr.Locators()
+	}
+	if fru != nil {
+		devices := fru.Devices()
+		for i := range devices {
+			j.addDevice(&devices[i])
+		}
+	}
+	if sdr != nil {
+		sensors := sdr.Sensors()
+		for i := range sensors {
+			j.addSensor(&sensors[i])
+		}
+	}
+	slices.SortStableFunc(j.supplies, func(p, q *psu) int { return cmp.Compare(p.number, q.number) })
+	supplies := make([]PowerSupply, len(j.supplies))
+	for i, p := range j.supplies {
+		p.readDevice()
+		for _, s := range p.Sensors {
+			p.readSensor(s)
+		}
+		supplies[i] = p.PowerSupply
+	}
+	return supplies
+}
+
+// A psu is a power supply while it is put together.
+type psu struct {
+	PowerSupply
+	number int // in its name or entity; noNumber where there is none
+}
+
+// noNumber sorts after every number.
+const noNumber = 1 << 16
+
+// A psuJoin collects power supplies.
+type psuJoin struct {
+	locators []Locator
+	supplies []*psu
+	fromZero bool // names count from 0, entities from 1
+}
+
+// addDevice takes in a FRU device, if it is a power supply's: by its entity, by
+// its name or by its multi-record area.
+func (j *psuJoin) addDevice(d *FRUDevice) {
+	p := &psu{number: psuNumber(d.Name)}
+	p.Name, p.FRUID, p.Device = d.Name, d.ID, d
+	p.Entity = j.entityOf(d)
+	if p.Entity == nil && p.number == noNumber && d.powerSupply() == nil {
+		return
+	}
+	j.fromZero = j.fromZero || p.number == 0
+	j.supplies = append(j.supplies, p)
+}
+
+// entityOf returns the power supply that the locator of a FRU device says it
+// is, nil where there is no such locator.
+func (j *psuJoin) entityOf(d *FRUDevice) *Entity {
+	for i := range j.locators {
+		l := &j.locators[i]
+		if d.ID != nil && l.FRUID != nil && *l.FRUID == *d.ID && l.Entity.powerSupply() {
+			return l.Entity
+		}
+	}
+	return nil
+}
+
+func (e *Entity) powerSupply() bool { return e != nil && e.ID == EntityPowerSupply }
+
+// powerSupply returns the device's power supply record, nil where it has none.
+func (d *FRUDevice) powerSupply() *PowerSupplyRecord {
+	for i := range d.MultiRecords {
+		if r := d.MultiRecords[i].PowerSupply; r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// addSensor gives a sensor to its supply. A supply that only sensors know is
+// added, unless the sensor's entity is something else.
+func (j *psuJoin) addSensor(s *Sensor) {
+	own := s.Entity.powerSupply()
+	number := psuNumber(s.Name)
+	if own && number == noNumber {
+		number = s.Entity.Instance
+		if j.fromZero {
+			number--
+		}
+	}
+	if number == noNumber {
+		return
+	}
+	p := j.find(s.Entity, number)
+	if p == nil {
+		if s.Entity != nil && !own {
+			return
+		}
+		p = &psu{number: number}
+		p.Name = "PS" + strconv.Itoa(number)
+		j.supplies = append(j.supplies, p)
+	}
+	if own && p.Entity == nil {
+		p.Entity = s.Entity
+	}
+	p.Sensors = append(p.Sensors, s)
+}
+
+// find returns the supply of an entity, which may be nil, or else the one of a
+// number; nil where there is neither.
+func (j *psuJoin) find(e *Entity, number int) *psu {
+	for _, p := range j.supplies {
+		if e.powerSupply() && p.Entity != nil && *p.Entity == *e {
+			return p
+		}
+	}
+	for _, p := range j.supplies {
+		if p.number == number && (!e.powerSupply() || p.Entity == nil) {
+			return p
+		}
+	}
+	return nil
+}
+
+// psuNumber returns the number of a power supply in the name of a device or
+// sensor, "PS1 Status", "PSU2_FRU", "Pwr Supply 1 FRU"; noNumber where there is
+// none, as in "PS Redundancy" and "PS 12V".
+func psuNumber(name string) int {
+	name = strings.ToLower(name)
+	for _, word := range []string{"ps", "psu", "pws", "pwr supply", "power supply", "powersupply", "pwrsupply"} {
+		rest, before := name, byte(' ')
+		for {
+			i := strings.Index(rest, word)
+			if i < 0 {
+				break
+			}
+			if i > 0 {
+				before = rest[i-1]
+			}
+			rest = rest[i+len(word):]
+			if n, ok := leadingNumber(strings.TrimLeft(rest, " _-#")); ok && !letter(before) {
+				return n
+			}
+			before = word[len(word)-1]
+		}
+	}
+	return noNumber
+}
+
+// leadingNumber parses the number that s begins with, if no letter follows it.
+func leadingNumber(s string) (int, bool) {
+	end := 0
+	for end < len(s) && s[end] >= '0' && s[end] <= '9' {
+		end++
+	}
+	if end < len(s) && letter(s[end]) {
+		return 0, false
+	}
+	return number(s[:end], "", 255)
+}
+
+func letter(c byte) bool { return c >= 'a' && c <= 'z' }
+
+// readDevice takes in what the FRU device says. One that answers with data is
+// there.
+func (p *psu) readDevice() {
+	d := p.Device
+	if d == nil {
+		return
+	}
+	p.Manufacturer, p.Model, p.PartNumber, p.Serial = d.Identity()
+	if d.Product != nil {
+		p.Revision = d.Product.Version
+	}
+	if r := d.powerSupply(); r != nil {
+		p.CapacityWatts = r.CapacityWatts
+	}
+	present := d.State == FRUPresent
+	if present || d.State == FRUAbsent {
+		p.Present = &present
+	}
+}
+
+// readSensor takes in what a sensor says.
+func (p *psu) readSensor(s *Sensor) {
+	if s.Status == SensorNoReading {
+		return
+	}
+	if s.Reading != nil {
+		p.readReading(s)
+	}
+	if states, ok := psuStates(s); ok {
+		p.readStates(states)
+	}
+}
+
+// readReading takes in a reading. Volts are of the input if the name says so,
+// or if there are more of them than any output has.
+func (p *psu) readReading(s *Sensor) {
+	in, out := direction(s.Name)
+	switch {
+	case s.Unit == "Watts" && in:
+		p.InputWatts = s.Reading
+	case s.Unit == "Watts" && out:
+		p.OutputWatts = s.Reading
+	case s.Unit == "Watts":
+		p.Watts = s.Reading
+	case s.Unit == "Volts" && !out && (in || *s.Reading >= 80):
+		p.InputVolts = s.Reading
+	}
+}
+
+// direction reports whether a sensor's name tells of an input or an output:
+// "PS1 Input Power", "PSU1_PIN", "PS1 VOUT".
+func direction(name string) (in, out bool) {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(name), func(r rune) bool { return r == ' ' || r == '_' || r == '-' || r == '.' }) {
+		switch word {
+		case "in", "input", "pin", "vin", "iin", "ac":
+			in = true
+		case "out", "output", "pout", "vout", "iout":
+			out = true
+		}
+	}
+	return in, out
+}
+
+// powerSupplyStates are the states of sensor type 08h, power supply, by bit
+// (IPMI 2.0, table 42-3), as ipmitool names them.
+var powerSupplyStates = [...]string{
+	"Presence detected", "Failure detected", "Predictive failure", "Power Supply AC lost",
+	"AC lost or out-of-range", "AC out-of-range, but present", "Config Error", "Power Supply Inactive",
+}
+
+// psuStates returns the states that a sensor asserts, false for a sensor that
+// is no power supply's status: one named so, or in one of its states. Where
+// only the bits were printed ("0x0180", the lower byte first), the name decides.
+func psuStates(s *Sensor) (list []string, ok bool) {
+	named := s.Discrete && strings.Contains(strings.ToLower(s.Name), "status")
+	digits, bits := strings.CutPrefix(s.Raw, "0x")
+	if !bits {
+		known := func(state string) bool {
+			return slices.Contains(powerSupplyStates[:], state) || strings.HasPrefix(state, "Config Error")
+		}
+		return s.States, named && s.Raw == "" || slices.ContainsFunc(s.States, known)
+	}
+	low, err := parseHex(digits[:min(2, len(digits))])
+	for bit, state := range powerSupplyStates {
+		if low>>bit&1 == 1 {
+			list = append(list, state)
+		}
+	}
+	return list, named && err == nil
+}
+
+// readStates takes in the states of a status sensor. What any of them says, if
+// there are several, holds.
+func (p *psu) readStates(states []string) {
+	var present, failed, predicted, lost, config bool
+	for _, state := range states {
+		switch state {
+		case "Presence detected":
+			present = true
+		case "Failure detected":
+			failed = true
+		case "Predictive failure":
+			predicted = true
+		case "Power Supply AC lost", "AC lost or out-of-range", "AC out-of-range, but present":
+			lost = true
+		default:
+			config = config || strings.HasPrefix(state, "Config Error")
+		}
+	}
+	or(&p.Present, present)
+	or(&p.Failed, failed)
+	or(&p.PredictedFailure, predicted)
+	or(&p.InputLost, lost)
+	or(&p.ConfigError, config)
+}
+
+// or sets *p, which is nil at first, to what it was or is now.
+func or(p **bool, now bool) {
+	if *p != nil {
+		now = now || **p
+	}
+	*p = &now
+}

@@ -2,10 +2,12 @@
 
 package ipmi
 
+import "strings"
+
 // A SEL is the text of "ipmitool sel": the system event log's entries, what is
 // said about the log, or both.
 type SEL struct {
-	Preamble []string    `json:"preamble,omitzero"` // lines before the first entry or field
+	Preamble []string    `json:"preamble,omitzero"` // lines that are neither entry nor field
 	Fields   []Field     `json:"fields,omitzero"`   // of "sel info"
 	Records  []SELRecord `json:"records,omitzero"`  // of "sel list" or "sel elist"
 }
@@ -17,47 +19,91 @@ type SELRecord struct {
 	Line  int      `json:"line,omitzero"` // from 1
 }
 
-// An Event is the typed view of a [SELRecord].
-type Event struct {
-	ID   int    `json:"id"`            // record ID, which is printed in hexadecimal
-	Time string `json:"time,omitzero"` // ISO 8601: "2014-05-27T21:20:43", with "Z" only where UTC was printed; "" before the clock was set
-	Zone string `json:"zone,omitzero"` // the zone's name as printed: "CET"
-	// UptimeSeconds is the time since the controller started, where the entry
-	// was written before its clock was set ("Pre-Init").
-	UptimeSeconds *int64     `json:"uptime_s,omitzero"`
-	Sensor        string     `json:"sensor,omitzero"`   // sensor type, then its name or number: "Power Supply #0x51"
-	Text          string     `json:"text,omitzero"`     // "Power Supply AC lost"
-	Asserted      *bool      `json:"asserted,omitzero"` // false: the condition went away
-	Detail        string     `json:"detail,omitzero"`   // "Reading 95 > Threshold 90 degrees C"
-	OEM           string     `json:"oem,omitzero"`      // an OEM record's bytes, or a kernel's panic text
-	Unknown       bool       `json:"unknown,omitzero"`  // a part of the row was not understood
-	Record        *SELRecord `json:"-"`
-}
-
-// A SELInfo is the typed view of "sel info".
-type SELInfo struct {
-	Version        string   `json:"version,omitzero"` // "1.5"
-	Entries        *int     `json:"entries,omitzero"`
-	FreeBytes      *int     `json:"free_bytes,omitzero"` // 65535 stands for that or more
-	UsedPercent    *int     `json:"used_pct,omitzero"`
-	LastAdd        string   `json:"last_add,omitzero"`    // as [Event].Time
-	LastDelete     string   `json:"last_delete,omitzero"` // as [Event].Time
-	Overflow       *bool    `json:"overflow,omitzero"`    // entries were dropped for want of room
-	Commands       []string `json:"commands,omitzero"`    // "Delete", "Partial Add", "Reserve", "Get Alloc Info"
-	AllocUnits     *int     `json:"alloc_units,omitzero"`
-	AllocUnitBytes *int     `json:"alloc_unit_bytes,omitzero"`
-	FreeUnits      *int     `json:"free_units,omitzero"`
-	LargestFree    *int     `json:"largest_free,omitzero"`     // in allocation units
-	MaxRecordUnits *int     `json:"max_record_units,omitzero"` // largest record, in allocation units
-	Unknown        []Field  `json:"unknown,omitzero"`          // what this view does not understand
-}
+// selWidth is the column of the colon in "sel info" (ipmi_sel_get_info in
+// lib/ipmi_sel.c).
+const selWidth = 17
 
 // ParseSEL parses the output of "ipmitool sel [info|list|elist]", with or
-// without -c.
-func ParseSEL(data []byte) (*SEL, error) { return new(SEL), nil }
+// without -c. An empty log ("SEL has no entries") is an empty value.
+//
+// The error, nil or an [Errors], says that the command failed. The value is
+// never nil and does not share memory with data.
+func ParseSEL(data []byte) (*SEL, error) {
+	p := selParser{sel: new(SEL)}
+	for text := string(data); text != ""; {
+		p.line++
+		var line string
+		line, text = cutLine(text)
+		if !blank(line) {
+			p.parseLine(line)
+		}
+	}
+	return p.sel, p.errs.err()
+}
 
-// Events returns the typed view of every entry, in printed order.
-func (s *SEL) Events() []Event { return nil }
+// A selParser holds the position in the text.
+type selParser struct {
+	sel  *SEL
+	line int // line being parsed, from 1
+	errs Errors
+}
 
-// Info returns the typed view of what "sel info" printed.
-func (s *SEL) Info() SELInfo { return SELInfo{} }
+// parseLine tells what a line is by itself: a row, a field or another text.
+func (p *selParser) parseLine(line string) {
+	f := newField(line, p.line)
+	r, row := newSELRecord(line, p.line)
+	err := f.failure()
+	switch {
+	case row && len(p.sel.Records) < maxRecords:
+		p.sel.Records = append(p.sel.Records, r)
+		err = nil
+	case row:
+		err = ErrLimit
+	case f.Key == "" || strings.IndexByte(line, ':') != selWidth:
+		p.sel.Preamble = append(p.sel.Preamble, line)
+	case len(p.sel.Fields) < maxFields:
+		p.sel.Fields = append(p.sel.Fields, f)
+	default:
+		err = ErrLimit
+	}
+	if err != nil {
+		p.errs.add(&ParseError{Line: p.line, Column: 1, Text: line, Err: err})
+	}
+}
+
+// newSELRecord takes a row apart, false for a line that is none. A row begins
+// with the record's ID in hexadecimal: "   1 | 05/27/2014 | 21:20:43 | …".
+func newSELRecord(line string, number int) (r SELRecord, ok bool) {
+	r = SELRecord{Line: number}
+	separator := "|"
+	i := strings.IndexAny(line, "|,")
+	if i < 0 {
+		return r, false
+	}
+	if r.CSV = line[i] == ','; r.CSV {
+		separator = ","
+	}
+	if _, err := parseHex(strings.Trim(line[:i], " \t")); err != nil {
+		return r, false
+	}
+	r.Cells = strings.SplitN(line, separator, maxCells)
+	for i := range r.Cells {
+		r.Cells[i] = strings.Trim(r.Cells[i], " \t")
+	}
+	return r, true
+}
+
+// Format returns the text as ipmitool prints it: the inverse of [ParseSEL].
+func (s *SEL) Format() []byte {
+	b := formatListing(s.Preamble, s.Fields, selWidth)
+	for _, r := range s.Records {
+		separator := " | "
+		if r.CSV {
+			separator = ","
+		} else {
+			b = appendBlanks(b, 4-len(r.Cells[0]))
+		}
+		b = append(append(b, strings.Join(r.Cells, separator)...), '\n')
+	}
+	return b
+}
