@@ -101,3 +101,41 @@ func genericPath(n *Node) string {
 	}
 	return strings.Join(names, ".")
 }
+
+// TestCorpusCSV reads every CSV of the corpus. A column counts as understood if
+// another text in its last value changes the typed view or is refused.
+func TestCorpusCSV(t *testing.T) {
+	tally := &corpus.Tally{Tool: "nvidia-smi-csv"}
+	known := corpus.ReadKnown(t, "testdata/known.txt")
+	for _, f := range corpus.Files(t, "nvidia-smi-csv") {
+		tally.Files++
+		tally.Safely(t, f.Name, func() {
+			table, err := ParseCSV(f.Data)
+			tally.Explain(t, known, f.Name, err)
+			if len(table.Rows) == 0 {
+				t.Errorf("%s: no rows", f.Name)
+				return
+			}
+			before := typed(t, table.Log)
+			for i, c := range table.Columns {
+				if c.Known && i < len(table.Rows[len(table.Rows)-1].Values) && columnMatters(t, table, i, before) {
+					tally.Hit(1)
+				} else {
+					tally.Miss(c.Name)
+				}
+			}
+		})
+	}
+	tally.Check(t, 100)
+}
+
+// columnMatters says whether the value of a column reaches the typed view.
+func columnMatters(t *testing.T, table *Table, column int, before string) bool {
+	t.Helper()
+	value := &table.Rows[len(table.Rows)-1].Values[column]
+	saved := *value
+	*value = "beetext"
+	changed, err := ParseCSV(table.Format())
+	*value = saved
+	return err != nil || typed(t, changed.Log) != before
+}

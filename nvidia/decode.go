@@ -14,8 +14,9 @@ const maxGPUs = 1024
 // A decoder turns the texts of the record layer into values.
 type decoder struct {
 	*input
-	log *Log
-	gpu *GPU // the one being read, for its Fault
+	log  *Log
+	gpu  *GPU   // the one being read, for its Fault
+	unit string // of numbers that come without one; "" for the quantity\'s own
 
 	ints  []int64 // not yet used; readings point into it
 	flags []bool
@@ -59,7 +60,7 @@ func (d *decoder) flag(n *Node) *bool {
 
 // num returns the number in n, nil where there is none.
 func (d *decoder) num(n *Node, q quantity) *int64 {
-	v, err := parseQuantity(n.Text, q)
+	v, err := parseQuantity(n.Text, q, d.unit)
 	if err != nil {
 		if d.isValue(n) {
 			d.reject(n, err)
@@ -71,7 +72,7 @@ func (d *decoder) num(n *Node, q quantity) *int64 {
 
 // must returns the number in n, 0 where there is none.
 func (d *decoder) must(n *Node, q quantity) int64 {
-	v, err := parseQuantity(n.Text, q)
+	v, err := parseQuantity(n.Text, q, d.unit)
 	if err != nil && d.isValue(n) {
 		d.reject(n, err)
 	}

@@ -22,8 +22,10 @@ func (d *decoder) readLog(n *Node) {
 		switch c.Name {
 		case "timestamp":
 			d.log.Timestamp = d.text(c)
-		case "driver_version", "kmd_version":
-			d.log.Driver = cmp.Or(d.text(c), d.log.Driver)
+		case "driver_version":
+			d.log.Driver = d.text(c)
+		case "kmd_version":
+			d.log.KMD = d.text(c)
 		case "cuda_version", "cuda_umd_version":
 			d.log.CUDA = cmp.Or(d.text(c), d.log.CUDA)
 		case "attached_gpus":

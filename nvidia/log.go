@@ -12,8 +12,12 @@ type Log struct {
 	// 2026" in XML and "2026/07/03 22:22:27.218" in CSV; it has no time zone.
 	Timestamp string `json:"timestamp,omitzero"`
 
-	// Driver is the version of the kernel driver, "580.65.06".
+	// Driver is the version of the driver, "580.65.06".
 	Driver string `json:"driver,omitzero"`
+
+	// KMD is the version of the kernel mode driver, which drivers since 595
+	// print apart; Driver is the same where they print nothing else.
+	KMD string `json:"kmd,omitzero"`
 
 	// CUDA is the newest CUDA version that the driver supports, "13.0"; "" with
 	// drivers before 410 and where libcuda is not installed ("Not Found").

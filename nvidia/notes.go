@@ -3,6 +3,7 @@
 package nvidia
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -47,6 +48,7 @@ func (in *input) note(text string, offset int) {
 
 // finish moves the notes to the log and returns the errors in input order.
 func (in *input) finish(log *Log) error {
+	log.Driver = cmp.Or(log.Driver, log.KMD)
 	log.Notes = in.notes[:min(len(in.notes), maxNotes)]
 	in.errs.sort()
 	return in.errs.err()

@@ -106,9 +106,13 @@ func (q quantity) unit() string {
 	return ""
 }
 
-// parseQuantity reads a decimal number and its unit, counted as q says.
-func parseQuantity(text string, q quantity) (int64, error) {
+// parseQuantity reads a decimal number and its unit, counted as q says. The
+// unit is that of the column where the text has none.
+func parseQuantity(text string, q quantity, column string) (int64, error) {
 	number, unit := splitUnit(text)
+	if unit == "" {
+		unit = column
+	}
 	scale := q.scale(unit)
 	if number == "" || number == "-" {
 		return 0, ErrSyntax
