@@ -109,7 +109,7 @@ func (c *LANConfig) read(key, value string) bool {
 	case "Set in Progress":
 		c.SetInProgress = text(value)
 	case "Auth Type Support":
-		c.AuthTypes = strings.Fields(value)
+		c.AuthTypes = words(value)
 	case "Auth Type Enable":
 		return c.readMore(key, value)
 	case "SNMP Community String":
@@ -127,7 +127,7 @@ func (c *LANConfig) read(key, value string) bool {
 	case "RMCP+ Cipher Suites":
 		return c.readCiphers(value)
 	case "Cipher Suite Priv Max":
-		c.CipherSuitePrivileges = text(value)
+		c.CipherSuitePrivileges = strings.TrimSpace(value) // XXX is no filler here
 	case "Bad Password Threshold":
 		return text(value) == "" || readReading(&c.BadPasswordThreshold, value, "", -1)
 	case "Invalid password disable":
@@ -182,7 +182,7 @@ func (c *LANConfig) readMore(list, value string) bool {
 	switch list {
 	case "Auth Type Enable":
 		level, types, ok := strings.Cut(value, ":")
-		c.AuthTypesEnabled = append(c.AuthTypesEnabled, EnabledAuth{strings.TrimSpace(level), strings.Fields(types)})
+		c.AuthTypesEnabled = append(c.AuthTypesEnabled, EnabledAuth{strings.TrimSpace(level), words(types)})
 		return ok
 	case "Cipher Suite Priv Max":
 		return strings.IndexByte(value, '=') > 0

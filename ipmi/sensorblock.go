@@ -86,11 +86,11 @@ func (d *SensorDetail) read(key, value string) bool {
 	case "Maximum sensor range":
 		return readDecimal(&d.RangeMax, value)
 	case "Readable Thresholds":
-		d.ReadableThresholds = strings.Fields(value)
+		d.ReadableThresholds = words(value)
 	case "Settable Thresholds":
-		d.SettableThresholds = strings.Fields(value)
+		d.SettableThresholds = words(value)
 	case "Threshold Read Mask":
-		d.ThresholdReadMask = strings.Fields(value)
+		d.ThresholdReadMask = words(value)
 	case "Event Message Control":
 		d.EventControl = text(value)
 	case "Event Status":
@@ -125,7 +125,7 @@ func (s *Sensor) readEvents(key, value string) *[]string {
 		return nil
 	}
 	if !s.Discrete {
-		*list = strings.Fields(value)
+		*list = words(value)
 	}
 	return list
 }

@@ -88,6 +88,14 @@ func yesNo(value string) (yes, ok bool) {
 	return false, false
 }
 
+// words returns the words of a list, nil where there is none.
+func words(value string) []string {
+	if list := strings.Fields(value); len(list) > 0 {
+		return list
+	}
+	return nil
+}
+
 // quoted returns the words of a list such as "'Delete' 'Partial Add' ".
 func quoted(value string) []string {
 	var words []string
