@@ -5,14 +5,17 @@ package nvme
 import (
 	"errors"
 	"fmt"
+
+	"github.com/mchus/bee/internal/jsondoc"
 )
 
 // These are the causes that a [ParseError] wraps.
 var (
-	ErrSyntax = errors.New("invalid syntax")
+	ErrSyntax = jsondoc.ErrSyntax
+	ErrType   = jsondoc.ErrType // a value of another type, in JSON
 	ErrUnit   = errors.New("unknown unit")
-	ErrRange  = errors.New("value out of range")
-	ErrLimit  = errors.New("limit exceeded")
+	ErrRange  = jsondoc.ErrRange
+	ErrLimit  = jsondoc.ErrLimit
 	ErrFormat = errors.New("not the output of this command") // nothing of it was found
 	ErrTool   = errors.New("nvme-cli failed")                // it printed why; the text says it
 )

@@ -65,9 +65,9 @@ type IDCtrl struct {
 	SubmissionEntrySizes     uint8  `json:"submission_entry_sizes,omitzero"`         // SQES: 2^n bytes, maximum in the high nibble
 	CompletionEntrySizes     uint8  `json:"completion_entry_sizes,omitzero"`         // CQES
 	MaxOutstandingCommands   uint16 `json:"max_outstanding_commands,omitzero"`       // MAXCMD
-	AtomicWriteBlocks        uint32 `json:"atomic_write_blocks,omitzero"`            // AWUN, counted from 1
-	AtomicWritePowerBlocks   uint32 `json:"atomic_write_power_fail_blocks,omitzero"` // AWUPF, counted from 1
-	AtomicCompareWriteBlocks uint32 `json:"atomic_compare_write_blocks,omitzero"`    // ACWU, counted from 1
+	AtomicWriteBlocks        int    `json:"atomic_write_blocks,omitzero"`            // AWUN, counted from 1
+	AtomicWritePowerBlocks   int    `json:"atomic_write_power_fail_blocks,omitzero"` // AWUPF, counted from 1
+	AtomicCompareWriteBlocks int    `json:"atomic_compare_write_blocks,omitzero"`    // ACWU, counted from 1
 	MaxAllowedNamespaces     uint32 `json:"max_allowed_namespaces,omitzero"`         // MNAN
 	MaxNVMSetID              uint16 `json:"max_nvm_set_id,omitzero"`                 // NSETIDMAX
 	MaxEnduranceGroupID      uint16 `json:"max_endurance_group_id,omitzero"`         // ENDGIDMAX

@@ -52,11 +52,11 @@ type IDNS struct {
 
 	// Sizes and alignments that perform best, in blocks.
 	OptimalIOBoundary              uint16 `json:"optimal_io_boundary_blocks,omitzero"`              // NOIOB
-	PreferredWriteGranularity      uint32 `json:"preferred_write_granularity_blocks,omitzero"`      // NPWG, counted from 1
-	PreferredWriteAlignment        uint32 `json:"preferred_write_alignment_blocks,omitzero"`        // NPWA, counted from 1
-	PreferredDeallocateGranularity uint32 `json:"preferred_deallocate_granularity_blocks,omitzero"` // NPDG, counted from 1
-	PreferredDeallocateAlignment   uint32 `json:"preferred_deallocate_alignment_blocks,omitzero"`   // NPDA, counted from 1
-	OptimalWriteSize               uint32 `json:"optimal_write_size_blocks,omitzero"`               // NOWS, counted from 1
+	PreferredWriteGranularity      int    `json:"preferred_write_granularity_blocks,omitzero"`      // NPWG, counted from 1
+	PreferredWriteAlignment        int    `json:"preferred_write_alignment_blocks,omitzero"`        // NPWA, counted from 1
+	PreferredDeallocateGranularity int    `json:"preferred_deallocate_granularity_blocks,omitzero"` // NPDG, counted from 1
+	PreferredDeallocateAlignment   int    `json:"preferred_deallocate_alignment_blocks,omitzero"`   // NPDA, counted from 1
+	OptimalWriteSize               int    `json:"optimal_write_size_blocks,omitzero"`               // NOWS, counted from 1
 	MaxSingleCopyBlocks            uint16 `json:"max_single_copy_blocks,omitzero"`                  // MSSRL
 	MaxCopyBlocks                  uint32 `json:"max_copy_blocks,omitzero"`                         // MCL
 	MaxCopyRanges                  int    `json:"max_copy_ranges,omitzero"`                         // MSRC, counted from 1

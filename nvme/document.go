@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package nvme
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/mchus/bee/internal/jsondoc"
+)
+
+// A document is what one command printed, in one of the two forms, and what
+// became of it.
+type document struct {
+	doc   *jsondoc.Doc // nil if it is plain text
+	text  *Text        // nil if it is JSON
+	known int          // values that the typed view took
+	extra map[string]json.RawMessage
+	errs  Errors
+}
+
+// open finds out which form data has. Plain text begins with one of the titles,
+// which JSON has nowhere before its first bracket.
+func open(data []byte, titles ...string) *document {
+	if bytes.IndexAny(data, "{[") >= 0 {
+		doc := jsondoc.Open(data)
+		doc.Quoted = true
+		if doc.Kind() != jsondoc.Null && !containsAny(doc.Preamble, titles) {
+			return &document{doc: doc}
+		}
+	}
+	text, err := ParseText(data)
+	d := &document{text: text}
+	if err != nil {
+		d.errs = err.(Errors)
+	}
+	return d
+}
+
+func containsAny(s string, list []string) bool {
+	for _, sub := range list {
+		if strings.Contains(s, sub) {
+			return true
+		}
+	}
+	return false
+}
+
+// finish returns what no field took, and the errors. It adds one error if the
+// command printed nothing of what it should have.
+func (d *document) finish() (map[string]json.RawMessage, error) {
+	if d.doc != nil {
+		d.extra = d.doc.Extra()
+		faults := d.doc.Faults()
+		for _, f := range faults {
+			d.errs.add(&ParseError{Line: f.Line, Column: f.Column, Path: f.Path, Text: f.Text, Err: f.Err})
+		}
+	}
+	if d.known == 0 && len(d.errs) == 0 {
+		d.errs.add(d.complaint())
+	}
+	return d.extra, d.errs.err()
+}
+
+// complaint is the error of a command that printed nothing of what it should
+// have: nvme-cli says why in a line of text, or in a member of an object.
+func (d *document) complaint() *ParseError {
+	if d.doc != nil {
+		for _, path := range slices.Sorted(maps.Keys(d.extra)) {
+			if word := strings.ToLower(path); strings.HasPrefix(word, "error") || strings.HasPrefix(word, "status") {
+				return &ParseError{Line: 1, Column: 1, Path: path, Text: string(d.extra[path]), Err: ErrTool}
+			}
+		}
+		return &ParseError{Line: 1, Column: 1, Err: ErrFormat}
+	}
+	for _, line := range d.text.Lines {
+		text := strings.TrimSpace(line.Text)
+		if text == "" {
+			continue
+		}
+		e := &ParseError{Line: line.Number, Column: 1 + strings.Index(line.Text, text), Text: text, Err: ErrFormat}
+		if containsAny(text, toolErrors) {
+			e.Err = ErrTool
+		}
+		return e
+	}
+	return &ParseError{Line: 1, Column: 1, Err: ErrFormat}
+}
+
+// toolErrors are what nvme-cli says when it fails, or the C library for it.
+var toolErrors = []string{
+	"NVMe status:", "NVMe Status:", "Failed to ", "failed", "No such ", "denied", "not permitted",
+	"Invalid argument", "Inappropriate ioctl", "not supported", "Not a ", "Usage:",
+}
+
+// members yields the members of the JSON object at the cursor to take, which
+// reads those that it knows.
+func (d *document) members(take func(key string, f *field) bool) {
+	f := &field{doc: d.doc}
+	for key := range d.doc.Object() {
+		if take(key, f) {
+			d.known++
+		}
+	}
+}
+
+// lines yields the lines of plain text to take, from the one that holds a title
+// on; without a title, all. A line without a key has the key "" and is a value
+// as a whole. A key that take does not know goes to Extra.
+func (d *document) lines(title string, take func(line Line, key string, f *field) bool) {
+	lines := d.text.Lines
+	for i, line := range lines {
+		if strings.Contains(line.Text, title) {
+			lines = lines[i:]
+			break
+		}
+	}
+	for _, line := range lines {
+		key, value, ok := line.Cut()
+		if !ok {
+			key, value = "", line.Text
+		}
+		f := &field{text: value}
+		known := take(line, key, f)
+		switch {
+		case f.err != nil:
+			d.failLine(line, value, f.err)
+		case known:
+			d.known++
+		case key != "":
+			d.setExtra(key, value)
+		}
+	}
+}
+
+// failLine notes that a value, which ends its line, makes no sense.
+func (d *document) failLine(line Line, value string, err error) {
+	text := strings.TrimSpace(value)
+	column := 1 + len(line.Text) - len(strings.TrimLeft(value, " \t"))
+	d.errs.add(&ParseError{Line: line.Number, Column: column, Text: text, Err: err})
+}
+
+// setExtra keeps a value that no field takes.
+func (d *document) setExtra(key, value string) {
+	if d.extra == nil {
+		d.extra = make(map[string]json.RawMessage)
+	}
+	raw, _ := json.Marshal(clean(value))
+	d.extra[key] = raw
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package nvme
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/mchus/bee/internal/jsondoc"
+)
+
+// kelvinOffset is what nvme-cli and the drives' makers take for 0 °C.
+const kelvinOffset = 273
+
+// A field is one value that nvme-cli printed, in either form, not yet read.
+type field struct {
+	doc  *jsondoc.Doc // a cursor at the value; nil in plain text
+	text string       // the value in plain text
+	hex  bool         // plain text only: digits are hexadecimal even without 0x
+	err  error        // plain text only: what is wrong with the value
+}
+
+// scalar reads the value as text. It is not ok for null and for an empty
+// string in JSON, which are absent.
+func (f *field) scalar() (text string, ok bool) {
+	if f.doc == nil {
+		return f.text, true
+	}
+	text, _ = f.doc.Scalar()
+	return text, text != ""
+}
+
+// reject notes that the value just read makes no sense.
+func (f *field) reject(err error) {
+	if f.doc == nil {
+		f.err = err
+		return
+	}
+	f.doc.Reject(err)
+}
+
+// words reads a string.
+func (f *field) words() string {
+	text, _ := f.scalar()
+	return clean(text)
+}
+
+// clean returns what a drive meant to say: it pads its strings with blanks or
+// NULs and may put any bytes into them.
+func clean(s string) string {
+	return strings.Trim(strings.ToValidUTF8(s, "\ufffd"), " \t\x00")
+}
+
+// uint128 reads a number of any size that the specification knows.
+func (f *field) uint128() (u Uint128, ok bool) {
+	text, ok := f.scalar()
+	if !ok {
+		return Uint128{}, false
+	}
+	u, err := f.number(text)
+	if err != nil {
+		f.reject(err)
+		return Uint128{}, false
+	}
+	return u, true
+}
+
+// number reads digits. In JSON they may have a fraction of zeros and commas
+// between groups; in plain text other separators, and a unit or an explanation
+// may follow.
+func (f *field) number(text string) (Uint128, error) {
+	separators := ","
+	if f.doc == nil {
+		separators = ",.'\u00a0\u202f"
+		text = firstWord(text)
+		digits, ok := strings.CutPrefix(text, "0x")
+		if ok || f.hex {
+			n, err := strconv.ParseUint(digits, 16, 64)
+			return Uint128{Lo: n}, numError(err)
+		}
+	}
+	if n, err := strconv.ParseUint(text, 10, 64); err == nil {
+		return Uint128{Lo: n}, nil
+	}
+	text = ungroup(strings.TrimSpace(text), separators)
+	if text == "" || strings.Trim(text, "0123456789.eE+-") != "" {
+		return Uint128{}, ErrSyntax
+	}
+	hi, lo, err := jsondoc.ParseUint128(text)
+	return Uint128{hi, lo}, err
+}
+
+// firstWord returns s up to a unit or an explanation.
+func firstWord(s string) string {
+	s = strings.TrimLeft(s, " \t")
+	if end := strings.IndexAny(s, " \t%("); end >= 0 {
+		return s[:end]
+	}
+	return s
+}
+
+// numError names the cause of a strconv error.
+func numError(err error) error {
+	if err == nil {
+		return nil
+	}
+	if err.(*strconv.NumError).Err == strconv.ErrRange {
+		return ErrRange
+	}
+	return ErrSyntax
+}
+
+// ungroup takes the separators out of digits grouped by three, such as
+// "2,752,848". What is not grouped like that it returns as it is.
+func ungroup(s, separators string) string {
+	groups := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) })
+	for i, g := range groups {
+		if len(g) > 3 || i > 0 && len(g) != 3 || strings.Trim(g, "0123456789") != "" {
+			return s
+		}
+	}
+	return strings.Join(groups, "")
+}
+
+// integer reads a number into one of the integer types, 0 for null.
+func integer[T ~uint8 | ~uint16 | ~uint32 | ~uint64](f *field) T {
+	v, _ := maybe[T](f)
+	return v
+}
+
+// pointer reads a number of which 0 is a reading, nil for null.
+func pointer[T ~uint8 | ~uint16 | ~uint32 | ~uint64](f *field) *T {
+	v, ok := maybe[T](f)
+	if !ok {
+		return nil
+	}
+	return &v
+}
+
+// fromOne reads a number that the specification counts from 0, 0 for null.
+func fromOne[T ~uint8 | ~uint16](f *field) int {
+	v, ok := maybe[T](f)
+	if !ok {
+		return 0
+	}
+	return int(v) + 1
+}
+
+// maybe reads a number into one of the integer types; it is not ok for null.
+// Some versions print a 32-bit number as signed.
+func maybe[T ~uint8 | ~uint16 | ~uint32 | ~uint64](f *field) (v T, ok bool) {
+	text, ok := f.scalar()
+	if !ok {
+		return 0, false
+	}
+	u, err := f.number(text)
+	if n, nerr := strconv.ParseInt(firstWord(text), 10, 32); err != nil && nerr == nil && n < 0 && uint64(^T(0)) == 1<<32-1 {
+		return T(uint32(n)), true
+	}
+	v = T(u.Lo)
+	if err == nil && (u.Hi != 0 || uint64(v) != u.Lo) {
+		err = ErrRange
+	}
+	if err != nil {
+		f.reject(err)
+		return 0, false
+	}
+	return v, true
+}
+
+// celsius reads a temperature in kelvins. 0 K is no reading.
+func (f *field) celsius() *int {
+	kelvin, ok := maybe[uint16](f)
+	if !ok || kelvin == 0 {
+		return nil
+	}
+	c := int(kelvin) - kelvinOffset
+	return &c
+}
+
+// nonZero reads a string of hex digits and dashes, "" if all are zero.
+func (f *field) nonZero() string {
+	s := f.words()
+	if strings.Trim(s, "0-") == "" {
+		return ""
+	}
+	return s
+}
