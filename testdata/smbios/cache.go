@@ -32,6 +32,30 @@ func (g *generator) cache(level int) uint16 {
 	return g.add(7, c, 0x0F, 0x13, 0x17, 0x1B)
 }
 
+func (c *Cache) add(t *Truth, in printed) {
+	v := dmi.Cache{View: in.view()}
+	if in.has(0x0F) {
+		config := c.Configuration
+		v.Designation = text(c.Designation)
+		v.Level = int(config&7) + 1
+		v.Socketed = new(config&(1<<3) != 0)
+		v.Location = cacheLocations.text(config>>5&3, in.tool)
+		v.Enabled = new(config&(1<<7) != 0)
+		v.OperationalMode = cacheModes.text(config>>8&3, in.tool)
+		v.MaximumBytes = cacheBytes(c.Maximum, c.Maximum2, in.has(0x17))
+		v.InstalledBytes = cacheBytes(c.Installed, c.Installed2, in.has(0x1B))
+		v.SupportedSRAM = sramTypes.bits(uint64(c.Supported), in.tool)
+		v.InstalledSRAM = sramTypes.bits(uint64(c.Current), in.tool)
+	}
+	if in.has(0x13) {
+		v.SpeedNanosecs = int(c.Speed)
+		v.ErrorCorrection = cacheCorrections.text(uint16(c.ErrorCorrection), in.tool)
+		v.SystemType = cacheTypes.text(uint16(c.Type), in.tool)
+		v.Associativity = cacheAssociativities.text(uint16(c.Associativity), in.tool)
+	}
+	t.Caches = append(t.Caches, v)
+}
+
 // cacheSize returns a size in the 16-bit field and in the 32-bit one: the narrow
 // one of a cache of 2 GiB or more is full.
 func (g *generator) cacheSize() (uint16, uint32) {
@@ -68,4 +92,3 @@ var (
 		"24-way Set-associative|32-way Set-associative|48-way Set-associative|64-way Set-associative|"+
 		"20-way Set-associative")
 )
-var _ dmi.View

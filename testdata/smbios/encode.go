@@ -27,8 +27,12 @@ func encode(handle uint16, typ uint8, fields any, length int) Structure {
 	return s
 }
 
-// append adds a value to the formatted area.
+// append adds a value to the formatted area, or a set to the strings alone.
 func (s *Structure) append(v reflect.Value) {
+	if texts, ok := v.Interface().(set); ok {
+		s.Strings = append(s.Strings, texts...)
+		return
+	}
 	switch v.Kind() {
 	case reflect.Uint8:
 		s.Data = append(s.Data, uint8(v.Uint()))

@@ -26,6 +26,7 @@ func (m *Machine) Truth(tool Tool) *Truth {
 		t.Heads = append(t.Heads, in.Header)
 		e.fields.add(t, in)
 	}
+	t.OnboardDevices = append(t.onboardItems, t.OnboardDevices...)
 	return t
 }
 
@@ -49,7 +50,10 @@ func New(seed uint64) *Machine {
 		g.baseboard(chassis)
 	}
 	g.processors(1 << g.IntN(4))
+	g.connections()
 	g.memory()
+	g.sensors()
+	g.service()
 	g.add(127, &EndOfTable{})
 	return m
 }
@@ -63,7 +67,54 @@ func (*EndOfTable) add(*Truth, printed) {}
 func (g *generator) processors(n int) {
 	family := pick(g, processorFamilies...)
 	for i := range n {
-		g.processor(i, family, 0x700, 0x701, 0x702)
+		g.processor(i, family, g.cache(1), g.cache(2), g.cache(3))
+	}
+}
+
+// connections adds ports, slots and devices on the board.
+func (g *generator) connections() {
+	for range g.IntN(8) {
+		g.port()
+	}
+	for n := range g.IntN(12) {
+		g.slot(n)
+	}
+	for range g.IntN(2) {
+		g.onboardDevices()
+	}
+	for n := range g.IntN(6) {
+		g.onboardDevice(n)
+	}
+}
+
+// sensors adds probes.
+func (g *generator) sensors() {
+	for range g.IntN(3) {
+		g.voltageProbe()
+		g.temperatureProbe()
+		g.currentProbe()
+	}
+}
+
+// service adds what the firmware says of itself.
+func (g *generator) service() {
+	for range g.IntN(3) {
+		g.oemStrings()
+	}
+	for range g.IntN(2) {
+		g.options()
+	}
+	for range g.IntN(2) {
+		g.languages()
+	}
+	for range g.IntN(2) {
+		g.security()
+	}
+	for range g.IntN(2) {
+		g.boot()
+	}
+	for range g.IntN(2) {
+		g.battery()
 	}
 }
 
@@ -82,7 +133,13 @@ func (g *generator) memory() {
 			if g.oneIn(20) {
 				m = g.module()
 			}
-			g.memoryDevice(n, array, m, g.oneIn(4))
+			device := g.memoryDevice(n, array, m, g.oneIn(4))
+			if g.oneIn(10) {
+				g.memoryDeviceMapped(device, array)
+			}
+		}
+		for range g.IntN(3) {
+			g.memoryArrayMapped(array)
 		}
 	}
 }

@@ -28,6 +28,32 @@ func (g *generator) mapped() (start, end uint32, start64, end64 uint64) {
 	return 0xFFFFFFFF, 0xFFFFFFFF, start64, start64 + pick[uint64](g, 1<<30, 2<<40, 1536<<30, 1<<20+1<<10, 512<<30) - 1
 }
 
+func (m *MemoryArrayMapped) add(t *Truth, in printed) {
+	v := dmi.MemoryArrayRange{View: in.view()}
+	if in.has(0x0F) {
+		r := addresses(m.Start, m.End, m.ExtendedStart, m.ExtendedEnd, in.has(0x1F))
+		v.Start, v.End, v.SizeBytes = &r.start, &r.end, r.size
+		v.ArrayHandle = handle(m.ArrayHandle)
+		v.PartitionWidth = int(m.PartitionWidth)
+	}
+	t.MemoryArrayRanges = append(t.MemoryArrayRanges, v)
+}
+
+// addressRange is a range of addresses in bytes, with its last one.
+type addressRange struct{ start, end, size uint64 }
+
+// addresses reads the fields of a range, the extended ones where there are any.
+func addresses(start, end uint32, start64, end64 uint64, extended bool) addressRange {
+	if start == 0xFFFFFFFF && extended {
+		return addressRange{start64, end64, rounded(end64 - start64 + 1)}
+	}
+	return addressRange{
+		uint64(start) << 10,
+		uint64(end)<<10 + 0x3FF,
+		rounded(uint64(end-start+1)) << 10,
+	}
+}
+
 // MemoryDeviceMapped is structure type 20 (DSP0134 7.21).
 type MemoryDeviceMapped struct {
 	Start, End                      uint32 // KiB, all ones: see the extended fields
@@ -49,4 +75,15 @@ func (g *generator) memoryDeviceMapped(device, array uint16) uint16 {
 	return g.add(20, m, 0x13, 0x23)
 }
 
-var _ dmi.View
+func (m *MemoryDeviceMapped) add(t *Truth, in printed) {
+	v := dmi.MemoryDeviceRange{View: in.view()}
+	if in.has(0x13) {
+		r := addresses(m.Start, m.End, m.ExtendedStart, m.ExtendedEnd, in.has(0x23))
+		v.Start, v.End, v.SizeBytes = &r.start, &r.end, r.size
+		v.DeviceHandle, v.ArrayRangeHandle = handle(m.DeviceHandle), handle(m.ArrayMappedHandle)
+		v.RowPosition = zero(m.RowPosition, 0xFF)
+		v.InterleavePosition = zero(m.InterleavePosition, 0xFF)
+		v.InterleavedDepth = zero(m.InterleavedDepth, 0xFF)
+	}
+	t.MemoryDeviceRanges = append(t.MemoryDeviceRanges, v)
+}

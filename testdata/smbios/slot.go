@@ -2,6 +2,13 @@
 
 package smbios
 
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/mchus/bee/dmi"
+)
+
 // Port is structure type 8, a connector (DSP0134 7.9).
 type Port struct {
 	Internal     string
@@ -11,7 +18,7 @@ type Port struct {
 	Type         uint8
 }
 
-func (g *generator) port(n int) uint16 {
+func (g *generator) port() uint16 {
 	return g.add(8, &Port{
 		Internal:     g.text("J1A1", "USB12", "J_COM1", "Internal Connector"),
 		InternalType: g.code(connectorTypes),
@@ -19,6 +26,17 @@ func (g *generator) port(n int) uint16 {
 		ExternalType: g.code(connectorTypes),
 		Type:         g.code(portTypes),
 	})
+}
+
+func (p *Port) add(t *Truth, in printed) {
+	v := dmi.PortConnector{View: in.view()}
+	if in.has(0x09) {
+		v.InternalDesignator, v.ExternalDesignator = text(p.Internal), text(p.External)
+		v.InternalConnector = connectorTypes.text(uint16(p.InternalType), in.tool)
+		v.ExternalConnector = connectorTypes.text(uint16(p.ExternalType), in.tool)
+		v.PortType = portTypes.text(uint16(p.Type), in.tool)
+	}
+	t.PortConnectors = append(t.PortConnectors, v)
 }
 
 var (
@@ -34,7 +52,7 @@ var (
 		"Serial Port 16550 Compatible|Serial Port 16550A Compatible|SCSI Port|MIDI Port|Joystick Port|Keyboard Port|"+
 		"Mouse Port|SSA SCSI|USB|Firewire (IEEE P1394)|PCMCIA Type I|PCMCIA Type II|PCMCIA Type III|Cardbus|"+
 		"Access Bus Port|SCSI II|SCSI Wide|PC-98|PC-98 Hireso|PC-H98|Video Port|Audio Port|Modem Port|Network Port|"+
-		"SATA|SAS|MFDP (Multi-Function Display Port)@3.3|Thunderbolt@3.3|A0=8251 Compatible|8251 FIFO Compatible|FF=Other")
+		"SATA|SAS|MFDP (Multi-Function Display Port)@3.6|Thunderbolt@3.6|A0=8251 Compatible|8251 FIFO Compatible|FF=Other")
 )
 
 // Slot is structure type 9 (DSP0134 7.10).
@@ -104,6 +122,107 @@ func (g *generator) address() (segment uint16, bus, deviceFunction uint8) {
 	return 0, uint8(g.IntN(255)), uint8(g.IntN(32)<<3 | g.IntN(8))
 }
 
+func (s *Slot) add(t *Truth, in printed) {
+	v := dmi.Slot{View: in.view()}
+	if in.has(0x0C) {
+		v.Designation = text(s.Designation)
+		v.Type = slotTypes.text(uint16(s.Type), in.tool) + s.suffix(in.tool)
+		v.Lanes, v.WidthBits = width(s.Width)
+		v.Usage = slotUsages.text(uint16(s.Usage), in.tool)
+		v.Length = slotLengths.text(uint16(s.Length), in.tool)
+		v.ID = s.id(in.tool)
+		v.Characteristics = s.characteristics(in)
+	}
+	if in.has(0x11) {
+		v.BusAddress = busAddress(s.Segment, s.Bus, s.DeviceFunction)
+	}
+	if in.has(0x13) {
+		v.BaseWidth = int(s.BaseWidth)
+	}
+	end := 0x13 + 5*len(s.Peers)
+	if in.has(max(0x13, end)) {
+		for _, p := range s.Peers {
+			v.Peers = append(v.Peers, dmi.SlotPeer{BusAddress: busAddress(p.Segment, p.Bus, p.DeviceFunction), Width: int(p.Width)})
+		}
+	}
+	if in.has(end+4) && in.tool >= 304 {
+		if pciExpress(s.Type) {
+			v.PCIeGeneration = int(s.Generation)
+		}
+		v.PhysicalLanes, v.PhysicalBits = width(s.PhysicalWidth)
+		v.PitchMicrons = 10 * int(s.Pitch)
+	}
+	if in.has(end+5) && in.tool >= 304 {
+		v.Height = slotHeights.text(uint16(s.Height), in.tool)
+	}
+	t.Slots = append(t.Slots, v)
+}
+
+// characteristics reads both bytes, of which the second came later. Bit 0 says
+// that nothing is known.
+func (s *Slot) characteristics(in printed) []string {
+	if s.Characteristics1&1 != 0 {
+		return nil
+	}
+	list := slotCharacteristics1.bits(uint64(s.Characteristics1), in.tool)
+	second := s.Characteristics2
+	if !in.has(0x0D) || in.tool < 306 && len(list) == 0 && second&7 == 0 {
+		second = 0 // dmidecode 3.6 fixed that the newer bits alone counted as none
+	}
+	return append(list, slotCharacteristics2.bits(uint64(second), in.tool)...)
+}
+
+// suffix tells the short and the long kind of EDSFF apart, as dmidecode does
+// since 3.7.
+func (s *Slot) suffix(tool Tool) string {
+	if tool < 307 || s.Type != 0xC5 && s.Type != 0xC6 {
+		return ""
+	}
+	return map[uint8]string{3: ".S", 4: ".L"}[s.Length]
+}
+
+// id returns the number of a slot, which has another form for PCMCIA, and none
+// for the types that dmidecode does not print it of: fewer with each version.
+func (s *Slot) id(tool Tool) string {
+	switch code := s.Type; {
+	case code == 0x07:
+		return fmt.Sprintf("Adapter %d, Socket %d", s.ID&0xFF, s.ID>>8)
+	case code >= 0x04 && code <= 0x06, code >= 0x0E && code <= 0x13,
+		pciExpress(code) && (code < 0xBE || tool >= 304),
+		tool >= 307 && (code >= 0x14 && code <= 0x17 || code >= 0x24 && code <= 0x28 || code == 0xC5 || code == 0xC6):
+		return strconv.Itoa(int(s.ID & 0xFF))
+	}
+	return ""
+}
+
+// pciExpress is true of the types of slot that dmidecode takes for it.
+func pciExpress(code uint8) bool {
+	return code >= 0x1F && code <= 0x23 || code >= 0xA5 && code <= 0xC4 && code != 0xB7
+}
+
+// width reads the code of a bus width (DSP0134 7.10.2): bits, or lanes.
+func width(code uint8) (lanes, bits int) {
+	switch {
+	case code >= 3 && code <= 7:
+		return 0, 8 << (code - 3)
+	case code >= 8 && int(code-8) < len(laneCounts):
+		return laneCounts[code-8], 0
+	}
+	return 0, 0
+}
+
+var laneCounts = []int{1, 2, 4, 8, 12, 16, 32}
+
+// busAddress returns an address, "" for one that no device can have: that of the
+// host bridge, the domains and buses of all ones, and domains beyond 255.
+func busAddress(segment uint16, bus, deviceFunction uint8) string {
+	switch {
+	case segment > 0xFF, bus == 0 && deviceFunction == 0, bus == 0xFF && (deviceFunction == 0 || deviceFunction == 0xFF):
+		return ""
+	}
+	return fmt.Sprintf("%04x:%02x:%02x.%x", segment, bus, deviceFunction>>3, deviceFunction&7)
+}
+
 var (
 	slotTypes = terms(1, "Other|Unknown|ISA|MCA|EISA|PCI|PC Card (PCMCIA)|VLB|Proprietary|Processor Card|"+
 		"Proprietary Memory Card|I/O Riser Card|NuBus|PCI-66|AGP|AGP 2x|AGP 4x|PCI-X|AGP 8x|M.2 Socket 1-DP|"+
@@ -150,6 +269,24 @@ func (g *generator) onboardDevices() uint16 {
 	return g.add(10, &d)
 }
 
+func (d *OnboardDevices) add(t *Truth, in printed) {
+	if in.Size < 6 { // no device, and a record without a title
+		t.onboardItems = append(t.onboardItems, dmi.OnboardDevice{View: in.view()})
+	}
+	for i := range (in.Size - 4) / 2 {
+		var item OnboardItem // a longer structure has devices of zeros
+		if i < len(d.Devices) {
+			item = d.Devices[i]
+		}
+		t.onboardItems = append(t.onboardItems, dmi.OnboardDevice{
+			View:        in.view(),
+			Designation: text(item.Description),
+			Type:        onboardTypes.text(uint16(item.Type&0x7F), in.tool),
+			Enabled:     new(item.Type&0x80 != 0),
+		})
+	}
+}
+
 // OnboardDevice is structure type 41 (DSP0134 7.42). Bit 7 of its type says
 // enabled.
 type OnboardDevice struct {
@@ -167,6 +304,18 @@ func (g *generator) onboardDevice(n int) uint16 {
 	}
 	d.Segment, d.Bus, d.DeviceFunction = g.address()
 	return g.add(41, d)
+}
+
+func (d *OnboardDevice) add(t *Truth, in printed) {
+	v := dmi.OnboardDevice{View: in.view()}
+	if in.has(0x0B) {
+		v.Designation = text(d.Designation)
+		v.Type = onboardTypes.text(uint16(d.Type&0x7F), in.tool)
+		v.Enabled = new(d.Type&0x80 != 0)
+		v.Instance = new(int(d.Instance))
+		v.BusAddress = busAddress(d.Segment, d.Bus, d.DeviceFunction)
+	}
+	t.OnboardDevices = append(t.OnboardDevices, v)
 }
 
 var onboardTypes = terms(1, "Other|Unknown|Video|SCSI Controller|Ethernet|Token Ring|Sound|PATA Controller|"+

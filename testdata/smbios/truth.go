@@ -16,13 +16,29 @@ type Truth struct {
 	SMBIOS string   // version of the specification
 	Heads  []Header // of all structures, in order
 
-	BIOS          *dmi.BIOS
-	System        *dmi.System
-	Baseboards    []dmi.Baseboard
-	Chassis       []dmi.Chassis
-	Processors    []dmi.Processor
-	MemoryArrays  []dmi.MemoryArray
-	MemoryDevices []dmi.MemoryDevice
+	BIOS                 *dmi.BIOS
+	System               *dmi.System
+	Baseboards           []dmi.Baseboard
+	Chassis              []dmi.Chassis
+	Processors           []dmi.Processor
+	Caches               []dmi.Cache
+	PortConnectors       []dmi.PortConnector
+	Slots                []dmi.Slot
+	OnboardDevices       []dmi.OnboardDevice // those of type 10 first
+	onboardItems         []dmi.OnboardDevice // those of type 10
+	OEMStrings           []dmi.StringList
+	ConfigurationOptions []dmi.StringList
+	BIOSLanguage         *dmi.BIOSLanguage
+	Batteries            []dmi.Battery
+	VoltageProbes        []dmi.VoltageProbe
+	TemperatureProbes    []dmi.TemperatureProbe
+	CurrentProbes        []dmi.CurrentProbe
+	MemoryArrayRanges    []dmi.MemoryArrayRange
+	MemoryDeviceRanges   []dmi.MemoryDeviceRange
+	HardwareSecurity     *dmi.HardwareSecurity
+	BootStatus           *dmi.BootStatus
+	MemoryArrays         []dmi.MemoryArray
+	MemoryDevices        []dmi.MemoryDevice
 }
 
 // A Header is the header of a structure.
