@@ -16,23 +16,28 @@ const (
 
 // splitNames tells the numbers from the names, which lspci printed as one text.
 //
-// Names may end in brackets of their own, so the device as a whole decides: no
+// A name may end in brackets of its own, so the device as a whole decides: no
 // class has a name of four hex digits, and with -nn the vendor ends in its
-// number. Names of 255 bytes and more are cut and have lost it.
+// number. A text of more than 255 bytes was cut and lost it; the next one tells.
 func (d *Device) splitNames() {
-	class, vendor := d.Class.Name, d.Vendor.Name
 	s := namesOnly
-	switch {
-	case isID(class), class == "" && isID(vendor):
+	if isID(d.Class.Name) || d.Class.Name == "" && isID(d.Vendor.Name) {
 		s = numbers
-	case endsInID(vendor), strings.HasSuffix(vendor, "...") && endsInID(class):
-		s = both
+	} else {
+		for _, n := range [...]*Name{&d.Vendor, &d.Device, &d.SubsystemVendor} {
+			if !strings.HasSuffix(n.Name, "...") {
+				if endsInID(n.Name) {
+					s = both
+				}
+				break
+			}
+		}
 	}
 	d.Vendor.split(s)
 	d.Device.split(s)
 	d.SubsystemVendor.split(s)
 	d.SubsystemDevice.split(s)
-	if s == namesOnly && endsInID(class) {
+	if s == namesOnly && endsInID(d.Class.Name) {
 		s = both // lspci adds the number where pci.ids knows only the base class
 	}
 	d.Class.split(s)
