@@ -326,6 +326,14 @@ func (d *Doc) Float() float64 {
 	return 0
 }
 
+// KeepInt returns a pointer to v, without an allocation for each, as IntPtr
+// does.
+func (d *Doc) KeepInt(v int64) *int64 { return keep(&d.ints, v) }
+
+// KeepUint returns a pointer to v, without an allocation for each, as UintPtr
+// does.
+func (d *Doc) KeepUint(v uint64) *uint64 { return keep(&d.uints, v) }
+
 // keep stores v in a block of its kind and returns where it is.
 func keep[T any](block *[]T, v T) *T {
 	if len(*block) == cap(*block) {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package smart parses what smartctl and lsblk say about drives.
+//
+//	smartctl -x -j DEVICE          Parse → Device
+//	smartctl --scan-open -j        ParseScan → Scan
+//	lsblk -J [-b] [-O | -o …]      ParseLsblk → BlockDevices
+//
+// # Layers
+//
+// The typed structs take what is known to be printed; what they do not take
+// lands in Extra, under its path in the document and as it stands there.
+// Together they hold the whole document. [Device.Health] then reads the typed
+// struct as a whole and gives a verdict with its evidence.
+//
+// # Absent values
+//
+// A nil pointer or an empty text means that the tool printed no value, or a
+// null. Numbers that are no pointers are those that cannot be 0, or are part of
+// a log entry that always has them. In particular a nil [Device.Passed] does
+// not mean that the drive passed.
+//
+// # Errors
+//
+// Each Parse function returns what it could read together with an [Errors],
+// which says for each error its line, column and path in the document. A value
+// of the wrong type is an error and absent, and stays reachable in Extra. A
+// document that breaks off is read up to there. Text before the document, as
+// smartctl 7.1 and 7.2 print for some SAS drives, is kept as Preamble.
+//
+// # Versions
+//
+// smartctl 7.0 to 7.5 and the keys of 8.0 to come, for ATA, SCSI, SAS and NVMe
+// drives, behind USB bridges and RAID controllers; lsblk of util-linux 2.27 to
+// 2.42. FORMAT.md has what differs between them.
+package smart

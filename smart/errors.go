@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package smart
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/mchus/bee/internal/jsondoc"
+)
+
+// These are the causes that a [ParseError] wraps.
+var (
+	ErrNoJSON = jsondoc.ErrNoJSON // the output holds no JSON at all
+	ErrSyntax = jsondoc.ErrSyntax
+	ErrType   = jsondoc.ErrType // a string where a number belongs, …
+	ErrRange  = jsondoc.ErrRange
+	ErrLimit  = jsondoc.ErrLimit
+	ErrUnit   = errors.New("unknown unit")
+)
+
+// maxErrors caps the list of errors; one more, an [ErrLimit], says that others
+// were left out.
+const maxErrors = 256
+
+// maxText caps the text that an error quotes, in bytes.
+const maxText = 80
+
+// A ParseError reports one place in the input that could not be understood.
+type ParseError struct {
+	Line   int    // from 1
+	Column int    // in bytes, from 1
+	Path   string // where in the document: "ata_smart_attributes.table.3.raw.value"; "" is the document itself
+	Text   string // the offending text, clipped
+	Err    error  // what is wrong with it: ErrSyntax, ErrType, …
+}
+
+func (e *ParseError) Error() string {
+	if e.Path == "" {
+		return fmt.Sprintf("smart: line %d, column %d: %v: %q", e.Line, e.Column, e.Err, e.Text)
+	}
+	return fmt.Sprintf("smart: line %d, column %d: %s: %v: %q", e.Line, e.Column, e.Path, e.Err, e.Text)
+}
+
+func (e *ParseError) Unwrap() error { return e.Err }
+
+// Errors lists everything that could not be understood, in input order.
+type Errors []*ParseError
+
+func (list Errors) Error() string {
+	switch len(list) {
+	case 0:
+		return "no errors"
+	case 1:
+		return list[0].Error()
+	}
+	return fmt.Sprintf("%v (and %d more)", list[0], len(list)-1)
+}
+
+// Unwrap lets [errors.Is] and [errors.As] look at each error in the list.
+func (list Errors) Unwrap() []error {
+	errs := make([]error, len(list))
+	for i, e := range list {
+		errs[i] = e
+	}
+	return errs
+}
+
+// add appends e, unless the list is full.
+func (list *Errors) add(e *ParseError) {
+	if len(*list) > maxErrors {
+		return
+	}
+	if len(*list) == maxErrors {
+		e = &ParseError{Line: e.Line, Column: e.Column, Path: e.Path, Text: e.Text, Err: fmt.Errorf("%w: too many errors", ErrLimit)}
+	}
+	e.Text = clip(e.Text)
+	*list = append(*list, e)
+}
+
+// err returns the list as an error, nil when it is empty.
+func (list Errors) err() error {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
+// clip shortens text for an error message.
+func clip(text string) string {
+	if len(text) <= maxText {
+		return text
+	}
+	return text[:maxText] + "…"
+}
+
+// faults turns what went wrong in a document into an error.
+func faults(d *jsondoc.Doc) error {
+	var list Errors
+	for _, f := range d.Faults() {
+		list.add(&ParseError{f.Line, f.Column, f.Path, f.Text, f.Err})
+	}
+	return list.err()
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package smart
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/mchus/bee/internal/jsondoc"
+)
+
+// BlockDevices is what "lsblk -J" prints: the block devices and what stands on
+// what.
+type BlockDevices struct {
+	Preamble string `json:"preamble,omitzero"` // text before the document
+
+	// Roots are the devices that stand on no other, in the order printed.
+	Roots []*BlockDevice `json:"roots,omitzero"`
+
+	// All holds each device once, in the order printed.
+	All []*BlockDevice `json:"-"`
+
+	// Extra holds the members that no field takes, by path:
+	// "blockdevices.0.children.1.rw".
+	Extra map[string]json.RawMessage `json:"extra,omitzero"`
+}
+
+// A BlockDevice is a row of lsblk: a disk, partition, RAID, logical volume, ….
+// It has a field for each column of util-linux 2.42. A nil pointer and an empty
+// text mean that the column was not asked for or has no value.
+type BlockDevice struct {
+	Name        string `json:"name,omitzero"`         // NAME: "sda1", "vg-root"
+	KernelName  string `json:"kernel_name,omitzero"`  // KNAME: "sda1", "dm-0"
+	ParentName  string `json:"parent_name,omitzero"`  // PKNAME
+	Path        string `json:"path,omitzero"`         // PATH: "/dev/sda1"
+	MajorMinor  string `json:"major_minor,omitzero"`  // MAJ:MIN, or MAJ and MIN: "8:1"
+	Type        string `json:"type,omitzero"`         // TYPE: "disk", "part", "raid1", "lvm", "crypt", "rom"
+	Subsystems  string `json:"subsystems,omitzero"`   // SUBSYSTEMS: "block:scsi:pci"
+	Transport   string `json:"transport,omitzero"`    // TRAN: "sata", "sas", "nvme", "usb"
+	HCTL        string `json:"hctl,omitzero"`         // HCTL: SCSI host, channel, target, LUN
+	State       string `json:"state,omitzero"`        // STATE: "running", "live"
+	Zoned       string `json:"zoned,omitzero"`        // ZONED: "none", "host-managed"
+	Scheduler   string `json:"scheduler,omitzero"`    // SCHED
+	MultiQueues string `json:"multi_queues,omitzero"` // MQ: how many queues
+
+	Vendor   string `json:"vendor,omitzero"`   // VENDOR
+	Model    string `json:"model,omitzero"`    // MODEL; without udevd only 16 characters of it
+	Revision string `json:"revision,omitzero"` // REV: firmware; only 4 characters of it in older versions
+	Serial   string `json:"serial,omitzero"`   // SERIAL; older udev rules put the model before it
+	WWN      string `json:"wwn,omitzero"`      // WWN as printed: "0x5000c500a1b2c3d4", "eui.…", "nvme.…"
+	ID       string `json:"id,omitzero"`       // ID: udev's
+	IDLink   string `json:"id_link,omitzero"`  // ID-LINK: the name in /dev/disk/by-id
+
+	// SizeBytes is SIZE. Without the option -b lsblk rounds it to three or
+	// four digits: then SizeText says what it printed, in powers of 1024.
+	SizeBytes          *uint64 `json:"size_bytes,omitzero"`
+	SizeText           string  `json:"size_text,omitzero"`
+	LogicalBlockBytes  *uint64 `json:"logical_block_bytes,omitzero"`  // LOG-SEC
+	PhysicalBlockBytes *uint64 `json:"physical_block_bytes,omitzero"` // PHY-SEC
+	MinIOBytes         *uint64 `json:"min_io_bytes,omitzero"`         // MIN-IO
+	OptimalIOBytes     *uint64 `json:"optimal_io_bytes,omitzero"`     // OPT-IO
+	ReadAheadKiB       *uint64 `json:"read_ahead_kib,omitzero"`       // RA
+	RequestQueueSize   *uint64 `json:"request_queue_size,omitzero"`   // RQ-SIZE
+	AlignmentBytes     *int64  `json:"alignment_bytes,omitzero"`      // ALIGNMENT; -1 is misaligned
+	StartSector        *uint64 `json:"start_sector,omitzero"`         // START, in units of 512 bytes
+	DiskSequence       *uint64 `json:"disk_sequence,omitzero"`        // DISK-SEQ
+
+	Removable     *bool `json:"removable,omitzero"`      // RM
+	ReadOnly      *bool `json:"read_only,omitzero"`      // RO
+	Rotational    *bool `json:"rotational,omitzero"`     // ROTA
+	Hotplug       *bool `json:"hotplug,omitzero"`        // HOTPLUG
+	AddsRandom    *bool `json:"adds_random,omitzero"`    // RAND: feeds the kernel's entropy
+	DirectAccess  *bool `json:"direct_access,omitzero"`  // DAX
+	DiscardZeroes *bool `json:"discard_zeroes,omitzero"` // DISC-ZERO
+
+	DiscardAlignmentBytes   *uint64 `json:"discard_alignment_bytes,omitzero"`   // DISC-ALN
+	DiscardGranularityBytes *uint64 `json:"discard_granularity_bytes,omitzero"` // DISC-GRAN
+	DiscardMaxBytes         *uint64 `json:"discard_max_bytes,omitzero"`         // DISC-MAX
+	WriteSameMaxBytes       *uint64 `json:"write_same_max_bytes,omitzero"`      // WSAME
+	ZoneSizeBytes           *uint64 `json:"zone_size_bytes,omitzero"`           // ZONE-SZ
+	ZoneGranularityBytes    *uint64 `json:"zone_granularity_bytes,omitzero"`    // ZONE-WGRAN
+	ZoneAppendMaxBytes      *uint64 `json:"zone_append_max_bytes,omitzero"`     // ZONE-APP
+	Zones                   *uint64 `json:"zones,omitzero"`                     // ZONE-NR
+	OpenZonesMax            *uint64 `json:"open_zones_max,omitzero"`            // ZONE-OMAX
+	ActiveZonesMax          *uint64 `json:"active_zones_max,omitzero"`          // ZONE-AMAX
+
+	FSType        string   `json:"fs_type,omitzero"`         // FSTYPE: "ext4", "LVM2_member"
+	FSVersion     string   `json:"fs_version,omitzero"`      // FSVER
+	Label         string   `json:"label,omitzero"`           // LABEL
+	UUID          string   `json:"uuid,omitzero"`            // UUID
+	FSSizeBytes   *uint64  `json:"fs_size_bytes,omitzero"`   // FSSIZE
+	FSUsedBytes   *uint64  `json:"fs_used_bytes,omitzero"`   // FSUSED
+	FSFreeBytes   *uint64  `json:"fs_free_bytes,omitzero"`   // FSAVAIL
+	FSUsedPercent *int64   `json:"fs_used_percent,omitzero"` // FSUSE%
+	FSRoots       []string `json:"fs_roots,omitzero"`        // FSROOTS
+	Mountpoints   []string `json:"mountpoints,omitzero"`     // MOUNTPOINTS or MOUNTPOINT; "[SWAP]" is swap in use
+
+	PartTableType string  `json:"part_table_type,omitzero"` // PTTYPE: "gpt", "dos"
+	PartTableUUID string  `json:"part_table_uuid,omitzero"` // PTUUID
+	PartNumber    *uint64 `json:"part_number,omitzero"`     // PARTN
+	PartType      string  `json:"part_type,omitzero"`       // PARTTYPE: a GUID or "0x83"
+	PartTypeName  string  `json:"part_type_name,omitzero"`  // PARTTYPENAME
+	PartLabel     string  `json:"part_label,omitzero"`      // PARTLABEL
+	PartUUID      string  `json:"part_uuid,omitzero"`       // PARTUUID
+	PartFlags     string  `json:"part_flags,omitzero"`      // PARTFLAGS
+
+	Owner string `json:"owner,omitzero"` // OWNER
+	Group string `json:"group,omitzero"` // GROUP
+	Mode  string `json:"mode,omitzero"`  // MODE: "brw-rw----"
+
+	// Children are the devices that stand on this one, and Parents those that
+	// it stands on. A RAID stands on several disks: it is one BlockDevice,
+	// a child of each. With lsblk's option -s it is the other way round.
+	Children []*BlockDevice `json:"children,omitzero"`
+	Parents  []*BlockDevice `json:"-"`
+}
+
+// ParseLsblk parses what "lsblk -J" printed, with any columns, sizes in bytes
+// or not, as a tree or as a list.
+//
+// ParseLsblk reads on after errors, and returns what it could read together
+// with an [Errors]. The BlockDevices is never nil and does not share memory
+// with data.
+func ParseLsblk(data []byte) (*BlockDevices, error) {
+	d := jsondoc.Open(data)
+	d.Quoted = true // until 2.32 everything was text
+	p := lsblkParser{doc: d, known: make(map[string]*BlockDevice)}
+	list := &BlockDevices{Preamble: d.Preamble}
+	for key := range d.Object() {
+		if key == "blockdevices" {
+			list.Roots = p.devices()
+		}
+	}
+	list.link()
+	list.Extra = d.Extra()
+	return list, faults(d)
+}
+
+// A lsblkParser reads a tree that repeats a device under each of its parents.
+type lsblkParser struct {
+	doc   *jsondoc.Doc
+	known map[string]*BlockDevice
+	block []BlockDevice // where new devices come from
+}
+
+// devices reads an array of devices, each once.
+func (p *lsblkParser) devices() []*BlockDevice {
+	var list []*BlockDevice
+	var here map[*BlockDevice]bool // what is in list, once a device is repeated
+	for range p.doc.Array() {
+		dev, repeated := p.device()
+		if repeated && here == nil {
+			here = make(map[*BlockDevice]bool, len(list))
+			for _, dev := range list {
+				here[dev] = true
+			}
+		}
+		if here != nil && here[dev] {
+			continue
+		}
+		list = append(list, dev)
+		if here != nil {
+			here[dev] = true
+		}
+	}
+	return list
+}
+
+// device reads a device. If it was there before, device returns that one: it
+// has the same children. Children are read first, so that there is no cycle,
+// whatever the input says.
+func (p *lsblkParser) device() (dev *BlockDevice, repeated bool) {
+	if len(p.block) == 0 {
+		p.block = make([]BlockDevice, 16)
+	}
+	dev, p.block = &p.block[0], p.block[1:]
+	for key := range p.doc.Object() {
+		if key == "children" {
+			dev.Children = p.devices()
+			continue
+		}
+		dev.read(p.doc, key)
+	}
+	id := dev.id()
+	if old := p.known[id]; old != nil && len(old.Children) == len(dev.Children) {
+		return old, true
+	}
+	if id != "" {
+		p.known[id] = dev
+	}
+	return dev, false
+}
+
+// id returns what tells a device from the others, "" if nothing does.
+func (dev *BlockDevice) id() string {
+	major, minor, _ := strings.Cut(dev.MajorMinor, ":")
+	switch {
+	case major != "" && minor != "":
+		return dev.MajorMinor
+	case dev.KernelName != "":
+		return dev.KernelName
+	case dev.Path != "":
+		return dev.Path
+	}
+	return dev.Name
+}
+
+// link fills in All and the parents. A list, which has no children, is made a
+// tree as far as the names of the parents are known.
+func (list *BlockDevices) link() {
+	seen := make(map[*BlockDevice]bool)
+	var visit func(dev *BlockDevice)
+	visit = func(dev *BlockDevice) {
+		if seen[dev] {
+			return
+		}
+		seen[dev] = true
+		list.All = append(list.All, dev)
+		for _, child := range dev.Children {
+			child.Parents = append(child.Parents, dev)
+			visit(child)
+		}
+	}
+	for _, dev := range list.Roots {
+		visit(dev)
+	}
+	if len(list.All) == len(list.Roots) {
+		list.linkByName()
+	}
+	list.Roots = slices.DeleteFunc(list.Roots, func(dev *BlockDevice) bool { return len(dev.Parents) > 0 })
+}
+
+// linkByName makes a list a tree. A parent must stand before its children, so
+// that there is no cycle.
+func (list *BlockDevices) linkByName() {
+	byName := make(map[string]*BlockDevice)
+	for _, dev := range list.All {
+		if parent := byName[dev.ParentName]; parent != nil && dev.ParentName != "" {
+			dev.Parents = append(dev.Parents, parent)
+			parent.Children = append(parent.Children, dev)
+		}
+		name := dev.KernelName
+		if name == "" {
+			name = dev.Name
+		}
+		byName[name] = dev
+	}
+}
+
+// Disks returns the devices at the bottom that dev stands on, or dev itself if
+// it stands on nothing.
+func (dev *BlockDevice) Disks() []*BlockDevice {
+	if len(dev.Parents) == 0 {
+		return []*BlockDevice{dev}
+	}
+	var disks []*BlockDevice
+	seen := make(map[*BlockDevice]bool)
+	var visit func(dev *BlockDevice)
+	visit = func(dev *BlockDevice) {
+		if seen[dev] {
+			return
+		}
+		seen[dev] = true
+		if len(dev.Parents) == 0 {
+			disks = append(disks, dev)
+		}
+		for _, parent := range dev.Parents {
+			visit(parent)
+		}
+	}
+	visit(dev)
+	return disks
+}
+
+// Mounted returns the device that is mounted at a path, nil if there is none.
+func (list *BlockDevices) Mounted(path string) *BlockDevice {
+	for _, dev := range list.All {
+		if slices.Contains(dev.Mountpoints, path) {
+			return dev
+		}
+	}
+	return nil
+}

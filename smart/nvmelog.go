@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package smart
+
+import "github.com/mchus/bee/internal/jsondoc"
+
+func readNVMeHealth(d *jsondoc.Doc) *NVMeHealth {
+	h := new(NVMeHealth)
+	counters := make([]Uint128, 0, 10) // one block for all of them
+	counter := func() *Uint128 {
+		hi, lo, ok := d.Uint128()
+		if !ok {
+			return nil
+		}
+		counters = append(counters, Uint128{hi, lo})
+		return &counters[len(counters)-1]
+	}
+	for key := range d.Object() {
+		switch key {
+		case "nsid":
+			h.NSID = d.IntPtr()
+		case "critical_warning":
+			h.CriticalWarning = CriticalWarning(d.IntIn(0, 255))
+		case "temperature":
+			h.Celsius = d.IntPtr()
+		case "available_spare":
+			h.SparePercent = d.IntPtr()
+		case "available_spare_threshold":
+			h.SpareThresholdPercent = d.IntPtr()
+		case "percentage_used":
+			h.UsedPercent = d.IntPtr()
+		case "data_units_read":
+			h.DataUnitsRead = counter()
+		case "data_units_written":
+			h.DataUnitsWritten = counter()
+		case "host_reads":
+			h.HostReads = counter()
+		case "host_writes":
+			h.HostWrites = counter()
+		case "controller_busy_time":
+			h.BusyMinutes = counter()
+		case "power_cycles":
+			h.PowerCycles = counter()
+		case "power_on_hours":
+			h.PowerOnHours = counter()
+		case "unsafe_shutdowns":
+			h.UnsafeShutdowns = counter()
+		case "media_errors":
+			h.MediaErrors = counter()
+		case "num_err_log_entries":
+			h.ErrorLogEntries = counter()
+		case "warning_temp_time":
+			h.WarningMinutes = d.IntPtr()
+		case "critical_comp_time":
+			h.CriticalMinutes = d.IntPtr()
+		case "temperature_sensors":
+			h.Sensors = readSensors(d)
+		default:
+			skipBig(d, key)
+		}
+	}
+	return h
+}
+
+// readSensors reads the temperatures of the sensors; a null stands for a
+// sensor that the drive does not have.
+func readSensors(d *jsondoc.Doc) []TemperatureSensor {
+	list := make([]TemperatureSensor, 0, 8)
+	for i := range d.Array() {
+		if celsius := d.IntPtr(); celsius != nil {
+			list = append(list, TemperatureSensor{int64(i) + 1, *celsius})
+		}
+	}
+	return list
+}
+
+func readNVMeErrorLog(d *jsondoc.Doc) *NVMeErrorLog {
+	l := new(NVMeErrorLog)
+	for key := range d.Object() {
+		switch key {
+		case "size":
+			l.Size = d.Int()
+		case "read":
+			l.Read = d.Int()
+		case "unread":
+			l.Unread = d.Int()
+		case "table":
+			l.Errors = make([]NVMeError, 0, count(l.Read, 64))
+			for range d.Array() {
+				if d.Kind() == jsondoc.Null { // an entry not in use
+					d.Skip()
+					continue
+				}
+				l.Errors = append(l.Errors, readNVMeError(d))
+			}
+		}
+	}
+	return l
+}
+
+func readNVMeError(d *jsondoc.Doc) (e NVMeError) {
+	for key := range d.Object() {
+		switch key {
+		case "error_count":
+			e.Count = d.Uint()
+		case "submission_queue_id":
+			e.QueueID = d.IntPtr()
+		case "command_id":
+			e.CommandID = d.IntPtr()
+		case "status_field":
+			e.Status = readNVMeStatus(d)
+		case "phase_tag":
+			e.PhaseTag = d.BoolPtr()
+		case "parm_error_location":
+			e.ParameterLocation = d.IntPtr()
+		case "lba":
+			for key := range d.Object() {
+				switch key {
+				case "value":
+					e.LBA = d.UintPtr()
+				default:
+					skipBig(d, key)
+				}
+			}
+		case "nsid":
+			e.NSID = d.IntPtr()
+		case "vendor_specific":
+			e.VendorSpecific = d.IntPtr()
+		}
+	}
+	return e
+}
+
+func readNVMeStatus(d *jsondoc.Doc) *NVMeStatus {
+	s := new(NVMeStatus)
+	for key := range d.Object() {
+		switch key {
+		case "value":
+			s.Value = d.Int()
+		case "do_not_retry":
+			s.DoNotRetry = d.Bool()
+		case "status_code_type":
+			s.CodeType = d.Int()
+		case "status_code":
+			s.Code = d.Int()
+		case "string":
+			s.Text = d.Text()
+		}
+	}
+	return s
+}
+
+func readNVMeSelfTestLog(d *jsondoc.Doc) *NVMeSelfTestLog {
+	l := new(NVMeSelfTestLog)
+	for key := range d.Object() {
+		switch key {
+		case "nsid":
+			l.NSID = d.IntPtr()
+		case "current_self_test_operation":
+			l.Current = readCoded(d)
+		case "current_self_test_completion_percent":
+			l.CurrentPercent = d.IntPtr()
+		case "table":
+			for range d.Array() {
+				if d.Kind() == jsondoc.Null { // an entry not in use
+					d.Skip()
+					continue
+				}
+				l.Tests = append(l.Tests, readNVMeSelfTest(d))
+			}
+		}
+	}
+	return l
+}
+
+func readNVMeSelfTest(d *jsondoc.Doc) (t NVMeSelfTest) {
+	for key := range d.Object() {
+		switch key {
+		case "self_test_code":
+			t.Code = readCodedValue(d)
+		case "self_test_result":
+			t.Result = readCodedValue(d)
+		case "power_on_hours":
+			t.PowerOnHours = d.Uint()
+		case "segment":
+			t.Segment = d.IntPtr()
+		case "nsid":
+			t.NSID = d.IntPtr()
+		case "lba":
+			t.LBA = d.UintPtr()
+		case "status_code_type":
+			t.StatusType = d.IntPtr()
+		case "status_code":
+			t.StatusCode = d.IntPtr()
+		}
+	}
+	return t
+}
