@@ -3,7 +3,8 @@
 package dmi
 
 import (
-	"errors"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -27,33 +28,86 @@ func TestCorpusLines(t *testing.T) {
 	}
 }
 
+// These are the layouts of a Handle line before dmidecode 2.9, and the lines
+// that 3.1 and 3.2 print without a newline between them.
+var (
+	oldHandle = regexp.MustCompile(`(?m)^Handle (0x[0-9A-F]+)(?:\r?\n\s*|, )DMI type (\d+), (\d+) bytes\.?\r?$`)
+	glued     = regexp.MustCompile(`(?m)^(\t(?:Specification Version|Description): .*)\t(Firmware Revision: .*|Characteristics:)$`)
+)
+
+// trimmedLines returns the lines of a report, without those that are blank, in
+// the layout of dmidecode 3.6.
 func trimmedLines(text string) []string {
+	text = oldHandle.ReplaceAllString(text, "Handle $1, DMI type $2, $3 bytes")
+	text = glued.ReplaceAllString(text, "$1\n\t$2")
 	var list []string
 	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" {
+		if line = strings.Trim(line, " \t\r\n"); line != "" {
 			list = append(list, line)
 		}
 	}
 	return list
 }
 
-// recordLines returns the lines that a table was made from, but for the
-// Handle lines, which it writes as dmidecode 3 does.
+// recordLines returns every text that a table holds.
 func recordLines(t *Table) []string {
-	list := strings.Split(string(t.Format()), "\n")
-	return trimmedLines(strings.Join(list, "\n"))
+	lines := slices.Clone(t.Preamble)
+	for _, note := range t.Notes {
+		lines = append(lines, note.Text)
+	}
+	for i, rec := range t.Records {
+		if rec.Size >= 0 && (i == 0 || rec.Line != t.Records[i-1].Line) {
+			lines = append(lines, fmt.Sprintf("Handle 0x%04X, DMI type %d, %d bytes", rec.Handle, rec.Type, rec.Size))
+		}
+		lines = append(lines, rec.Title)
+		for _, f := range rec.Fields {
+			if f.Key != "" {
+				f.Value = strings.TrimRight(f.Key+": "+f.Value, " ")
+			}
+			lines = append(append(lines, f.Value), f.Items...)
+		}
+	}
+	return trimmedLines(strings.Join(lines, "\n"))
 }
 
+// TestCorpus checks that nothing in the captures panics or goes wrong without
+// a reason in known.txt, and how much of them the typed views understand.
 func TestCorpus(t *testing.T) {
 	tally := corpus.Tally{Tool: "dmidecode"}
+	known := corpus.ReadKnown(t, "testdata/known.txt")
 	for _, file := range corpus.Files(t, "dmidecode") {
 		tally.Files++
 		tally.Safely(t, file.Name, func() {
-			_, err := Parse(file.Data)
-			var list Errors
-			if errors.As(err, &list) {
-				t.Logf("%s: %v", file.Name, list)
+			table, err := Parse(file.Data)
+			for _, v := range allViews(table) {
+				err = join(err, v.err)
 			}
+			tally.Explain(t, known, file.Name, err)
+			cover(&tally, table)
 		})
+	}
+	tally.Check(t, coverageFloor)
+}
+
+// coverageFloor is the share of lines "Key: Value" of the types that dmidecode
+// decodes which the typed views must understand, in percent.
+const coverageFloor = 99.0
+
+func cover(tally *corpus.Tally, table *Table) {
+	var r reader
+	for _, rec := range table.Records {
+		v := newView(rec.Type)
+		if v == nil {
+			continue
+		}
+		for i := range rec.Fields {
+			switch f := &rec.Fields[i]; {
+			case f.Key == "" || f.Key == "Header and Data" || f.Key == "Strings":
+			case v.set(&r, f):
+				tally.Hit(1)
+			default:
+				tally.Miss(fmt.Sprintf("type %d: %s", rec.Type, f.Key))
+			}
+		}
 	}
 }

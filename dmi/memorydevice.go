@@ -87,7 +87,7 @@ func (d *MemoryDevice) set(r *reader, f *Field) bool {
 	case "Type Detail":
 		d.TypeDetail = r.terms(f, "Static Column", "Window DRAM", "Cache DRAM", "Registered (Buffered)", "Unbuffered (Unregistered)")
 	case "Speed":
-		d.SpeedMTs = r.measure(f, "MT/s", "MHz") // MHz until 3.0
+		d.SpeedMTs = r.memorySpeed(f)
 	case "Manufacturer":
 		d.setManufacturer(r, f)
 	case "Serial Number":
@@ -99,7 +99,7 @@ func (d *MemoryDevice) set(r *reader, f *Field) bool {
 	case "Rank":
 		d.Rank = r.count(f)
 	case "Configured Memory Speed", "Configured Clock Speed": // Clock until 3.1
-		d.ConfiguredSpeedMTs = r.measure(f, "MT/s", "MHz")
+		d.ConfiguredSpeedMTs = r.memorySpeed(f)
 	default:
 		return d.setVoltage(r, f) || d.setNonVolatile(r, f) || d.setChip(r, f)
 	}
@@ -191,4 +191,14 @@ func (d *MemoryDevice) setChip(r *reader, f *Field) bool {
 		return false
 	}
 	return true
+}
+
+// memorySpeed returns a speed, which dmidecode prints in MHz until 3.0. From
+// 3.3 back it knows no speeds above 65535 MT/s and prints their mark as one.
+func (r *reader) memorySpeed(f *Field) int {
+	n := r.measure(f, "MT/s", "MHz")
+	if n == 0xFFFF {
+		return 0
+	}
+	return n
 }

@@ -57,7 +57,7 @@ type parser struct {
 	lost      bool // lines go to a record that could not be opened
 	first     int  // where the open record's fields begin in the slab
 	firstItem int  // where the last field's items begin in the slab
-	base      int  // depth of the open record's fields, 0 before the first
+	base      int  // depth of the open record's fields, -1 before the first
 	itemDepth int  // depth of the last field's items, 0 before the first
 
 	handle       string // "Handle 0x0000", which the next line completes
@@ -104,7 +104,7 @@ func (p *parser) parseLine(line string) {
 		p.parseHandle(text, p.line)
 	case p.open && !p.titled:
 		p.parseTitle(line, depth, text)
-	case p.open && depth > 0:
+	case p.open && (depth > 0 || !blank && isField(text)):
 		p.parseField(line, depth, text)
 	default:
 		p.closeHandle()
@@ -183,7 +183,7 @@ func (p *parser) closeHandle() {
 func (p *parser) openRecord(rec Record) {
 	p.closeRecord()
 	p.table.Records = append(p.table.Records, rec)
-	p.open, p.titled, p.lost, p.base = true, rec.Title != "", false, 0
+	p.open, p.titled, p.lost, p.base = true, rec.Title != "", false, -1
 	p.first = len(p.fields)
 }
 
@@ -199,30 +199,34 @@ func (p *parser) closeRecord() {
 	p.open = false
 }
 
-// parseTitle reads the line below the Handle line. Some titles are indented;
-// a record printed as bytes has none.
+// parseTitle reads the line below the Handle line. Some titles are indented; a
+// record printed as bytes has none.
 func (p *parser) parseTitle(line string, depth int, text string) {
 	if isComplaint(text) {
 		p.note(line, p.line)
 		return
 	}
 	p.titled = true
-	if key, _ := cutKey(text); depth > 0 && (key != "" || text[0] == '<' || strings.HasPrefix(text, "Handle 0x")) {
+	title := strings.TrimRight(text, " \t")
+	if isField(title) || depth > 0 && (text[0] == '<' || strings.HasPrefix(text, "Handle 0x")) {
 		p.parseField(line, depth, text)
 		return
 	}
-	p.last().Title = strings.TrimRight(text, " \t")
+	p.last().Title = title
 }
 
 // parseField reads a line of a record: "\tKey: Value", "\tKey:", a line
 // without a key, or "\t\tItem" below one of these.
 func (p *parser) parseField(line string, depth int, text string) {
-	if p.base != 0 && depth > p.base {
-		p.parseItem(line, depth, text)
+	if p.base >= 0 && depth > p.base {
+		p.parseItem(depth, text)
 		return
 	}
 	p.closeField()
-	p.base, p.itemDepth, p.firstItem = depth, 0, len(p.items)
+	p.itemDepth = 0
+	if depth > 0 || p.base < 0 {
+		p.base = depth
+	}
 	f := Field{Line: p.line, Column: len(line) - len(text) + 1}
 	f.Key, f.Value = cutKey(text)
 	if p.last().Type == TypeTPMDevice {
@@ -239,7 +243,7 @@ func appendUnglued(fields []Field, f Field) []Field {
 	if !ok || rest != "Characteristics:" && !strings.HasPrefix(rest, "Firmware Revision: ") {
 		return append(fields, f)
 	}
-	next := Field{Line: f.Line, Column: f.Column + len(f.Key) + len(": ") + len(value) + len("\t")}
+	next := Field{Line: f.Line, Column: f.valueColumn() + len(value) + len("\t")}
 	next.Key, next.Value = cutKey(rest)
 	f.Value = value
 	return appendUnglued(append(fields, f), next)
@@ -247,7 +251,7 @@ func appendUnglued(fields []Field, f Field) []Field {
 
 // parseItem reads an item. One tab stays in front of it for each level that it
 // is deeper than the first item of the field.
-func (p *parser) parseItem(line string, depth int, text string) {
+func (p *parser) parseItem(depth int, text string) {
 	if p.itemDepth == 0 {
 		p.itemDepth = depth
 	}

@@ -54,27 +54,3 @@ func isHeading(text string) bool {
 	}
 	return strings.Contains(text, " structures occupying ")
 }
-
-// isComplaint reports whether text is one of the complaints that dmidecode
-// prints among the records: on standard output until 3.0, on standard error
-// since (dmidecode.c 3.6, dmi_table_decode and dmi_fixup_type_34).
-func isComplaint(text string) bool {
-	return strings.HasPrefix(text, "Invalid entry length (") ||
-		strings.HasPrefix(text, "Wrong DMI structures ") ||
-		strings.HasPrefix(text, "Total read length ")
-}
-
-// cutKey splits "Key: Value" or "Key:". Other lines have no key. A value may
-// hold colons; a key holds none that a blank follows.
-func cutKey(text string) (key, value string) {
-	if i := strings.IndexByte(text, ':'); i > 0 && i+1 < len(text) && text[i+1] == ' ' {
-		return text[:i], text[i+2:]
-	}
-	if i := strings.Index(text, ": "); i > 0 {
-		return text[:i], text[i+2:]
-	}
-	if key, ok := strings.CutSuffix(text, ":"); ok && key != "" {
-		return key, ""
-	}
-	return "", text
-}

@@ -21,7 +21,7 @@ type Processor struct {
 	MaxSpeedMHz        int      `json:"max_speed_mhz,omitzero"`     // that the socket supports, not the processor
 	CurrentSpeedMHz    int      `json:"current_speed_mhz,omitzero"` // at boot
 	Present            bool     `json:"present"`                    // whether the socket is populated
-	Status             string   `json:"status,omitzero"`            // of a present one: "Enabled", "Disabled By User", "Disabled By BIOS", "Idle"
+	Status             string   `json:"status,omitzero"`            // of a present one: "Enabled", "Disabled by user", "Disabled by firmware", "Idle"
 	Upgrade            string   `json:"upgrade,omitzero"`           // the kind of socket, "Socket LGA4677"
 	L1CacheHandle      *uint16  `json:"l1_cache_handle,omitzero"`
 	L2CacheHandle      *uint16  `json:"l2_cache_handle,omitzero"`
@@ -114,9 +114,9 @@ func cutStatus(f *Field, present string) (bool, string) {
 		return false, ""
 	}
 	if noWord(status) {
-		status = ""
+		return true, ""
 	}
-	return true, status
+	return true, respell(status)
 }
 
 // voltages reads "1.8 V" and the older "5.0 V 3.3 V".

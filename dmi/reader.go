@@ -5,6 +5,7 @@ package dmi
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,16 +13,13 @@ import (
 // A reader turns the text of fields into values and collects what it could
 // not. Every method returns the zero value for a field that says nothing.
 type reader struct {
-	errs Errors
+	version string // of dmidecode
+	errs    Errors
 }
 
 // fail reports the text of a field's value, or a part of it, as wrong.
 func (r *reader) fail(f *Field, text string, err error) {
-	column := f.Column
-	if f.Key != "" {
-		column += len(f.Key) + len(": ")
-	}
-	column += max(strings.Index(f.Value, text), 0)
+	column := f.valueColumn() + max(strings.Index(f.Value, text), 0)
 	r.errs.add(&ParseError{Line: f.Line, Column: column, Text: text, Err: err})
 }
 
@@ -40,7 +38,7 @@ func (r *reader) word(f *Field) string {
 	if noWord(s) {
 		return ""
 	}
-	return s
+	return respell(s)
 }
 
 // words returns the words in the list below a field.
@@ -51,7 +49,7 @@ func (r *reader) words(f *Field) []string {
 	list := make([]string, 0, len(f.Items))
 	for _, item := range f.Items {
 		if s := strings.TrimSpace(item); !noWord(s) {
-			list = append(list, s)
+			list = append(list, respell(s))
 		}
 	}
 	return list
@@ -78,7 +76,12 @@ func (r *reader) terms(f *Field, known ...string) []string {
 
 // flag returns a field that says yes or no.
 func (r *reader) flag(f *Field, yes, no string) *bool {
-	switch s := strings.TrimSpace(f.Value); s {
+	return r.choice(f, strings.TrimSpace(f.Value), yes, no)
+}
+
+// choice returns what a part of a field says.
+func (r *reader) choice(f *Field, s, yes, no string) *bool {
+	switch s {
 	case yes:
 		return new(true)
 	case no:
@@ -91,20 +94,16 @@ func (r *reader) flag(f *Field, yes, no string) *bool {
 	}
 }
 
-// number returns a decimal number; known is false where there is none.
-func (r *reader) number(f *Field) (n uint64, known bool) {
-	return r.quantity(f, "")
-}
-
 // count returns a decimal number, 0 where there is none.
 func (r *reader) count(f *Field) int {
-	n, _ := r.number(f)
+	n, _ := r.quantity(f)
 	return r.fit(f, n)
 }
 
-// optional returns a decimal number that may be zero, nil where there is none.
-func (r *reader) optional(f *Field) *int {
-	if n, known := r.number(f); known {
+// optional returns a decimal number that may be zero, in front of a unit if one
+// is given, nil where there is none.
+func (r *reader) optional(f *Field, unit ...string) *int {
+	if n, known := r.quantity(f, unit...); known {
 		return new(r.fit(f, n))
 	}
 	return nil
@@ -125,22 +124,22 @@ func (r *reader) fit(f *Field, n uint64) int {
 	return int(n)
 }
 
-// quantity returns a decimal number that is followed by one of the units.
+// quantity returns a decimal number in front of one of the units, or alone if
+// none is given; known is false where there is no number.
 func (r *reader) quantity(f *Field, units ...string) (n uint64, known bool) {
 	s := strings.TrimSpace(f.Value)
 	if noNumber(s) {
 		return 0, false
 	}
 	digits, unit := cutUnit(s)
+	unit, _, _ = strings.Cut(unit, " (") // "667 MHz (1.5 ns)" until 2.10
 	n, err := strconv.ParseUint(digits, 10, 64)
 	if err != nil {
 		r.fail(f, digits, causeOf(err))
 		return 0, false
 	}
-	for _, u := range units {
-		if u == unit {
-			return n, true
-		}
+	if slices.Contains(units, unit) || unit == "" && len(units) == 0 {
+		return n, true
 	}
 	r.fail(f, unit, ErrUnit)
 	return 0, false
@@ -197,7 +196,10 @@ func parseFixed(s string, scale int) (int, error) {
 
 // size returns a size in bytes; known is false where there is none.
 func (r *reader) size(f *Field) (n uint64, known bool) {
-	s := strings.TrimSpace(f.Value)
+	return r.parseSize(f, strings.TrimSpace(f.Value))
+}
+
+func (r *reader) parseSize(f *Field, s string) (n uint64, known bool) {
 	if noNumber(s) {
 		return 0, false
 	}

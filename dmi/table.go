@@ -48,6 +48,14 @@ type Field struct {
 	Column int      `json:"column"`         // of the key, in bytes, from 1
 }
 
+// valueColumn is where the value of a field begins on its line.
+func (f *Field) valueColumn() int {
+	if f.Key == "" {
+		return f.Column
+	}
+	return f.Column + len(f.Key) + len(": ")
+}
+
 // OfType returns the records of a type, in the order printed.
 func (t *Table) OfType(typ Type) iter.Seq[*Record] {
 	return func(yield func(*Record) bool) {

@@ -27,7 +27,7 @@ func all[T any, V view[T]](t *Table, typ Type) ([]T, error) {
 	if n == 0 {
 		return nil, nil
 	}
-	var r reader
+	r := reader{version: t.Version}
 	views := make([]T, n)
 	n = 0
 	for rec := range t.OfType(typ) {
@@ -40,7 +40,7 @@ func all[T any, V view[T]](t *Table, typ Type) ([]T, error) {
 // one returns a typed view of the first record of a type, nil without one.
 func one[T any, V view[T]](t *Table, typ Type) (*T, error) {
 	for rec := range t.OfType(typ) {
-		var r reader
+		r := reader{version: t.Version}
 		v := new(T)
 		read(&r, V(v), rec)
 		return v, r.errs.err()
@@ -53,4 +53,21 @@ func read[T any, V view[T]](r *reader, v V, rec *Record) {
 	for i := range rec.Fields {
 		v.set(r, &rec.Fields[i])
 	}
+}
+
+// both returns the typed views of two types, in this order.
+func both[T any, V view[T]](t *Table, first, second Type) ([]T, error) {
+	list, err := all[T, V](t, first)
+	more, err2 := all[T, V](t, second)
+	return append(list, more...), join(err, err2)
+}
+
+// join makes one list of what two calls of all returned.
+func join(err, err2 error) error {
+	list, _ := err.(Errors)
+	more, _ := err2.(Errors)
+	for _, e := range more {
+		list.add(e)
+	}
+	return list.err()
 }

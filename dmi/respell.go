@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dmi
+
+// respell returns a word of the specification as dmidecode 3.7 spells it, so
+// that the typed views do not depend on the version. These are the words that
+// 3.7 changed.
+func respell(word string) string {
+	switch word {
+	case "BIOS characteristics not supported":
+		return "Firmware characteristics not supported"
+	case "BIOS is upgradeable":
+		return "Firmware is upgradeable"
+	case "BIOS shadowing is allowed":
+		return "Firmware shadowing is allowed"
+	case "BIOS ROM is socketed":
+		return "Firmware ROM is socketed"
+	case "CompactPCI":
+		return "Compact PCI"
+	case "AdvancedTCA":
+		return "Advanced TCA"
+	case "Blade Enclosing":
+		return "Blade Enclosure"
+	case "Disabled By User":
+		return "Disabled by user"
+	case "Disabled By BIOS":
+		return "Disabled by firmware"
+	case "Intel Optane DC persistent memory":
+		return "Intel Optane persistent memory"
+	}
+	return word
+}
