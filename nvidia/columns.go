@@ -20,9 +20,9 @@ func setters() [17]setter {
 // columnSetter returns the setter for a column, nil if no field stands for it.
 // It finds out by having scratch set to nothing.
 func columnSetter(d *decoder, name string, scratch *row) setter {
-	c := Node{Name: name}
+	cell := &Node{Name: name}
 	for _, set := range setters() {
-		if set(d, scratch, &c) {
+		if set(d, scratch, cell) {
 			return set
 		}
 	}

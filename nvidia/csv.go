@@ -12,26 +12,26 @@ const (
 	maxRows    = 1 << 16 // processes and pages can be many
 )
 
-// A Table is the record layer of CSV output: what was printed, as text.
+// A Table is the record layer of CSV output: what was printed, as text. Its
+// typed view is [Table.Log].
 type Table struct {
 	Columns []Column
 	Rows    []Row
-	Log     *Log // the typed view
+	Notes   []Note // lines of text between the rows
 }
 
 // A Column is one property that was asked for.
 type Column struct {
 	Name string // "memory.total", as in --query-gpu
 	Unit string // "MiB"; "" if the header names none
-
-	// Known says that the typed view has a field for it.
-	Known bool
 }
 
-// A Row is one line of values.
+// A Row is one line of values, as printed. It has fewer or more of them than
+// there are columns where the line is broken.
 type Row struct {
-	Values []string // as printed, one for each column that the line reaches
-	Line   int      // from 1
+	Values []string
+	Line   int // from 1
+	indent int // bytes before the first value
 }
 
 // Value returns what a row says of a column, "" if there is no such column.
@@ -48,80 +48,35 @@ func (t *Table) Value(row int, column string) string {
 // --query-compute-apps, --query-accounted-apps and --query-retired-pages.
 //
 // The header says which columns there are and in which units. Output printed
-// with noheader has none: then columns are the names given to the query. A
-// column that no field stands for is kept in the table.
-//
-// Each row of --query-gpu is a GPU of the log. The rows of the other queries are
-// about something of a GPU, and are gathered below the GPU that they name.
+// with noheader has none: then columns are the names given to the query.
 //
 // Lines of text between the rows, such as "Unable to determine the device handle
-// for GPU…", become [Log.Notes]. The table and its log are never nil; the error
-// is as of [Parse].
+// for GPU…", become notes. The table is never nil; the error is as of [Parse].
 func ParseCSV(data []byte, columns ...string) (*Table, error) {
-	in := &input{src: string(data)}
-	d := &decoder{input: in, log: new(Log)}
-	p := csvParser{decoder: d, table: &Table{Log: d.log}, gpus: make(map[string]int)}
+	p := csvParser{input: &input{src: string(data)}, table: new(Table)}
 	if len(columns) > 0 {
 		p.setColumns(columns)
 	}
-	for line := range strings.Lines(in.src) {
+	for line := range strings.Lines(p.src) {
 		p.line++
 		p.parseLine(line)
 		p.offset += len(line)
 	}
 	if len(p.table.Columns) == 0 {
-		in.explainNothing("no header of columns")
+		p.explainNothing("no header of columns")
 	}
-	return p.table, in.finish(d.log)
+	return p.table, p.finish(&p.table.Notes)
 }
 
 // A csvParser holds the position in CSV output.
 type csvParser struct {
-	*decoder
-	table   *Table
-	setters []setter // of each column, nil for one that no field stands for
-	item    item
-	joined  int // the column that may hold the separator, -1 if none
-
-	gpus   map[string]int // what the rows call a GPU: its place in the log
-	row    row
-	cell   Node
+	*input
+	table  *Table
+	joined int      // the column that may hold the separator, -1 if none
 	cells  []string // values not yet used
 	offset int      // of the line
 	line   int
 	full   bool
-}
-
-// A row is what one line is about.
-type row struct {
-	gpu       *GPU
-	process   Process
-	accounted AccountedProcess
-	page      RetiredPage
-	double    bool // the page was retired for a double bit error
-}
-
-// An item is what the lines of a query stand for.
-type item uint8
-
-const (
-	itemGPU item = iota
-	itemProcess
-	itemAccounted
-	itemPage
-)
-
-// itemOf returns what lines with such a column stand for, at least.
-func itemOf(column string) item {
-	switch column {
-	case "retired_pages.address", "retired_pages.timestamp", "retired_pages.cause":
-		return itemPage
-	case "gpu_utilization", "gpu_util", "mem_utilization", "mem_util", "max_memory_usage", "time":
-		return itemAccounted
-	case "pid", "process_name", "used_gpu_memory", "used_memory":
-		return itemProcess
-	}
-	return itemGPU
 }
 
 const separator = ", "
@@ -138,7 +93,7 @@ func (p *csvParser) parseLine(line string) {
 		p.fail(p.offset, "", text, fmt.Errorf("%w: more than %d rows", ErrLimit, maxRows))
 		p.full = true
 	default:
-		p.parseRow(text, p.offset+strings.Index(line, text))
+		p.parseRow(text, strings.Index(line, text))
 	}
 }
 
@@ -147,7 +102,16 @@ func (p *csvParser) parseLine(line string) {
 func isHeader(line string) bool {
 	for name := range strings.SplitSeq(line, separator) {
 		name, _ = cutUnit(name)
-		if name == "" || strings.ContainsAny(name, " :'\"") {
+		if name == "" || !isPropertyName(name) {
+			return false
+		}
+	}
+	return true
+}
+
+func isPropertyName(s string) bool {
+	for _, c := range []byte(s) {
+		if !isNameStart(c) && (c < '0' || c > '9') && c != '.' && c != '-' || c == ':' {
 			return false
 		}
 	}
@@ -169,132 +133,64 @@ func isMessage(line string, columns int) bool {
 // cutUnit cuts "memory.used [MiB]" in two.
 func cutUnit(name string) (string, string) {
 	name = trimSpace(name)
-	if before, unit, ok := strings.Cut(name, " ["); ok && strings.HasSuffix(unit, "]") {
-		return before, unit[:len(unit)-1]
+	if i := strings.IndexByte(name, '['); i > 0 && name[i-1] == ' ' && name[len(name)-1] == ']' {
+		return name[:i-1], name[i+1 : len(name)-1]
 	}
 	return name, ""
 }
 
 func (p *csvParser) setColumns(names []string) {
 	if len(names) > maxColumns {
-		p.fail(p.offset, "", "", fmt.Errorf("%w: more than %d columns", ErrLimit, maxColumns))
+		p.fail(p.offset, "", names[maxColumns], fmt.Errorf("%w: more than %d columns", ErrLimit, maxColumns))
 		p.full = true
 		names = names[:maxColumns]
 	}
 	p.joined = -1
-	scratch := &row{gpu: new(GPU)}
+	p.table.Columns = make([]Column, len(names))
 	for i, name := range names {
 		name, unit := cutUnit(name)
-		set := columnSetter(p.decoder, name, scratch)
-		p.setters = append(p.setters, set)
-		p.table.Columns = append(p.table.Columns, Column{name, unit, set != nil})
-		p.item = max(p.item, itemOf(name))
+		p.table.Columns[i] = Column{name, unit}
 		if name == "process_name" || name == "name" && p.joined < 0 {
 			p.joined = i
 		}
 	}
-	if n := strings.Count(p.src[p.offset:], "\n") + 1; p.item == itemGPU {
-		p.log.GPUs = make([]GPU, 0, min(n, maxGPUs))
-	}
+	rows := strings.Count(p.src[p.offset:], "\n")
+	p.table.Rows = make([]Row, 0, min(rows, maxRows))
+	p.cells = make([]string, 0, min(rows, 64)*len(names))
 }
 
-func (p *csvParser) parseRow(line string, offset int) {
+func (p *csvParser) parseRow(line string, indent int) {
 	values := p.split(line)
-	p.table.Rows = append(p.table.Rows, Row{values, p.line})
-	if len(values) != len(p.setters) {
-		p.fail(offset, "", line, fmt.Errorf("%w: %d values in %d columns", ErrSyntax, len(values), len(p.setters)))
-		if len(values) > len(p.setters) {
-			return
-		}
-		values = values[:len(values)-1] // it may be cut
+	p.table.Rows = append(p.table.Rows, Row{values, p.line, indent})
+	if n := len(p.table.Columns); len(values) != n {
+		p.fail(p.offset+indent, "", line, fmt.Errorf("%w: %d values in %d columns", ErrSyntax, len(values), n))
 	}
-	if p.row.gpu = p.rowGPU(values); p.row.gpu == nil {
-		return
-	}
-	p.gpu = p.row.gpu
-	for i, v := range values {
-		if p.setters[i] != nil {
-			p.unit = p.table.Columns[i].Unit
-			p.cell = Node{Name: p.table.Columns[i].Name, Text: trimSpace(v), Line: p.line, offset: offset}
-			p.setters[i](p.decoder, &p.row, &p.cell)
-		}
-		offset += len(v) + len(separator)
-	}
-	p.addItem()
-}
-
-// addItem gives what the row was about to its GPU.
-func (p *csvParser) addItem() {
-	g := p.row.gpu
-	switch p.item {
-	case itemProcess:
-		g.Processes = append(g.Processes, p.row.process)
-	case itemAccounted:
-		g.AccountedProcesses = append(g.AccountedProcesses, p.row.accounted)
-	case itemPage:
-		pages := &g.RetiredPages.SingleBit
-		if p.row.double {
-			pages = &g.RetiredPages.DoubleBit
-		}
-		if p.row.page != (RetiredPage{}) {
-			pages.Pages = append(pages.Pages, p.row.page)
-		}
-	}
-	p.row = row{}
 }
 
 // split cuts a row into its values. The name of a process may hold the
 // separator, which nvidia-smi does not quote.
 func (p *csvParser) split(line string) []string {
-	n := min(strings.Count(line, separator)+1, 2*maxColumns)
-	if cap(p.cells)-len(p.cells) < n {
-		p.cells = make([]string, 0, max(n, 1024))
+	columns := len(p.table.Columns)
+	if cap(p.cells)-len(p.cells) < columns {
+		p.cells = make([]string, 0, 64*columns)
 	}
 	start := len(p.cells)
-	for range n - 1 {
-		i := strings.Index(line, separator)
-		p.cells = append(p.cells, line[:i])
-		line = line[i+len(separator):]
+	for at := 0; len(p.cells)-start < 2*columns; {
+		i := strings.IndexByte(line[at:], ',')
+		if i < 0 {
+			break
+		}
+		if at += i + 1; at < len(line) && line[at] == ' ' {
+			p.cells = append(p.cells, line[:at-1])
+			line, at = line[at+1:], 0
+		}
 	}
 	p.cells = append(p.cells, line)
 	values := p.cells[start:len(p.cells):len(p.cells)]
-	extra := n - len(p.setters)
+	extra := len(values) - columns
 	if i := p.joined; extra > 0 && i >= 0 {
 		name := strings.Join(values[i:i+extra+1], separator)
 		values = append(append(values[:i:i], name), values[i+extra+1:]...)
 	}
 	return values
-}
-
-// rowGPU returns the GPU that a row is about, nil beyond the limit.
-func (p *csvParser) rowGPU(values []string) *GPU {
-	key := ""
-	if p.item != itemGPU {
-		key = p.rowKey(values)
-		if i, ok := p.gpus[key]; ok {
-			return &p.log.GPUs[i]
-		}
-	}
-	if len(p.log.GPUs) == maxGPUs {
-		p.fail(p.offset, "", key, fmt.Errorf("%w: more than %d GPUs", ErrLimit, maxGPUs))
-		p.full = true
-		return nil
-	}
-	if p.item != itemGPU {
-		p.gpus[key] = len(p.log.GPUs)
-	}
-	p.log.GPUs = append(p.log.GPUs, GPU{})
-	return &p.log.GPUs[len(p.log.GPUs)-1]
-}
-
-// rowKey is what a row calls its GPU.
-func (p *csvParser) rowKey(values []string) string {
-	for _, name := range []string{"gpu_uuid", "gpu_bus_id", "gpu_serial", "gpu_name"} {
-		for i, c := range p.table.Columns {
-			if c.Name == name && i < len(values) {
-				return values[i]
-			}
-		}
-	}
-	return ""
 }

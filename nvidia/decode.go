@@ -141,6 +141,10 @@ func (d *decoder) reject(n *Node, err error) {
 	if len(d.errs) > maxErrors {
 		return // a path is not built in vain
 	}
+	if d.src == "" { // a cell of a table, which knows its place
+		d.errs.add(&ParseError{Line: n.Line, Column: n.offset, Path: n.Name, Text: n.Text, Err: err})
+		return
+	}
 	d.fail(n.offset, n.Path(), n.Text, err)
 }
 

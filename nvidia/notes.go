@@ -3,7 +3,6 @@
 package nvidia
 
 import (
-	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -46,10 +45,9 @@ func (in *input) note(text string, offset int) {
 	}
 }
 
-// finish moves the notes to the log and returns the errors in input order.
-func (in *input) finish(log *Log) error {
-	log.Driver = cmp.Or(log.Driver, log.KMD)
-	log.Notes = in.notes[:min(len(in.notes), maxNotes)]
+// finish hands the notes over and returns the errors in input order.
+func (in *input) finish(notes *[]Note) error {
+	*notes = in.notes[:min(len(in.notes), maxNotes)]
 	in.errs.sort()
 	return in.errs.err()
 }

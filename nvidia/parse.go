@@ -3,6 +3,7 @@
 package nvidia
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -34,7 +35,8 @@ func Parse(data []byte) (*Log, error) {
 	if d.log.Root == nil {
 		in.explainNothing("no nvidia_smi_log element")
 	}
-	return d.log, in.finish(d.log)
+	d.log.Driver = cmp.Or(d.log.Driver, d.log.KMD)
+	return d.log, in.finish(&d.log.Notes)
 }
 
 // xmlStart returns where the XML begins; what stands before it is the noise of
