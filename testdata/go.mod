@@ -3,8 +3,10 @@
 // it stays out of every "go get github.com/mchus/bee".
 module github.com/mchus/bee/testdata
 
-go 1.26
+go 1.26.0
 
 require github.com/mchus/bee v0.0.0
+
+require golang.org/x/mod v0.42.0 // indirect
 
 replace github.com/mchus/bee => ../

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Audit says what is in a machine and whether it is well.
+//
+// It runs the tools that are installed (dmidecode, smartctl, nvme, lspci,
+// ipmitool, nvidia-smi, …), reads what the kernel tells, writes one JSON
+// document and prints a summary.
+//
+//	audit [flags]
+//
+// Without flags the document goes to /var/log/bee-audit.json. With -o - the
+// document itself goes to standard output, and nothing else does.
+//
+// The exit status is 0 whatever was found or could not be read; 1 if the
+// document could not be written, or a capture could not be read; 2 if the
+// flags make no sense.
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/host"
+	"github.com/mchus/bee/inventory/render"
+)
+
+// Set by the linker: -X main.version=1.2.3 -X main.commit=0123abc.
+var (
+	version string
+	commit  string
+)
+
+const defaultOutput = "/var/log/bee-audit.json"
+
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// config is what the flags say.
+type config struct {
+	output  string
+	format  string
+	replay  string
+	record  string
+	qr      bool
+	timeout time.Duration
+	verbose bool
+	version bool
+}
+
+func run(args []string, stdout, stderr *os.File) int {
+	cfg, err := parseFlags(args, stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	if err != nil {
+		return exitUsage
+	}
+	if cfg.version {
+		t := tool()
+		fmt.Fprintf(stdout, "%s %s, commit %s, %s\n", t.Name, orDash(t.Version), orDash(t.Commit), t.Go)
+		return 0
+	}
+	if err := audit(cfg, stdout, stderr); err != nil {
+		fmt.Fprintln(stderr, "audit:", err)
+		return exitFailed
+	}
+	return 0
+}
+
+func parseFlags(args []string, stderr io.Writer) (*config, error) {
+	cfg := new(config)
+	flags := flag.NewFlagSet("audit", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.StringVar(&cfg.output, "o", "", "write the document to `FILE`, - for standard output (default "+defaultOutput+")")
+	flags.StringVar(&cfg.format, "format", "json", "of the document: json or text")
+	flags.StringVar(&cfg.replay, "replay", "", "audit the machine that the capture `DIR|TGZ` was made of")
+	flags.StringVar(&cfg.record, "record", "", "save all that the tools said as a capture, into `DIR|TGZ`")
+	flags.BoolVar(&cfg.qr, "qr", false, "draw a QR code of the summary, with qrencode")
+	flags.DurationVar(&cfg.timeout, "timeout", 2*time.Minute, "for the whole audit")
+	flags.BoolVar(&cfg.verbose, "v", false, "log what could not be read as it happens")
+	flags.BoolVar(&cfg.version, "version", false, "print the version and exit")
+	if err := flags.Parse(args); err != nil {
+		return nil, err
+	}
+	var err error
+	switch {
+	case flags.NArg() > 0:
+		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	case cfg.format != "json" && cfg.format != "text":
+		err = fmt.Errorf("unknown format %q: json or text", cfg.format)
+	case cfg.timeout <= 0:
+		err = fmt.Errorf("timeout %v: must be more than 0", cfg.timeout)
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "audit: %v\nRun audit -help for the flags.\n", err)
+	}
+	return cfg, err
+}
+
+// audit does the work: collect, write the document, print the summary.
+func audit(cfg *config, stdout, stderr *os.File) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	h, err := openHost(cfg.replay)
+	if err != nil {
+		return err
+	}
+	var recorder *host.Recorder
+	if cfg.record != "" {
+		recorder = host.Record(h)
+		h = recorder
+	}
+	progress := newProgress(stderr)
+	report := inventory.Audit(ctx, h, inventory.Options{
+		Tool:     tool(),
+		Timeout:  cfg.timeout,
+		Logger:   logger(cfg.verbose, stderr),
+		Progress: progress.done,
+	})
+	progress.clear()
+
+	if recorder != nil {
+		if err := saveCapture(cfg.record, recorder.Capture()); err != nil {
+			return fmt.Errorf("could not save the capture: %w", err)
+		}
+	}
+	document, err := encode(report, cfg.format)
+	if err != nil {
+		return err
+	}
+	if cfg.output == "-" {
+		_, err := stdout.Write(document)
+		return err
+	}
+	path, err := writeDocument(cfg.output, document)
+	if path == "" {
+		return err
+	}
+	summarize(stdout, report, cfg, document)
+	if err != nil {
+		fmt.Fprintln(stdout, "Note     ", err)
+	}
+	fmt.Fprintln(stdout, "Document ", path)
+	return nil
+}
+
+// summarize prints what a person at the console wants to know.
+func summarize(stdout *os.File, report *inventory.Report, cfg *config, document []byte) {
+	screen := screenOf(stdout)
+	_ = render.Text(stdout, report, render.TextOptions{Width: screen.columns, Color: screen.color})
+	if cfg.qr {
+		sum := sha256.Sum256(document)
+		drawQR(stdout, report, hex.EncodeToString(sum[:]), screen)
+	}
+}
+
+// encode makes the document.
+func encode(report *inventory.Report, format string) ([]byte, error) {
+	if format == "text" {
+		return render.AppendText(nil, report, render.TextOptions{}), nil
+	}
+	return report.JSON()
+}
+
+func tool() inventory.Tool {
+	t := inventory.Tool{Name: "audit", Version: version, Commit: commit, Go: runtime.Version()}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return t
+	}
+	if t.Version == "" && info.Main.Version != "(devel)" {
+		t.Version = info.Main.Version
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && t.Commit == "" {
+			t.Commit = s.Value
+		}
+	}
+	return t
+}
+
+func logger(verbose bool, stderr io.Writer) *slog.Logger {
+	if !verbose {
+		return nil
+	}
+	return slog.New(slog.NewTextHandler(stderr, nil))
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+
+	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/render"
+)
+
+// A screen is what the summary is shown on.
+type screen struct {
+	rows, columns int
+	terminal      bool
+	color         bool
+}
+
+// screenOf describes where f writes to; a file or a pipe is a screen of 80 by
+// 25 without colours.
+func screenOf(f *os.File) screen {
+	s := screen{rows: 25, columns: 80}
+	info, err := f.Stat()
+	s.terminal = err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != ""
+	if !s.terminal {
+		return s
+	}
+	s.color = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	if rows, columns := windowSize(f); rows > 0 && columns > 0 {
+		s.rows, s.columns = rows, columns
+	}
+	return s
+}
+
+// A progress tells on a terminal which parts of the audit are done.
+type progress struct {
+	w    *os.File
+	on   bool
+	done func(inventory.Collector)
+}
+
+func newProgress(w *os.File) *progress {
+	p := &progress{w: w, on: screenOf(w).terminal}
+	if p.on {
+		fmt.Fprint(w, "auditing …")
+		p.done = func(c inventory.Collector) { fmt.Fprintf(w, " %s %s,", c.Name, c.Status) }
+	}
+	return p
+}
+
+// clear ends the line of progress, so that the summary begins on a new one.
+func (p *progress) clear() {
+	if p.on {
+		fmt.Fprintln(p.w, " done")
+	}
+}
+
+// drawQR draws the summary as a QR code, as large as the screen allows.
+func drawQR(stdout *os.File, report *inventory.Report, sum string, s screen) {
+	payload := render.QRPayload(report, sum, render.QRLimit(s.rows, s.columns))
+	cmd := exec.Command("qrencode", "-t", "ANSIUTF8", "-8", "-l", "L", "-m", strconv.Itoa(render.QRMargin), "-o", "-")
+	cmd.Stdin = strings.NewReader(payload)
+	var code bytes.Buffer
+	cmd.Stdout = &code
+	if err := cmd.Run(); err != nil {
+		fmt.Fprintf(stdout, "QR        not drawn: %v\n", err)
+		return
+	}
+	_, _ = code.WriteTo(stdout)
+}

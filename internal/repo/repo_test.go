@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package repo tests what holds the repository together: who imports whom,
+// how fixtures are named, and the modules beside the main one.
+package repo
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const root = "../.."
+
+// parsers are the packages that turn bytes into values and do nothing else.
+var parsers = map[string][]string{ // what each may import beside the standard library
+	"dmi":    nil,
+	"ipmi":   nil,
+	"pci":    nil,
+	"nvidia": nil,
+	"smart":  {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
+	"nvme":   {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
+}
+
+// impure are the packages by which a parser could reach the machine.
+var impure = []string{"os", "net", "os/exec", "syscall", "log", "log/slog", "unsafe", "plugin"}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+	Standard   bool
+}
+
+func listPackages(t *testing.T, args ...string) []goPackage {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Imports,Standard"}, args...)...)
+	cmd.Dir = root
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var list []goPackage
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		switch err := dec.Decode(&p); {
+		case err == io.EOF:
+			return list
+		case err != nil:
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+}
+
+func TestParsersAreIndependent(t *testing.T) {
+	track(t)
+	for name, allowed := range parsers {
+		for _, p := range listPackages(t, "./"+name) {
+			for _, path := range p.Imports {
+				switch {
+				case slices.Contains(impure, path):
+					t.Errorf("%s imports %s: a parser reaches nothing but its input", name, path)
+				case strings.Contains(path, ".") && !slices.Contains(allowed, path):
+					t.Errorf("%s imports %s, may import %v", name, path, allowed)
+				}
+			}
+		}
+	}
+}
+
+// TestImportsPointOneWay checks the order of the house: parsers on the ground,
+// host beside them, inventory on both, render above, the commands on top.
+func TestImportsPointOneWay(t *testing.T) {
+	track(t)
+	const module = "github.com/mchus/bee/"
+	level := func(path string) int {
+		switch first, _, _ := strings.Cut(path, "/"); {
+		case first == "internal":
+			return 0
+		case path == "inventory/host":
+			return 1
+		case path == "pci/names", path == "nvidia/nvml":
+			return 2
+		case path == "inventory":
+			return 3
+		case path == "inventory/render":
+			return 4
+		case first == "cmd":
+			return 5
+		}
+		return 1
+	}
+	for _, p := range listPackages(t, "./...") {
+		from := strings.TrimPrefix(p.ImportPath, module)
+		for _, path := range p.Imports {
+			to, ours := strings.CutPrefix(path, module)
+			if ours && level(to) >= level(from) {
+				t.Errorf("%s imports %s, which is not below it", from, to)
+			}
+		}
+	}
+}
+
+// TestFixtureNames keeps every name such that any system can hold it: one bad
+// name breaks "go get" for everyone.
+func TestFixtureNames(t *testing.T) {
+	legal := regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
+	folders, err := filepath.Glob(root + "/*/testdata")
+	if err != nil || len(folders) == 0 {
+		t.Fatalf("no */testdata (%v)", err)
+	}
+	for _, folder := range append(folders, root+"/testdata/hosts") {
+		walk(t, folder, func(path string, d fs.DirEntry) error {
+			if d.IsDir() && d.Name() == "fuzz" {
+				return filepath.SkipDir // named by the go command
+			}
+			if path != folder && !legal.MatchString(d.Name()) {
+				t.Errorf("%s: names hold a-z, 0-9, dots and dashes", path)
+			}
+			return nil
+		})
+	}
+}
+
+// TestOtherModules tests the modules beside the main one, so that "go test
+// ./..." covers the whole repository.
+func TestOtherModules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("other modules are not tested with -short")
+	}
+	track(t)
+	for _, dir := range moduleDirs(t) {
+		t.Run(strings.TrimPrefix(filepath.ToSlash(dir), root+"/"), func(t *testing.T) {
+			if out, _ := goIn(dir, "list", "./..."); strings.Contains(out, "matched no packages") {
+				return // a list of tools
+			}
+			for _, args := range [][]string{{"vet", "./..."}, {"test", "./..."}} {
+				out, err := goIn(dir, args...)
+				if err != nil {
+					t.Errorf("go %s: %v\n%s", strings.Join(args, " "), err, out)
+				} else {
+					t.Logf("go %s\n%s", strings.Join(args, " "), out)
+				}
+			}
+		})
+	}
+}
+
+// moduleDirs returns the folders of the other modules.
+func moduleDirs(t *testing.T) []string {
+	var dirs []string
+	walk(t, root, func(path string, d fs.DirEntry) error {
+		if d.Name() == "go.mod" && filepath.Dir(path) != filepath.Clean(root) {
+			dirs = append(dirs, filepath.Dir(path))
+		}
+		return nil
+	})
+	if len(dirs) == 0 {
+		t.Fatal("found no other modules")
+	}
+	return dirs
+}
+
+func goIn(dir string, args ...string) (string, error) {
+	cmd := exec.Command("go", args...)
+	cmd.Dir = dir
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
+// track looks at every file of the repository, so that the go command does not
+// answer from its cache once one has changed.
+func track(t *testing.T) {
+	t.Helper()
+	walk(t, root, func(path string, d fs.DirEntry) error {
+		if strings.HasSuffix(path, ".go") || d.Name() == "go.mod" {
+			_, err := os.Stat(path)
+			return err
+		}
+		return nil
+	})
+}
+
+func walk(t *testing.T, dir string, fn func(path string, d fs.DirEntry) error) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist): // gone since its folder was read
+			return nil
+		case err != nil:
+			return err
+		case d.IsDir() && d.Name() == ".git":
+			return filepath.SkipDir
+		}
+		return fn(path, d)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

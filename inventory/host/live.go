@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+)
+
+// These bound what one command or one file may cost.
+const (
+	defaultTimeout = 60 * time.Second
+	maxStdout      = 4 << 20
+	maxStderr      = 256 << 10
+	killGrace      = time.Second // how long a killed tool may take to die
+)
+
+// searchPath is where tools are looked for. The caller's PATH is not trusted:
+// an audit runs as root.
+var searchPath = []string{"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"}
+
+// An Option changes how [Live] asks the machine.
+type Option func(*live)
+
+// WithPath sets the directories in which tools are looked for.
+func WithPath(dirs ...string) Option { return func(l *live) { l.path = dirs } }
+
+// WithTimeout sets how long a single command may take; one minute by default.
+func WithTimeout(d time.Duration) Option { return func(l *live) { l.timeout = d } }
+
+// WithRoot sets the directory under which the machine's proc and sys are
+// found, for an audit from within a container; "/" by default.
+func WithRoot(dir string) Option { return func(l *live) { l.root = dir } }
+
+// Live returns the machine that the program runs on.
+func Live(opts ...Option) Host {
+	l := &live{path: searchPath, timeout: defaultTimeout, root: "/"}
+	for _, opt := range opts {
+		opt(l)
+	}
+	l.fsys = newLiveFS(l.root)
+	return l
+}
+
+type live struct {
+	path    []string
+	timeout time.Duration
+	root    string
+	fsys    fs.FS
+}
+
+func (l *live) FS() fs.FS { return l.fsys }
+
+// Run implements [Host]. The tool gets no input, a clean environment and a
+// process group of its own, which is killed as a whole at the end.
+func (l *live) Run(ctx context.Context, name string, args ...string) (Output, error) {
+	argv := append([]string{name}, args...)
+	file, err := l.lookPath(name)
+	if err != nil {
+		return Output{Exit: -1}, &RunError{argv, err}
+	}
+	ctx, cancel := context.WithTimeout(ctx, l.timeout)
+	defer cancel()
+	out, err := runGroup(ctx, cancel, file, args, environ(l.path))
+	if err != nil {
+		err = &RunError{argv, err}
+	}
+	return out, err
+}
+
+// lookPath finds a tool in the search path.
+func (l *live) lookPath(name string) (string, error) {
+	if name == "" || strings.ContainsRune(name, filepath.Separator) {
+		return "", fmt.Errorf("%q is not the bare name of a tool", name)
+	}
+	for _, dir := range l.path {
+		file := filepath.Join(dir, name)
+		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() && info.Mode()&0o111 != 0 {
+			return file, nil
+		}
+	}
+	return "", exec.ErrNotFound
+}
+
+// environ is all that a tool sees of the caller's environment: nothing.
+// Messages are in English and times in UTC, so that they can be parsed.
+func environ(path []string) []string {
+	return []string{
+		"PATH=" + strings.Join(path, string(os.PathListSeparator)),
+		"LC_ALL=C", "TZ=UTC", "TERM=dumb", "HOME=/",
+	}
+}
+
+// runGroup runs a program as the leader of a process group of its own. It
+// returns when the program ended, and otherwise soon after ctx is done.
+func runGroup(ctx context.Context, cancel context.CancelFunc, file string, args, env []string) (Output, error) {
+	stdout := &capped{max: maxStdout, full: cancel}
+	stderr := &capped{max: maxStderr, full: cancel}
+	cmd := exec.CommandContext(ctx, file, args...)
+	cmd.Env, cmd.Dir = env, "/"
+	cmd.Stdout, cmd.Stderr = stdout, stderr
+	cmd.WaitDelay = killGrace // a grandchild may hold the pipes open
+	setGroup(cmd)
+
+	start := time.Now()
+	if err := cmd.Start(); err != nil {
+		return Output{Exit: -1}, err
+	}
+	ended := make(chan error, 1)
+	go func() {
+		err := cmd.Wait()
+		killGroup(cmd) // whatever it left running
+		ended <- err
+	}()
+
+	out := Output{Exit: -1}
+	var err error
+	select {
+	case err = <-ended:
+		out.Exit, out.Signal = exitStatus(cmd.ProcessState)
+	case <-ctx.Done():
+		select {
+		case err = <-ended:
+			out.Exit, out.Signal = exitStatus(cmd.ProcessState)
+		case <-time.After(2 * killGrace):
+			err = ErrStuck
+		}
+	}
+	out.Duration = time.Since(start)
+	out.Stdout, out.Stderr = stdout.bytes(), stderr.bytes()
+	return out, explain(ctx, err, stdout.isFull() || stderr.isFull())
+}
+
+// explain turns what Wait says into what [Host.Run] promises.
+func explain(ctx context.Context, err error, full bool) error {
+	var exit *exec.ExitError
+	switch {
+	case errors.Is(err, ErrStuck):
+		return err
+	case full:
+		return ErrOutputLimit
+	case err != nil && ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &exit), errors.Is(err, exec.ErrWaitDelay):
+		return nil // its own exit status says it; its output is whole
+	}
+	return err
+}
+
+// A capped buffer keeps the first max bytes written to it, and then calls full.
+type capped struct {
+	mu   sync.Mutex
+	buf  []byte
+	max  int
+	over bool
+	full func()
+}
+
+func (c *capped) Write(p []byte) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	room := c.max - len(c.buf)
+	if len(p) <= room {
+		c.buf = append(c.buf, p...)
+		return len(p), nil
+	}
+	c.buf = append(c.buf, p[:room]...)
+	c.over = true
+	c.full()
+	return room, ErrOutputLimit
+}
+
+// bytes returns what was written so far. A tool left behind may write on.
+func (c *capped) bytes() []byte {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.buf[:len(c.buf):len(c.buf)]
+}
+
+func (c *capped) isFull() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.over
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+
+	"github.com/mchus/bee/inventory"
+)
+
+func cmpOr(texts ...string) string { return cmp.Or(texts...) }
+func cmpOr0(numbers ...int) int    { return cmp.Or(numbers...) }
+
+func (t *text) storage(s *inventory.Storage) {
+	if s == nil {
+		return
+	}
+	rows := make([][]string, len(s.Drives))
+	for i, d := range s.Drives {
+		var health, hours, temperature string
+		if d.Smart != nil {
+			health = d.Smart.Verdict.Health
+			if d.Smart.PowerOnHours != nil {
+				hours = fmt.Sprintf("%d h", *d.Smart.PowerOnHours)
+			}
+			if d.Smart.TemperatureC != nil {
+				temperature = fmt.Sprintf("%d °C", *d.Smart.TemperatureC)
+			}
+		}
+		rows[i] = []string{d.Name, diskSize(d.CapacityBytes), d.Protocol, d.Model, d.Serial, health, hours, temperature}
+	}
+	t.table("Drives", rows, 3)
+}
+
+func (t *text) network(list []inventory.NetworkCard) {
+	var rows [][]string
+	for _, card := range list {
+		for _, port := range card.Ports {
+			link := ""
+			if port.Link != nil {
+				link = map[bool]string{true: "up", false: "no link"}[*port.Link]
+			}
+			rows = append(rows, []string{port.Name, cmpOr(port.PermanentMAC, port.MAC), link, number(port.SpeedMbps, "Mb/s"), join(" ", card.Vendor, card.Model)})
+		}
+	}
+	t.table("Network", rows, 4)
+}
+
+func (t *text) gpus(list []inventory.GPU) {
+	rows := make([][]string, len(list))
+	for i, g := range list {
+		temperature := ""
+		if g.TemperatureC != nil {
+			temperature = strconv.Itoa(*g.TemperatureC) + " °C"
+		}
+		rows[i] = []string{g.PCIAddress, g.Model, size(g.MemoryBytes), g.Serial, temperature}
+	}
+	t.table("GPU", rows, 1)
+}
+
+func (t *text) power(list []inventory.PowerSupply) {
+	rows := make([][]string, len(list))
+	for i, p := range list {
+		if !p.Present {
+			rows[i] = []string{p.Slot, "empty"}
+			continue
+		}
+		rows[i] = []string{p.Slot, number(p.CapacityW, "W"), join(" ", p.Manufacturer, cmpOr(p.PartNumber, p.Model)), p.Serial, p.Status}
+	}
+	t.table("Power", rows, 2)
+}
+
+// pci counts the functions: a list of them is for the document.
+func (t *text) pci(list []inventory.PCIFunction) {
+	if len(list) > 0 {
+		t.line("PCI", "%s", count(len(list), "function"))
+	}
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/mchus/bee/inventory"
+)
+
+// QRPayload words a report in at most limit bytes, for a QR code. The first
+// line always stands: a version, the system's serial number, the verdict and
+// the beginning of the SHA-256 of the document, by which the document can be
+// recognised. What else there is room for follows, line by line, the most
+// useful first.
+//
+//	BEE1 SRV-2023-0042 ok 9f86d081884c7d65
+//	Lab Systems Inc LX2 Server
+//	2 CPU, 160 GiB in 4 DIMM, 10 drives, 2 NIC, 1 PSU
+//	! DIMM_P1_A2 runs at 4400 MT/s and could run at 4800
+func QRPayload(r *inventory.Report, sha256 string, limit int) string {
+	serial := "-"
+	if r.System != nil && r.System.Serial != "" {
+		serial = strings.Join(strings.Fields(clean(r.System.Serial)), "_")
+	}
+	payload := fmt.Sprintf("BEE1 %s %s %.16s", serial, clean(r.Summary.Health), sha256)
+	for _, line := range qrLines(r) {
+		if len(payload)+1+len(line) > limit {
+			break
+		}
+		payload += "\n" + line
+	}
+	return payload
+}
+
+// qrLines are the lines that may follow the first, in the order of their use.
+func qrLines(r *inventory.Report) []string {
+	var lines []string
+	if s := r.System; s != nil {
+		lines = append(lines, join(" ", s.Manufacturer, s.Product))
+	}
+	lines = append(lines, Counts(r))
+	for _, f := range r.Findings {
+		lines = append(lines, "! "+clean(f.Text))
+	}
+	return lines
+}
+
+// Counts words in a line what the machine has: "2 CPU, 160 GiB in 4 DIMM, 10
+// drives". What nothing could tell is left out.
+func Counts(r *inventory.Report) string {
+	var parts []string
+	add := func(n *int, one, many string) {
+		switch {
+		case n == nil:
+		case *n == 1:
+			parts = append(parts, "1 "+one)
+		default:
+			parts = append(parts, fmt.Sprintf("%d %s", *n, many))
+		}
+	}
+	c := r.Summary.Counts
+	add(c.CPU, "CPU", "CPU")
+	if m := r.Memory; m != nil && m.TotalBytes > 0 {
+		memory := size(m.TotalBytes)
+		if c.DIMM != nil {
+			memory += fmt.Sprintf(" in %d DIMM", *c.DIMM)
+		}
+		parts = append(parts, memory)
+	}
+	add(c.Drive, "drive", "drives")
+	add(c.GPU, "GPU", "GPU")
+	add(c.NIC, "NIC", "NIC")
+	add(c.PSU, "PSU", "PSU")
+	return strings.Join(parts, ", ")
+}
+
+// qrCapacity is how many bytes a QR code holds by its version, from 1, at
+// error correction level L (ISO/IEC 18004, table 7).
+var qrCapacity = [...]int{
+	1: 17, 2: 32, 3: 53, 4: 78, 5: 106, 6: 134, 7: 154, 8: 192, 9: 230, 10: 271,
+	11: 321, 12: 367, 13: 425, 14: 458, 15: 520,
+}
+
+// QRMargin is the quiet zone, in modules, that scanners need around a code.
+const QRMargin = 4
+
+// QRLimit returns how many bytes a QR code may hold that is drawn with half
+// blocks, two modules a row, on a terminal with this many rows and columns. It
+// leaves a row for the prompt.
+func QRLimit(rows, columns int) int {
+	limit := qrCapacity[3] // below that not even the first line fits
+	for version, bytes := range qrCapacity {
+		modules := 17 + 4*version + 2*QRMargin
+		if version > 3 && (modules+1)/2 < rows && modules <= columns {
+			limit = bytes
+		}
+	}
+	return limit
+}

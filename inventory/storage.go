@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package inventory
+
+// Storage is the machine's controllers and drives.
+type Storage struct {
+	Controllers []StorageController `json:"controllers,omitzero"`
+	Drives      []Drive             `json:"drives,omitzero"`
+}
+
+// A StorageController is a PCI function that drives hang on.
+type StorageController struct {
+	ID         string   `json:"id"`
+	PCIAddress string   `json:"pci_address,omitzero"`
+	Model      string   `json:"model,omitzero"`
+	Serial     string   `json:"serial,omitzero"`
+	Firmware   string   `json:"firmware,omitzero"`
+	Driver     string   `json:"driver,omitzero"`
+	Mode       string   `json:"mode,omitzero"` // "ahci", "raid", "hba" or "nvme"
+	Sources    []string `json:"sources,omitzero"`
+}
+
+// A Drive is what one can pull out: several namespaces or several paths are
+// one drive.
+type Drive struct {
+	ID                 string      `json:"id"`
+	Name               string      `json:"name,omitzero"`  // the kernel's: "sda", "nvme0n1"
+	Paths              []string    `json:"paths,omitzero"` // all the ways to it: "/dev/sda", "megaraid,3"
+	Protocol           string      `json:"protocol,omitzero"`
+	Media              string      `json:"media,omitzero"` // "hdd" or "ssd"
+	Model              string      `json:"model,omitzero"`
+	Vendor             string      `json:"vendor,omitzero"`
+	Serial             string      `json:"serial,omitzero"`
+	WWN                string      `json:"wwn,omitzero"` // "0x5000c500aabbccdd"
+	EUI64              string      `json:"eui64,omitzero"`
+	NGUID              string      `json:"nguid,omitzero"`
+	Firmware           string      `json:"firmware,omitzero"`
+	CapacityBytes      uint64      `json:"capacity_bytes,omitzero"`
+	LogicalBlockBytes  int         `json:"logical_block_bytes,omitzero"`
+	PhysicalBlockBytes int         `json:"physical_block_bytes,omitzero"`
+	RotationRPM        int         `json:"rotation_rpm,omitzero"`
+	FormFactor         string      `json:"form_factor,omitzero"`
+	Removable          bool        `json:"removable,omitzero"`
+	Enclosure          string      `json:"enclosure,omitzero"`
+	Slot               string      `json:"slot,omitzero"`
+	Controller         string      `json:"controller,omitzero"` // the id of its StorageController
+	PCIAddress         string      `json:"pci_address,omitzero"`
+	Link               *DriveLink  `json:"link,omitzero"`
+	NUMANode           *int        `json:"numa_node,omitzero"`
+	Smart              *Smart      `json:"smart,omitzero"`
+	Namespaces         []Namespace `json:"namespaces,omitzero"`
+	Partitions         []Partition `json:"partitions,omitzero"`
+	Sources            []string    `json:"sources,omitzero"`
+}
+
+// A DriveLink is the speed of a SATA or SAS link.
+type DriveLink struct {
+	CurrentGbps float64 `json:"current_gbps,omitzero"`
+	MaxGbps     float64 `json:"max_gbps,omitzero"`
+}
+
+// Smart is what a drive says of its own health.
+type Smart struct {
+	Verdict        Verdict     `json:"verdict"`
+	Passed         *bool       `json:"passed,omitzero"` // the drive's own word; nil if it gave none
+	ExitStatus     *int        `json:"exit_status,omitzero"`
+	TemperatureC   *int        `json:"temperature_c,omitzero"`
+	PowerOnHours   *uint64     `json:"power_on_hours,omitzero"`
+	PowerCycles    *uint64     `json:"power_cycles,omitzero"`
+	UsedPct        *int        `json:"used_pct,omitzero"` // of its rated endurance; may pass 100
+	SparePct       *int        `json:"spare_pct,omitzero"`
+	BytesWritten   *uint64     `json:"bytes_written,omitzero"`
+	BytesRead      *uint64     `json:"bytes_read,omitzero"`
+	MediaErrors    *uint64     `json:"media_errors,omitzero"`
+	GrownDefects   *uint64     `json:"grown_defects,omitzero"`
+	Uncorrected    *uint64     `json:"uncorrected,omitzero"`
+	UnsafeShutdown *uint64     `json:"unsafe_shutdowns,omitzero"`
+	Attributes     []Attribute `json:"attributes,omitzero"`
+}
+
+// A Verdict is a judgement with its reasons.
+type Verdict struct {
+	Health  string   `json:"health"`
+	Reasons []Reason `json:"reasons,omitzero"`
+}
+
+// A Reason is one piece of a verdict's evidence.
+type Reason struct {
+	Code      string `json:"code"`
+	Severity  string `json:"severity"`
+	Value     *int64 `json:"value,omitzero"`
+	Threshold *int64 `json:"threshold,omitzero"`
+	Text      string `json:"text"`
+}
+
+// An Attribute is a row of an ATA drive's attribute table.
+type Attribute struct {
+	ID        int    `json:"id"`
+	Name      string `json:"name,omitzero"`
+	Value     int    `json:"value"`
+	Worst     int    `json:"worst"`
+	Threshold int    `json:"threshold"`
+	Raw       uint64 `json:"raw"`
+	RawText   string `json:"raw_text,omitzero"`
+	Failing   string `json:"failing,omitzero"` // "now" or "past"; "" for never
+}
+
+// A Namespace is one of the block devices of an NVMe drive.
+type Namespace struct {
+	ID            int64  `json:"nsid"`
+	Name          string `json:"name,omitzero"`
+	CapacityBytes uint64 `json:"capacity_bytes,omitzero"`
+	UsedBytes     uint64 `json:"used_bytes,omitzero"`
+	BlockBytes    int    `json:"block_bytes,omitzero"`
+	EUI64         string `json:"eui64,omitzero"`
+	NGUID         string `json:"nguid,omitzero"`
+}
+
+// A Partition is a part of a drive, or what lies on the drive as a whole.
+type Partition struct {
+	Name        string   `json:"name"`
+	SizeBytes   uint64   `json:"size_bytes,omitzero"`
+	FSType      string   `json:"fstype,omitzero"`
+	Mountpoints []string `json:"mountpoints,omitzero"`
+}
