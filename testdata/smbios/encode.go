@@ -52,7 +52,9 @@ func (s *Structure) append(v reflect.Value) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			s.append(v.Field(i))
+			if v.Type().Field(i).IsExported() {
+				s.append(v.Field(i))
+			}
 		}
 	default:
 		panic(fmt.Sprintf("smbios: cannot encode %v", v.Type()))

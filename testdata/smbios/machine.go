@@ -87,12 +87,15 @@ func (g *generator) connections() {
 	}
 }
 
-// sensors adds probes.
+// sensors adds probes, fans and power supplies, and the devices that watch them.
 func (g *generator) sensors() {
-	for range g.IntN(3) {
-		g.voltageProbe()
-		g.temperatureProbe()
-		g.currentProbe()
+	for n := range g.IntN(4) {
+		voltage, temperature, current := g.voltageProbe(), g.temperatureProbe(), g.currentProbe()
+		fan := g.cooling(temperature)
+		g.powerSupply(voltage, fan, current)
+		if n == 0 {
+			g.management(voltage, temperature, fan)
+		}
 	}
 }
 
@@ -115,6 +118,18 @@ func (g *generator) service() {
 	}
 	for range g.IntN(2) {
 		g.battery()
+	}
+	for range g.IntN(2) {
+		g.ipmi()
+	}
+	for range g.IntN(2) {
+		g.hostInterface()
+	}
+	for range g.IntN(2) {
+		g.tpm()
+	}
+	for range g.IntN(4) {
+		g.firmware()
 	}
 }
 

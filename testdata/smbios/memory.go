@@ -55,7 +55,7 @@ var (
 	arrayLocations = terms(1, "Other|Unknown|System Board Or Motherboard|ISA Add-on Card|EISA Add-on Card|"+
 		"PCI Add-on Card|MCA Add-on Card|PCMCIA Add-on Card|Proprietary Add-on Card|NuBus|"+
 		"A0=PC-98/C20 Add-on Card|PC-98/C24 Add-on Card|PC-98/E Add-on Card|PC-98/Local Bus Add-on Card|"+
-		"CXL Flexbus 1.0|A4=CXL Add-on Card@3.6")
+		"CXL Add-on Card")
 	arrayUses        = terms(1, "Other|Unknown|System Memory|Video Memory|Flash Memory|Non-volatile RAM|Cache Memory")
 	arrayCorrections = terms(1, "Other|Unknown|None|Parity|Single-bit ECC|Multi-bit ECC|CRC")
 )
@@ -101,7 +101,7 @@ func (g *generator) module() module {
 	m := module{
 		kind:         pick(g, deviceTypes...),
 		mib:          uint32(1) << g.between(0, 20),
-		speed:        pick[uint32](g, 0, 1333, 2133, 2666, 3200, 4800, 5600, 6400, 8800, 65534, 65535, 70000),
+		speed:        pick[uint32](g, 0, 1333, 2133, 2666, 3200, 4800, 5600, 6400, 8800, 65534, 65536, 70000),
 		manufacturer: g.text("Samsung", "SK Hynix", "Micron Technology", "Kingston", "Hynix Semiconductor"),
 		part:         g.text("M393A4K40CB2-CTD    ", "HMA84GR7AFR4N-VK", "36ASF4G72PZ-2G6E1", "M321R8GA0BB0-CQKZJ"),
 		persistent:   g.oneIn(8),
@@ -342,7 +342,7 @@ var (
 	typeDetails = terms(1, "Other|Unknown|Fast-paged|Static Column|Pseudo-static|RAMBus|Synchronous|CMOS|EDO|"+
 		"Window DRAM|Cache DRAM|Non-Volatile|Registered (Buffered)|Unbuffered (Unregistered)|LRDIMM")
 	technologies = terms(1, "Other|Unknown|DRAM|NVDIMM-N|NVDIMM-F|NVDIMM-P|"+
-		"Intel Optane DC persistent memory>Intel Optane persistent memory")
+		"Intel Optane persistent memory")
 	operatingModes = terms(1, "Other|Unknown|Volatile memory|Byte-accessible persistent memory|"+
 		"Block-accessible persistent memory")
 )

@@ -118,7 +118,7 @@ func (p *Processor) family(in printed) term {
 		code = p.Family2
 	}
 	for _, f := range processorFamilies {
-		if f.code == code && f.text != "Unknown" {
+		if f.code == code {
 			return f
 		}
 	}
@@ -193,7 +193,7 @@ var (
 		"82=Itanium|84=Opteron|A1=Quad-Core Xeon 3200|B3=Xeon|B5=Xeon MP|B8=Itanium 2|C6=Core i7|CC=z/Architecture|"+
 		"CD=Core i5|CE=Core i3|CF=Core i9|D6=Multi-Core Xeon|EE=Six-Core Opteron|"+
 		"100=ARMv7|101=ARMv8|102=ARMv9@3.6|200=RV32|201=RV64|202=RV128")
-	processorStatuses = terms(0, "Unknown|Enabled|Disabled By User>Disabled by user|Disabled By BIOS>Disabled by firmware|Idle|7=Other")
+	processorStatuses = terms(0, "Unknown|Enabled|Disabled by user|Disabled by firmware|Idle|7=Other")
 	processorUpgrades = terms(1, "Other|Unknown|Daughter Board|ZIF Socket|Replaceable Piggy Back|None|LIF Socket|Slot 1|"+
 		"Slot 2|370-pin Socket|Slot A|Slot M|Socket 423|Socket A (Socket 462)|Socket 478|Socket 754|Socket 940|"+
 		"Socket 939|Socket mPGA604|Socket LGA771|Socket LGA775|Socket S1|Socket AM2|Socket F (1207)|Socket LGA1366|"+

@@ -227,8 +227,8 @@ var (
 	slotTypes = terms(1, "Other|Unknown|ISA|MCA|EISA|PCI|PC Card (PCMCIA)|VLB|Proprietary|Processor Card|"+
 		"Proprietary Memory Card|I/O Riser Card|NuBus|PCI-66|AGP|AGP 2x|AGP 4x|PCI-X|AGP 8x|M.2 Socket 1-DP|"+
 		"M.2 Socket 1-SD|M.2 Socket 2|M.2 Socket 3|MXM Type I|MXM Type II|MXM Type III|MXM Type III-HE|MXM Type IV|"+
-		"MXM 3.0 Type A|MXM 3.0 Type B|PCI Express 2 SFF-8639|1F=PCI Express 2 SFF-8639 (U.2)@3.4|"+
-		"PCI Express 3 SFF-8639|20=PCI Express 3 SFF-8639 (U.2)@3.4|"+
+		"MXM 3.0 Type A|MXM 3.0 Type B|PCI Express 2 SFF-8639 (U.2)|"+
+		"PCI Express 3 SFF-8639 (U.2)|"+
 		"PCI Express Mini 52-pin with bottom-side keep-outs|PCI Express Mini 52-pin without bottom-side keep-outs|"+
 		"PCI Express Mini 76-pin|PCI Express 4 SFF-8639 (U.2)@3.4|PCI Express 5 SFF-8639 (U.2)@3.4|"+
 		"OCP NIC 3.0 Small Form Factor (SFF)@3.4|OCP NIC 3.0 Large Form Factor (LFF)@3.4|OCP NIC Prior to 3.0@3.4|"+

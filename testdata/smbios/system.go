@@ -89,10 +89,10 @@ func revision(major, minor uint8) string {
 }
 
 var (
-	biosCharacteristics = terms(3, "BIOS characteristics not supported>Firmware characteristics not supported|ISA is supported|MCA is supported|EISA is supported|PCI is supported|"+
-		"PC Card (PCMCIA) is supported|PNP is supported|APM is supported|BIOS is upgradeable>Firmware is upgradeable|"+
-		"BIOS shadowing is allowed>Firmware shadowing is allowed|VLB is supported|ESCD support is available|"+
-		"Boot from CD is supported|Selectable boot is supported|BIOS ROM is socketed>Firmware ROM is socketed|"+
+	biosCharacteristics = terms(3, "Firmware characteristics not supported|ISA is supported|MCA is supported|EISA is supported|PCI is supported|"+
+		"PC Card (PCMCIA) is supported|PNP is supported|APM is supported|Firmware is upgradeable|"+
+		"Firmware shadowing is allowed|VLB is supported|ESCD support is available|"+
+		"Boot from CD is supported|Selectable boot is supported|Firmware ROM is socketed|"+
 		"Boot from PC Card (PCMCIA) is supported|EDD is supported|"+
 		"Japanese floppy for NEC 9800 1.2 MB is supported (int 13h)|"+
 		"Japanese floppy for Toshiba 1.2 MB is supported (int 13h)|"+
@@ -345,8 +345,8 @@ var (
 	chassisTypes = terms(1, "Other|Unknown|Desktop|Low Profile Desktop|Pizza Box|Mini Tower|Tower|Portable|Laptop|"+
 		"Notebook|Hand Held|Docking Station|All In One|Sub Notebook|Space-saving|Lunch Box|Main Server Chassis|"+
 		"Expansion Chassis|Sub Chassis|Bus Expansion Chassis|Peripheral Chassis|RAID Chassis|Rack Mount Chassis|"+
-		"Sealed-case PC|Multi-system|CompactPCI>Compact PCI|AdvancedTCA>Advanced TCA|Blade|"+
-		"Blade Enclosing>Blade Enclosure|Tablet|Convertible|Detachable|IoT Gateway|Embedded PC|Mini PC|Stick PC")
+		"Sealed-case PC|Multi-system|Compact PCI|Advanced TCA|Blade|"+
+		"Blade Enclosure|Tablet|Convertible|Detachable|IoT Gateway|Embedded PC|Mini PC|Stick PC")
 	chassisStates   = terms(1, "Other|Unknown|Safe|Warning|Critical|Non-recoverable")
 	structureTypes  = terms(0, "4=Processor|11=Memory Device|27=Power Supply")
 	rackTypes       = terms(1, "OU")

@@ -25,12 +25,12 @@ func ParseTool(version string) Tool {
 func (t Tool) String() string { return strconv.Itoa(int(t/100)) + "." + strconv.Itoa(int(t%100)) }
 
 // A term is a value of an enumeration of the specification, or a bit of a bit
-// field: its code, and what dmidecode prints for it.
+// field: its code, and what dmidecode 3.7 prints for it. Some words were spelled
+// differently before, which package dmi evens out.
 type term struct {
-	code    uint16
-	text    string
-	renamed string // since dmidecode 3.7, "" if it kept its name
-	since   Tool   // the first of our versions to know it, 0 for all
+	code  uint16
+	text  string
+	since Tool // the first of our versions to know it, 0 for all
 }
 
 // An enum lists the terms that an enumeration may take in our machines.
@@ -38,8 +38,7 @@ type enum []term
 
 // terms reads the notation of the tables in this package: texts separated by
 // "|", their codes counted up from first or from a hexadecimal "code=" before
-// the text; "@3.6" after a text is the version of dmidecode that first knew it,
-// and "old>new" its name since 3.7.
+// the text; "@3.6" after a text is the version of dmidecode that first knew it.
 func terms(first uint16, list string) enum {
 	var e enum
 	for text := range strings.SplitSeq(list, "|") {
@@ -50,49 +49,37 @@ func terms(first uint16, list string) enum {
 			}
 			first, text = uint16(code), rest
 		}
-		t := term{code: first}
 		text, since, _ := strings.Cut(text, "@")
-		t.since = ParseTool(since)
-		t.text, t.renamed, _ = strings.Cut(text, ">")
-		e = append(e, t)
+		e = append(e, term{first, text, ParseTool(since)})
 		first++
 	}
 	return e
 }
 
-// name returns what a version of dmidecode prints for a term.
+// name returns the text of a term, "" where a version of dmidecode does not
+// know it, or where it says that the value is unknown.
 func (t term) name(tool Tool) string {
-	switch {
-	case tool < t.since:
+	if tool < t.since || t.text == "Unknown" {
 		return ""
-	case tool >= 307 && t.renamed != "":
-		return t.renamed
 	}
 	return t.text
 }
 
-// text returns what a version of dmidecode prints for a code: "" if it does not
-// know it, or if it says that the value is unknown. Of two terms with one code
-// the later counts, from its version on.
+// text returns the name of a code.
 func (e enum) text(code uint16, tool Tool) string {
-	var text string
 	for _, t := range e {
-		if name := t.name(tool); t.code == code && name != "" {
-			text = name
+		if t.code == code {
+			return t.name(tool)
 		}
 	}
-	if text == "Unknown" {
-		return ""
-	}
-	return text
+	return ""
 }
 
-// bits returns the names of the bits that are set, in the order of the table,
-// without the one that says "Unknown".
+// bits returns the names of the bits that are set, in the order of the table.
 func (e enum) bits(value uint64, tool Tool) []string {
 	var names []string
 	for _, t := range e {
-		if name := t.name(tool); value>>t.code&1 != 0 && name != "" && name != "Unknown" {
+		if name := t.name(tool); value>>t.code&1 != 0 && name != "" {
 			names = append(names, name)
 		}
 	}

@@ -29,6 +29,15 @@ type Truth struct {
 	OEMStrings           []dmi.StringList
 	ConfigurationOptions []dmi.StringList
 	BIOSLanguage         *dmi.BIOSLanguage
+	CoolingDevices       []dmi.CoolingDevice
+	ManagementDevices    []dmi.ManagementDevice
+	ManagementComponents []dmi.ManagementComponent
+	ManagementThresholds []dmi.ManagementThreshold
+	PowerSupplies        []dmi.PowerSupply
+	IPMIDevices          []dmi.IPMIDevice
+	HostInterfaces       []dmi.HostInterface
+	TPMs                 []dmi.TPM
+	FirmwareInventory    []dmi.FirmwareComponent
 	Batteries            []dmi.Battery
 	VoltageProbes        []dmi.VoltageProbe
 	TemperatureProbes    []dmi.TemperatureProbe
