@@ -97,7 +97,7 @@ func (e *ErrorEntry) take(key string, f *field) bool {
 	return true
 }
 
-// readTrType reads the transport type. The plain text of nvme-cli 1.x has only
+// readTrType reads the transport type. The plain text of nvme-cli before 2.4 has only
 // words for it.
 func readTrType(f *field) *uint8 {
 	if f.doc == nil && strings.Trim(firstWord(f.text), "0123456789abcdefx") != "" {
