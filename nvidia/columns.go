@@ -36,7 +36,7 @@ func identityColumn(d *decoder, r *row, c *Node) bool {
 	case "timestamp":
 		d.log.Timestamp = d.text(c)
 	case "driver_version":
-		d.log.Driver = d.text(c)
+		d.log.Driver = d.version(c)
 	case "kmd_version":
 		d.log.KMD = d.text(c)
 	case "count":
@@ -260,7 +260,7 @@ func temperatureColumn(d *decoder, r *row, c *Node) bool {
 
 // powerColumn reads power draw and limits.
 func powerColumn(d *decoder, r *row, c *Node) bool {
-	p, m, b := &r.gpu.Power, &r.gpu.ModulePower, &r.gpu.BasePower
+	p, m, b := &r.gpu.Power, &r.gpu.ModulePower, &r.gpu.Power.Base
 	switch c.Name {
 	case "power.management":
 		p.Management = d.flag(c)

@@ -150,3 +150,29 @@ func columnMatters(t *testing.T, table *Table, column int, before string) bool {
 	_, changed, err := parseTable(table.Format())
 	return err != nil || typed(t, changed) != before
 }
+
+// TestCorpusText reads every nvidia-smi -q of the corpus and counts the labels
+// that the typed view understands, as TestCorpusXML does.
+func TestCorpusText(t *testing.T) {
+	tally := &corpus.Tally{Tool: "nvidia-smi-text"}
+	known := corpus.ReadKnown(t, "testdata/known.txt")
+	for _, f := range corpus.Files(t, "nvidia-smi-text") {
+		tally.Files++
+		tally.Safely(t, f.Name, func() {
+			log, err := ParseText(f.Data)
+			tally.Explain(t, known, f.Name, err)
+			unknown := make(map[*Node]bool)
+			for _, n := range log.Unknown {
+				unknown[n] = true
+			}
+			for n := range leaves(log.Root) {
+				if unknown[n] || unknown[n.parent] {
+					tally.Miss(genericPath(n))
+				} else {
+					tally.Hit(1)
+				}
+			}
+		})
+	}
+	tally.Check(t, 99.5)
+}

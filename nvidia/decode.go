@@ -3,6 +3,7 @@
 package nvidia
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -28,6 +29,13 @@ func (d *decoder) text(n *Node) string {
 		return n.Text
 	}
 	return ""
+}
+
+// version returns the version in n, without the remark of driver 610: "610.62
+// [Deprecated; will be removed in CUDA 14.0. Use KMD Version instead]".
+func (d *decoder) version(n *Node) string {
+	v, _, _ := strings.Cut(d.text(n), " [")
+	return v
 }
 
 // nonzero returns what n says, "" where that is no value or all zeros, which
@@ -155,6 +163,12 @@ func (d *decoder) inside(n *Node) *Node {
 		d.reject(n, fmt.Errorf("%w: text in the place of elements", ErrSyntax))
 	}
 	return n.first
+}
+
+// finishLog completes the log and returns the errors in input order.
+func (d *decoder) finishLog() error {
+	d.log.Driver = cmp.Or(d.log.Driver, d.log.KMD)
+	return d.finish(&d.log.Notes)
 }
 
 // unknown keeps an element that no field stands for.

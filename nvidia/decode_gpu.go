@@ -23,11 +23,11 @@ func (d *decoder) readLog(n *Node) {
 		case "timestamp":
 			d.log.Timestamp = d.text(c)
 		case "driver_version":
-			d.log.Driver = d.text(c)
+			d.log.Driver = d.version(c)
 		case "kmd_version":
 			d.log.KMD = d.text(c)
 		case "cuda_version", "cuda_umd_version":
-			d.log.CUDA = cmp.Or(d.text(c), d.log.CUDA)
+			d.log.CUDA = cmp.Or(d.version(c), d.log.CUDA)
 		case "attached_gpus":
 			d.log.AttachedGPUs = d.num(c, count)
 		case "gpu":
@@ -96,7 +96,7 @@ func (d *decoder) identity(g *GPU, c *Node) bool {
 		g.GSPFirmware = d.text(c)
 	case "inforom_version":
 		d.inforom(&g.InfoROM, c)
-	case "inforom_bbx_flush":
+	case "inforom_bbx_flush", "inforom_time_data":
 		d.inforomFlush(&g.InfoROM, c)
 	case "pci":
 		d.pci(&g.PCI, c)

@@ -20,7 +20,7 @@ func (d *decoder) inforom(v *InfoROM, n *Node) {
 	}
 }
 
-// inforomFlush reads inforom_bbx_flush.
+// inforomFlush reads inforom_bbx_flush and inforom_time_data.
 func (d *decoder) inforomFlush(v *InfoROM, n *Node) {
 	for c := d.inside(n); c != nil; c = c.next {
 		switch c.Name {
@@ -28,6 +28,8 @@ func (d *decoder) inforomFlush(v *InfoROM, n *Node) {
 			v.FlushTimestamp = d.text(c)
 		case "latest_duration":
 			v.FlushMicroseconds = d.num(c, micros)
+		case "time_run":
+			v.RunSeconds = d.num(c, seconds)
 		default:
 			d.unknown(c)
 		}

@@ -66,6 +66,30 @@ func (d *decoder) power(v *Power, n *Node) {
 			v.MinMilliwatts = d.num(c, milliwatts)
 		case "max_power_limit":
 			v.MaxMilliwatts = d.num(c, milliwatts)
+		case "gpu_ceiling_power_limit": // driver 610 gathers the limits in it
+			d.power(v, c)
+		case "gpu_base_power":
+			d.basePower(&v.Base, c)
+		default:
+			d.unknown(c)
+		}
+	}
+}
+
+// basePower reads gpu_base_power.
+func (d *decoder) basePower(v *BasePower, n *Node) {
+	for c := d.inside(n); c != nil; c = c.next {
+		switch c.Name {
+		case "current_base_power":
+			v.CurrentMilliwatts = d.num(c, milliwatts)
+		case "requested_base_power":
+			v.RequestedMilliwatts = d.num(c, milliwatts)
+		case "default_base_power":
+			v.DefaultMilliwatts = d.num(c, milliwatts)
+		case "min_base_power":
+			v.MinMilliwatts = d.num(c, milliwatts)
+		case "max_base_power":
+			v.MaxMilliwatts = d.num(c, milliwatts)
 		default:
 			d.unknown(c)
 		}

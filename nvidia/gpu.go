@@ -70,7 +70,6 @@ type GPU struct {
 	Power              Power            `json:"power,omitzero"`        // power_readings, gpu_power_readings
 	ModulePower        Power            `json:"module_power,omitzero"` // of a module of CPU and GPU (Grace)
 	MemoryPower        Power            `json:"memory_power,omitzero"` // gpu_memory_power_readings
-	BasePower          BasePower        `json:"base_power,omitzero"`
 	PowerProfiles      PowerProfiles    `json:"power_profiles,omitzero"`
 	PowerSmoothing     PowerSmoothing   `json:"power_smoothing,omitzero"`
 	GraphicsMicrovolts *int64           `json:"graphics_microvolts,omitzero"` // voltage/graphics_volt

@@ -3,7 +3,6 @@
 package nvidia
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 )
@@ -35,8 +34,7 @@ func Parse(data []byte) (*Log, error) {
 	if d.log.Root == nil {
 		in.explainNothing("no nvidia_smi_log element")
 	}
-	d.log.Driver = cmp.Or(d.log.Driver, d.log.KMD)
-	return d.log, in.finish(&d.log.Notes)
+	return d.log, d.finishLog()
 }
 
 // xmlStart returns where the XML begins; what stands before it is the noise of

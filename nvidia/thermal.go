@@ -46,13 +46,15 @@ type Power struct {
 	MinMilliwatts      *int64 `json:"min_limit_milliwatts,omitzero"`
 	MaxMilliwatts      *int64 `json:"max_limit_milliwatts,omitzero"`
 
+	Base BasePower `json:"base,omitzero"`
+
 	// EDPpMultiplierBasisPoints scales the limit of peak current, in hundredths of a
 	// percent: 10000 is 100.00 %.
 	EDPpMultiplierBasisPoints *int64 `json:"edpp_multiplier_basis_points,omitzero"`
 }
 
-// BasePower holds the base power settings that --query-gpu of driver 610 prints
-// as gpu.base.*, in milliwatts.
+// BasePower holds the base power of drivers since 610 (gpu_base_power, in CSV
+// gpu.base.*), in milliwatts.
 type BasePower struct {
 	CurrentMilliwatts   *int64 `json:"current_milliwatts,omitzero"`
 	RequestedMilliwatts *int64 `json:"requested_milliwatts,omitzero"`

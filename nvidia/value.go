@@ -209,7 +209,9 @@ func meaningOf(text string) meaning {
 		"The operating system has blocked the request.", "Error":
 		return fault
 	}
-	if strings.HasPrefix(text, "Deprecated, see ") { // driver 610: "… \"KMD version\" instead"
+	// Driver 610: "Deprecated, see \"KMD version\" instead". Windows: "Not
+	// available in WDDM driver model".
+	if strings.HasPrefix(text, "Deprecated, see ") || strings.HasPrefix(text, "Not available in ") {
 		return absent
 	}
 	return value

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package nvidia
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// ParseList parses the output of nvidia-smi -L: the index, name and UUID of each
+// GPU, and the profile, index and UUID of its MIG devices, which nvidia-smi -q -x
+// does not print.
+//
+// The log is never nil; the error is as of [Parse].
+func ParseList(data []byte) (*Log, error) {
+	l := lister{input: &input{src: string(data)}, log: new(Log)}
+	for line := range strings.Lines(l.src) {
+		text := trimSpace(line)
+		switch {
+		case text == "":
+		case strings.HasPrefix(text, "GPU ") && l.parseGPU(text):
+		case strings.HasPrefix(text, "MIG ") && l.parseMIG(text):
+		default:
+			l.note(line, l.offset)
+		}
+		l.offset += len(line)
+	}
+	if len(l.log.GPUs) == 0 {
+		l.explainNothing("no list of GPUs")
+	}
+	return l.log, l.finish(&l.log.Notes)
+}
+
+// ParseNVLink parses the output of nvidia-smi nvlink --status: the speed of each
+// link of each GPU. What it prints of a GPU without links ("Device does not have
+// or support Nvlink") is a note with the index of that GPU.
+//
+// The log is never nil; the error is as of [Parse].
+func ParseNVLink(data []byte) (*Log, error) {
+	l := lister{input: &input{src: string(data)}, log: new(Log)}
+	for line := range strings.Lines(l.src) {
+		text := trimSpace(line)
+		switch {
+		case text == "":
+		case strings.HasPrefix(text, "GPU ") && l.parseGPU(text):
+		case strings.HasPrefix(text, "Link ") && l.parseLink(text, strings.Index(line, text)):
+		default:
+			l.note(line, l.offset)
+			l.aboutLastGPU()
+		}
+		l.offset += len(line)
+	}
+	if len(l.log.GPUs) == 0 {
+		l.explainNothing("no status of links")
+	}
+	return l.log, l.finish(&l.log.Notes)
+}
+
+// A lister holds the position in a list of GPUs.
+type lister struct {
+	*input
+	log    *Log
+	offset int // of the line
+}
+
+// parseGPU reads "GPU 0: NVIDIA H100 80GB HBM3 (UUID: GPU-…)".
+func (l *lister) parseGPU(line string) bool {
+	number, rest, _ := strings.Cut(line[len("GPU "):], ": ")
+	index, err := strconv.ParseInt(number, 10, 16)
+	name, uuid, ok := cutUUID(rest)
+	if err != nil || !ok || index < 0 {
+		return false
+	}
+	if len(l.log.GPUs) == maxGPUs {
+		l.fail(l.offset, "", line, fmt.Errorf("%w: more than %d GPUs", ErrLimit, maxGPUs))
+		return true
+	}
+	l.log.GPUs = append(l.log.GPUs, GPU{Index: &index, Name: name, UUID: uuid})
+	return true
+}
+
+// parseMIG reads "MIG 3g.40gb     Device  0: (UUID: MIG-…)".
+func (l *lister) parseMIG(line string) bool {
+	profile, rest, found := strings.Cut(line[len("MIG "):], " Device")
+	number, rest, _ := strings.Cut(rest, ":")
+	index, err := strconv.ParseInt(trimSpace(number), 10, 16)
+	_, uuid, ok := cutUUID(rest)
+	if err != nil || !found || !ok || len(l.log.GPUs) == 0 {
+		return false
+	}
+	g := &l.log.GPUs[len(l.log.GPUs)-1]
+	if len(g.MIGDevices) < maxGPUs {
+		g.MIGDevices = append(g.MIGDevices, MIGDevice{Index: &index, Profile: trimSpace(profile), UUID: uuid})
+	}
+	return true
+}
+
+// parseLink reads "Link 0: 26.562 GB/s" or "Link 0: <inactive>".
+func (l *lister) parseLink(line string, indent int) bool {
+	number, value, ok := strings.Cut(line[len("Link "):], ": ")
+	link, err := strconv.ParseUint(number, 10, 8)
+	if err != nil || !ok || len(l.log.GPUs) == 0 {
+		return false
+	}
+	g := &l.log.GPUs[len(l.log.GPUs)-1]
+	v := NVLink{Link: int(link), Active: new(bool)}
+	if !strings.Contains(strings.ToLower(value), "inactive") {
+		d := decoder{input: l.input, gpu: g}
+		at := l.offset + indent + strings.Index(line, value)
+		v.SpeedMBs = d.num(&Node{Name: "Link " + number, Text: value, offset: at}, mbs)
+		*v.Active = true
+	}
+	if len(g.NVLinks) < maxGPUs {
+		g.NVLinks = append(g.NVLinks, v)
+	}
+	return true
+}
+
+// aboutLastGPU says of the note added last that it is about the GPU read last.
+func (l *lister) aboutLastGPU() {
+	if n := len(l.log.GPUs); n > 0 && len(l.notes) > 0 && l.notes[len(l.notes)-1].Index == nil {
+		l.notes[len(l.notes)-1].Index = l.log.GPUs[n-1].Index
+	}
+}
+
+// cutUUID cuts "NAME (UUID: GPU-…)" in two.
+func cutUUID(s string) (name, uuid string, ok bool) {
+	i := strings.LastIndex(s, "(UUID: ")
+	if i < 0 || !strings.HasSuffix(s, ")") {
+		return "", "", false
+	}
+	uuid = s[i+len("(UUID: ") : len(s)-1]
+	if meaningOf(uuid) != value {
+		uuid = ""
+	}
+	return trimSpace(s[:i]), uuid, true
+}
