@@ -26,6 +26,7 @@ func (m *Machine) Truth(tool Tool) *Truth {
 		t.Heads = append(t.Heads, in.Header)
 		e.fields.add(t, in)
 	}
+	t.MemoryErrors = append(t.memoryErrors32, t.MemoryErrors...)
 	t.OnboardDevices = append(t.onboardItems, t.OnboardDevices...)
 	return t
 }
@@ -122,6 +123,7 @@ func (g *generator) service() {
 	for range g.IntN(2) {
 		g.ipmi()
 	}
+	g.rarities()
 	for range g.IntN(2) {
 		g.hostInterface()
 	}
@@ -130,6 +132,17 @@ func (g *generator) service() {
 	}
 	for range g.IntN(4) {
 		g.firmware()
+	}
+}
+
+// rarities adds structures that few machines have, of a random few types.
+func (g *generator) rarities() {
+	add := []func() uint16{
+		g.memoryController, g.memoryModule, g.group, g.eventLog, g.memoryError, g.pointing, g.reset,
+		g.powerControls, g.remote, g.channel, g.additional, g.raw, g.raw, g.raw,
+	}
+	for range g.IntN(8) {
+		pick(g, add...)()
 	}
 }
 

@@ -348,7 +348,7 @@ var (
 		"Sealed-case PC|Multi-system|Compact PCI|Advanced TCA|Blade|"+
 		"Blade Enclosure|Tablet|Convertible|Detachable|IoT Gateway|Embedded PC|Mini PC|Stick PC")
 	chassisStates   = terms(1, "Other|Unknown|Safe|Warning|Critical|Non-recoverable")
-	structureTypes  = terms(0, "4=Processor|11=Memory Device|27=Power Supply")
+	structureTypes  = terms(0, "Platform Firmware|4=Processor|D=Firmware Language|11=Memory Device|27=Power Supply")
 	rackTypes       = terms(1, "OU")
 	chassisSecurity = terms(1, "Other|Unknown|None|External Interface Locked Out|External Interface Enabled")
 )

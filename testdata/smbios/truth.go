@@ -16,38 +16,50 @@ type Truth struct {
 	SMBIOS string   // version of the specification
 	Heads  []Header // of all structures, in order
 
-	BIOS                 *dmi.BIOS
-	System               *dmi.System
-	Baseboards           []dmi.Baseboard
-	Chassis              []dmi.Chassis
-	Processors           []dmi.Processor
-	Caches               []dmi.Cache
-	PortConnectors       []dmi.PortConnector
-	Slots                []dmi.Slot
-	OnboardDevices       []dmi.OnboardDevice // those of type 10 first
-	onboardItems         []dmi.OnboardDevice // those of type 10
-	OEMStrings           []dmi.StringList
-	ConfigurationOptions []dmi.StringList
-	BIOSLanguage         *dmi.BIOSLanguage
-	CoolingDevices       []dmi.CoolingDevice
-	ManagementDevices    []dmi.ManagementDevice
-	ManagementComponents []dmi.ManagementComponent
-	ManagementThresholds []dmi.ManagementThreshold
-	PowerSupplies        []dmi.PowerSupply
-	IPMIDevices          []dmi.IPMIDevice
-	HostInterfaces       []dmi.HostInterface
-	TPMs                 []dmi.TPM
-	FirmwareInventory    []dmi.FirmwareComponent
-	Batteries            []dmi.Battery
-	VoltageProbes        []dmi.VoltageProbe
-	TemperatureProbes    []dmi.TemperatureProbe
-	CurrentProbes        []dmi.CurrentProbe
-	MemoryArrayRanges    []dmi.MemoryArrayRange
-	MemoryDeviceRanges   []dmi.MemoryDeviceRange
-	HardwareSecurity     *dmi.HardwareSecurity
-	BootStatus           *dmi.BootStatus
-	MemoryArrays         []dmi.MemoryArray
-	MemoryDevices        []dmi.MemoryDevice
+	BIOS                  *dmi.BIOS
+	System                *dmi.System
+	Baseboards            []dmi.Baseboard
+	Chassis               []dmi.Chassis
+	Processors            []dmi.Processor
+	Caches                []dmi.Cache
+	PortConnectors        []dmi.PortConnector
+	Slots                 []dmi.Slot
+	OnboardDevices        []dmi.OnboardDevice // those of type 10 first
+	onboardItems          []dmi.OnboardDevice // those of type 10
+	OEMStrings            []dmi.StringList
+	ConfigurationOptions  []dmi.StringList
+	BIOSLanguage          *dmi.BIOSLanguage
+	MemoryControllers     []dmi.MemoryController
+	MemoryModules         []dmi.MemoryModule
+	Groups                []dmi.Group
+	EventLogs             []dmi.EventLog
+	MemoryErrors          []dmi.MemoryError
+	PointingDevices       []dmi.PointingDevice
+	RemoteAccess          []dmi.RemoteAccess
+	MemoryChannels        []dmi.MemoryChannel
+	AdditionalInformation []dmi.AdditionalInformation
+	SystemReset           *dmi.SystemReset
+	PowerControls         *dmi.PowerControls
+	memoryErrors32        []dmi.MemoryError // those of type 18
+	CoolingDevices        []dmi.CoolingDevice
+	ManagementDevices     []dmi.ManagementDevice
+	ManagementComponents  []dmi.ManagementComponent
+	ManagementThresholds  []dmi.ManagementThreshold
+	PowerSupplies         []dmi.PowerSupply
+	IPMIDevices           []dmi.IPMIDevice
+	HostInterfaces        []dmi.HostInterface
+	TPMs                  []dmi.TPM
+	FirmwareInventory     []dmi.FirmwareComponent
+	Batteries             []dmi.Battery
+	VoltageProbes         []dmi.VoltageProbe
+	TemperatureProbes     []dmi.TemperatureProbe
+	CurrentProbes         []dmi.CurrentProbe
+	MemoryArrayRanges     []dmi.MemoryArrayRange
+	MemoryDeviceRanges    []dmi.MemoryDeviceRange
+	HardwareSecurity      *dmi.HardwareSecurity
+	BootStatus            *dmi.BootStatus
+	MemoryArrays          []dmi.MemoryArray
+	MemoryDevices         []dmi.MemoryDevice
 }
 
 // A Header is the header of a structure.
