@@ -153,9 +153,9 @@ func (d *FRUDevice) read(fields []Field) int {
 func (d *FRUDevice) readText(fields []Field) int {
 	f := &fields[0]
 	message := strings.TrimSpace(f.Value)
-	if f.Indent > 0 && strings.HasSuffix(message, " Record") {
+	if f.opensMultiRecord() {
 		n := 1
-		for n < len(fields) && fields[n].Indent > f.Indent {
+		for n < len(fields) && fields[n].Indent > 1 && !fields[n].opensMultiRecord() {
 			n++
 		}
 		m, unknown := newMultiRecord(message, fields[1:n])
@@ -170,6 +170,12 @@ func (d *FRUDevice) readText(fields []Field) int {
 		d.Unknown = append(d.Unknown, *f)
 	}
 	return 1
+}
+
+// opensMultiRecord reports whether the line is the heading of a multi-record:
+// " DC Load Record", "  OEM (Intel Corporation) Record".
+func (f *Field) opensMultiRecord() bool {
+	return f.Key == "" && f.Indent > 0 && strings.HasSuffix(f.Value, " Record")
 }
 
 // deviceState returns the state that a message tells of, "" for a message that

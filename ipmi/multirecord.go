@@ -82,7 +82,7 @@ func newMultiRecord(title string, fields []Field) (m MultiRecord, unknown []Fiel
 		m.DCLoad = new(DCLoadRecord)
 		read = m.DCLoad.read
 	default:
-		if oem, ok := strings.CutPrefix(title, "OEM ("); ok {
+		if oem, ok := strings.CutPrefix(title, "OEM ("); ok && !strings.HasPrefix(oem, "Unknown (0x") {
 			m.OEM = text(strings.TrimSuffix(oem, ") Record"))
 		}
 	}

@@ -68,7 +68,9 @@ func (s *SPD) read(key, value string) bool {
 	case "Voltage Intf":
 		s.VoltageInterface = text(value)
 	case "Error Detect/Cor":
-		s.ErrorCorrection = text(value)
+		if s.ErrorCorrection = text(value); s.ErrorCorrection == "0 bits" {
+			s.ErrorCorrection = ""
+		}
 	default:
 		return s.readVoltage(key, value)
 	}
