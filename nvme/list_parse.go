@@ -100,9 +100,9 @@ func (r *listReader) readDevice() {
 		}
 		return true
 	})
-	for i := range r.list.Subsystems[first:] {
-		r.list.Subsystems[first+i].HostNQN = sub.HostNQN
-		r.list.Subsystems[first+i].HostID = sub.HostID
+	for i := range r.list.Subsystems[first:] { // of this host
+		s := &r.list.Subsystems[first+i]
+		s.HostNQN, s.HostID = sub.HostNQN, sub.HostID
 	}
 	if sub.Name != "" || sub.NQN != "" {
 		r.addSubsystem(sub)
@@ -142,7 +142,7 @@ func (r *listReader) takeSubsystem(sub *subsystem, key string, f *field) bool {
 		r.readNamespaces()
 	case "Controllers", "Paths":
 		for range r.doc.Array() {
-			r.readController()
+			r.readController(sub)
 		}
 	default:
 		return false
@@ -150,11 +150,22 @@ func (r *listReader) takeSubsystem(sub *subsystem, key string, f *field) bool {
 	return true
 }
 
-// readController reads a controller of list or a path of list-subsys.
-func (r *listReader) readController() {
+// readController reads a controller of list or a path of list-subsys. The host
+// is the controller's in nvme-cli 1.x.
+func (r *listReader) readController(sub *subsystem) {
 	var c Controller
 	first := len(r.list.Namespaces)
-	r.members(func(key string, f *field) bool { return r.takeController(&c, key, f) })
+	r.members(func(key string, f *field) bool {
+		switch key {
+		case "HostNQN":
+			sub.HostNQN = f.words()
+		case "HostID":
+			sub.HostID = f.words()
+		default:
+			return r.takeController(&c, key, f)
+		}
+		return true
+	})
 	for i := first; i < len(r.list.Namespaces); i++ {
 		r.list.Namespaces[i].Controllers = []string{c.Name}
 	}

@@ -81,9 +81,10 @@ func (r *listReader) takeControllerRow(t *table, row string) bool {
 		return false
 	}
 	head, port := cutTransport(row[:at])
-	c := Controller{Transport: port}
-	c.Address, c.Slot = nextWord(row[len(head)+len(port) : at])
-	c.Slot = clean(c.Slot)
+	c := Controller{Transport: port, Address: clean(row[len(head)+len(port) : at])}
+	if address, slot, ok := strings.Cut(c.Address, " "); ok && t.has("Slot") {
+		c.Address, c.Slot = address, clean(slot)
+	}
 	var spaces string
 	c.Subsystem, spaces = nextWord(row[at:])
 	c.Namespaces = names(spaces)
