@@ -21,7 +21,7 @@ type SCSI struct {
 	ProtectionBytes   *int64 `json:"protection_bytes,omitzero"`      // per logical block
 	ProtectionPerLB   *int64 `json:"protection_per_lb,omitzero"`     // protection intervals per logical block
 	Provisioning      *Coded `json:"provisioning,omitzero"`          // "fully provisioned", "thin provisioned"
-	ProvisioningOn    *bool  `json:"provisioning_on,omitzero"`       // LBPME: logical block provisioning management enabled
+	ProvisioningOn    *int64 `json:"provisioning_on,omitzero"`       // LBPME: 1 if logical block provisioning management is enabled
 	ReadsZeros        *int64 `json:"reads_zeros,omitzero"`           // LBPRZ: what unmapped blocks read as
 	HostAwareZoned    bool   `json:"host_aware_zoned,omitzero"`      //
 	DeviceZoned       bool   `json:"device_zoned,omitzero"`          // device managed zoned block capable
@@ -234,13 +234,20 @@ func (s *SCSI) readProvisioning(d *jsondoc.Doc) {
 		case "value":
 			s.Provisioning.Value = d.Int()
 		case "management_enabled":
-			d.Quoted = true // 0 or 1
-			s.ProvisioningOn = readNamedValue(d, (*jsondoc.Doc).BoolPtr)
-			d.Quoted = false
+			s.ProvisioningOn = known(readNamedValue(d, (*jsondoc.Doc).IntPtr))
 		case "read_zeros":
-			s.ReadsZeros = readNamedValue(d, (*jsondoc.Doc).IntPtr)
+			s.ReadsZeros = known(readNamedValue(d, (*jsondoc.Doc).IntPtr))
 		}
 	}
+}
+
+// known returns v, or nil for the -1 that smartctl prints where the drive did
+// not say.
+func known(v *int64) *int64 {
+	if v != nil && *v < 0 {
+		return nil
+	}
+	return v
 }
 
 // readNamedValue reads an object of a value and a name for it that is always

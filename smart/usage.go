@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package smart
+
+// PercentUsed returns how much of its rated life a drive has used, in percent,
+// which may exceed 100; nil if it does not say. An ATA drive says so in its
+// device statistics (ACS-4, 9.5.9), since smartctl 7.5 also in EndurancePercentUsed.
+func (dev *Device) PercentUsed() *int64 {
+	switch {
+	case dev.NVMe != nil && dev.NVMe.Health != nil && dev.NVMe.Health.UsedPercent != nil:
+		return dev.NVMe.Health.UsedPercent
+	case dev.SCSI != nil && dev.SCSI.LifetimePercent != nil:
+		return dev.SCSI.LifetimePercent
+	}
+	if dev.ATA != nil {
+		if s := dev.ATA.Statistic(7, 8); s != nil {
+			return s.Value
+		}
+	}
+	return dev.EndurancePercentUsed
+}
+
+// nvmeUnitBytes is the size of the unit that NVMe drives count reads and writes
+// in: 1,000 blocks of 512 bytes, whatever their format.
+const nvmeUnitBytes = 1000 * 512
+
+// BytesRead returns what hosts read from the drive over its life, and whether
+// it says so.
+func (dev *Device) BytesRead() (bytes Uint128, ok bool) {
+	switch {
+	case dev.HostReads != nil && dev.HostReads.Units != nil:
+		return dev.HostReads.Units.Mul(dev.HostReads.UnitBytes)
+	case dev.NVMe != nil && dev.NVMe.Health != nil && dev.NVMe.Health.DataUnitsRead != nil:
+		return dev.NVMe.Health.DataUnitsRead.Mul(nvmeUnitBytes)
+	case dev.SCSI != nil:
+		return dev.SCSI.Read.processed()
+	}
+	return dev.sectors(40)
+}
+
+// BytesWritten returns what hosts wrote to the drive over its life, and whether
+// it says so.
+func (dev *Device) BytesWritten() (bytes Uint128, ok bool) {
+	switch {
+	case dev.HostWrites != nil && dev.HostWrites.Units != nil:
+		return dev.HostWrites.Units.Mul(dev.HostWrites.UnitBytes)
+	case dev.NVMe != nil && dev.NVMe.Health != nil && dev.NVMe.Health.DataUnitsWritten != nil:
+		return dev.NVMe.Health.DataUnitsWritten.Mul(nvmeUnitBytes)
+	case dev.SCSI != nil:
+		return dev.SCSI.Write.processed()
+	}
+	return dev.sectors(24)
+}
+
+// processed returns the bytes that an error counter log says.
+func (c *ErrorCounter) processed() (bytes Uint128, ok bool) {
+	if c == nil || c.ProcessedBytes == nil {
+		return Uint128{}, false
+	}
+	return Uint128{Lo: *c.ProcessedBytes}, true
+}
+
+// sectors returns a statistic of the page of general statistics that counts
+// logical sectors (ACS-4, 9.5.4), in bytes.
+func (dev *Device) sectors(offset int64) (bytes Uint128, ok bool) {
+	if dev.ATA == nil || dev.LogicalBlockBytes <= 0 {
+		return Uint128{}, false
+	}
+	s := dev.ATA.Statistic(1, offset)
+	if s == nil || *s.Value < 0 {
+		return Uint128{}, false
+	}
+	return Uint128{Lo: uint64(*s.Value)}.Mul(uint64(dev.LogicalBlockBytes))
+}
