@@ -98,11 +98,7 @@ func containedElements(f *Field) []ContainedElement {
 		if err != nil || err2 != nil {
 			continue
 		}
-		e := ContainedElement{Minimum: int(minimum), Maximum: int(maximum)}
-		if word := strings.TrimSpace(item[:i]); !noWord(word) {
-			e.Type = word
-		}
-		list = append(list, e)
+		list = append(list, ContainedElement{respellType(strings.TrimSpace(item[:i])), int(minimum), int(maximum)})
 	}
 	return list
 }

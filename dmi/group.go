@@ -32,10 +32,7 @@ func (g *Group) set(r *reader, f *Field) bool {
 				continue
 			}
 			_, typ, _ := strings.Cut(strings.TrimSuffix(strings.TrimSpace(item), ")"), " (")
-			if noWord(typ) {
-				typ = ""
-			}
-			g.Items = append(g.Items, GroupItem{handle, typ})
+			g.Items = append(g.Items, GroupItem{handle, respellType(typ)})
 		}
 	default:
 		return false

@@ -76,7 +76,9 @@ func (h *HostInterface) set(r *reader, f *Field) bool {
 	case "Bus Address":
 		h.BusAddress = r.busAddress(f)
 	case "Device Characteristics":
-		h.Characteristics = r.words(f)
+		if len(f.Items) > 0 && f.Items[0] != "None" {
+			h.Characteristics = r.words(f)
+		}
 	case "Credential Bootstrapping Handle":
 		h.CredentialHandle = r.handle(f)
 	case "Protocol ID":
@@ -132,8 +134,10 @@ func (s *RedfishService) set(r *reader, f *Field) {
 		s.Mask = r.word(f)
 	case "Redfish Service Port":
 		s.Port = r.count(f)
-	case "Redfish Service Vlan":
-		s.VLAN = r.optional(f)
+	case "Redfish Service Vlan": // all ones for none
+		if strings.TrimSpace(f.Value) != "4294967295" {
+			s.VLAN = r.optional(f)
+		}
 	case "Redfish Service Hostname":
 		s.Hostname = r.text(f)
 	}

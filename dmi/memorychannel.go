@@ -6,6 +6,10 @@ import "strings"
 
 // A MemoryChannel ties memory devices to a channel (type 37, DSP0134 3.7
 // section 7.38).
+//
+// Do not rely on Devices: dmidecode up to 3.7 reads each one entry too far, so
+// that the first has the values of the second and the last is made of what
+// follows the structure.
 type MemoryChannel struct {
 	View
 	Type        string          `json:"type,omitzero"` // "RamBus"

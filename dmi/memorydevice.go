@@ -2,7 +2,10 @@
 
 package dmi
 
-import "strings"
+import (
+	"encoding/hex"
+	"strings"
+)
 
 // A MemoryDevice is a memory slot and the module in it, if any (type 17,
 // DSP0134 3.7 section 7.18).
@@ -26,7 +29,7 @@ type MemoryDevice struct {
 	JEDEC           *JEDECID `json:"jedec,omitzero"`            // of the manufacturer, where it was printed as a code
 	SerialNumber    string   `json:"serial_number,omitzero"`
 	AssetTag        string   `json:"asset_tag,omitzero"`
-	PartNumber      string   `json:"part_number,omitzero"`
+	PartNumber      string   `json:"part_number,omitzero"` // decoded where firmware printed it as 0x and digits
 	Rank            int      `json:"rank,omitzero"`
 
 	ConfiguredSpeedMTs   int `json:"configured_speed_mts,omitzero"` // that it runs at
@@ -57,9 +60,28 @@ type MemoryChip struct {
 	Revision     string   `json:"revision,omitzero"`    // "1.2", or 0x… where the kind of memory is not known
 }
 
-// MemoryDevices returns the memory slots of the system, empty ones too.
+// MemoryDevices returns the memory slots of the system, empty ones too. Where
+// firmware gives no manufacturer as text, Manufacturer is the name of
+// ModuleManufacturer.
 func (t *Table) MemoryDevices() ([]MemoryDevice, error) {
-	return all[MemoryDevice](t, TypeMemoryDevice)
+	devices, err := all[MemoryDevice](t, TypeMemoryDevice)
+	for i := range devices {
+		if d := &devices[i]; d.ManufacturerRaw == "" && d.ModuleManufacturer != nil {
+			d.Manufacturer = d.ModuleManufacturer.Name
+		}
+	}
+	return devices, err
+}
+
+// Array returns the one of the arrays that the slot belongs to, nil if there is
+// none.
+func (d *MemoryDevice) Array(arrays []MemoryArray) *MemoryArray {
+	for i := range arrays {
+		if d.ArrayHandle != nil && arrays[i].Handle == *d.ArrayHandle {
+			return &arrays[i]
+		}
+	}
+	return nil
 }
 
 func (d *MemoryDevice) set(r *reader, f *Field) bool {
@@ -95,7 +117,7 @@ func (d *MemoryDevice) set(r *reader, f *Field) bool {
 	case "Asset Tag":
 		d.AssetTag = r.text(f)
 	case "Part Number":
-		d.PartNumber = r.text(f)
+		d.PartNumber = unhex(r.text(f))
 	case "Rank":
 		d.Rank = r.count(f)
 	case "Configured Memory Speed", "Configured Clock Speed": // Clock until 3.1
@@ -115,9 +137,14 @@ func (d *MemoryDevice) setSize(r *reader, f *Field) {
 	}
 }
 
+// setManufacturer takes in a name or a JEP-106 code. A code that is not known
+// is no name.
 func (d *MemoryDevice) setManufacturer(r *reader, f *Field) {
-	d.ManufacturerRaw = strings.TrimSpace(f.Value)
 	d.Manufacturer = r.text(f)
+	d.ManufacturerRaw = d.Manufacturer
+	if id, ok := ParseJEDECID(d.Manufacturer); ok {
+		d.Manufacturer, d.JEDEC = id.Name, &id
+	}
 }
 
 func (d *MemoryDevice) setVoltage(r *reader, f *Field) bool {
@@ -201,4 +228,20 @@ func (r *reader) memorySpeed(f *Field) int {
 		return 0
 	}
 	return n
+}
+
+// unhex returns what the digits of "0x484D5433…" spell, as Apple's firmware
+// prints part numbers, or s itself.
+func unhex(s string) string {
+	digits, ok := strings.CutPrefix(s, "0x")
+	b, err := hex.DecodeString(digits)
+	if !ok || err != nil || len(b) < 8 {
+		return s
+	}
+	for _, c := range b {
+		if c < ' ' || c > '~' {
+			return s
+		}
+	}
+	return strings.TrimSpace(string(b))
 }

@@ -132,7 +132,7 @@ func (r *reader) quantity(f *Field, units ...string) (n uint64, known bool) {
 		return 0, false
 	}
 	digits, unit := cutUnit(s)
-	unit, _, _ = strings.Cut(unit, " (") // "667 MHz (1.5 ns)" until 2.10
+	unit, _, _ = strings.Cut(unit, " (") // "667 MHz (1.5 ns)" until 2.9
 	n, err := strconv.ParseUint(digits, 10, 64)
 	if err != nil {
 		r.fail(f, digits, causeOf(err))

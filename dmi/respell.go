@@ -3,8 +3,7 @@
 package dmi
 
 // respell returns a word of the specification as dmidecode 3.7 spells it, so
-// that the typed views do not depend on the version. These are the words that
-// 3.7 changed.
+// that the typed views do not depend on the version.
 func respell(word string) string {
 	switch word {
 	case "BIOS characteristics not supported":
@@ -27,6 +26,23 @@ func respell(word string) string {
 		return "Disabled by firmware"
 	case "Intel Optane DC persistent memory":
 		return "Intel Optane persistent memory"
+	case "PCI Express 2 SFF-8639", "PCI Express 3 SFF-8639": // until 3.3
+		return word + " (U.2)"
+	case "CXL Flexbus 1.0": // until 3.4
+		return "CXL Add-on Card"
 	}
 	return word
+}
+
+// respellType does the same for the name of a type of structures in a list.
+func respellType(name string) string {
+	switch {
+	case noWord(name):
+		return ""
+	case name == "BIOS":
+		return "Platform Firmware"
+	case name == "BIOS Language":
+		return "Firmware Language"
+	}
+	return name
 }
