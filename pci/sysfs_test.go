@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package pci_test
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/mchus/bee/pci"
+)
+
+// one is a sysfs of a single device with the given files.
+func one(tb testing.TB, lines ...string) fstest.MapFS {
+	listing := "sys/bus/pci/devices/0000:3b:00.0/vendor: 0x8086\n"
+	for _, line := range lines {
+		listing += "sys/bus/pci/devices/0000:3b:00.0/" + line + "\n"
+	}
+	return sysfs(tb, listing)
+}
+
+func TestReadSysfsValues(t *testing.T) {
+	base := func(change func(d *pci.Device)) pci.Device {
+		d := pci.Device{Address: "0000:3b:00.0", Vendor: id("8086", "")}
+		change(&d)
+		return d
+	}
+	tests := []struct {
+		name string
+		file string
+		want func(d *pci.Device)
+		err  error
+	}{
+		{"class", "class: 0x010802", func(d *pci.Device) { d.Class, d.ProgIf = id("0108", ""), "02" }, nil},
+		{"upper case", "device: 0x15AB", func(d *pci.Device) { d.Device = id("15ab", "") }, nil},
+		{"too many digits", "device: 0x15abc", nil, pci.ErrSyntax},
+		{"no number", "revision: none", nil, pci.ErrSyntax},
+		{"empty", "revision: ", nil, pci.ErrSyntax},
+		{"a bridge's subsystem", "subsystem_vendor: 0x0000", nil, nil},
+		{"a dead device's subsystem", "subsystem_vendor: 0xffff", nil, nil},
+		{"node 0", "numa_node: 0", func(d *pci.Device) { d.NUMANode = node(0) }, nil},
+		{"no node", "numa_node: -1", nil, nil},
+		{"impossible node", "numa_node: -2", nil, pci.ErrRange},
+		{"no number of a node", "numa_node: x", nil, pci.ErrSyntax},
+		{"speed", "current_link_speed: 16.0 GT/s PCIe", func(d *pci.Device) { d.Link.SpeedMTs = 16000 }, nil},
+		{"speed with a fraction", "current_link_speed: 2.5 GT/s PCIe", func(d *pci.Device) { d.Link.SpeedMTs = 2500 }, nil},
+		{"speed of an old kernel", "max_link_speed: 8 GT/s", func(d *pci.Device) { d.MaxLink.SpeedMTs = 8000 }, nil},
+		{"PCIe 6", "max_link_speed: 64.0 GT/s PCIe", func(d *pci.Device) { d.MaxLink.SpeedMTs = 64000 }, nil},
+		{"unknown speed", "current_link_speed: Unknown", nil, nil},
+		{"unknown speed of an old kernel", "current_link_speed: Unknown speed", nil, nil},
+		{"speed in another unit", "current_link_speed: 16.0 Gb/s", nil, pci.ErrUnit},
+		{"speed without a number", "current_link_speed: fast GT/s", nil, pci.ErrSyntax},
+		{"speed with too many digits", "current_link_speed: 2.5001 GT/s", nil, pci.ErrSyntax},
+		{"width", "current_link_width: 16", func(d *pci.Device) { d.Link.Width = 16 }, nil},
+		{"width 12", "max_link_width: 12", func(d *pci.Device) { d.MaxLink.Width = 12 }, nil},
+		{"no link", "current_link_width: 0", nil, nil},
+		{"unknown width", "max_link_width: 255", nil, nil},
+		{"a dead device's width", "current_link_width: 63", nil, nil},
+		{"unknown width in words", "current_link_width: Unknown", nil, nil},
+		{"impossible width", "current_link_width: 3", nil, pci.ErrRange},
+		{"negative width", "current_link_width: -1", nil, pci.ErrRange},
+		{"width that is no number", "current_link_width: x16", nil, pci.ErrSyntax},
+		{"SR-IOV", "sriov_totalvfs: 8", func(d *pci.Device) { d.SRIOV = &pci.SRIOV{TotalVFs: 8} }, nil},
+		{"driver without links", "uevent: DRIVER=igb", func(d *pci.Device) { d.Driver = "igb" }, nil},
+		{"no driver", "uevent: PCI_CLASS=20000", nil, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if tt.want == nil {
+				tt.want = func(*pci.Device) {}
+			}
+			list, err := pci.ReadSysfs(one(t, tt.file))
+			if diff := cmp.Diff([]pci.Device{base(tt.want)}, list.Devices); diff != "" {
+				t.Errorf("ReadSysfs mismatch (-want +got):\n%s", diff)
+			}
+			if !errors.Is(err, tt.err) {
+				t.Fatalf("error = %v, want %v", err, tt.err)
+			}
+			file, text, _ := strings.Cut(tt.file, ": ")
+			want := "sys/bus/pci/devices/0000:3b:00.0/" + file
+			if perr, ok := errors.AsType[*pci.ParseError](err); ok && (perr.Path != want || perr.Text != text) {
+				t.Errorf("error at %q of %q, want %q of %q", perr.Text, perr.Path, text, want)
+			}
+		})
+	}
+}
+
+func TestReadSysfsOrder(t *testing.T) {
+	var listing string
+	for _, a := range []string{"10000:00:00.0", "0000:0a:00.0", "0000:02:1f.7", "ffff:00:00.0", "0000:02:03.0"} {
+		listing += "sys/bus/pci/devices/" + a + "/vendor: 0x8086\n"
+	}
+	list, err := pci.ReadSysfs(sysfs(t, listing+"sys/bus/pci/devices/other/vendor: 0x1\n"))
+	if !errors.Is(err, pci.ErrSyntax) || len(messages(err)) != 1 {
+		t.Errorf("error = %v, want one ErrSyntax", err)
+	}
+	var got []string
+	for _, d := range list.Devices {
+		got = append(got, d.Address)
+	}
+	want := []string{"0000:02:03.0", "0000:02:1f.7", "0000:0a:00.0", "ffff:00:00.0", "10000:00:00.0"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
+	}
+}
+
+// Intel's VMD puts drives into a domain of their own, below an endpoint.
+func TestReadSysfsDomainBehindAnEndpoint(t *testing.T) {
+	list, err := pci.ReadSysfs(sysfs(t, `sys/bus/pci/devices/0000:5d:05.5 -> ../../../devices/pci0000:5d/0000:5d:05.5
+sys/bus/pci/devices/10000:00:02.0 -> ../../../devices/pci0000:5d/0000:5d:05.5/pci10000:00/10000:00:02.0
+sys/bus/pci/devices/10000:01:00.0 -> ../../../devices/pci0000:5d/0000:5d:05.5/pci10000:00/10000:00:02.0/10000:01:00.0
+sys/bus/pci/devices/0000:5d:05.5/vendor: 0x8086
+sys/bus/pci/devices/10000:00:02.0/vendor: 0x8086
+sys/bus/pci/devices/10000:01:00.0/vendor: 0x144d
+`))
+	if err != nil {
+		t.Error(err)
+	}
+	var got []string
+	for _, up := range list.Ancestors(list.Lookup("10000:01:00.0")) {
+		got = append(got, up.Address)
+	}
+	if diff := cmp.Diff([]string{"10000:00:02.0", "0000:5d:05.5"}, got); diff != "" {
+		t.Errorf("above the drive (-want +got):\n%s", diff)
+	}
+}
+
+func TestReadSysfsSlots(t *testing.T) {
+	list, err := pci.ReadSysfs(sysfs(t, `sys/bus/pci/devices/0000:3b:00.0/vendor: 0x8086
+sys/bus/pci/devices/0000:3b:00.1/vendor: 0x8086
+sys/bus/pci/devices/0000:3b:01.0/vendor: 0x8086
+sys/bus/pci/devices/0000:5e:00.0/vendor: 0x8086
+sys/bus/pci/slots/2/address: 0000:3b:00
+sys/bus/pci/slots/3/address: 0000:3b:00
+sys/bus/pci/slots/whole/address: 0000:5e
+sys/bus/pci/slots/empty/address: 0000:99:00
+sys/bus/pci/slots/odd/address: somewhere
+`))
+	var got []string
+	for _, d := range list.Devices {
+		got = append(got, d.PhysicalSlot)
+	}
+	if diff := cmp.Diff([]string{"2", "2", "", "whole"}, got); diff != "" {
+		t.Errorf("slots (-want +got):\n%s", diff)
+	}
+	want := []string{`pci: sys/bus/pci/slots/odd/address: invalid syntax: "somewhere"`}
+	if diff := cmp.Diff(want, messages(err)); diff != "" {
+		t.Errorf("errors (-want +got):\n%s", diff)
+	}
+}
+
+// The same machine without links, as an archive may hold it, has the same
+// parents and drivers.
+func TestReadSysfsWithoutLinks(t *testing.T) {
+	listing := string(read(t, "sysfs/qemu/input"))
+	with, err := pci.ReadSysfs(sysfs(t, listing))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var plain strings.Builder
+	for line := range strings.Lines(listing) {
+		if !strings.Contains(line, " -> ") {
+			plain.WriteString(line)
+		}
+	}
+	fsys := sysfs(t, plain.String())
+	for name, fsys := range map[string]fs.FS{"no link": fsys, "no ReadLinkFS": struct{ fs.FS }{fsys}} {
+		without, err := pci.ReadSysfs(fsys)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for i := range with.Devices { // these only links tell
+			without.Devices[i].Modules = with.Devices[i].Modules
+			without.Devices[i].IOMMUGroup = with.Devices[i].IOMMUGroup
+			without.Devices[i].PhysicalFunction = with.Devices[i].PhysicalFunction
+		}
+		if diff := cmp.Diff(with, without); diff != "" {
+			t.Errorf("%s (-with +without):\n%s", name, diff)
+		}
+	}
+}
+
+func TestReadSysfsNothing(t *testing.T) {
+	list, err := pci.ReadSysfs(fstest.MapFS{"etc/hostname": {}})
+	if err != nil || list == nil || len(list.Devices) != 0 {
+		t.Errorf("ReadSysfs = %v, %v of a machine without PCI", list, err)
+	}
+}
+
+var errIO = errors.New("input/output error")
+
+// A faultyFS has files that cannot be read, never answer, or never end.
+type faultyFS struct {
+	fstest.MapFS
+	broken, blocked, endless string
+}
+
+func (f faultyFS) Open(name string) (fs.File, error) {
+	switch path.Base(name) {
+	case f.broken:
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errIO}
+	case f.blocked:
+		select {}
+	case f.endless:
+		file, err := f.MapFS.Open(name)
+		return endless{file}, err
+	}
+	return f.MapFS.Open(name)
+}
+
+func (f faultyFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	if path.Base(name) == f.blocked {
+		select {}
+	}
+	return f.MapFS.ReadDir(name)
+}
+
+func (f faultyFS) Lstat(name string) (fs.FileInfo, error) {
+	if path.Base(name) == f.blocked {
+		select {}
+	}
+	return f.MapFS.Lstat(name)
+}
+
+type endless struct{ fs.File }
+
+func (endless) Read(b []byte) (int, error) { return len(b), nil }
+
+// A file that fails costs its value and gives one error, each time.
+func TestReadSysfsFaults(t *testing.T) {
+	whole := sysfs(t, string(read(t, "sysfs/qemu/input")))
+	want, err := pci.ReadSysfs(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range want.Devices {
+		want.Devices[i].Revision = ""
+	}
+	for _, tt := range []struct {
+		name string
+		fsys faultyFS
+		err  error
+	}{
+		{"broken", faultyFS{MapFS: whole, broken: "revision"}, errIO},
+		{"blocked", faultyFS{MapFS: whole, blocked: "revision"}, pci.ErrTimeout},
+		{"endless", faultyFS{MapFS: whole, endless: "revision"}, pci.ErrSyntax},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			start := time.Now()
+			got, err := pci.ReadSysfs(tt.fsys)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("ReadSysfs mismatch (-want +got):\n%s", diff)
+			}
+			if n := len(messages(err)); n != len(want.Devices) || !errors.Is(err, tt.err) {
+				t.Errorf("%d errors %v, want %d of %v", n, err, len(want.Devices), tt.err)
+			}
+			if d := time.Since(start); d > 10*time.Second {
+				t.Errorf("took %v", d)
+			}
+		})
+	}
+}
+
+// Folders and links can block as well.
+func TestReadSysfsBlockedOthers(t *testing.T) {
+	t.Parallel()
+	fsys := one(t, "uevent: DRIVER=igb")
+	for _, name := range []string{"sys/bus/pci/slots", "sys/bus/pci/devices/0000:3b:00.0/iommu_group"} {
+		list, err := pci.ReadSysfs(faultyFS{MapFS: fsys, blocked: path.Base(name)})
+		if len(list.Devices) != 1 || list.Devices[0].Driver != "igb" {
+			t.Errorf("%s: %+v", name, list.Devices)
+		}
+		if diff := cmp.Diff([]string{"pci: " + name + ": read took too long"}, messages(err)); diff != "" {
+			t.Errorf("errors (-want +got):\n%s", diff)
+		}
+	}
+}
+
+// lspci and the kernel say the same of the same machine, whatever the version.
+func TestLspciAgreesWithSysfs(t *testing.T) {
+	kernel, err := pci.ReadSysfs(sysfs(t, string(read(t, "sysfs/qemu/input"))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"qemu-3.7.0-vmmnnkd", "qemu-3.9.0-vmmnkd", "qemu-3.15.0-vmmnnkd"} {
+		tool, err := pci.Parse(read(t, "lspci/"+name+"/input"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(tool.Devices) != len(kernel.Devices) {
+			t.Fatalf("%s: %d devices, sysfs has %d", name, len(tool.Devices), len(kernel.Devices))
+		}
+		old := strings.Contains(name, "3.7")
+		for i := range kernel.Devices {
+			want, got := identity(kernel.Devices[i]), identity(tool.Devices[i])
+			bridge := strings.HasPrefix(kernel.Devices[i].Class.ID, "0604")
+			if old && bridge { // 3.7 knows no bridge's subsystem
+				want = strings.Replace(want, kernel.Devices[i].SubsystemVendor.ID+":"+kernel.Devices[i].SubsystemDevice.ID, ":", 1)
+			}
+			if old && kernel.Devices[i].ProgIf == "00" {
+				want = strings.Replace(want, "if=00", "if=", 1)
+			}
+			if want != got {
+				t.Errorf("%s:\nsysfs %s\nlspci %s", name, want, got)
+			}
+		}
+	}
+}
+
+// identity is what both tell of a device.
+func identity(d pci.Device) string {
+	nodeText := "none"
+	if d.NUMANode != nil {
+		nodeText = fmt.Sprint(*d.NUMANode)
+	}
+	if d.Revision == "00" { // lspci leaves it out
+		d.Revision = ""
+	}
+	return fmt.Sprintf("%s class=%s %s:%s sub=%s:%s rev=%s if=%s slot=%s driver=%s node=%s group=%s", d.Address, d.Class.ID,
+		d.Vendor.ID, d.Device.ID, d.SubsystemVendor.ID, d.SubsystemDevice.ID, d.Revision, d.ProgIf,
+		d.PhysicalSlot, d.Driver, nodeText, d.IOMMUGroup)
+}
