@@ -201,6 +201,9 @@ func parseSize(number, unit string) (bytes uint64, ok bool) {
 
 // names reads a list of kernel names: "nvme0, nvme1".
 func names(s string) []string {
+	if s = clean(s); s == "" {
+		return nil
+	}
 	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
