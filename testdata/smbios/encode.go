@@ -64,8 +64,11 @@ func (s *Structure) append(v reflect.Value) {
 // number returns the number of a string in the set of strings, adding it: 0 for
 // an empty one, which the set cannot hold.
 func (s *Structure) number(text string) uint8 {
-	if text == "" {
+	switch text {
+	case "":
 		return 0
+	case badIndex:
+		return 0xF0
 	}
 	s.Strings = append(s.Strings, text)
 	return uint8(len(s.Strings))

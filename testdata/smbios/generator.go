@@ -102,9 +102,14 @@ func (g *generator) text(texts ...string) string {
 
 // placeholders are texts that stand for no text.
 var placeholders = []string{
-	"To Be Filled By O.E.M.", "To be filled by O.E.M.", "Not Specified", "N/A",
-	"Default string", "Unknown", "    ", " ",
+	"To Be Filled By O.E.M.", "To be filled by O.E.M.", "Not Specified", "N/A", "Default string", "Default",
+	"Unknown", "UNKNOWN", "None", "NO DIMM", "0123456789", "Asset-1234567890", "A1_AssetTagNum0", "Part Component",
+	"00000000", "FFFFFFFF", "    ", " ", "-", badIndex,
 }
+
+// badIndex stands for a reference to a string that is not in the set, which
+// dmidecode prints like this.
+const badIndex = "<BAD INDEX>"
 
 // oddities are texts that a line-oriented format has to survive.
 var oddities = []string{
@@ -112,7 +117,7 @@ var oddities = []string{
 	"长城TN140A2", "caf\xe9 \x01\x02\ttab", "R\xc3\xa9vision",
 	"Handle 0x0001, DMI type 17, 84 bytes", "\"quoted\" \\ back", "100% %s %n",
 	"# SMBIOS 9.9.9 present.", "dmidecode 9.9", "(R)(TM) Co., Ltd.",
-	"  leading", "two  blanks", "-", "0x80CE",
+	"  leading", "two  blanks", "x-", "0x80CE or so",
 	"A very long text that no vendor should write into a table but that some do, for it is allowed: " +
 		"sixty-four significant characters was a limit once, and later versions lifted it altogether",
 }

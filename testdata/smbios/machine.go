@@ -55,8 +55,19 @@ func New(seed uint64) *Machine {
 	g.memory()
 	g.sensors()
 	g.service()
-	g.add(127, &EndOfTable{})
+	if !g.oneIn(20) {
+		g.add(127, &EndOfTable{})
+	}
+	if g.oneIn(20) {
+		g.repeatHandle()
+	}
 	return m
+}
+
+// repeatHandle gives a structure the handle of another one.
+func (g *generator) repeatHandle() {
+	list := g.machine.Table.Structures
+	list[g.IntN(len(list))].Handle = list[g.IntN(len(list))].Handle
 }
 
 // EndOfTable is structure type 127 (DSP0134 7.45), a header only.

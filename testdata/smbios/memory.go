@@ -102,7 +102,7 @@ func (g *generator) module() module {
 		kind:         pick(g, deviceTypes...),
 		mib:          uint32(1) << g.between(0, 20),
 		speed:        pick[uint32](g, 0, 1333, 2133, 2666, 3200, 4800, 5600, 6400, 8800, 65534, 65536, 70000),
-		manufacturer: g.text("Samsung", "SK Hynix", "Micron Technology", "Kingston", "Hynix Semiconductor"),
+		manufacturer: g.manufacturer("Samsung", "SK Hynix", "Micron Technology", "Kingston", "Hynix Semiconductor"),
 		part:         g.text("M393A4K40CB2-CTD    ", "HMA84GR7AFR4N-VK", "36ASF4G72PZ-2G6E1", "M321R8GA0BB0-CQKZJ"),
 		persistent:   g.oneIn(8),
 	}
@@ -113,6 +113,39 @@ func (g *generator) module() module {
 		m.mib = pick[uint32](g, 24<<10, 32767, 32768, 32766, 48<<10, 96<<10, 1536<<10, 3, 65537, 1<<30)
 	}
 	return m
+}
+
+// manufacturer returns the name of one, or the code that some firmware has in
+// its place.
+func (g *generator) manufacturer(names ...string) string {
+	if g.oneIn(3) {
+		return pick(g, dialects...).text
+	}
+	return g.text(names...)
+}
+
+// dialects are the ways in which firmware writes the JEP-106 code of the
+// manufacturer that it found in a module's SPD.
+var dialects = []struct {
+	text string
+	bank int
+	code uint8
+}{
+	{"80CE", 1, 0xCE}, {"0x80CE", 1, 0xCE}, {"80CE000080CE", 1, 0xCE}, {"80CE80B380CE", 1, 0xCE},
+	{"00CE00B300CE", 1, 0xCE}, {"CE00000000000000", 1, 0xCE}, {"0xCE00", 1, 0xCE}, {"CE00", 1, 0xCE},
+	{"0xAD00000000000000", 1, 0xAD}, {"80AD", 1, 0xAD}, {"JEDEC ID:80 2C", 1, 0x2C}, {"2C00", 1, 0x2C},
+	{"802C", 1, 0x2C}, {"0198", 2, 0x98}, {"7F98000000000000", 2, 0x98}, {"04B3", 5, 0xB3},
+}
+
+// manufacturers are the names that belong to the codes in our machines.
+var manufacturers = map[dmi.JEDECID]string{
+	{Bank: 1, Code: 0xCE}: "Samsung",
+	{Bank: 1, Code: 0xAD}: "SK Hynix",
+	{Bank: 1, Code: 0x2C}: "Micron Technology",
+	{Bank: 1, Code: 0x89}: "Intel",
+	{Bank: 1, Code: 0xB3}: "IDT",
+	{Bank: 2, Code: 0x98}: "Kingston",
+	{Bank: 5, Code: 0xB3}: "Inphi Corporation",
 }
 
 // memoryDevice is slot n of an array, with a module in it or without.
@@ -130,7 +163,7 @@ func (g *generator) memoryDevice(n int, array uint16, m module, empty bool) uint
 	}
 	g.setSize(d, m.mib)
 	g.setSpeed(d, m.speed)
-	d.Manufacturer, d.Serial, d.AssetTag, d.PartNumber = m.manufacturer, g.serial(), g.text("A1_AssetTagNum0", "01224900"), m.part
+	d.Manufacturer, d.Serial, d.AssetTag, d.PartNumber = m.manufacturer, g.serial(), g.text("DIMM-A-1", "01224900"), m.part
 	d.Attributes = uint8(g.Uint32())
 	d.Minimum, d.Maximum, d.Configured = g.millivolts(), g.millivolts(), g.millivolts()
 	g.setPersistent(d, m)
@@ -259,8 +292,8 @@ func (d *MemoryDevice) speed(narrow uint16, wide uint32, in printed) int {
 
 func (d *MemoryDevice) addModule(v *dmi.MemoryDevice, in printed) {
 	if in.has(0x1B) {
-		v.Manufacturer, v.SerialNumber = text(d.Manufacturer), text(d.Serial)
-		v.ManufacturerRaw = raw(d.Manufacturer)
+		d.addManufacturer(v)
+		v.SerialNumber = text(d.Serial)
 		v.AssetTag, v.PartNumber = text(d.AssetTag), text(d.PartNumber)
 	}
 	if in.has(0x1C) {
@@ -279,10 +312,26 @@ func (d *MemoryDevice) addModule(v *dmi.MemoryDevice, in printed) {
 		v.ModuleManufacturer, v.ModuleProduct = jedec(d.ModuleManufacturer), d.ModuleProduct
 		v.ControllerManufacturer, v.ControllerProduct = jedec(d.ControllerManufacturer), d.ControllerProduct
 	}
+	if v.ManufacturerRaw == "" && v.ModuleManufacturer != nil {
+		v.Manufacturer = v.ModuleManufacturer.Name
+	}
 	d.addParts(v, in)
 	if in.has(0x64) && in.tool >= 306 {
 		v.PMIC0 = d.chip(d.PMIC0Manufacturer, d.PMIC0Revision)
 		v.RCD = d.chip(d.RCDManufacturer, d.RCDRevision)
+	}
+}
+
+// addManufacturer adds the text that the firmware has, and what it means if it
+// is a code.
+func (d *MemoryDevice) addManufacturer(v *dmi.MemoryDevice) {
+	v.ManufacturerRaw = text(d.Manufacturer)
+	v.Manufacturer = v.ManufacturerRaw
+	for _, dialect := range dialects {
+		if d.Manufacturer == dialect.text {
+			v.JEDEC = named(dialect.bank, dialect.code)
+			v.Manufacturer = v.JEDEC.Name
+		}
 	}
 }
 
@@ -310,7 +359,13 @@ func jedec(code uint16) *dmi.JEDECID {
 	if code == 0 {
 		return nil
 	}
-	return &dmi.JEDECID{Bank: int(code&0x7F) + 1, Code: uint8(code >> 8)}
+	return named(int(code&0x7F)+1, uint8(code>>8))
+}
+
+func named(bank int, code uint8) *dmi.JEDECID {
+	id := dmi.JEDECID{Bank: bank, Code: code}
+	id.Name = manufacturers[id]
+	return &id
 }
 
 // chip reads the two fields of a chip. The revision has a meaning for DDR5 only.

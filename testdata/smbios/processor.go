@@ -43,7 +43,7 @@ func (g *generator) processor(n int, family term, l1, l2, l3 uint16) uint16 {
 		Status:        sometimes[uint8](g, 0x41, uint8(g.IntN(128))),
 		Upgrade:       g.code(processorUpgrades),
 		L1:            sometimes(g, l1, 0xFFFF), L2: sometimes(g, l2, 0xFFFF), L3: sometimes(g, l3, 0xFFFF),
-		Serial: g.serial(), AssetTag: g.text("UNKNOWN", "01"), PartNumber: g.text("PK8071305554801", "100-000000789"),
+		Serial: g.serial(), AssetTag: g.text("CPU-A-1", "01"), PartNumber: g.text("PK8071305554801", "100-000000789"),
 		Characteristics: uint16(g.flags(processorCharacteristics)),
 		Family2:         family.code,
 		ThreadEnabled:   sometimes(g, uint16(g.between(1, 512)), 0),
@@ -142,6 +142,9 @@ func (p *Processor) identify(v *dmi.Processor, in printed) {
 	case family == 0x100, family == 0x101, family == 0x102 && in.tool >= 306:
 		v.Signature = p.arm(in)
 		return
+	case family >= 0x258 && family <= 0x271 && in.tool >= 306:
+		v.Signature = fmt.Sprintf("Processor Identity 0x%08x", id)
+		return
 	default:
 		return
 	}
@@ -192,7 +195,7 @@ var (
 	processorFamilies = terms(1, "Other|Unknown|0F=Celeron|2B=Atom|3D=Opteron 6200|4D=Opteron 6300|6B=Zen|"+
 		"82=Itanium|84=Opteron|A1=Quad-Core Xeon 3200|B3=Xeon|B5=Xeon MP|B8=Itanium 2|C6=Core i7|CC=z/Architecture|"+
 		"CD=Core i5|CE=Core i3|CF=Core i9|D6=Multi-Core Xeon|EE=Six-Core Opteron|"+
-		"100=ARMv7|101=ARMv8|102=ARMv9@3.6|200=RV32|201=RV64|202=RV128")
+		"100=ARMv7|101=ARMv8|102=ARMv9@3.6|258=LoongArch@3.6|25B=Loongson 3@3.6|270=Multi-Core Loongson 3C 5xxx@3.6|200=RV32|201=RV64|202=RV128")
 	processorStatuses = terms(0, "Unknown|Enabled|Disabled by user|Disabled by firmware|Idle|7=Other")
 	processorUpgrades = terms(1, "Other|Unknown|Daughter Board|ZIF Socket|Replaceable Piggy Back|None|LIF Socket|Slot 1|"+
 		"Slot 2|370-pin Socket|Slot A|Slot M|Socket 423|Socket A (Socket 462)|Socket 478|Socket 754|Socket 940|"+

@@ -17,11 +17,11 @@ type PowerSupply struct {
 func (g *generator) powerSupply(voltage, cooling, current uint16) uint16 {
 	return g.add(39, &PowerSupply{
 		Group:           uint8(g.IntN(3)),
-		Location:        g.text("PSU1", "To Be Filled By O.E.M.", "Rear: left"),
+		Location:        g.text("PSU1", "Rear: left"),
 		Name:            g.text("PWR SPLY,1400W,RDNT", "PWS-2K04A-1R", "Power Supply 1"),
 		Manufacturer:    g.text("DELTA", "Artesyn", "LITEON", "Supermicro"),
 		Serial:          g.serial(),
-		AssetTag:        g.text("PSU-A-1", "N/A"),
+		AssetTag:        g.text("PSU-A-1", "77"),
 		Model:           g.text("0J5WMGA01", "PWS-1K62A-1R", "DPS-1600AB-29 A"),
 		Revision:        g.text("A01", "1.2", "00F"),
 		MaxPower:        pick[uint16](g, 750, 1400, 2000, 0, 0x8000),

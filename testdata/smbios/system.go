@@ -122,7 +122,7 @@ func (g *generator) system() uint16 {
 	s := &System{
 		Manufacturer: g.text("Dell Inc.", "HPE", "Supermicro", "GIGABYTE", "Lenovo", "QEMU", "Inspur"),
 		Product:      g.text("PowerEdge R760", "ProLiant DL380 Gen10", "SYS-420GP-TNAR", "R282-Z90", "Standard PC (Q35 + ICH9, 2009)"),
-		Version:      g.text("0123456789", "A01", "pc-q35-7.2", "0100"),
+		Version:      g.text("B-7", "A01", "pc-q35-7.2", "0100"),
 		Serial:       g.serial(),
 		WakeUp:       g.code(wakeUpTypes),
 		SKU:          g.text("SKU=0A6B;ModelName=PowerEdge R760", "868703-B21", "091715D9"),
@@ -192,9 +192,9 @@ func (g *generator) baseboard(chassis uint16) uint16 {
 		Product:       g.text("0D41HC", "X12DPG-OA6", "S2600WFT", "MZ92-FS0-00"),
 		Version:       g.text("A00", "1.10", "H48104-872", "01000100"),
 		Serial:        g.serial(),
-		AssetTag:      g.text("Asset-1234", "01", "Base Board Asset Tag#"),
+		AssetTag:      g.text("Asset-1234", "01"),
 		Features:      uint8(g.flags(baseboardFeatures)),
-		Location:      g.text("Part Component", "Slot 3", "Bay 1"),
+		Location:      g.text("Node: left", "Slot 3", "Bay 1"),
 		ChassisHandle: chassis,
 		Type:          g.code(baseboardTypes),
 		Objects:       g.handles(8),
@@ -263,11 +263,11 @@ type Element struct{ Type, Minimum, Maximum uint8 }
 
 func (g *generator) chassis() uint16 {
 	c := &Chassis{
-		Manufacturer:  g.text("Dell Inc.", "Supermicro", "HPE", "To be filled"),
+		Manufacturer:  g.text("Dell Inc.", "Supermicro", "HPE", "Intel"),
 		Type:          g.code(chassisTypes) | uint8(g.IntN(2)<<7),
-		Version:       g.text("1.0", "0123456789"),
+		Version:       g.text("1.0", "9"),
 		Serial:        g.serial(),
-		AssetTag:      g.text("RACK-7/12", "Asset-1234567890"),
+		AssetTag:      g.text("RACK-7/12", "A-77"),
 		BootUpState:   g.code(chassisStates),
 		PowerState:    g.code(chassisStates),
 		ThermalState:  g.code(chassisStates),
@@ -276,7 +276,7 @@ func (g *generator) chassis() uint16 {
 		Height:        uint8(g.IntN(9)),
 		PowerCords:    uint8(g.IntN(5)),
 		ElementLength: 3,
-		SKU:           g.text("SKU-1", "Default"),
+		SKU:           g.text("SKU-1", "P21463-B21"),
 		RackType:      g.code(rackTypes),
 		RackHeight:    uint8(g.IntN(48)),
 	}

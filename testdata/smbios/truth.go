@@ -81,24 +81,17 @@ func (in printed) has(size int) bool { return in.Size >= size }
 
 func (in printed) view() dmi.View { return dmi.View{Handle: in.Handle} }
 
-// raw returns a string of a structure as it is printed: with a dot for a byte
-// that is not printable ASCII.
-func raw(s string) string {
-	if s == "" {
-		return "Not Specified"
-	}
+// text returns a string of a structure as it is printed, without the blanks
+// around it and with a dot for a byte that is not printable ASCII. It is "" if
+// the string stands for none.
+func text(s string) string {
 	b := []byte(s)
 	for i, c := range b {
 		if c < ' ' || c > '~' {
 			b[i] = '.'
 		}
 	}
-	return strings.TrimSpace(string(b))
-}
-
-// text returns a string of a structure, "" if it stands for none.
-func text(s string) string {
-	s = raw(s)
+	s = strings.TrimSpace(string(b))
 	for _, p := range placeholders {
 		if s == strings.TrimSpace(p) {
 			return ""

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package oracle
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/mchus/bee/dmi"
+	"github.com/mchus/bee/testdata/smbios"
+)
+
+// TestHostile prints tables that break the rules. There is no truth to them, but
+// package dmi must read the records that dmidecode printed and no others, and
+// complain of nothing that it could have understood.
+func TestHostile(t *testing.T) {
+	n := count(t)
+	for _, suite := range suites {
+		t.Run(suite.name, func(t *testing.T) {
+			d := newDmidecode(t, suite.name, suite.tool)
+			var r report
+			eachSeed(t, n, func(seed uint64, path string) {
+				h := smbios.NewHostile(seed)
+				output, err := d.print(path, h.Dump)
+				if _, failed := errors.AsType[*exec.ExitError](err); err != nil && !failed {
+					t.Errorf("seed %d (%s): %v", seed, strings.Join(h.Faults, ", "), err)
+					return
+				}
+				r.add(seed, checkHostile(output))
+			})
+			fmt.Printf("oracle: dmidecode %v hostile=%d mismatches=%d\n", d.tool, n, r.total)
+			if r.total > 0 {
+				t.Errorf("dmidecode %v: mismatches by kind:\n%v", d.tool, &r)
+			}
+		})
+	}
+}
+
+var handleLine = regexp.MustCompile(`(?m)^Handle 0x([0-9A-F]{4}), DMI type (\d+), (\d+) bytes$`)
+
+// checkHostile compares the headers of the records with the lines of the output
+// that are one, and looks at each error.
+func checkHostile(output []byte) []string {
+	var c comparer
+	t, err := dmi.Parse(output)
+	var want []smbios.Header
+	for _, m := range handleLine.FindAllSubmatch(output, -1) {
+		handle, _ := strconv.ParseUint(string(m[1]), 16, 16)
+		typ, _ := strconv.ParseUint(string(m[2]), 10, 8)
+		size, _ := strconv.ParseUint(string(m[3]), 10, 8)
+		want = append(want, smbios.Header{Type: uint8(typ), Handle: uint16(handle), Size: int(size)})
+	}
+	c.headers(want, t.Records)
+	lines := strings.Split(string(output), "\n")
+	c.explain("Parse", err, lines)
+	for _, v := range views {
+		c.explain(v.name, v.read(&c, nil, t), lines)
+	}
+	return c.diffs
+}
+
+// explain adds the errors for which there is no good reason.
+func (c *comparer) explain(name string, err error, lines []string) {
+	var list dmi.Errors
+	if err != nil && !errors.As(err, &list) {
+		c.add("%s: not a dmi.Errors: %v", name, err)
+	}
+	for _, e := range list {
+		if e.Line < 1 || e.Line > len(lines) || !explained(lines[e.Line-1]) {
+			c.add("%s: %v", name, e)
+		}
+	}
+}
+
+// explained reports whether dmidecode printed what no parser can make a value of:
+// a code that it does not know, or a number of more than 31 bits where none of
+// that size makes sense.
+func explained(line string) bool {
+	if strings.Contains(line, "<OUT OF SPEC>") {
+		return true
+	}
+	_, value, _ := strings.Cut(line, ": ")
+	number, _, _ := strings.Cut(value, " ")
+	n, err := strconv.ParseUint(number, 10, 64)
+	return err == nil && n > math.MaxInt32
+}
