@@ -10,7 +10,7 @@ import (
 // A FRU is the text of "ipmitool fru print": the inventory of the machine's
 // field-replaceable units, as the management controller knows it.
 type FRU struct {
-	Preamble []string    `json:"preamble,omitzero"` // lines before the first device
+	Preamble []string    `json:"preamble,omitzero"` // lines of no device: those before the first, and messages that cut a line in two
 	Records  []FRURecord `json:"records,omitzero"`  // one for each device, in printed order
 }
 
@@ -38,13 +38,21 @@ func ParseFRU(data []byte) (*FRU, error) {
 	text := string(data)
 	p := fruParser{
 		fru:    new(FRU),
+		mixer:  newMixer(text),
 		fields: make([]Field, 0, min(strings.Count(text, "\n")+1, len(text)/16+16, maxFields)),
 	}
 	for text != "" {
 		p.line++
 		var line string
 		line, text = cutLine(text)
+		if p.mixer != nil {
+			line = p.mixer.next(line)
+		}
 		p.parseLine(line)
+	}
+	if p.mixer != nil {
+		p.parseLine(p.mixer.half)
+		p.fru.Preamble = append(p.fru.Preamble, p.mixer.messages...)
 	}
 	p.close()
 	return p.fru, p.errs.err()
@@ -54,6 +62,7 @@ func ParseFRU(data []byte) (*FRU, error) {
 // one slab; those from start on belong to the open device.
 type fruParser struct {
 	fru    *FRU
+	mixer  *mixer // nil where no message cuts into a line
 	fields []Field
 	start  int
 	open   bool // a device is open
@@ -112,7 +121,7 @@ func (p *fruParser) opensHeadless(f Field) bool {
 	}
 	word, _, _ := strings.Cut(f.Key+f.Value, " ")
 	switch word {
-	case "Chassis", "Board", "Product", "Memory", "SDRAM", "Device", "Unknown", "Invalid", "Power", "DC":
+	case "Chassis", "Board", "Product", "Memory", "SDRAM", "Device", "Power", "DC":
 		p.fru.Records = append(p.fru.Records, FRURecord{ID: -1, Headless: true, Line: p.line})
 		p.open = true
 	}

@@ -122,7 +122,7 @@ func (d *FRUDevice) Identity() (manufacturer, model, partNumber, serial string) 
 // returns how many fields that were.
 func (d *FRUDevice) read(fields []Field) int {
 	f := &fields[0]
-	if f.Key == "" {
+	if f.Key == "" || f.Indent == 0 && f.Key == "FRU Read failed" {
 		return d.readText(fields)
 	}
 	area, key, _ := strings.Cut(f.Key, " ")
@@ -141,7 +141,7 @@ func (d *FRUDevice) read(fields []Field) int {
 		}
 	}
 	if ok {
-		d.State = FRUPresent
+		d.State, d.Reason = FRUPresent, ""
 	} else {
 		d.Unknown = append(d.Unknown, *f)
 	}
@@ -161,13 +161,14 @@ func (d *FRUDevice) readText(fields []Field) int {
 		m, unknown := newMultiRecord(message, fields[1:n])
 		d.MultiRecords = append(d.MultiRecords, m)
 		d.Unknown = append(d.Unknown, unknown...)
-		d.State = FRUPresent
+		d.State, d.Reason = FRUPresent, ""
 		return n
 	}
-	if state, reason := deviceState(message); state != "" {
-		d.State, d.Reason = state, reason
-	} else {
+	switch state, reason := deviceState(f); {
+	case state == "":
 		d.Unknown = append(d.Unknown, *f)
+	case d.State == FRUEmpty: // beside data, a message may well be of another device
+		d.State, d.Reason = state, reason
 	}
 	return 1
 }
@@ -180,7 +181,11 @@ func (f *Field) opensMultiRecord() bool {
 
 // deviceState returns the state that a message tells of, "" for a message that
 // tells of none (__ipmi_fru_print in lib/ipmi_fru.c).
-func deviceState(message string) (state FRUState, reason string) {
+func deviceState(f *Field) (state FRUState, reason string) {
+	if f.Key == "FRU Read failed" {
+		return FRUBad, text(f.Value)
+	}
+	message := strings.TrimSpace(f.Value)
 	if reason, ok := strings.CutPrefix(message, "Device not present"); ok {
 		return FRUAbsent, strings.Trim(reason, " ()")
 	}

@@ -213,7 +213,11 @@ func (r *SDRRecord) format(b []byte) []byte {
 		return appendRow(b, r.Cells, sensorWidths)
 	case SDRVerbose:
 		for i := range r.Fields {
-			b = r.Fields[i].appendLine(b, 23)
+			width := 23
+			if strings.HasPrefix(r.Fields[i].Key, "Sensor Type (T") || strings.HasPrefix(r.Fields[i].Key, "Sensor Type (A") {
+				width = 26 // ipmitool's own slip
+			}
+			b = r.Fields[i].appendLine(b, width)
 		}
 		return append(b, '\n')
 	}

@@ -162,18 +162,73 @@ func TestFRU(t *testing.T) {
 	}
 }
 
-// compare returns a description of each device that the parser reads otherwise
-// than it was made, and of text that Format does not give back.
+// TestFRUMixed has the tool write its messages where its output goes, as a
+// capture made by "2>&1" has them: the messages stand anywhere, even inside of a
+// line. The devices must be read as without them.
+func TestFRUMixed(t *testing.T) {
+	for _, suite := range suites {
+		t.Run(suite, func(t *testing.T) {
+			tree := tools.Suite(t, suite, "ipmitool")
+			for _, seed := range []uint64{0, 3} { // with and without -v
+				r := newRun(tree, suite, seed, batch)
+				out := r.print(t, (*exec.Cmd).CombinedOutput)
+				list, err := ipmi.ParseFRU(out)
+				if err != nil {
+					t.Error(err)
+				}
+				for _, diff := range r.compareDevices(list) {
+					t.Errorf("seed %d: %s", seed, diff)
+				}
+			}
+		})
+	}
+}
+
+// TestFRUCaught makes sure that the comparison can fail: a truth that is wrong
+// in one place gives one difference.
+func TestFRUCaught(t *testing.T) {
+	r := newRun(tools.Suite(t, "bookworm", "ipmitool"), "bookworm", 0, batch)
+	out := r.print(t, (*exec.Cmd).Output)
+	wrong := func(what string, change, restore func()) {
+		change()
+		if diffs := r.compare(out); len(diffs) != 1 {
+			t.Errorf("wrong %s: %d differences, want 1", what, len(diffs))
+		}
+		restore()
+	}
+	caught := 0
+	for i := range r.devices {
+		d := &r.devices[i]
+		if d.Version != 1 || d.cut > 0 || d.Board == nil || d.Board.Serial.Encoding != fru.SixBit {
+			continue
+		}
+		serial, made, kind := d.Board.Serial, d.Board.Made, d.code
+		wrong("serial number", func() { d.Board.Serial.Value += "0" }, func() { d.Board.Serial = serial })
+		wrong("date", func() { d.Board.Made = fru.Epoch.Add(1e6 * time.Minute) }, func() { d.Board.Made = made })
+		wrong("state", func() { d.code = 0xC3 }, func() { d.code = kind })
+		if caught++; caught == 5 {
+			return
+		}
+	}
+	t.Errorf("%d boards, want 5", caught)
+}
+
+// compare returns a description of what the parser reads otherwise than it was
+// made, and of text that Format does not give back.
 func (r *run) compare(out []byte) (diffs []string) {
 	list, err := ipmi.ParseFRU(out)
 	if err != nil {
 		diffs = append(diffs, err.Error())
 	}
-	heading := []byte("FRU Device Description : Builtin FRU Device (ID 0)\n")
-	format := bytes.Replace(list.Format(), append(heading, '\n'), heading, 1) // the tool asks device 0 only if it may
-	if !r.hasDump() && !bytes.Equal(format, out) {
+	if !bytes.Equal(withoutBlanks(list.Format()), withoutBlanks(out)) {
 		diffs = append(diffs, "Format does not give the output back")
 	}
+	return append(diffs, r.compareDevices(list)...)
+}
+
+// compareDevices returns a description of each device that the parser reads
+// otherwise than it was made.
+func (r *run) compareDevices(list *ipmi.FRU) (diffs []string) {
 	devices := list.Devices()
 	if len(devices) != len(r.devices)+1 {
 		return append(diffs, fmt.Sprintf("%d devices, want %d", len(devices), len(r.devices)+1))
@@ -193,15 +248,13 @@ func (r *run) compare(out []byte) (diffs []string) {
 	return diffs
 }
 
-// hasDump reports whether the tool prints the bytes of a memory module, in a
-// layout that Format does not keep.
-func (r *run) hasDump() bool {
-	for i := range r.devices {
-		if r.verbose && r.devices[i].dimm != nil {
-			return true
-		}
+// withoutBlanks drops blank lines, of which Format writes one after each device
+// and the tool now and then another number.
+func withoutBlanks(text []byte) []byte {
+	for bytes.Contains(text, []byte("\n\n")) {
+		text = bytes.ReplaceAll(text, []byte("\n\n"), []byte("\n"))
 	}
-	return false
+	return text
 }
 
 func marshal(v any) string {
