@@ -61,16 +61,19 @@ func (p *parser) reportStray(stray []Field, before int, report bool) []Field {
 	return stray
 }
 
-// failTool reports that the text holds no device: lspci says why, or it is not
-// its output at all.
+// failTool reports that the text holds no device: lspci says last why, or it is
+// not its output at all.
 func (p *parser) failTool(stray []Field) {
+	if last := &stray[len(stray)-1]; last.isMessage() {
+		p.fail(last, ErrTool)
+		return
+	}
 	for i := range stray {
-		if stray[i].isMessage() {
-			p.fail(&stray[i], ErrTool)
+		if !stray[i].isMessage() {
+			p.fail(&stray[i], ErrFormat)
 			return
 		}
 	}
-	p.fail(&stray[0], ErrFormat)
 }
 
 // isMessage reports whether f is a line that lspci or its library wrote to
