@@ -11,6 +11,7 @@ var collectors = []collector{
 	}),
 	collect("cpu", "dmidecode", CollectCPUs, func(r *Report, p *Processors) { r.Processors = *p }),
 	collect("memory", "dmidecode", CollectMemory, func(r *Report, m *Memory) { r.Memory = m }),
+	collect("storage", "smartctl", CollectStorage, func(r *Report, s *Storage) { r.Storage = s }),
 	collect("pcie", "lspci", CollectPCIe, func(r *Report, f *PCIFunctions) { r.PCI = *f }),
 	collect("network", "ethtool", CollectNetwork, func(r *Report, n *NetworkCards) { r.Network = *n }),
 	collect("gpu", "nvidia-smi", CollectGPUs, func(r *Report, g *GPUs) { r.GPUs = *g }),

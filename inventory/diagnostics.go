@@ -14,7 +14,9 @@ import (
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/ipmi"
 	"github.com/mchus/bee/nvidia"
+	"github.com/mchus/bee/nvme"
 	"github.com/mchus/bee/pci"
+	"github.com/mchus/bee/smart"
 )
 
 // A SourceError is what went wrong in reading one source: a command or a file.
@@ -97,6 +99,10 @@ func (d *Diagnostic) locate(err error) {
 	switch e := err.(type) {
 	case *dmi.ParseError:
 		d.place("", e.Line, e.Column, e.Text, e.Err)
+	case *smart.ParseError:
+		d.place(e.Path, e.Line, e.Column, e.Text, e.Err)
+	case *nvme.ParseError:
+		d.place(e.Path, e.Line, e.Column, e.Text, e.Err)
 	case *pci.ParseError:
 		d.place(e.Path, e.Line, e.Column, e.Text, e.Err)
 	case *ipmi.ParseError:

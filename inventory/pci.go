@@ -7,6 +7,7 @@ import (
 	"errors"
 	"strconv"
 
+	"github.com/mchus/bee/dmi"
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/pci"
 	"github.com/mchus/bee/pci/names"
@@ -71,6 +72,8 @@ func CollectPCIe(ctx context.Context, h host.Host) (*PCIFunctions, error) {
 	if len(fromTool.Devices) == 0 {
 		_ = new(names.DB).Fill(list) // a machine without pci.ids keeps the numbers
 	}
+	slots, dmiErr := readSlots(ctx, h)
+	err = errors.Join(err, dmiErr)
 	functions := make(PCIFunctions, 0, len(list.Devices))
 	for i := range list.Devices {
 		d := &list.Devices[i]
@@ -87,9 +90,21 @@ func CollectPCIe(ctx context.Context, h host.Host) (*PCIFunctions, error) {
 			}
 		}
 		f.Link = linkOf(d, list.Lookup(d.Parent))
+		if slot := dmi.SlotAt(slots, d.Address); slot != nil {
+			f.Slot = cmpOr(f.Slot, slot.Designation)
+		}
 		functions = append(functions, f)
 	}
 	return &functions, err
+}
+
+// readSlots reads the slots' names as they are printed on the board.
+func readSlots(ctx context.Context, h host.Host) (slots []dmi.Slot, err error) {
+	table, _ := readDMI(ctx, h) // the board's collector tells what is wrong with it
+	if table != nil {
+		slots = view[[]dmi.Slot](&err)(table.Slots())
+	}
+	return slots, err
 }
 
 // runLspci runs lspci; the list is empty without it.

@@ -13,10 +13,11 @@ type StorageController struct {
 	ID         string   `json:"id"`
 	PCIAddress string   `json:"pci_address,omitzero"`
 	Model      string   `json:"model,omitzero"`
+	Vendor     string   `json:"vendor,omitzero"`
 	Serial     string   `json:"serial,omitzero"`
 	Firmware   string   `json:"firmware,omitzero"`
 	Driver     string   `json:"driver,omitzero"`
-	Mode       string   `json:"mode,omitzero"` // "ahci", "raid", "hba" or "nvme"
+	Mode       string   `json:"mode,omitzero"` // "ahci", "raid", "sas", "scsi", "ide" or "nvme", by the PCI class
 	Sources    []string `json:"sources,omitzero"`
 }
 
@@ -24,25 +25,21 @@ type StorageController struct {
 // one drive.
 type Drive struct {
 	ID                 string      `json:"id"`
-	Name               string      `json:"name,omitzero"`  // the kernel's: "sda", "nvme0n1"
-	Paths              []string    `json:"paths,omitzero"` // all the ways to it: "/dev/sda", "megaraid,3"
-	Protocol           string      `json:"protocol,omitzero"`
-	Media              string      `json:"media,omitzero"` // "hdd" or "ssd"
+	Name               string      `json:"name,omitzero"`     // the kernel's: "sda", "nvme0n1"
+	Paths              []string    `json:"paths,omitzero"`    // all the ways to it: "/dev/sda", "/dev/bus/0 megaraid,3"
+	Protocol           string      `json:"protocol,omitzero"` // "sata", "sas", "nvme", "usb", …
+	Media              string      `json:"media,omitzero"`    // "hdd", "ssd" or "optical"
 	Model              string      `json:"model,omitzero"`
 	Vendor             string      `json:"vendor,omitzero"`
 	Serial             string      `json:"serial,omitzero"`
 	WWN                string      `json:"wwn,omitzero"` // "0x5000c500aabbccdd"
-	EUI64              string      `json:"eui64,omitzero"`
-	NGUID              string      `json:"nguid,omitzero"`
 	Firmware           string      `json:"firmware,omitzero"`
-	CapacityBytes      uint64      `json:"capacity_bytes,omitzero"`
+	CapacityBytes      uint64      `json:"capacity_bytes,omitzero"` // of all namespaces, if it has several
 	LogicalBlockBytes  int         `json:"logical_block_bytes,omitzero"`
 	PhysicalBlockBytes int         `json:"physical_block_bytes,omitzero"`
 	RotationRPM        int         `json:"rotation_rpm,omitzero"`
 	FormFactor         string      `json:"form_factor,omitzero"`
-	Removable          bool        `json:"removable,omitzero"`
-	Enclosure          string      `json:"enclosure,omitzero"`
-	Slot               string      `json:"slot,omitzero"`
+	Removable          bool        `json:"removable,omitzero"`  // its medium can be taken out
 	Controller         string      `json:"controller,omitzero"` // the id of its StorageController
 	PCIAddress         string      `json:"pci_address,omitzero"`
 	Link               *DriveLink  `json:"link,omitzero"`
@@ -53,7 +50,7 @@ type Drive struct {
 	Sources            []string    `json:"sources,omitzero"`
 }
 
-// A DriveLink is the speed of a SATA or SAS link.
+// A DriveLink is the speed of a SATA link.
 type DriveLink struct {
 	CurrentGbps float64 `json:"current_gbps,omitzero"`
 	MaxGbps     float64 `json:"max_gbps,omitzero"`
@@ -61,21 +58,20 @@ type DriveLink struct {
 
 // Smart is what a drive says of its own health.
 type Smart struct {
-	Verdict        Verdict     `json:"verdict"`
-	Passed         *bool       `json:"passed,omitzero"` // the drive's own word; nil if it gave none
-	ExitStatus     *int        `json:"exit_status,omitzero"`
-	TemperatureC   *int        `json:"temperature_c,omitzero"`
-	PowerOnHours   *uint64     `json:"power_on_hours,omitzero"`
-	PowerCycles    *uint64     `json:"power_cycles,omitzero"`
-	UsedPct        *int        `json:"used_pct,omitzero"` // of its rated endurance; may pass 100
-	SparePct       *int        `json:"spare_pct,omitzero"`
-	BytesWritten   *uint64     `json:"bytes_written,omitzero"`
-	BytesRead      *uint64     `json:"bytes_read,omitzero"`
-	MediaErrors    *uint64     `json:"media_errors,omitzero"`
-	GrownDefects   *uint64     `json:"grown_defects,omitzero"`
-	Uncorrected    *uint64     `json:"uncorrected,omitzero"`
-	UnsafeShutdown *uint64     `json:"unsafe_shutdowns,omitzero"`
-	Attributes     []Attribute `json:"attributes,omitzero"`
+	Verdict         Verdict     `json:"verdict"`
+	Passed          *bool       `json:"passed,omitzero"`      // the drive's own word; nil if it gave none
+	ExitStatus      *int        `json:"exit_status,omitzero"` // of smartctl, a set of bits
+	TemperatureC    *int        `json:"temperature_c,omitzero"`
+	PowerOnHours    *int64      `json:"power_on_hours,omitzero"`
+	PowerCycles     *int64      `json:"power_cycles,omitzero"`
+	UsedPct         *int        `json:"used_pct,omitzero"` // of its rated endurance; may pass 100
+	SparePct        *int        `json:"spare_pct,omitzero"`
+	BytesWritten    *uint64     `json:"bytes_written,omitzero"`
+	BytesRead       *uint64     `json:"bytes_read,omitzero"`
+	MediaErrors     *uint64     `json:"media_errors,omitzero"`
+	UnsafeShutdowns *uint64     `json:"unsafe_shutdowns,omitzero"`
+	GrownDefects    *int64      `json:"grown_defects,omitzero"`
+	Attributes      []Attribute `json:"attributes,omitzero"`
 }
 
 // A Verdict is a judgement with its reasons.
@@ -88,7 +84,8 @@ type Verdict struct {
 type Reason struct {
 	Code      string `json:"code"`
 	Severity  string `json:"severity"`
-	Value     *int64 `json:"value,omitzero"`
+	Attribute string `json:"attribute,omitzero"` // what was looked at
+	Value     int64  `json:"value"`
 	Threshold *int64 `json:"threshold,omitzero"`
 	Text      string `json:"text"`
 }
@@ -97,9 +94,9 @@ type Reason struct {
 type Attribute struct {
 	ID        int    `json:"id"`
 	Name      string `json:"name,omitzero"`
-	Value     int    `json:"value"`
-	Worst     int    `json:"worst"`
-	Threshold int    `json:"threshold"`
+	Value     *int64 `json:"value,omitzero"`
+	Worst     *int64 `json:"worst,omitzero"`
+	Threshold *int64 `json:"threshold,omitzero"`
 	Raw       uint64 `json:"raw"`
 	RawText   string `json:"raw_text,omitzero"`
 	Failing   string `json:"failing,omitzero"` // "now" or "past"; "" for never
@@ -107,16 +104,16 @@ type Attribute struct {
 
 // A Namespace is one of the block devices of an NVMe drive.
 type Namespace struct {
-	ID            int64  `json:"nsid"`
+	ID            int    `json:"nsid,omitzero"`
 	Name          string `json:"name,omitzero"`
 	CapacityBytes uint64 `json:"capacity_bytes,omitzero"`
-	UsedBytes     uint64 `json:"used_bytes,omitzero"`
 	BlockBytes    int    `json:"block_bytes,omitzero"`
 	EUI64         string `json:"eui64,omitzero"`
 	NGUID         string `json:"nguid,omitzero"`
+	UUID          string `json:"uuid,omitzero"`
 }
 
-// A Partition is a part of a drive, or what lies on the drive as a whole.
+// A Partition is a part of a drive, or the file system on the drive as a whole.
 type Partition struct {
 	Name        string   `json:"name"`
 	SizeBytes   uint64   `json:"size_bytes,omitzero"`

@@ -2,12 +2,6 @@
 
 package inventory
 
-// merge joins what several collectors said of the same component.
-func (r *Report) merge() {}
-
-// findings judges the report.
-func findings(r *Report) []Finding { return nil }
-
 // summarize counts what is there and takes the worst finding for the verdict.
 func summarize(r *Report) Summary {
 	s := Summary{Health: Unknown, Findings: len(r.Findings)}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package inventory
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/mchus/bee/nvme"
+	"github.com/mchus/bee/smart"
+)
+
+// addLsblk adds the disks that lsblk lists, with what stands on them.
+func (list *evidenceList) addLsblk(blocks *smart.BlockDevices) {
+	for _, b := range blocks.Roots {
+		if b.Type != "disk" && b.Type != "rom" {
+			continue
+		}
+		name := cmpOr(b.KernelName, b.Name)
+		e := evidence{source: "lsblk", rank: rankLsblk, name: name}
+		if isUnreal(name) {
+			continue
+		}
+		serial, wwn := real(b.Serial), wwnDigits(b.WWN)
+		e.keys = driveKeys{device: name, serial: serial, wwn: wwn}
+		if strings.HasPrefix(name, "nvme") {
+			e.keys = driveKeys{serial: serial, device: name} // its WWN is the namespace's
+			wwn = ""
+		}
+		e.fill = func(d *Drive) { d.fillLsblk(b, name, serial, wwn) }
+		list.add(e)
+	}
+}
+
+// isUnreal tells the names of block devices that the kernel makes up.
+func isUnreal(name string) bool {
+	for _, prefix := range []string{"loop", "ram", "zram", "dm-", "md", "nbd", "fd"} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *Drive) fillLsblk(b *smart.BlockDevice, name, serial, wwn string) {
+	d.Name = firstName(d.Name, name)
+	d.Paths = append(d.Paths, "/dev/"+name)
+	d.Model = cmpOr(d.Model, real(b.Model))
+	if vendor := real(b.Vendor); vendor != "ATA" && !strings.HasPrefix(vendor, "0x") {
+		d.Vendor = cmpOr(d.Vendor, vendor)
+	}
+	d.Firmware = cmpOr(d.Firmware, real(b.Revision))
+	d.Serial = cmpOr(d.Serial, serial)
+	d.setWWN(wwn)
+	d.Protocol = cmpOr(d.Protocol, b.Transport)
+	d.Removable = d.Removable || b.Removable != nil && *b.Removable
+	if b.Type == "rom" {
+		d.Media = cmpOr(d.Media, "optical")
+	}
+	if b.Rotational != nil && !*b.Rotational {
+		d.Media = cmpOr(d.Media, "ssd")
+	}
+	if d.Media != "optical" {
+		d.fillBlock(deref(b.SizeBytes), int(deref(b.LogicalBlockBytes)), int(deref(b.PhysicalBlockBytes)))
+	}
+	d.addPartitions(b)
+}
+
+// addPartitions lists what stands on a disk, at any depth: partitions, and the
+// file systems of volumes on them.
+func (d *Drive) addPartitions(b *smart.BlockDevice) {
+	if b.FSType != "" || len(b.Mountpoints) > 0 {
+		d.Partitions = append(d.Partitions, partitionOf(b))
+	}
+	for _, child := range b.Children {
+		if child.Type == "part" && child.FSType == "" && len(child.Mountpoints) == 0 {
+			d.Partitions = append(d.Partitions, partitionOf(child))
+		}
+		d.addPartitions(child)
+	}
+}
+
+func partitionOf(b *smart.BlockDevice) Partition {
+	return Partition{Name: b.Name, SizeBytes: deref(b.SizeBytes), FSType: b.FSType, Mountpoints: b.Mountpoints}
+}
+
+// addSmart adds what smartctl says of a drive.
+func (list *evidenceList) addSmart(found smart.ScanDevice, s *smart.Device) {
+	name := strings.TrimPrefix(found.Path, "/dev/")
+	e := evidence{source: "smartctl", rank: rankSmartctl, health: s.NVMe != nil && s.NVMe.Health != nil}
+	e.keys = driveKeys{wwn: wwnDigits(s.WWN), serial: real(s.SerialNumber)}
+	path := found.Path
+	switch member := behindController(found.Type); {
+	case member:
+		path += " " + found.Type
+	case strings.HasPrefix(name, "nvme"):
+		controller, _, _ := strings.Cut(strings.TrimPrefix(name, "nvme"), "n")
+		e.keys.controller, e.keys.wwn = "nvme"+controller, ""
+	default:
+		e.keys.device = name
+	}
+	e.fill = func(d *Drive) {
+		d.Paths = append(d.Paths, path)
+		d.fillSmart(s)
+	}
+	list.add(e)
+}
+
+// behindController tells that a device type of smartctl names a drive behind a
+// RAID controller: the path is the controller's then.
+func behindController(deviceType string) bool {
+	return strings.Contains(deviceType, ",") &&
+		!strings.HasPrefix(deviceType, "sat,") && !strings.HasPrefix(deviceType, "usb") && !strings.HasPrefix(deviceType, "sntas") && !strings.HasPrefix(deviceType, "snt")
+}
+
+func (d *Drive) fillSmart(s *smart.Device) {
+	d.Model = cmpOr(d.Model, real(cmpOr(s.Product, s.ModelName)))
+	d.Vendor = cmpOr(d.Vendor, real(s.Vendor))
+	d.Serial = cmpOr(d.Serial, real(s.SerialNumber))
+	d.Firmware = cmpOr(d.Firmware, real(s.FirmwareVersion))
+	d.setWWN(wwnDigits(s.WWN))
+	d.Protocol = cmpOr(d.Protocol, protocolOf(s))
+	d.fillBlock(s.CapacityBytes, int(s.LogicalBlockBytes), int(s.PhysicalBlockBytes))
+	d.FormFactor = cmpOr(d.FormFactor, s.FormFactor)
+	if rpm := s.RotationRPM; rpm != nil {
+		d.RotationRPM = cmpOrZero(d.RotationRPM, int(*rpm))
+		d.Media = cmpOr(d.Media, map[bool]string{true: "hdd", false: "ssd"}[*rpm > 0])
+	}
+	if s.LinkCurrent != nil || s.LinkMax != nil {
+		d.Link = &DriveLink{CurrentGbps: gbps(s.LinkCurrent), MaxGbps: gbps(s.LinkMax)}
+	}
+	if d.Smart == nil {
+		d.Smart = smartOf(s)
+	}
+}
+
+// protocolOf names the transport where smartctl can tell it.
+func protocolOf(s *smart.Device) string {
+	switch {
+	case s.Protocol == "NVMe":
+		return "nvme"
+	case s.Protocol == "ATA" && !strings.HasPrefix(s.Type, "usb") && s.ATA != nil && s.ATA.SATAVersion != nil:
+		return "sata"
+	case s.SCSI != nil && s.SCSI.TransportProtocol != nil && strings.HasPrefix(s.SCSI.TransportProtocol.Text, "SAS"):
+		return "sas"
+	}
+	return ""
+}
+
+func gbps(l *smart.LinkSpeed) float64 {
+	if l == nil {
+		return 0
+	}
+	return float64(l.BitsPerSecond) / 1e9
+}
+
+// smartOf takes a drive's word on its health, nil if it gave none.
+func smartOf(s *smart.Device) *Smart {
+	h := s.Health()
+	if h.Verdict == smart.Unknown && s.Temperature.CurrentCelsius == nil && s.PowerOnHours == nil {
+		return nil
+	}
+	out := &Smart{
+		Verdict: Verdict{Health: string(h.Verdict)}, Passed: s.Passed,
+		TemperatureC: toInt(s.Temperature.CurrentCelsius), PowerOnHours: s.PowerOnHours, PowerCycles: s.PowerCycles,
+		UsedPct: toInt(s.EndurancePercentUsed), SparePct: toInt(s.SparePercent),
+	}
+	for _, r := range h.Reasons {
+		out.Verdict.Reasons = append(out.Verdict.Reasons, Reason{
+			Code: r.Code, Severity: string(r.Severity), Attribute: r.Attribute, Value: r.Value, Threshold: r.Threshold, Text: r.Text,
+		})
+	}
+	if s.Tool.ExitStatus != nil {
+		out.ExitStatus = new(int(*s.Tool.ExitStatus))
+	}
+	if s.SCSI != nil {
+		out.GrownDefects = s.SCSI.GrownDefects
+	}
+	if s.NVMe != nil && s.NVMe.Health != nil {
+		n := s.NVMe.Health
+		out.MediaErrors, out.UnsafeShutdowns = small(n.MediaErrors), small(n.UnsafeShutdowns)
+	}
+	out.BytesWritten, out.BytesRead = counted(s.BytesWritten()), counted(s.BytesRead())
+	if s.ATA != nil {
+		for _, a := range s.ATA.Attributes {
+			out.Attributes = append(out.Attributes, Attribute{
+				ID: int(a.ID), Name: a.Name, Value: a.Value, Worst: a.Worst, Threshold: a.Threshold,
+				Raw: a.Raw, RawText: a.RawText, Failing: a.WhenFailed,
+			})
+		}
+	}
+	return out
+}
+
+// small returns a counter that fits into 64 bits, nil for none and for one
+// that is too large to be true.
+func small[T interface{ Uint64() (uint64, bool) }](n *T) *uint64 {
+	if n == nil {
+		return nil
+	}
+	if v, ok := (*n).Uint64(); ok {
+		return &v
+	}
+	return nil
+}
+
+// counted is small for a counter that may not be known.
+func counted[T interface{ Uint64() (uint64, bool) }](n T, ok bool) *uint64 {
+	if !ok {
+		return nil
+	}
+	return small(&n)
+}
+
+// silentControllers returns the NVMe controllers whose health nobody told.
+func (list *evidenceList) silentControllers() []string {
+	told := make(map[string]bool)
+	for _, e := range list.pieces {
+		if e.health {
+			told[e.keys.controller] = true
+		}
+	}
+	var names []string
+	for _, e := range list.pieces {
+		if c := e.keys.controller; c != "" && !told[c] && e.name == "" {
+			told[c] = true
+			names = append(names, c)
+		}
+	}
+	return names
+}
+
+// addNVMe adds what nvme-cli says of a controller; either may be nil.
+func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartLog) {
+	if id == nil && log == nil {
+		return
+	}
+	e := evidence{source: "nvme", rank: rankNVMe, keys: driveKeys{controller: name}}
+	if id != nil {
+		e.keys.serial = real(id.Serial)
+	}
+	e.fill = func(d *Drive) {
+		if id != nil {
+			d.Model = cmpOr(d.Model, real(id.Model))
+			d.Serial = cmpOr(d.Serial, real(id.Serial))
+			d.Firmware = cmpOr(d.Firmware, real(id.Firmware))
+		}
+		if log != nil && d.Smart == nil {
+			d.Smart = smartOfLog(log)
+		}
+	}
+	list.add(e)
+}
+
+// smartOfLog takes a drive's word on its health from nvme-cli. Its only
+// verdict is the drive's own critical warning.
+func smartOfLog(log *nvme.SmartLog) *Smart {
+	s := &Smart{
+		Verdict: Verdict{Health: Unknown}, TemperatureC: log.TemperatureCelsius,
+		UsedPct: log.UsedPercent, SparePct: log.SparePercent,
+		MediaErrors: small(log.MediaErrors), UnsafeShutdowns: small(log.UnsafeShutdowns),
+	}
+	s.PowerOnHours, s.PowerCycles = signed(small(log.PowerOnHours)), signed(small(log.PowerCycles))
+	s.BytesWritten, s.BytesRead = counted(log.BytesWritten()), counted(log.BytesRead())
+	if w := log.CriticalWarning; w != nil {
+		s.Verdict.Health = OK
+		if *w != 0 {
+			s.Verdict = Verdict{Health: Critical, Reasons: []Reason{{
+				Code: "nvme.critical_warning", Severity: Critical, Attribute: "critical_warning",
+				Value: int64(*w), Text: "The drive warns: " + w.String() + ".",
+			}}}
+		}
+	}
+	return s
+}
+
+func signed(n *uint64) *int64 {
+	if n == nil {
+		return nil
+	}
+	return new(int64(*n))
+}
+
+func deref[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
+}
+
+func cmpOrZero[T comparable](values ...T) T { return cmp.Or(values...) }
