@@ -72,6 +72,8 @@ type TemperatureHistory struct {
 	Size                  int64 `json:"size,omitzero"`
 	Index                 int64 `json:"index,omitzero"`
 
+	Limits Temperature `json:"limits,omitzero"`
+
 	// Celsius are the readings, oldest first; [NoTemperature] where there is
 	// none: the drive was off.
 	Celsius []int8 `json:"celsius,omitzero"`
@@ -213,6 +215,10 @@ func readTemperatureHistory(d *jsondoc.Doc) *TemperatureHistory {
 			h.Size = d.Int()
 		case "index":
 			h.Index = d.Int()
+		case "temperature":
+			for key := range d.Object() {
+				h.Limits.read(d, key)
+			}
 		case "table":
 			h.Celsius = make([]int8, 0, count(h.Size, 1024))
 			for range d.Array() {

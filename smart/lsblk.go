@@ -3,7 +3,9 @@
 package smart
 
 import (
+	"cmp"
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -114,6 +116,8 @@ type BlockDevice struct {
 	// a child of each. With lsblk's option -s it is the other way round.
 	Children []*BlockDevice `json:"children,omitzero"`
 	Parents  []*BlockDevice `json:"-"`
+
+	otherParents []string // PKNAME of further rows for the same device
 }
 
 // ParseLsblk parses what "lsblk -J" printed, with any columns, sizes in bytes
@@ -167,8 +171,8 @@ func (p *lsblkParser) devices() []*BlockDevice {
 	return list
 }
 
-// device reads a device. If it was there before, device returns that one: it
-// has the same children. Children are read first, so that there is no cycle,
+// device reads a device. If it was there before, device returns that one.
+// Children are read first, so that there is no cycle,
 // whatever the input says.
 func (p *lsblkParser) device() (dev *BlockDevice, repeated bool) {
 	if len(p.block) == 0 {
@@ -183,13 +187,35 @@ func (p *lsblkParser) device() (dev *BlockDevice, repeated bool) {
 		dev.read(p.doc, key)
 	}
 	id := dev.id()
-	if old := p.known[id]; old != nil && len(old.Children) == len(dev.Children) {
+	if old := p.known[id]; old != nil && old.same(dev) {
+		old.addParent(dev.ParentName)
 		return old, true
 	}
 	if id != "" {
 		p.known[id] = dev
 	}
 	return dev, false
+}
+
+// same reports whether two rows are about the same device: but for the name of
+// the parent they agree.
+func (dev *BlockDevice) same(other *BlockDevice) bool {
+	if !slices.Equal(dev.Children, other.Children) {
+		return false
+	}
+	a, b := *dev, *other
+	a.Children, a.ParentName, a.otherParents = nil, "", nil
+	b.Children, b.ParentName, b.otherParents = nil, "", nil
+	return reflect.DeepEqual(a, b)
+}
+
+// maxParents caps the names of parents that a device in a list can have.
+const maxParents = 1024
+
+func (dev *BlockDevice) addParent(name string) {
+	if name != dev.ParentName && len(dev.otherParents) < maxParents && !slices.Contains(dev.otherParents, name) {
+		dev.otherParents = append(dev.otherParents, name)
+	}
 }
 
 // id returns what tells a device from the others, "" if nothing does.
@@ -236,15 +262,15 @@ func (list *BlockDevices) link() {
 func (list *BlockDevices) linkByName() {
 	byName := make(map[string]*BlockDevice)
 	for _, dev := range list.All {
-		if parent := byName[dev.ParentName]; parent != nil && dev.ParentName != "" {
-			dev.Parents = append(dev.Parents, parent)
-			parent.Children = append(parent.Children, dev)
+		for _, name := range append([]string{dev.ParentName}, dev.otherParents...) {
+			if parent := byName[name]; parent != nil {
+				dev.Parents = append(dev.Parents, parent)
+				parent.Children = append(parent.Children, dev)
+			}
 		}
-		name := dev.KernelName
-		if name == "" {
-			name = dev.Name
+		if name := cmp.Or(dev.KernelName, dev.Name); name != "" {
+			byName[name] = dev
 		}
-		byName[name] = dev
 	}
 }
 

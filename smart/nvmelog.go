@@ -85,20 +85,34 @@ func readNVMeErrorLog(d *jsondoc.Doc) *NVMeErrorLog {
 		case "unread":
 			l.Unread = d.Int()
 		case "table":
-			l.Errors = make([]NVMeError, 0, count(l.Read, 64))
-			for range d.Array() {
-				if d.Kind() == jsondoc.Null { // an entry not in use
-					d.Skip()
-					continue
-				}
-				l.Errors = append(l.Errors, readNVMeError(d))
-			}
+			l.Errors = readNVMeErrors(d, count(l.Read, 64))
 		}
 	}
 	return l
 }
 
-func readNVMeError(d *jsondoc.Doc) (e NVMeError) {
+// readNVMeErrors reads the entries of the error log, of which it expects size.
+func readNVMeErrors(d *jsondoc.Doc, size int) []NVMeError {
+	list := make([]NVMeError, 0, size)
+	statuses := make([]NVMeStatus, 0, size) // one block for all of them
+	for range d.Array() {
+		if d.Kind() == jsondoc.Null { // an entry not in use
+			d.Skip()
+			continue
+		}
+		e, status, ok := readNVMeError(d)
+		if ok {
+			statuses = append(statuses, status)
+			e.Status = &statuses[len(statuses)-1]
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+// readNVMeError reads an entry of the error log, and apart from it the status,
+// if there is one.
+func readNVMeError(d *jsondoc.Doc) (e NVMeError, status NVMeStatus, ok bool) {
 	for key := range d.Object() {
 		switch key {
 		case "error_count":
@@ -108,7 +122,7 @@ func readNVMeError(d *jsondoc.Doc) (e NVMeError) {
 		case "command_id":
 			e.CommandID = d.IntPtr()
 		case "status_field":
-			e.Status = readNVMeStatus(d)
+			status, ok = readNVMeStatus(d), true
 		case "phase_tag":
 			e.PhaseTag = d.BoolPtr()
 		case "parm_error_location":
@@ -128,11 +142,10 @@ func readNVMeError(d *jsondoc.Doc) (e NVMeError) {
 			e.VendorSpecific = d.IntPtr()
 		}
 	}
-	return e
+	return e, status, ok
 }
 
-func readNVMeStatus(d *jsondoc.Doc) *NVMeStatus {
-	s := new(NVMeStatus)
+func readNVMeStatus(d *jsondoc.Doc) (s NVMeStatus) {
 	for key := range d.Object() {
 		switch key {
 		case "value":
