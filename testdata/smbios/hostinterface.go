@@ -31,9 +31,9 @@ type Protocol struct {
 }
 
 // A network is the device of a host interface: of USB or of PCI, as in the
-// first version of DSP0270 or the second.
+// first version of DSP0270 or the second, or of a vendor's own kind.
 type network struct {
-	kind             uint8 // 2 USB, 3 PCI, 4 USB v2, 5 PCI v2
+	kind             uint8 // 2 USB, 3 PCI, 4 USB v2, 5 PCI v2, oem
 	vendor, device   uint16
 	subVendor, subID uint16
 	mac              [6]uint8
@@ -43,9 +43,15 @@ type network struct {
 	credential       uint16 // handle
 }
 
+// oem is a kind of device that the vendor defines.
+const oem = 0x80
+
 // bytes lays out the device descriptor (DSP0270 8.3.1 to 8.3.7).
 func (n *network) bytes() []uint8 {
 	b := []uint8{n.kind}
+	if n.kind == oem {
+		return append(b, n.mac[:4]...)
+	}
 	le := binary.LittleEndian
 	if n.kind >= 4 {
 		b = append(b, 0) // the length of a descriptor of the second version, filled in below
@@ -117,7 +123,7 @@ func (g *generator) hostInterface() uint16 {
 
 func (g *generator) network() network {
 	n := network{
-		kind:   uint8(g.between(2, 5)),
+		kind:   pick[uint8](g, 2, 3, 4, 5, oem),
 		vendor: uint16(g.Uint32()) | 1, device: uint16(g.Uint32()) | 1,
 		subVendor: uint16(g.Uint32()) | 1, subID: uint16(g.Uint32()) | 1,
 		bootstrap: uint16(g.IntN(2)), credential: uint16(g.IntN(0xF000)),
@@ -164,11 +170,20 @@ func (h *HostInterface) add(t *Truth, in printed) {
 
 // add says what is printed of the device.
 func (n *network) add(v *dmi.HostInterface, tool Tool) {
-	if n.kind >= 4 && tool < 306 {
-		n.addUnknown(v)
+	// Until 3.4 the second versions are not known, and the one for USB is taken
+	// for a vendor's.
+	old := tool < 306
+	if old && n.kind == 4 || !old && n.kind == oem {
+		b := n.bytes()
+		v.OEMVendor = fmt.Sprintf("0x%02x:0x%02x:0x%02x:0x%02x", b[1], b[2], b[3], b[4])
+	}
+	if old && (n.kind == 4 || n.kind == 5) {
 		return
 	}
 	v.DeviceType = networkKinds.text(uint16(n.kind), tool)
+	if n.kind == oem {
+		return
+	}
 	v.VendorID, v.DeviceID = n.vendor, n.device
 	if n.kind == 3 || n.kind == 5 {
 		v.SubsystemVendorID, v.SubsystemDeviceID = n.subVendor, n.subID
@@ -183,14 +198,6 @@ func (n *network) add(v *dmi.HostInterface, tool Tool) {
 	if n.bootstrap&1 != 0 {
 		v.Characteristics = []string{"Credential bootstrapping via IPMI is supported"}
 		v.CredentialHandle = handle(n.credential)
-	}
-}
-
-// addUnknown says what dmidecode prints of the second version of the devices
-// before 3.6, which takes the first of them for that of a vendor.
-func (n *network) addUnknown(v *dmi.HostInterface) {
-	if b := n.bytes(); n.kind == 4 {
-		v.OEMVendor = fmt.Sprintf("0x%02x:0x%02x:0x%02x:0x%02x", b[1], b[2], b[3], b[4])
 	}
 }
 
@@ -240,7 +247,7 @@ func ip(format uint8, b [16]uint8) string {
 }
 
 var (
-	networkKinds   = terms(2, "USB|PCI/PCIe|USB v2|PCI/PCIe v2")
+	networkKinds   = terms(2, "USB|PCI/PCIe|USB v2|PCI/PCIe v2|80=OEM")
 	protocolKinds  = terms(2, "IPMI|MCTP|Redfish over IP")
 	assignments    = terms(0, "Unknown|Static|DHCP|AutoConf|Host Selected")
 	addressFormats = terms(0, "Unknown|IPv4|IPv6")

@@ -21,7 +21,7 @@ type set []string
 func (g *generator) strings(n int) []string {
 	list := make([]string, n)
 	for i := range list {
-		list[i] = g.text("Dell System", "5[0000]", "PSF: 1234", "JP1: 1-2 Clear CMOS", "www.example.com", "Intel Haswell/Wellsburg/Grantley", "SN:"+g.serial())
+		list[i] = g.text("Dell System", "5[0000]", "PSF: 1234", "JP1: 1-2 Clear CMOS", "www.example.com", "Intel Haswell/Wellsburg/Grantley", "SN: 77")
 		if list[i] == "" {
 			list[i] = "-"
 		}
