@@ -1,7 +1,9 @@
 # The login shell of root: on a console it opens the menu, over SSH it does not.
 # shellcheck shell=sh
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-export LANG=C.UTF-8
+# Lines of the menu in UTF-8: many terminals at the other end of a serial line
+# know no other.
+export LANG=C.UTF-8 NCURSES_NO_UTF8_ACS=1
 PS1='\h:\w\$ '
 
 case $(tty) in

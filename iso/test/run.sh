@@ -1,0 +1,107 @@
+#!/bin/sh
+# run.sh: all tests of the live image.
+set -eu
+
+HERE=$(cd "$(dirname "$0")" && pwd)
+REPO=$(dirname "$(dirname "$HERE")")
+CACHE=${BEE_ISO_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bee-iso}
+# The test modules load though no NVIDIA device is emulated.
+CMDLINE='bee.nvidia=force mitigations=off tsc=unstable'
+export CMDLINE
+cd "$REPO"
+# shellcheck source=iso/test/lib.sh
+. "$HERE/lib.sh"
+
+usage() {
+  cat <<'USAGE'
+usage: run.sh [--all | lint | contract | builder | bios | broken | uefi | usb | nonic]...
+
+Tests the live image and ends with the count. Without arguments: lint, contract,
+builder, and boots by BIOS of the image and of a broken one (5 minutes on two
+cores). --all adds boots by UEFI, from USB and without a network card. Installs
+what it needs by apt-get when root.
+environment:
+  BEE_ISO_CACHE  kernel, packages and parts of the image  (~/.cache/bee-iso)
+  BEE_ISO_RUN    where this run's images, logs and screenshots go
+USAGE
+}
+
+shell_scripts() {
+  git ls-files -co --exclude-standard iso | while read -r file; do
+    [ -f "$file" ] || continue
+    case $(head -n 1 "$file") in
+      '#!/bin/sh' | '#!/sbin/openrc-run' | '#!/bin/busybox sh') echo "$file" ;;
+      *) case $file in *.sh | */.profile) echo "$file" ;; esac ;;
+    esac
+  done
+}
+
+run_lint() {
+  for file in $(shell_scripts); do
+    check "lint: shellcheck $file" shellcheck -x "$file"
+    check "lint: shfmt $file" shfmt -i 2 -ci -d "$file"
+  done
+  check_not "lint: no blanket disables" grep -rnE '(shellcheck disable=al[l]|disable=SC[0-9]+(,SC[0-9]+){3})' iso
+  check "lint: python compiles" /usr/bin/python3 -c 'import ast, sys; [ast.parse(open(f).read()) for f in sys.argv[1:]]' \
+    "$HERE/boot.py" "$HERE/guest.py" "$HERE/mkhardware.py"
+  check "lint: --help on every script of the tests" helps "$HERE"/*.sh
+  check "lint: nothing built is tracked" test -z "$(git ls-files iso | grep -E '\.(iso|ko|o|deb|apk|img|gz|tgz|squashfs)$')"
+}
+
+# In a subshell: the count starts at 0.
+lint() (
+  run_lint
+  finish
+)
+
+helps() { # FILE...
+  for file in "$@"; do
+    [ "${file##*/}" = lib.sh ] || "$file" --help | grep -q '^usage: ' || return 1
+  done
+}
+
+make_images() {
+  if [ ! -f "$RUN/keys.iso" ]; then
+    echo "      building the images with build.sh, stand-ins and Debian's packages"
+    "$HERE/prepare.sh" "$RUN"
+    "$HERE/mkiso.sh" "$RUN/keys.apkovl.tar.gz" "$RUN/keys.iso"
+    "$HERE/mkiso.sh" "$RUN/password.apkovl.tar.gz" "$RUN/password.iso"
+  fi
+}
+
+run_boot() { # SCENARIO
+  make_images
+  "$HERE/boot.py" "$1" "$RUN" || true
+}
+
+add_up() {
+  awk '{ passed += $1; failed += $2 } END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 }' "$TALLY"
+}
+
+case ${1-} in
+  -h | --help) usage && exit 0 ;;
+  '') set -- lint contract builder bios broken ;;
+  --all) set -- lint contract builder bios broken uefi usb nonic ;;
+esac
+for part in "$@"; do
+  case $part in
+    lint | contract | builder | bios | broken | uefi | usb | nonic) ;;
+    *) usage >&2 && exit 2 ;;
+  esac
+done
+"$HERE/deps.sh"
+mkdir -p "$CACHE"
+RUN=${BEE_ISO_RUN:-$CACHE/run}
+[ -n "${BEE_ISO_RUN-}" ] || rm -rf "$RUN"
+mkdir -p "$RUN"
+TALLY=$RUN/tally
+: >"$TALLY"
+export TALLY
+for part in "$@"; do
+  case $part in
+    lint) lint || true ;;
+    contract | builder) "$HERE/$part.sh" || true ;;
+    *) run_boot "$part" ;;
+  esac
+done
+add_up
