@@ -56,16 +56,17 @@ type Device struct {
 	// IOMMUGroup is the number of the isolation group, from "0". "" means
 	// that there is none, as without an IOMMU.
 	IOMMUGroup string `json:"iommu_group,omitzero"`
-	// DeviceTreeNode is the path of the device's node, on machines with a
-	// device tree.
+	// DeviceTreeNode is the path of the device's node in sysfs, on machines
+	// with a device tree.
 	DeviceTreeNode string `json:"device_tree_node,omitzero"`
 
 	// Parent is the address of the function that the device hangs on: a
 	// bridge, or the controller that a domain of its own lives behind. "" for
 	// a device on a root bus.
 	Parent string `json:"parent,omitzero"`
-	// Link is how the PCI Express link above the device runs now, MaxLink
-	// the best that the device itself can do. Zero fields are unknown.
+	// Link is how the device's PCI Express link runs now, MaxLink the best
+	// that this end of it can do. The link of a root port, and of a switch's
+	// downstream port, is the one below it: its slot. Zero fields are unknown.
 	Link    Link `json:"link,omitzero"`
 	MaxLink Link `json:"max_link,omitzero"`
 	// SRIOV is nil for a device that cannot make virtual functions.

@@ -23,11 +23,11 @@ const (
 // subsystem_vendor, subsystem_device, class, revision, numa_node,
 // current_link_speed, current_link_width, max_link_speed, max_link_width,
 // sriov_totalvfs and sriov_numvfs, and follows the links driver, driver/module,
-// iommu_group, physfn and the entry itself, whose target names the bridges
-// above. The slots' names are in sys/bus/pci/slots/NAME/address. Where fsys has
+// iommu_group, of_node, physfn and the entry itself, whose target names the
+// bridges above. The slots' names are in sys/bus/pci/slots/NAME/address. Where fsys has
 // no links (see [fs.ReadLinkFS]) the driver comes from the file uevent and the
-// parent from the bridges' secondary_bus_number; module, group and physical
-// function stay unknown. It never reads vpd or config.
+// parent from the bridges' secondary_bus_number; what the other links tell stays
+// unknown. It never reads vpd or config.
 //
 // A file that is not there is no error: it is absent, as on an older kernel.
 // One that cannot be read, or not in time, or whose text makes no sense, costs
@@ -94,6 +94,9 @@ func (r *reader) followLinks(dir string, d *Device) {
 	}
 	if group := r.link(dir, "iommu_group"); group != "" {
 		d.IOMMUGroup = path.Base(group)
+	}
+	if _, node, ok := strings.Cut(r.link(dir, "of_node"), "firmware/devicetree/"); ok {
+		d.DeviceTreeNode = "/sys/firmware/devicetree/" + node // as lspci prints it
 	}
 	if a, ok := parseAddress(path.Base(r.link(dir, "physfn"))); ok {
 		d.PhysicalFunction = a.String()

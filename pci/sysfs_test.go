@@ -156,6 +156,17 @@ sys/bus/pci/slots/odd/address: somewhere
 	}
 }
 
+func TestReadSysfsDeviceTree(t *testing.T) {
+	list, err := pci.ReadSysfs(sysfs(t, `sys/bus/pci/devices/0000:00:00.0 -> ../../../devices/platform/soc/1c00000.pcie/pci0000:00/0000:00:00.0
+sys/bus/pci/devices/0000:00:00.0/of_node -> ../../../../../../firmware/devicetree/base/soc/pcie@1c00000/pcie@0
+sys/bus/pci/devices/0000:00:00.0/vendor: 0x17cb
+`))
+	want := pci.Device{Address: "0000:00:00.0", Vendor: id("17cb", ""), DeviceTreeNode: "/sys/firmware/devicetree/base/soc/pcie@1c00000/pcie@0"}
+	if err != nil || len(list.Devices) != 1 || !cmp.Equal(want, list.Devices[0]) {
+		t.Errorf("ReadSysfs = %+v, %v", list.Devices, err)
+	}
+}
+
 // The same machine without links, as an archive may hold it, has the same
 // parents and drivers.
 func TestReadSysfsWithoutLinks(t *testing.T) {
