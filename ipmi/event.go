@@ -62,10 +62,11 @@ func (r *SELRecord) Event() Event {
 	if r.CSV && len(cells) > 2 && cells[0] == "" && cells[1] == "" {
 		cells = cells[2:] // a record without a time, which -c leaves empty
 	}
-	if len(cells) > 2 && e.readTime(cells[0], cells[1]) {
+	timed := len(cells) > 2 && e.readTime(cells[0], cells[1])
+	if timed {
 		cells = cells[2:]
 	}
-	e.Unknown = err != nil || !e.readEvent(cells)
+	e.Unknown = err != nil || !e.readOEM(cells) && (!timed || !e.readEvent(cells))
 	return e
 }
 
@@ -79,21 +80,29 @@ func (e *Event) readTime(date, clock string) bool {
 		}
 		return err == nil
 	}
+	if date == "Unspecified" {
+		return true
+	}
 	var ok bool
 	e.Time, e.Zone, ok = stamp(date, clock)
 	return ok
 }
 
-// readEvent takes in what follows the time: sensor, text, direction and perhaps
-// a detail, or what an OEM or a kernel's panic left.
-func (e *Event) readEvent(cells []string) bool {
-	if len(cells) > 0 && (strings.HasPrefix(cells[0], "OEM record ") || strings.HasPrefix(cells[0], "Linux kernel panic: ")) {
-		e.OEM = strings.Join(cells, " ")
-		return true
+// readOEM takes in what an OEM or a kernel's panic left, with or without a time,
+// false for anything else.
+func (e *Event) readOEM(cells []string) bool {
+	if len(cells) == 0 || !strings.HasPrefix(cells[0], "OEM record ") && !strings.HasPrefix(cells[0], "Linux kernel panic: ") {
+		return false
 	}
+	e.OEM = strings.Join(cells, " ")
+	return true
+}
+
+// readEvent takes in what follows the time: sensor, text, direction and perhaps
+// a detail. Commas in the text were taken for ends of cells.
+func (e *Event) readEvent(cells []string) bool {
 	at := slices.IndexFunc(cells, func(cell string) bool { return cell == "Asserted" || cell == "Deasserted" })
 	if at < 2 {
-		e.Text = strings.Join(cells, " | ")
 		return false
 	}
 	asserted := cells[at] == "Asserted"

@@ -81,7 +81,7 @@ func cutLine(text string) (line, rest string) {
 // blank reports whether a line shows nothing.
 func blank(line string) bool {
 	for i := range len(line) {
-		if line[i] != ' ' && line[i] != '\t' {
+		if line[i] != ' ' && line[i] != '\t' && line[i] != '\r' {
 			return false
 		}
 	}

@@ -127,7 +127,9 @@ func (c *LANConfig) read(key, value string) bool {
 	case "RMCP+ Cipher Suites":
 		return c.readCiphers(value)
 	case "Cipher Suite Priv Max":
-		c.CipherSuitePrivileges = strings.TrimSpace(value) // XXX is no filler here
+		if value = strings.TrimSpace(value); value != "Not Available" {
+			c.CipherSuitePrivileges = value // XXX is no filler here
+		}
 	case "Bad Password Threshold":
 		return text(value) == "" || readReading(&c.BadPasswordThreshold, value, "", -1)
 	case "Invalid password disable":

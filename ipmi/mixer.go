@@ -54,7 +54,7 @@ func (m *mixer) next(line string) string {
 			return ""
 		}
 	}
-	return line
+	return strings.TrimRight(line, "\r")
 }
 
 // isDump reports whether a line is of a dump: " 0b 11 02".

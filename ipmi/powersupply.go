@@ -61,7 +61,7 @@ func PowerSupplies(fru *FRU, sdr *SDR) []PowerSupply {
 			j.addSensor(&sensors[i])
 		}
 	}
-	slices.SortStableFunc(j.supplies, func(p, q *psu) int { return cmp.Compare(p.number, q.number) })
+	slices.SortStableFunc(j.supplies, func(p, q *psu) int { return cmp.Compare(p.order(), q.order()) })
 	supplies := make([]PowerSupply, len(j.supplies))
 	for i, p := range j.supplies {
 		p.readDevice()
@@ -81,6 +81,14 @@ type psu struct {
 
 // noNumber sorts after every number.
 const noNumber = 1 << 16
+
+// order is what supplies are sorted by.
+func (p *psu) order() int {
+	if p.number == noNumber && p.Entity != nil {
+		return p.Entity.Instance
+	}
+	return p.number
+}
 
 // A psuJoin collects power supplies.
 type psuJoin struct {
@@ -281,8 +289,9 @@ var powerSupplyStates = [...]string{
 }
 
 // psuStates returns the states that a sensor asserts, false for a sensor that
-// is no power supply's status: one named so, or in one of its states. Where
-// only the bits were printed ("0x0180", the lower byte first), the name decides.
+// is no power supply's status: one named so, or in one of its states. "sensor"
+// prints the bits, the lower byte first ("0x0180"), and the name decides. Two
+// digits tell nothing: up to 1.8.18 they are not the states.
 func psuStates(s *Sensor) (list []string, ok bool) {
 	named := s.Discrete && strings.Contains(strings.ToLower(s.Name), "status")
 	digits, bits := strings.CutPrefix(s.Raw, "0x")
@@ -290,15 +299,18 @@ func psuStates(s *Sensor) (list []string, ok bool) {
 		known := func(state string) bool {
 			return slices.Contains(powerSupplyStates[:], state) || strings.HasPrefix(state, "Config Error")
 		}
-		return s.States, named && s.Raw == "" || slices.ContainsFunc(s.States, known)
+		return s.States, named || slices.ContainsFunc(s.States, known)
 	}
-	low, err := parseHex(digits[:min(2, len(digits))])
+	if len(digits) != 4 || !named {
+		return nil, false
+	}
+	states, err := parseHex(digits[:2])
 	for bit, state := range powerSupplyStates {
-		if low>>bit&1 == 1 {
+		if states>>bit&1 == 1 {
 			list = append(list, state)
 		}
 	}
-	return list, named && err == nil
+	return list, err == nil
 }
 
 // readStates takes in the states of a status sensor. What any of them says, if

@@ -114,7 +114,7 @@ func (p *sdrParser) addRow(line string) {
 		if len(p.cells) > start {
 			cell = strings.TrimLeft(cell, " ")
 		}
-		p.cells = append(p.cells, strings.TrimRight(cell, " "))
+		p.cells = append(p.cells, strings.TrimRight(cell, " \r"))
 	}
 	r.Cells = p.cells[start:len(p.cells):len(p.cells)]
 	p.add(r, line)
@@ -147,10 +147,13 @@ const maxCells = 64
 // its name, [SDRText] for a line that is no row. The cells after the name are
 // what tells the layouts apart.
 func csvLayout(cells []string) (layout SDRLayout, name int) {
-	for i := 1; i+2 < len(cells) && i < 16; i++ {
-		switch rest := cells[i:]; {
-		case sensorNumber(rest[0]) != nil && sensorStatus(rest[1]) != "":
+	for i := 1; i+2 < len(cells); i++ {
+		if sensorNumber(cells[i]) != nil && sensorStatus(cells[i+1]) != "" {
 			return SDRElistCSV, i
+		}
+	}
+	for i := 1; i+2 < len(cells); i++ {
+		switch rest := cells[i:]; {
 		case len(rest) == 9 && (rest[1] == "discrete" || sensorStatus(rest[2]) != "" || rest[2] == "na"):
 			return SDRSensorCSV, i
 		case sensorStatus(rest[2]) != "":

@@ -83,12 +83,12 @@ func newSELRecord(line string, number int) (r SELRecord, ok bool) {
 	if r.CSV = line[i] == ','; r.CSV {
 		separator = ","
 	}
-	if _, err := parseHex(strings.Trim(line[:i], " \t")); err != nil {
+	if _, err := parseHex(strings.Trim(line[:i], " \t\r")); err != nil {
 		return r, false
 	}
 	r.Cells = strings.SplitN(line, separator, maxCells)
 	for i := range r.Cells {
-		r.Cells[i] = strings.Trim(r.Cells[i], " \t")
+		r.Cells[i] = strings.Trim(r.Cells[i], " \t\r")
 	}
 	return r, true
 }
