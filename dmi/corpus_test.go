@@ -97,12 +97,12 @@ func cover(tally *corpus.Tally, table *Table) {
 	var r reader
 	for _, rec := range table.Records {
 		v := newView(rec.Type)
-		if v == nil {
+		if v == nil || !rec.isDecoded() {
 			continue
 		}
 		for i := range rec.Fields {
 			switch f := &rec.Fields[i]; {
-			case f.Key == "" || f.Key == "Header and Data" || f.Key == "Strings":
+			case f.Key == "":
 			case v.set(&r, f):
 				tally.Hit(1)
 			default:

@@ -9,9 +9,9 @@ import "strings"
 type EventLog struct {
 	View
 	AreaBytes     int               `json:"area_bytes,omitzero"`
-	HeaderStart   uint16            `json:"header_start,omitzero"` // offset in the area
+	HeaderStart   uint16            `json:"header_start"` // offset in the area
 	HeaderBytes   int               `json:"header_bytes,omitzero"`
-	DataStart     uint16            `json:"data_start,omitzero"` // offset in the area
+	DataStart     uint16            `json:"data_start"` // offset in the area
 	AccessMethod  string            `json:"access_method,omitzero"`
 	AccessAddress string            `json:"access_address,omitzero"` // by AccessMethod: "0xFF110000", "Index 0x046A, Data 0x046C"
 	Valid         *bool             `json:"valid,omitzero"`

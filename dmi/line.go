@@ -16,10 +16,11 @@ func isComplaint(text string) bool {
 // cutKey splits "Key: Value" or "Key:". Other lines have no key. A value may
 // hold colons; a key holds none that a blank follows.
 func cutKey(text string) (key, value string) {
-	if i := strings.IndexByte(text, ':'); i > 0 && i+1 < len(text) && text[i+1] == ' ' {
+	i := strings.IndexByte(text, ':')
+	if i > 0 && i+1 < len(text) && text[i+1] == ' ' {
 		return text[:i], text[i+2:]
 	}
-	if i := strings.Index(text, ": "); i > 0 {
+	if i = strings.Index(text, ": "); i > 0 {
 		return text[:i], text[i+2:]
 	}
 	if key, ok := strings.CutSuffix(text, ":"); ok && key != "" {

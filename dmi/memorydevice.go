@@ -194,28 +194,33 @@ func (d *MemoryDevice) setNonVolatile(r *reader, f *Field) bool {
 
 // setChip takes in what SMBIOS 3.7 added on the chips of DDR5 modules.
 func (d *MemoryDevice) setChip(r *reader, f *Field) bool {
-	name, key, ok := strings.Cut(f.Key, " ")
-	chip := &d.PMIC0
-	switch {
-	case !ok:
-		return false
-	case name == "RCD":
-		chip = &d.RCD
-	case name != "PMIC0":
-		return false
+	if key, ok := strings.CutPrefix(f.Key, "PMIC0 "); ok {
+		return d.PMIC0.set(r, f, key, &d.PMIC0)
 	}
-	if *chip == nil {
-		*chip = new(MemoryChip)
+	if key, ok := strings.CutPrefix(f.Key, "RCD "); ok {
+		return d.RCD.set(r, f, key, &d.RCD)
+	}
+	return false
+}
+
+// set takes a field in and puts the chip at its place once anything is known.
+func (c *MemoryChip) set(r *reader, f *Field, key string, place **MemoryChip) bool {
+	var chip MemoryChip
+	if c != nil {
+		chip = *c
 	}
 	switch key {
 	case "Manufacturer ID":
-		(*chip).Manufacturer = r.jedec(f)
+		chip.Manufacturer = r.jedec(f)
 	case "Device Type":
-		(*chip).DeviceType = r.word(f)
+		chip.DeviceType = r.word(f)
 	case "Device Revision", "Revision Number":
-		(*chip).Revision = r.word(f)
+		chip.Revision = r.word(f)
 	default:
 		return false
+	}
+	if chip != (MemoryChip{}) {
+		*place = &chip
 	}
 	return true
 }

@@ -3,16 +3,16 @@
 package dmi
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// Limits on what a table may hold. The largest machines seen print a few
-// thousand records in a hundred thousand lines.
+// Limits on what is read. The largest machines seen print a hundred thousand
+// lines.
 const (
-	maxRecords = 1 << 16
-	maxLines   = 1 << 20
-	maxDepth   = 8 // levels of items below the first
+	maxLines = 1 << 20
+	maxDepth = 8 // levels of items below the first
 )
 
 // Parse parses the output of dmidecode: of a whole table or some types of it
@@ -27,11 +27,21 @@ const (
 func Parse(data []byte) (*Table, error) {
 	text := string(data) // one copy; every field is a slice of it
 	p := newParser(text)
-	for text != "" && !p.full {
-		line, rest, _ := strings.Cut(text, "\n")
+	for text != "" && p.line < maxLines {
+		line := text
+		if i := strings.IndexByte(text, '\n'); i >= 0 {
+			line, text = text[:i], text[i+1:]
+		} else {
+			text = ""
+		}
+		for line != "" && line[len(line)-1] == '\r' {
+			line = line[:len(line)-1]
+		}
 		p.line++
-		p.parseLine(strings.TrimRight(line, "\r"))
-		text = rest
+		p.parseLine(line)
+	}
+	if text != "" {
+		p.errs.add(&ParseError{Line: p.line + 1, Column: 1, Err: ErrLimit})
 	}
 	p.closeHandle()
 	p.closeRecord()
@@ -45,8 +55,7 @@ func Parse(data []byte) (*Table, error) {
 type parser struct {
 	table *Table
 	errs  Errors
-	line  int  // line being parsed, from 1
-	full  bool // a limit was met: read no further
+	line  int // line being parsed, from 1
 
 	fields []Field  // slab that all records share
 	items  []string // slab that all fields share
@@ -65,38 +74,30 @@ type parser struct {
 	preambleLine int
 }
 
-// newParser makes the slabs just large enough for an ordinary report.
+// newParser makes the slabs just large enough for an ordinary report, where a
+// field has one tab, an item two, and a record three lines without any.
 func newParser(text string) *parser {
-	var records, fields, items int
-	for i := 0; i+1 < len(text); {
-		switch {
-		case text[i] == 'H':
-			records++
-		case text[i] != '\t':
-		case text[i+1] == '\t':
-			items++
-		default:
-			fields++
-		}
-		n := strings.IndexByte(text[i:], '\n')
-		if n < 0 {
-			break
-		}
-		i += n + 1
-	}
+	records := strings.Count(text, "Handle 0x")
+	indented := min(max(strings.Count(text, "\n")-3*records, 0), maxLines)
+	items := min(max(strings.Count(text, "\t")-indented, 0), indented)
 	return &parser{
-		table:  &Table{Records: make([]Record, 0, min(records, maxRecords))},
-		fields: make([]Field, 0, min(fields, maxLines)),
-		items:  make([]string, 0, min(items, maxLines)),
+		table:  &Table{Records: make([]Record, 0, records+slack), Preamble: make([]string, 0, slack)},
+		fields: make([]Field, 0, indented-items+slack),
+		items:  make([]string, 0, items+slack),
 	}
 }
+
+// slack is for what newParser does not foresee, such as the preamble.
+const slack = 8
 
 func (p *parser) parseLine(line string) {
 	depth, text := cutIndent(line)
 	blank := p.blank
 	p.blank = text == ""
 	switch {
-	case text == "" || p.overLimit():
+	case text == "":
+	case p.open && p.titled && depth > 0: // most lines
+		p.parseField(line, depth, text)
 	case p.handle != "" && strings.HasPrefix(text, "DMI type "):
 		p.parseHandle(p.handle+", "+text, p.handleLine)
 	case depth == 0 && strings.HasPrefix(text, "Handle 0x"):
@@ -104,7 +105,7 @@ func (p *parser) parseLine(line string) {
 		p.parseHandle(text, p.line)
 	case p.open && !p.titled:
 		p.parseTitle(line, depth, text)
-	case p.open && (depth > 0 || !blank && isField(text)):
+	case p.open && !blank && isField(text):
 		p.parseField(line, depth, text)
 	default:
 		p.closeHandle()
@@ -128,27 +129,17 @@ func cutIndent(line string) (depth int, text string) {
 	return depth, ""
 }
 
-// overLimit reports whether the table can take no more lines in.
-func (p *parser) overLimit() bool {
-	if len(p.table.Records) < maxRecords && len(p.fields)+len(p.items)+len(p.table.Notes)+len(p.table.Preamble) < maxLines {
-		return false
-	}
-	p.full = true
-	p.errs.add(&ParseError{Line: p.line, Column: 1, Err: ErrLimit})
-	return true
-}
-
 // parseHandle reads "Handle 0x0011, DMI type 17, 84 bytes", which ends in a
 // full stop until 2.8. Until 2.6 the part from "DMI type" on was a line of its
 // own.
 func (p *parser) parseHandle(text string, line int) {
 	handle, rest, ok := strings.Cut(strings.TrimPrefix(text, "Handle 0x"), ",")
+	p.closeRecord()
 	if !ok {
 		p.handle, p.handleLine = text, line
 		return
 	}
 	p.handle = ""
-	p.closeRecord()
 	typ, size, _ := strings.Cut(strings.TrimPrefix(rest, " DMI type "), ",")
 	size, _, _ = strings.Cut(strings.TrimPrefix(size, " "), " ")
 	h, err := strconv.ParseUint(handle, 16, 16)
@@ -173,7 +164,6 @@ func (p *parser) closeHandle() {
 	if p.handle == "" {
 		return
 	}
-	p.closeRecord()
 	p.lost = true
 	p.note(p.handle, p.handleLine)
 	p.errs.add(&ParseError{Line: p.handleLine, Column: 1, Text: p.handle, Err: ErrSyntax})
@@ -223,30 +213,35 @@ func (p *parser) parseField(line string, depth int, text string) {
 		return
 	}
 	p.closeField()
-	p.itemDepth = 0
 	if depth > 0 || p.base < 0 {
 		p.base = depth
 	}
-	f := Field{Line: p.line, Column: len(line) - len(text) + 1}
-	f.Key, f.Value = cutKey(text)
-	if p.last().Type == TypeTPMDevice {
-		p.fields = appendUnglued(p.fields, f)
-		return
+	if len(p.fields) == cap(p.fields) {
+		p.fields = slices.Grow(p.fields, 1)
 	}
-	p.fields = append(p.fields, f)
+	p.fields = p.fields[:len(p.fields)+1]
+	f := &p.fields[len(p.fields)-1] // filled in place: faster than append
+	f.Key, f.Value = cutKey(text)
+	f.Line, f.Column = p.line, len(line)-len(text)+1
+	if p.last().Type == TypeTPMDevice {
+		p.unglue()
+	}
 }
 
-// appendUnglued splits two fields that dmidecode 3.1 and 3.2 print on one line
-// for lack of a newline: "\tSpecification Version: 2.0\tFirmware Revision: 7.1".
-func appendUnglued(fields []Field, f Field) []Field {
+// unglue splits the last field into those that dmidecode 3.1 and 3.2 print on
+// one line for lack of a newline: "\tSpecification Version: 2.0\tFirmware
+// Revision: 7.1".
+func (p *parser) unglue() {
+	f := &p.fields[len(p.fields)-1]
 	value, rest, ok := strings.Cut(f.Value, "\t")
 	if !ok || rest != "Characteristics:" && !strings.HasPrefix(rest, "Firmware Revision: ") {
-		return append(fields, f)
+		return
 	}
+	f.Value = value
 	next := Field{Line: f.Line, Column: f.valueColumn() + len(value) + len("\t")}
 	next.Key, next.Value = cutKey(rest)
-	f.Value = value
-	return appendUnglued(append(fields, f), next)
+	p.fields = append(p.fields, next)
+	p.unglue()
 }
 
 // parseItem reads an item. One tab stays in front of it for each level that it
@@ -261,11 +256,14 @@ func (p *parser) parseItem(depth int, text string) {
 	p.items = append(p.items, text)
 }
 
+// closeField gives the items read to the last field.
 func (p *parser) closeField() {
-	if n := len(p.items); n > p.firstItem && len(p.fields) > p.first {
-		p.fields[len(p.fields)-1].Items = p.items[p.firstItem:n:n]
+	if p.itemDepth == 0 {
+		return
 	}
-	p.firstItem = len(p.items)
+	n := len(p.items)
+	p.fields[len(p.fields)-1].Items = p.items[p.firstItem:n:n]
+	p.firstItem, p.itemDepth = n, 0
 }
 
 // parseOther reads a line that is neither below a record nor a Handle line.

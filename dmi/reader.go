@@ -43,13 +43,10 @@ func (r *reader) word(f *Field) string {
 
 // words returns the words in the list below a field.
 func (r *reader) words(f *Field) []string {
-	if len(f.Items) == 0 {
-		return nil
-	}
-	list := make([]string, 0, len(f.Items))
+	var list []string
 	for _, item := range f.Items {
 		if s := strings.TrimSpace(item); !noWord(s) {
-			list = append(list, respell(s))
+			list = append(slices.Grow(list, len(f.Items)), respell(s))
 		}
 	}
 	return list
@@ -316,10 +313,7 @@ func (r *reader) handle(f *Field) *uint16 {
 
 // handles returns the handles in the list below a field.
 func (r *reader) handles(f *Field) []uint16 {
-	if len(f.Items) == 0 {
-		return nil
-	}
-	list := make([]uint16, 0, len(f.Items))
+	var list []uint16
 	for _, item := range f.Items {
 		if n, ok := parseHandle(item); ok {
 			list = append(list, n)

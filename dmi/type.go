@@ -150,8 +150,7 @@ func typeOf(title string) (typ Type, known bool) {
 func isNumbered(title, before, after string) bool {
 	rest, ok := strings.CutPrefix(title, before)
 	number, ok2 := strings.CutSuffix(rest, after)
-	_, err := strconv.ParseUint(number, 10, 8)
-	return ok && ok2 && err == nil
+	return ok && ok2 && len(number) <= 3 && number != "" && strings.Trim(number, "0123456789") == ""
 }
 
 // isRepeated reports whether one structure of a type can have several titles.

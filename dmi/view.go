@@ -18,11 +18,13 @@ type view[T any] interface {
 	set(r *reader, f *Field) bool
 }
 
-// all returns a typed view of each record of a type.
+// all returns a typed view of each decoded record of a type.
 func all[T any, V view[T]](t *Table, typ Type) ([]T, error) {
 	n := 0
-	for range t.OfType(typ) {
-		n++
+	for rec := range t.OfType(typ) {
+		if rec.isDecoded() {
+			n++
+		}
 	}
 	if n == 0 {
 		return nil, nil
@@ -31,21 +33,34 @@ func all[T any, V view[T]](t *Table, typ Type) ([]T, error) {
 	views := make([]T, n)
 	n = 0
 	for rec := range t.OfType(typ) {
-		read(&r, V(&views[n]), rec)
-		n++
+		if rec.isDecoded() {
+			read(&r, V(&views[n]), rec)
+			n++
+		}
 	}
 	return views, r.errs.err()
 }
 
-// one returns a typed view of the first record of a type, nil without one.
+// one returns a typed view of the first decoded record of a type, nil without
+// one.
 func one[T any, V view[T]](t *Table, typ Type) (*T, error) {
 	for rec := range t.OfType(typ) {
+		if !rec.isDecoded() {
+			continue
+		}
 		r := reader{version: t.Version}
 		v := new(T)
 		read(&r, V(v), rec)
 		return v, r.errs.err()
 	}
 	return nil, nil
+}
+
+// isDecoded reports whether the record has more than the structure's bytes:
+// those are all that dmidecode -u prints, and all that it knows of a type that
+// is newer than itself. A structure that the table cuts off has nothing.
+func (r *Record) isDecoded() bool {
+	return len(r.Fields) == 0 || r.Fields[0].Key != "Header and Data" && r.Fields[0].Value != "<TRUNCATED>"
 }
 
 func read[T any, V view[T]](r *reader, v V, rec *Record) {

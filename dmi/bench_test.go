@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dmi
+
+import (
+	"bytes"
+	"os"
+	"testing"
+)
+
+// server returns a table like that of a server, n times as long.
+func server(tb testing.TB, n int) []byte {
+	tb.Helper()
+	data, err := os.ReadFile("testdata/qemu-3.7/input")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	_, records, _ := bytes.Cut(data, []byte("\n\n"))
+	return append(data, bytes.Repeat(records, n-1)...)
+}
+
+func BenchmarkParse(b *testing.B) {
+	for _, size := range []struct {
+		name string
+		n    int
+	}{{"x1", 5}, {"x100", 500}} {
+		data := server(b, size.n)
+		b.Run(size.name, func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := Parse(data); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkViews parses and reads every typed view.
+func BenchmarkViews(b *testing.B) {
+	data := server(b, 5)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		table, err := Parse(data)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, v := range allViews(table) {
+			if v.err != nil {
+				b.Fatal(v.err)
+			}
+		}
+	}
+}
+
+func BenchmarkFormat(b *testing.B) {
+	data := server(b, 5)
+	table, err := Parse(data)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		table.Format()
+	}
+}
