@@ -81,8 +81,8 @@ func CollectPowerSupplies(ctx context.Context, h host.Host) (*PowerSupplies, err
 }
 
 func supplyFromIPMI(d *ipmi.PowerSupply) PowerSupply {
-	p := PowerSupply{Present: true, InputW: d.InputWatts, InputV: d.InputVolts}
-	p.set(&p.Slot, "slot", d.Name, sourceOf(d))
+	p := PowerSupply{InputW: d.InputWatts, InputV: d.InputVolts}
+	p.set(&p.Slot, "slot", strings.TrimSuffix(d.Name, " FRU"), sourceOf(d))
 	p.set(&p.Manufacturer, "manufacturer", real(d.Manufacturer), sourceFRU)
 	p.set(&p.Model, "model", real(d.Model), sourceFRU)
 	p.set(&p.PartNumber, "part_number", real(d.PartNumber), sourceFRU)
@@ -92,9 +92,13 @@ func supplyFromIPMI(d *ipmi.PowerSupply) PowerSupply {
 		p.CapacityW = d.CapacityWatts
 		p.note("capacity_w", sourceFRU)
 	}
-	if d.Present != nil {
+	switch {
+	case d.Present != nil:
 		p.Present = *d.Present
 		p.note("present", sourceSDR)
+	case d.Device != nil && d.Device.State == ipmi.FRUPresent:
+		p.Present = true
+		p.note("present", sourceFRU)
 	}
 	if d.InputWatts != nil {
 		p.note("input_w", sourceSDR)
@@ -143,6 +147,10 @@ func (list *PowerSupplies) addSMBIOS(d *dmi.PowerSupply) {
 		p.note("present", source39)
 	}
 	p.set(&p.Slot, "slot", cmpOr(d.Location, d.Name), source39)
+	if p.FieldSources["present"] == "" { // the BMC knows the bay and not what is in it
+		p.Present = d.Present
+		p.note("present", source39)
+	}
 	if !p.Present || !d.Present {
 		return
 	}

@@ -120,9 +120,9 @@ func (d *Drive) addNamespace(ns Namespace) {
 func (list *evidenceList) addDisk(fsys fs.FS, name string) {
 	dir := path.Join(sysfsBlock, name)
 	read := func(file string) string { return readText(fsys, path.Join(dir, file)) }
-	serial := real(cmpOr(read("serial"), unitSerial(fsys, dir+"/device/vpd_pg80")))
-	wwn := wwnDigits(read("device/wwid"))
 	target, _ := fs.ReadLink(fsys, dir)
+	serial := real(cmpOr(read("serial"), unitSerial(fsys, dir+"/device/vpd_pg80"), usbSerial(fsys, target)))
+	wwn := wwnDigits(read("device/wwid"))
 	list.add(evidence{
 		source: sourceSysfs, rank: rankSysfs, name: name,
 		keys: driveKeys{device: name, wwn: wwn, serial: serial},
@@ -233,6 +233,20 @@ func unitSerial(fsys fs.FS, name string) string {
 	}
 	n := min(int(binary.BigEndian.Uint16(page[2:])), len(page)-4)
 	return strings.TrimSpace(strings.ToValidUTF8(strings.Trim(string(page[4:4+n]), "\x00"), ""))
+}
+
+// usbSerial returns the serial number of the USB device that a disk is on: the
+// nearest directory above the disk that describes one.
+func usbSerial(fsys fs.FS, target string) string {
+	if !strings.Contains(target, "/usb") {
+		return ""
+	}
+	for dir := path.Join(sysfsBlock, target); strings.Contains(dir, "/usb"); dir = path.Dir(dir) {
+		if readText(fsys, dir+"/idVendor") != "" {
+			return readText(fsys, dir+"/serial")
+		}
+	}
+	return ""
 }
 
 // sectors reads a number of sectors, which the kernel counts in 512 bytes.

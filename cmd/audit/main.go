@@ -8,8 +8,9 @@
 //
 //	audit [flags]
 //
-// Without flags the document goes to /var/log/bee-audit.json. With -o - the
-// document itself goes to standard output, and nothing else does.
+// Without flags the document goes to /var/log/bee-audit.json; that of a replay
+// is written only where -o says. With -o - the document itself goes to standard
+// output, and nothing else does.
 //
 // The exit status is 0 whatever was found or could not be read; 1 if the
 // document could not be written, or a capture could not be read; 2 if the
@@ -149,15 +150,20 @@ func audit(cfg *config, stdout, stderr *os.File) error {
 		_, err := stdout.Write(document)
 		return err
 	}
+	if cfg.replay != "" && cfg.output == "" { // the default is the place for this machine's own
+		summarize(stdout, report, cfg, document)
+		fmt.Fprintln(stdout, "Document  not written: this is a replay; name a place with -o FILE")
+		return nil
+	}
 	path, err := writeDocument(cfg.output, document)
 	if path == "" {
 		return err
 	}
 	summarize(stdout, report, cfg, document)
 	if err != nil {
-		fmt.Fprintln(stdout, "Note     ", err)
+		fmt.Fprintf(stdout, "Note      %v\n", err)
 	}
-	fmt.Fprintln(stdout, "Document ", path)
+	fmt.Fprintf(stdout, "Document  %s\n", path)
 	return nil
 }
 

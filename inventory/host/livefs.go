@@ -14,7 +14,7 @@ import (
 
 const (
 	maxFile     = 4 << 20         // /proc/cpuinfo of 512 processors is 1 MB
-	fileTimeout = 2 * time.Second // some files of sysfs ask a device that never answers
+	fileTimeout = 5 * time.Second // some files of sysfs ask a device that never answers
 )
 
 // A liveFS is the machine's file system. A file that blocks costs its timeout

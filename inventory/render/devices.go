@@ -4,7 +4,6 @@ package render
 
 import (
 	"cmp"
-	"fmt"
 	"strconv"
 
 	"github.com/mchus/bee/inventory"
@@ -19,19 +18,13 @@ func (t *text) storage(s *inventory.Storage) {
 	}
 	rows := make([][]string, len(s.Drives))
 	for i, d := range s.Drives {
-		var health, hours, temperature string
-		if d.Smart != nil {
+		health := ""
+		if d.Smart != nil && d.Smart.Verdict.Health != inventory.Unknown {
 			health = d.Smart.Verdict.Health
-			if d.Smart.PowerOnHours != nil {
-				hours = fmt.Sprintf("%d h", *d.Smart.PowerOnHours)
-			}
-			if d.Smart.TemperatureC != nil {
-				temperature = fmt.Sprintf("%d °C", *d.Smart.TemperatureC)
-			}
 		}
-		rows[i] = []string{d.Name, diskSize(d.CapacityBytes), d.Protocol, d.Model, d.Serial, health, hours, temperature}
+		rows[i] = []string{cmpOr(d.Name, d.Paths[0]), diskSize(d.CapacityBytes), join(" ", d.Protocol, d.Media), d.Model, d.Serial, health}
 	}
-	t.table("Drives", rows, 3)
+	t.table("Drives", rows, 3, 2)
 }
 
 func (t *text) network(list []inventory.NetworkCard) {
@@ -65,6 +58,10 @@ func (t *text) power(list []inventory.PowerSupply) {
 	for i, p := range list {
 		if !p.Present {
 			rows[i] = []string{p.Slot, "empty"}
+			continue
+		}
+		if p.Serial+p.Model+p.PartNumber == "" && p.CapacityW == 0 {
+			rows[i] = []string{p.Slot, "", "present, says nothing of itself"}
 			continue
 		}
 		rows[i] = []string{p.Slot, number(p.CapacityW, "W"), join(" ", p.Manufacturer, cmpOr(p.PartNumber, p.Model)), p.Serial, p.Status}

@@ -9,28 +9,11 @@ import (
 )
 
 // table writes rows of cells in columns, the label beside the first. If the
-// rows are too wide, column elastic is cut; if that is not enough, their ends.
-// Columns that are empty in all rows take no room.
-func (t *text) table(label string, rows [][]string, elastic int) {
-	var widths []int
-	for _, row := range rows {
-		for i, cell := range row {
-			row[i] = clean(strings.TrimSpace(cell))
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[i] = max(widths[i], width(row[i]))
-		}
-	}
-	total := t.width - labelWidth
-	for _, w := range widths {
-		if w > 0 {
-			total -= w + gap
-		}
-	}
-	if over := -(total + gap); over > 0 && elastic < len(widths) {
-		widths[elastic] = max(minElastic, widths[elastic]-over)
-	}
+// rows are too wide, the elastic columns are cut in turn; if that is not
+// enough, the ends of the rows. Columns that are empty in all rows take no
+// room.
+func (t *text) table(label string, rows [][]string, elastic ...int) {
+	widths := t.widths(rows, elastic)
 	for i, row := range rows {
 		if i == 1 {
 			label = ""
@@ -43,6 +26,34 @@ func (t *text) table(label string, rows [][]string, elastic int) {
 		}
 		t.line(label, "%s", strings.TrimRight(b.String(), " "))
 	}
+}
+
+// widths makes the cells harmless and measures the columns.
+func (t *text) widths(rows [][]string, elastic []int) []int {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = clean(strings.TrimSpace(cell))
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], width(row[i]))
+		}
+	}
+	over := -gap - (t.width - labelWidth)
+	for _, w := range widths {
+		if w > 0 {
+			over += w + gap
+		}
+	}
+	for _, c := range elastic {
+		if c < len(widths) && over > 0 && widths[c] > minElastic {
+			cut := min(over, widths[c]-minElastic)
+			widths[c] -= cut
+			over -= cut
+		}
+	}
+	return widths
 }
 
 const (

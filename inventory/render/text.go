@@ -112,7 +112,7 @@ func (t *text) machine(r *inventory.Report) {
 		if i == 0 {
 			label = "Chassis"
 		}
-		t.line(label, "%s", joined(join(" ", c.Manufacturer, c.Type), labelled("serial", c.Serial)))
+		t.line(label, "%s", joined(join(" ", c.Manufacturer, strings.TrimPrefix(c.Type, "Other")), labelled("serial", c.Serial)))
 	}
 	for _, f := range r.Firmware {
 		if f.Component == "bios" {
@@ -157,9 +157,18 @@ func (t *text) memory(m *inventory.Memory) {
 		if d.Manufacturer != nil {
 			maker = cmpOr(d.Manufacturer.Name, d.Manufacturer.Raw)
 		}
-		rows[i] = []string{d.Slot, size(d.SizeBytes), join("-", d.Type, digits(cmpOr0(d.ConfiguredMTs, d.SpeedMTs))), maker, d.PartNumber, d.Serial}
+		rows[i] = []string{d.Slot, size(d.SizeBytes), memoryKind(&d), maker, d.PartNumber, d.Serial}
 	}
-	t.table("", rows, 3)
+	t.table("", rows, 3, 4)
+}
+
+// memoryKind words a module's type and the speed it runs at: "DDR5-4800".
+func memoryKind(d *inventory.MemoryModule) string {
+	speed := cmpOr0(d.ConfiguredMTs, d.SpeedMTs)
+	if d.Type == "" {
+		return number(speed, "MT/s")
+	}
+	return join("-", d.Type, digits(speed))
 }
 
 func (t *text) findings(list []inventory.Finding) {
@@ -170,9 +179,12 @@ func (t *text) findings(list []inventory.Finding) {
 		}
 		for n, line := range wrap(clean(f.Text), t.width-labelWidth-2) {
 			mark := "  "
-			if n == 0 {
+			switch {
+			case n == 0 && f.Severity == inventory.Info:
+				mark = "- "
+			case n == 0:
 				mark = t.paint(f.Severity, "!") + " "
-			} else {
+			default:
 				label = ""
 			}
 			fmt.Fprintf(t.w, "%s%s%s\n", pad(label, labelWidth), mark, line)
