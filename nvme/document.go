@@ -20,6 +20,7 @@ type document struct {
 	known int          // values that the typed view took
 	extra map[string]json.RawMessage
 	errs  Errors
+	field field // the value at hand, in JSON
 }
 
 // open finds out which form data has. Plain text begins with one of the titles,
@@ -29,7 +30,7 @@ func open(data []byte, titles ...string) *document {
 		doc := jsondoc.Open(data)
 		doc.Quoted = true
 		if doc.Kind() != jsondoc.Null && !containsAny(doc.Preamble, titles) {
-			return &document{doc: doc}
+			return &document{doc: doc, field: field{doc: doc}}
 		}
 	}
 	text, err := ParseText(data)
@@ -61,6 +62,9 @@ func (d *document) finish() (map[string]json.RawMessage, error) {
 	}
 	if d.known == 0 && len(d.errs) == 0 {
 		d.errs.add(d.complaint())
+		if d.text != nil {
+			d.extra = nil // not of this command
+		}
 	}
 	return d.extra, d.errs.err()
 }
@@ -99,9 +103,8 @@ var toolErrors = []string{
 // members yields the members of the JSON object at the cursor to take, which
 // reads those that it knows.
 func (d *document) members(take func(key string, f *field) bool) {
-	f := &field{doc: d.doc}
 	for key := range d.doc.Object() {
-		if take(key, f) {
+		if take(key, &d.field) {
 			d.known++
 		}
 	}

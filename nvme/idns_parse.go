@@ -187,11 +187,11 @@ func quantity[T ~uint8 | ~uint16 | ~uint32 | ~uint64](f *field) T {
 func (ns *IDNS) take(key string, f *field) bool {
 	switch key {
 	case "nsze":
-		ns.SizeBlocks = pointer[uint64](f)
+		ns.SizeBlocks = f.size()
 	case "ncap":
-		ns.CapacityBlocks = pointer[uint64](f)
+		ns.CapacityBlocks = f.size()
 	case "nuse":
-		ns.UsedBlocks = pointer[uint64](f)
+		ns.UsedBlocks = f.size()
 	case "nvmcap":
 		ns.CapacityBytes, _ = f.uint128()
 	case "eui64":

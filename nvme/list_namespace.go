@@ -54,11 +54,11 @@ func (r *listReader) takeNamespace(ns *Namespace, key string, f *field) bool {
 			ns.Index = &index
 		}
 	case "UsedBytes":
-		ns.UsedBytes = pointer[uint64](f)
+		ns.UsedBytes = f.size()
 	case "PhysicalSize":
-		ns.SizeBytes = pointer[uint64](f)
+		ns.SizeBytes = f.size()
 	case "MaximumLBA":
-		ns.Blocks = pointer[uint64](f)
+		ns.Blocks = f.size()
 	case "SectorSize":
 		ns.BlockBytes = integer[uint64](f)
 	case "Paths":

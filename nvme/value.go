@@ -3,6 +3,7 @@
 package nvme
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,8 @@ type field struct {
 	text string       // the value in plain text
 	hex  bool         // plain text only: digits are hexadecimal even without 0x
 	err  error        // plain text only: what is wrong with the value
+
+	sizes []uint64 // what size hands out
 }
 
 // scalar reads the value as text. It is not ok for null and for an empty
@@ -147,15 +150,14 @@ func fromOne[T ~uint8 | ~uint16](f *field) int {
 }
 
 // maybe reads a number into one of the integer types; it is not ok for null.
-// Some versions print a 32-bit number as signed.
 func maybe[T ~uint8 | ~uint16 | ~uint32 | ~uint64](f *field) (v T, ok bool) {
 	text, ok := f.scalar()
 	if !ok {
 		return 0, false
 	}
 	u, err := f.number(text)
-	if n, nerr := strconv.ParseInt(firstWord(text), 10, 32); err != nil && nerr == nil && n < 0 && uint64(^T(0)) == 1<<32-1 {
-		return T(uint32(n)), true
+	if err != nil {
+		u, err = f.signed(text, uint64(^T(0)), err)
 	}
 	v = T(u.Lo)
 	if err == nil && (u.Hi != 0 || uint64(v) != u.Lo) {
@@ -166,6 +168,30 @@ func maybe[T ~uint8 | ~uint16 | ~uint32 | ~uint64](f *field) (v T, ok bool) {
 		return 0, false
 	}
 	return v, true
+}
+
+// signed reads a number of 32 bits that some versions print as signed. If it is
+// none, the error remains.
+func (f *field) signed(text string, most uint64, err error) (Uint128, error) {
+	n, bad := strconv.ParseInt(firstWord(text), 10, 32)
+	if bad != nil || n >= 0 || most != math.MaxUint32 {
+		return Uint128{}, err
+	}
+	return Uint128{Lo: uint64(uint32(n))}, nil
+}
+
+// size reads a number of 64 bits of which 0 is a reading, nil for null. Sizes
+// share blocks of memory.
+func (f *field) size() *uint64 {
+	v, ok := maybe[uint64](f)
+	if !ok {
+		return nil
+	}
+	if len(f.sizes) == cap(f.sizes) {
+		f.sizes = make([]uint64, 0, 16)
+	}
+	f.sizes = append(f.sizes, v)
+	return &f.sizes[len(f.sizes)-1]
 }
 
 // celsius reads a temperature in kelvins. 0 K is no reading.
