@@ -143,9 +143,10 @@ func appendLines(b []byte, lines []string) []byte {
 // failure returns what a line means as a message of ipmitool on standard error:
 // nil if it does not say that a whole command failed.
 func (f *Field) failure() error {
-	switch line := f.Key + f.Value; {
-	case f.Indent > 0:
+	if f.Indent > 0 {
 		return nil
+	}
+	switch line := f.Key + f.Value; {
 	case strings.HasPrefix(line, "Could not open device at "),
 		f.Key == "Error" && strings.HasPrefix(f.Value, "Unable to establish "),
 		strings.HasPrefix(line, "Unable to establish "):

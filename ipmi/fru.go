@@ -17,7 +17,7 @@ type FRU struct {
 // A FRURecord holds the lines of one FRU device.
 type FRURecord struct {
 	Name     string  `json:"name,omitzero"`     // "PS1 FRU", blanks kept
-	ID       int     `json:"id"`                // FRU device ID, 0 to 255; -1 where none was printed
+	ID       int     `json:"id"`                // FRU device ID, which is a byte; -1 where none was printed
 	Headless bool    `json:"headless,omitzero"` // "fru print ID" prints no heading: neither name nor ID
 	Fields   []Field `json:"fields,omitzero"`
 	Line     int     `json:"line,omitzero"` // of the heading, from 1
@@ -36,9 +36,13 @@ const heading = "FRU Device Description"
 // data.
 func ParseFRU(data []byte) (*FRU, error) {
 	text := string(data)
+	list := new(FRU)
+	if n := strings.Count(text, heading); n > 0 {
+		list.Records = make([]FRURecord, 0, min(n, maxRecords))
+	}
 	p := fruParser{
-		fru:    new(FRU),
-		mixer:  newMixer(text),
+		fru:    list,
+		mixer:  newMixer(text, &list.Preamble),
 		fields: make([]Field, 0, min(strings.Count(text, "\n")+1, len(text)/16+16, maxFields)),
 	}
 	for text != "" {
@@ -51,11 +55,10 @@ func ParseFRU(data []byte) (*FRU, error) {
 		p.parseLine(line)
 	}
 	if p.mixer != nil {
-		p.parseLine(p.mixer.half)
-		p.fru.Preamble = append(p.fru.Preamble, p.mixer.messages...)
+		p.parseLine(p.mixer.rest())
 	}
 	p.close()
-	return p.fru, p.errs.err()
+	return list, p.errs.err()
 }
 
 // A fruParser holds the position in the text. The fields of all devices lie in
@@ -102,8 +105,8 @@ func (p *fruParser) openDevice(line, name string) {
 	r := FRURecord{Name: name, ID: -1, Line: p.line}
 	if i := strings.LastIndex(name, " (ID "); i >= 0 {
 		digits, ok := strings.CutSuffix(name[i+len(" (ID "):], ")")
-		id, err := strconv.ParseUint(digits, 10, 8)
-		if ok && err == nil && digits == strconv.Itoa(int(id)) {
+		id, err := strconv.ParseUint(digits, 10, 16)
+		if ok && err == nil && (digits[0] != '0' || digits == "0") {
 			r.Name, r.ID = name[:i], int(id)
 		} else {
 			p.fail(line, len(line)-len(name)+i+1, ErrSyntax)

@@ -17,44 +17,66 @@ var cutting = [...]string{
 //	Product Serial      FRU Read failed: Timeout
 //	 : DPSN0000123456
 type mixer struct {
-	messages []string
-	half     string // of a line that a message cut in two
-	dump     bool   // the bytes of a memory module follow
+	messages *[]string // where they go
+	half     string    // of a line that a message cut in two
+	dump     bool      // the bytes of a memory module follow
 }
 
-// newMixer returns a mixer for a text, nil where it holds no message.
-func newMixer(text string) *mixer {
-	for _, beginning := range cutting {
-		if strings.Contains(text, beginning) {
-			return new(mixer)
+// newMixer returns a mixer for a text, nil where it holds no message. It looks
+// for what the messages have in common, which is faster than for each of them.
+func newMixer(text string, messages *[]string) *mixer {
+	for rest := text; ; {
+		at := strings.Index(rest, "FRU ")
+		if at < 0 {
+			break
 		}
+		rest = rest[at+len("FRU "):]
+		if strings.HasPrefix(rest, "Read failed") || strings.HasPrefix(rest, "Area ") ||
+			strings.HasPrefix(rest, "size ") || strings.HasPrefix(rest, "header version ") {
+			return &mixer{messages: messages}
+		}
+	}
+	if strings.Contains(text, "SPD DATA (") {
+		return &mixer{messages: messages}
 	}
 	return nil
 }
 
 // next returns the line that ends with line, "" where there is none yet. A
-// message on a line of its own stays where it is.
+// message on a line of its own stays where it is, but for a dump.
 func (m *mixer) next(line string) string {
 	if m.dump && isDump(line) {
-		m.messages = append(m.messages, line)
+		*m.messages = append(*m.messages, line)
 		return ""
 	}
-	m.dump = false
 	const longest = 512 // of a line that can have been cut
 	if len(m.half) <= longest {
 		line = m.half + line
 		m.half = ""
 	}
+	at := firstMessage(line)
+	m.dump = at >= 0 && line[at] == 'S'
+	if at < 0 || at == 0 && !m.dump {
+		return strings.TrimRight(line, "\r")
+	}
+	*m.messages = append(*m.messages, line[at:])
+	m.half = line[:at]
+	return ""
+}
+
+// rest returns what is left of a line at the end of the text.
+func (m *mixer) rest() string { return strings.TrimRight(m.half, "\r") }
+
+// firstMessage returns where the first message in a line begins, -1 where there
+// is none.
+func firstMessage(line string) int {
+	first := -1
 	for _, beginning := range cutting {
-		at := strings.Index(line, beginning)
-		dump := beginning[0] == 'S'
-		if at > 0 || at == 0 && dump {
-			m.messages = append(m.messages, line[at:])
-			m.half, m.dump = line[:at], dump
-			return ""
+		if at := strings.Index(line, beginning); at >= 0 && (first < 0 || at < first) {
+			first = at
 		}
 	}
-	return strings.TrimRight(line, "\r")
+	return first
 }
 
 // isDump reports whether a line is of a dump: " 0b 11 02".

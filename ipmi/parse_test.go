@@ -69,8 +69,8 @@ func TestParseFRU(t *testing.T) {
 		}}}},
 	}, {
 		name: "a heading with an ID that is none",
-		in:   "FRU Device Description : A ‸(ID 256)\n",
-		want: &ipmi.FRU{Records: []ipmi.FRURecord{{Name: "A (ID 256)", ID: -1, Line: 1}}},
+		in:   "FRU Device Description : A ‸(ID 65536)\n",
+		want: &ipmi.FRU{Records: []ipmi.FRURecord{{Name: "A (ID 65536)", ID: -1, Line: 1}}},
 		err:  ipmi.ErrSyntax,
 	}, {
 		name: "no device file",

@@ -13,7 +13,12 @@ import (
 // characters around it; "" for a placeholder. A value that is not UTF-8 is
 // Latin-1, which the FRU definition (section 13) has for 8-bit text.
 func text(value string) string {
-	value = strings.TrimFunc(value, func(r rune) bool { return r <= ' ' || r == 0x7F })
+	for value != "" && (value[0] <= ' ' || value[0] == 0x7F) {
+		value = value[1:]
+	}
+	for value != "" && (value[len(value)-1] <= ' ' || value[len(value)-1] == 0x7F) {
+		value = value[:len(value)-1]
+	}
 	if placeholder(value) {
 		return ""
 	}
@@ -38,17 +43,30 @@ func serial(value string) string {
 
 // placeholder reports whether a value stands for nothing at all.
 func placeholder(value string) bool {
-	if len(value) > 1 && strings.IndexByte(".-*?xX\xFF", value[0]) >= 0 && strings.Trim(value, value[:1]) == "" {
-		return true // "......"
-	}
-	if len(value) > len("to be filled by o.e.m.") {
-		return false
-	}
-	switch strings.ToLower(value) {
-	case "", "-", ".", "n/a", "na", "none", "null", "unknown", "unspecified", "not specified",
-		"not available", "not applicable", "field not present", "default string",
-		"to be filled by o.e.m.", "to be filled by oem", "empty", "undefined":
+	if value == "" {
 		return true
+	}
+	switch value[0] {
+	case '.', '-', '*', '?', 'x', 'X', 0xFF: // "......"
+		return strings.Trim(value, value[:1]) == "" && value != "x" && value != "X"
+	case 'N', 'n':
+		return oneOf(value, "n/a", "na", "none", "null", "not specified", "not available", "not applicable")
+	case 'U', 'u':
+		return oneOf(value, "unknown", "unspecified", "undefined")
+	case 'T', 't':
+		return oneOf(value, "to be filled by o.e.m.", "to be filled by oem")
+	case 'D', 'd', 'E', 'e', 'F', 'f':
+		return oneOf(value, "default string", "empty", "field not present")
+	}
+	return false
+}
+
+// oneOf reports whether a value is one of words, in capitals or not.
+func oneOf(value string, words ...string) bool {
+	for _, word := range words {
+		if len(value) == len(word) && strings.EqualFold(value, word) {
+			return true
+		}
 	}
 	return false
 }
