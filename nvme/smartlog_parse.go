@@ -45,7 +45,7 @@ func (p *smartReader) takeLine(line Line, key string, f *field) bool {
 		p.s.NSID = integer[uint32](&field{text: nsid, hex: true})
 		return true
 	}
-	if strings.HasPrefix(line.Text, " ") {
+	if strings.HasPrefix(line.Text, " ") || strings.HasPrefix(key, "[") {
 		return key != "" // a bit of critical_warning, which the line above has
 	}
 	return p.take(key, f)
@@ -68,7 +68,7 @@ func (p *smartReader) take(key string, f *field) bool {
 		s.UsedPercent = f.percent()
 	case "endurance_grp_critical_warning_summary", "endurance group critical warning summary":
 		s.EnduranceGroupWarning = integer[EnduranceGroupWarning](f)
-	case "informative_warning":
+	case "informative_warning", "informative warning":
 		s.InformativeWarning = integer[uint8](f)
 	case "voltage_log_threshold_warning": // bit 0 of informative_warning
 		f.scalar()
@@ -104,7 +104,7 @@ func (p *smartReader) take(key string, f *field) bool {
 		s.ThrottleT1Seconds = pointer[uint32](f)
 	case "thm_temp2_total_time", "Thermal Management T2 Total Time":
 		s.ThrottleT2Seconds = pointer[uint32](f)
-	case "op_lifetime_energy_consumed":
+	case "op_lifetime_energy_consumed", "Operational Lifetime Energy Consumed":
 		s.LifetimeEnergy = pointer[uint64](f)
 	case "interval_power_measurement":
 		s.IntervalPowerMeasured = pointer[uint32](f)
