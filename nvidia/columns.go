@@ -223,19 +223,19 @@ func memoryColumn(d *decoder, r *row, c *Node) bool {
 	g := r.gpu
 	switch c.Name {
 	case "memory.total":
-		g.Memory.TotalBytes = d.num(c, bytes)
+		g.Memory.TotalBytes = d.num(c, mebibytes)
 	case "memory.reserved":
-		g.Memory.ReservedBytes = d.num(c, bytes)
+		g.Memory.ReservedBytes = d.num(c, mebibytes)
 	case "memory.used":
-		g.Memory.UsedBytes = d.num(c, bytes)
+		g.Memory.UsedBytes = d.num(c, mebibytes)
 	case "memory.free":
-		g.Memory.FreeBytes = d.num(c, bytes)
+		g.Memory.FreeBytes = d.num(c, mebibytes)
 	case "protected_memory.total":
-		g.ProtectedMemory.TotalBytes = d.num(c, bytes)
+		g.ProtectedMemory.TotalBytes = d.num(c, mebibytes)
 	case "protected_memory.used":
-		g.ProtectedMemory.UsedBytes = d.num(c, bytes)
+		g.ProtectedMemory.UsedBytes = d.num(c, mebibytes)
 	case "protected_memory.free":
-		g.ProtectedMemory.FreeBytes = d.num(c, bytes)
+		g.ProtectedMemory.FreeBytes = d.num(c, mebibytes)
 	default:
 		return false
 	}

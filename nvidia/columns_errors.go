@@ -271,13 +271,13 @@ func itemColumn(d *decoder, r *row, c *Node) bool {
 	case "process_name":
 		r.process.Name = d.text(c)
 	case "used_gpu_memory", "used_memory":
-		r.process.UsedBytes = d.num(c, bytes)
+		r.process.UsedBytes = d.num(c, mebibytes)
 	case "gpu_utilization", "gpu_util":
 		r.accounted.GPUPercent = d.num(c, percent)
 	case "mem_utilization", "mem_util":
 		r.accounted.MemoryPercent = d.num(c, percent)
 	case "max_memory_usage":
-		r.accounted.MaxMemoryBytes = d.num(c, bytes)
+		r.accounted.MaxMemoryBytes = d.num(c, mebibytes)
 	case "time":
 		r.accounted.TimeMilliseconds = d.num(c, millis)
 	case "retired_pages.address":

@@ -210,9 +210,7 @@ func (d *decoder) state(g *GPU, c *Node) bool {
 	case "power_profiles":
 		d.powerProfiles(&g.PowerProfiles, c)
 	case "power_smoothing":
-		if c.first == nil {
-			g.PowerSmoothing.Status = c.Text
-		}
+		g.PowerSmoothing.Status = d.text(c)
 		for c := c.first; c != nil; c = c.next {
 			d.unknown(c)
 		}

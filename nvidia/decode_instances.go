@@ -2,6 +2,8 @@
 
 package nvidia
 
+import "strings"
+
 // migDevices reads mig_devices.
 func (d *decoder) migDevices(g *GPU, n *Node) {
 	for c := d.inside(n); c != nil; c = c.next {
@@ -76,9 +78,9 @@ func (d *decoder) process(v *Process, n *Node) {
 		case "type":
 			v.Type = d.text(c)
 		case "process_name":
-			v.Name = d.text(c)
+			v.Name = d.printed(c)
 		case "used_memory":
-			v.UsedBytes = d.num(c, bytes)
+			v.UsedBytes = d.num(c, mebibytes)
 		case "gpu_instance_id":
 			v.GPUInstance = d.num(c, count)
 		case "compute_instance_id":
@@ -87,6 +89,17 @@ func (d *decoder) process(v *Process, n *Node) {
 			d.unknown(c)
 		}
 	}
+}
+
+// printed returns what n says. nvidia-smi does not escape the name of a process:
+// where one holds markup, it is what was printed between the tags.
+func (d *decoder) printed(n *Node) string {
+	if n.first == nil {
+		return d.text(n)
+	}
+	_, inside, _ := strings.Cut(d.src[n.offset-min(n.offset, len("<"+n.Name+">")):], "<"+n.Name+">")
+	inside, _, _ = strings.Cut(inside, "</"+n.Name)
+	return trimSpace(inside)
 }
 
 // accounted reads accounted_processes.
@@ -113,7 +126,7 @@ func (d *decoder) accountedProcess(v *AccountedProcess, n *Node) {
 		case "memory_util":
 			v.MemoryPercent = d.num(c, percent)
 		case "max_memory_usage":
-			v.MaxMemoryBytes = d.num(c, bytes)
+			v.MaxMemoryBytes = d.num(c, mebibytes)
 		case "time":
 			v.TimeMilliseconds = d.num(c, millis)
 		case "is_running":

@@ -7,13 +7,13 @@ func (d *decoder) memory(v *MemoryUsage, n *Node) {
 	for c := d.inside(n); c != nil; c = c.next {
 		switch c.Name {
 		case "total":
-			v.TotalBytes = d.num(c, bytes)
+			v.TotalBytes = d.num(c, mebibytes)
 		case "reserved":
-			v.ReservedBytes = d.num(c, bytes)
+			v.ReservedBytes = d.num(c, mebibytes)
 		case "used":
-			v.UsedBytes = d.num(c, bytes)
+			v.UsedBytes = d.num(c, mebibytes)
 		case "free":
-			v.FreeBytes = d.num(c, bytes)
+			v.FreeBytes = d.num(c, mebibytes)
 		default:
 			d.unknown(c)
 		}

@@ -52,8 +52,22 @@ func parseCase(name string, input []byte) result {
 			r.Unknown = append(r.Unknown, n.Path())
 		}
 	}
-	if err != nil {
-		r.Errors = strings.Split(err.Error(), "\n")
-	}
+	r.Errors = errorTexts(err)
 	return r
+}
+
+// errorTexts lists the errors that err is made of.
+func errorTexts(err error) []string {
+	if err == nil {
+		return nil
+	}
+	list, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []string{err.Error()}
+	}
+	var texts []string
+	for _, err := range list.Unwrap() {
+		texts = append(texts, errorTexts(err)...)
+	}
+	return texts
 }

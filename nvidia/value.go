@@ -14,7 +14,7 @@ type quantity uint8
 
 const (
 	count       quantity = iota
-	bytes                // "81559 MiB"
+	mebibytes            // "81559 MiB"
 	celsius              // "-5 C"
 	percent              // "40 %"
 	basisPoints          // "100.00 %", "100.00%": hundredths of a percent
@@ -40,7 +40,7 @@ func (q quantity) scale(unit string) int64 {
 		if unit == "" {
 			return 1
 		}
-	case bytes:
+	case mebibytes:
 		switch unit {
 		case "", "MiB", "MB": // drivers before 319 wrote MB and meant MiB
 			return 1 << 20

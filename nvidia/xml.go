@@ -86,7 +86,8 @@ func (r *reader) readMarkup() {
 	rest := r.src[r.pos+1:]
 	switch {
 	case rest == "":
-		r.literal()
+		r.fail(r.pos, "", "<", fmt.Errorf("%w: input ends inside a tag", ErrSyntax))
+		r.pos, r.done = len(r.src), true
 	case rest[0] == '/':
 		r.readEnd()
 	case isNameStart(rest[0]):
@@ -288,7 +289,8 @@ func (r *reader) readEnd() {
 	name := r.src[start+2 : end]
 	r.pos = end
 	r.space()
-	if r.pos >= len(r.src) || r.src[r.pos] != '>' {
+	broken := !strings.HasPrefix(r.src[r.pos:], ">")
+	if broken {
 		r.fail(start, "", r.line1(start), fmt.Errorf("%w: not an end tag", ErrSyntax))
 		r.resync()
 	} else {
@@ -302,7 +304,7 @@ func (r *reader) readEnd() {
 	for i > 0 && r.open[i].node.Name != name {
 		i--
 	}
-	if i != len(r.open)-1 || i == 0 {
+	if !broken && (i != len(r.open)-1 || i == 0) {
 		r.fail(start, "", r.src[start:end], fmt.Errorf("%w: end of an element that is not the open one", ErrSyntax))
 	}
 	for i > 0 && len(r.open) > i {
