@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"reflect"
+	"slices"
 )
 
 // encode lays out a struct of this package as the specification says: integers
@@ -61,8 +62,8 @@ func (s *Structure) append(v reflect.Value) {
 	}
 }
 
-// number returns the number of a string in the set of strings, adding it: 0 for
-// an empty one, which the set cannot hold.
+// number returns the number of a string in the set of strings, adding it if it is
+// not there: 0 for an empty one, which the set cannot hold.
 func (s *Structure) number(text string) uint8 {
 	switch text {
 	case "":
@@ -70,6 +71,10 @@ func (s *Structure) number(text string) uint8 {
 	case badIndex:
 		return 0xF0
 	}
-	s.Strings = append(s.Strings, text)
-	return uint8(len(s.Strings))
+	i := slices.Index(s.Strings, text)
+	if i < 0 {
+		i = len(s.Strings)
+		s.Strings = append(s.Strings, text)
+	}
+	return uint8(i + 1)
 }

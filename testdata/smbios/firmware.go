@@ -94,9 +94,11 @@ func (g *generator) firmware() uint16 {
 }
 
 func (f *Firmware) add(t *Truth, in printed) {
+	if in.tool < 304 {
+		return // printed as the bytes that it is
+	}
 	v := dmi.FirmwareComponent{View: in.view()}
-	known := in.tool >= 304 // earlier versions print the bytes alone
-	if known && in.has(0x18) {
+	if in.has(0x18) {
 		v.Name, v.Version, v.ID = text(f.Name), text(f.Version), text(f.ID)
 		v.ReleaseDate, v.Manufacturer = text(f.ReleaseDate), text(f.Manufacturer)
 		v.LowestSupportedVersion = text(f.LowestVersion)
@@ -106,7 +108,7 @@ func (f *Firmware) add(t *Truth, in printed) {
 		v.Updatable, v.WriteProtected = new(f.Characteristics&1 != 0), new(f.Characteristics&2 != 0)
 		v.State = firmwareStates.text(uint16(f.State), in.tool)
 	}
-	if known && in.has(0x18+2*len(f.Components)) {
+	if in.has(0x18 + 2*len(f.Components)) {
 		v.ComponentHandles = f.Components
 	}
 	t.FirmwareInventory = append(t.FirmwareInventory, v)

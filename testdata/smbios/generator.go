@@ -36,7 +36,7 @@ func (g *generator) add(typ uint8, f fields, lengths ...int) uint16 {
 		length = min(length, lengths[g.IntN(len(lengths))])
 	}
 	s := encode(g.handle, typ, f, length)
-	g.machine.structures = append(g.machine.structures, entry{f, length})
+	g.machine.structures = append(g.machine.structures, f)
 	g.machine.Table.Structures = append(g.machine.Table.Structures, s)
 	g.handle++
 	if g.oneIn(40) {

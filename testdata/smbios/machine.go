@@ -8,23 +8,17 @@ import "math/rand/v2"
 type Machine struct {
 	Seed       uint64
 	Table      Table
-	structures []entry // what Table.Structures were made from
-}
-
-// An entry is a structure before it was encoded.
-type entry struct {
-	fields fields
-	size   int
+	structures []fields // what Table.Structures were made from
 }
 
 // Truth returns what a version of dmidecode can say of the machine.
 func (m *Machine) Truth(tool Tool) *Truth {
 	t := &Truth{SMBIOS: m.Table.Version.String()}
-	for i, e := range m.structures {
+	for i, f := range m.structures {
 		s := &m.Table.Structures[i]
 		in := printed{Header{s.Type, s.Handle, s.Len()}, m.Table.Version, tool}
 		t.Heads = append(t.Heads, in.Header)
-		e.fields.add(t, in)
+		f.add(t, in)
 	}
 	t.MemoryErrors = append(t.memoryErrors32, t.MemoryErrors...)
 	t.OnboardDevices = append(t.onboardItems, t.OnboardDevices...)
@@ -111,49 +105,22 @@ func (g *generator) sensors() {
 	}
 }
 
-// service adds what the firmware says of itself.
+// service adds what the firmware says of itself and of what serves it, each up to
+// twice, and some of what few machines have.
 func (g *generator) service() {
-	for range g.IntN(3) {
-		g.oemStrings()
+	for _, add := range []func() uint16{
+		g.oemStrings, g.options, g.languages, g.security, g.boot, g.battery, g.ipmi, g.hostInterface, g.tpm, g.firmware,
+	} {
+		for range g.IntN(3) {
+			add()
+		}
 	}
-	for range g.IntN(2) {
-		g.options()
-	}
-	for range g.IntN(2) {
-		g.languages()
-	}
-	for range g.IntN(2) {
-		g.security()
-	}
-	for range g.IntN(2) {
-		g.boot()
-	}
-	for range g.IntN(2) {
-		g.battery()
-	}
-	for range g.IntN(2) {
-		g.ipmi()
-	}
-	g.rarities()
-	for range g.IntN(2) {
-		g.hostInterface()
-	}
-	for range g.IntN(2) {
-		g.tpm()
-	}
-	for range g.IntN(4) {
-		g.firmware()
-	}
-}
-
-// rarities adds structures that few machines have, of a random few types.
-func (g *generator) rarities() {
-	add := []func() uint16{
+	rare := []func() uint16{
 		g.memoryController, g.memoryModule, g.group, g.eventLog, g.memoryError, g.pointing, g.reset,
-		g.powerControls, g.remote, g.channel, g.additional, g.raw, g.raw, g.raw,
+		g.powerControls, g.remote, g.integrity, g.channel, g.additional, g.raw, g.raw, g.raw,
 	}
 	for range g.IntN(8) {
-		pick(g, add...)()
+		pick(g, rare...)()
 	}
 }
 

@@ -390,14 +390,14 @@ func (d *MemoryDevice) chip(manufacturer, revision uint16) *dmi.MemoryChip {
 
 var (
 	formFactors = terms(1, "Other|Unknown|SIMM|SIP|Chip|DIP|ZIP|Proprietary Card|DIMM|TSOP|Row Of Chips|RIMM|SODIMM|"+
-		"SRIMM|FB-DIMM|Die")
+		"SRIMM|FB-DIMM|Die|CAMM@3.7|CUDIMM@3.7|CSODIMM@3.7")
 	deviceTypes = terms(1, "Other|Unknown|DRAM|EDRAM|VRAM|SRAM|RAM|ROM|Flash|EEPROM|FEPROM|EPROM|CDRAM|3DRAM|SDRAM|"+
 		"SGRAM|RDRAM|DDR|DDR2|DDR2 FB-DIMM|Reserved|Reserved|Reserved|DDR3|FBD2|DDR4|LPDDR|LPDDR2|LPDDR3|LPDDR4|"+
-		"Logical non-volatile device|HBM|HBM2|DDR5@3.4|LPDDR5@3.4|HBM3@3.6")
+		"Logical non-volatile device|HBM|HBM2|DDR5@3.4|LPDDR5@3.4|HBM3@3.6|MRDIMM@3.7")
 	typeDetails = terms(1, "Other|Unknown|Fast-paged|Static Column|Pseudo-static|RAMBus|Synchronous|CMOS|EDO|"+
 		"Window DRAM|Cache DRAM|Non-Volatile|Registered (Buffered)|Unbuffered (Unregistered)|LRDIMM")
 	technologies = terms(1, "Other|Unknown|DRAM|NVDIMM-N|NVDIMM-F|NVDIMM-P|"+
-		"Intel Optane persistent memory")
+		"Intel Optane persistent memory|MRDIMM@3.7")
 	operatingModes = terms(1, "Other|Unknown|Volatile memory|Byte-accessible persistent memory|"+
 		"Block-accessible persistent memory")
 )

@@ -195,14 +195,16 @@ var (
 	processorFamilies = terms(1, "Other|Unknown|0F=Celeron|2B=Atom|3D=Opteron 6200|4D=Opteron 6300|6B=Zen|"+
 		"82=Itanium|84=Opteron|A1=Quad-Core Xeon 3200|B3=Xeon|B5=Xeon MP|B8=Itanium 2|C6=Core i7|CC=z/Architecture|"+
 		"CD=Core i5|CE=Core i3|CF=Core i9|D6=Multi-Core Xeon|EE=Six-Core Opteron|"+
-		"100=ARMv7|101=ARMv8|102=ARMv9@3.6|258=LoongArch@3.6|25B=Loongson 3@3.6|270=Multi-Core Loongson 3C 5xxx@3.6|200=RV32|201=RV64|202=RV128")
+		"100=ARMv7|101=ARMv8|102=ARMv9@3.6|258=LoongArch@3.6|25B=Loongson 3@3.6|270=Multi-Core Loongson 3C 5xxx@3.6|"+
+		"300=Core 3@3.7|301=Core 5@3.7|307=Core Ultra 9@3.7|200=RV32|201=RV64|202=RV128")
 	processorStatuses = terms(0, "Unknown|Enabled|Disabled by user|Disabled by firmware|Idle|7=Other")
 	processorUpgrades = terms(1, "Other|Unknown|Daughter Board|ZIF Socket|Replaceable Piggy Back|None|LIF Socket|Slot 1|"+
 		"Slot 2|370-pin Socket|Slot A|Slot M|Socket 423|Socket A (Socket 462)|Socket 478|Socket 754|Socket 940|"+
 		"Socket 939|Socket mPGA604|Socket LGA771|Socket LGA775|Socket S1|Socket AM2|Socket F (1207)|Socket LGA1366|"+
 		"Socket G34|Socket AM3|Socket C32|26=Socket LGA2011|2B=Socket LGA2011-3|31=Socket AM4|36=Socket LGA3647-1|"+
 		"37=Socket SP3|3A=Socket BGA1392|3D=Socket LGA4189@3.4|3E=Socket LGA1200@3.4|3F=Socket LGA4677@3.4|"+
-		"40=Socket LGA1700@3.6|49=Socket AM5@3.6|4A=Socket SP5@3.6|4F=Socket LGA4710@3.6|50=Socket LGA7529@3.6")
+		"40=Socket LGA1700@3.6|49=Socket AM5@3.6|4A=Socket SP5@3.6|4F=Socket LGA4710@3.6|50=Socket LGA7529@3.6|"+
+		"Socket BGA1964@3.7|Socket BGA1792@3.7|55=Socket LGA1851@3.7")
 	processorCharacteristics = terms(2, "64-bit capable|Multi-Core|Hardware Thread|Execute Protection|"+
 		"Enhanced Virtualization|Power/Performance Control|128-bit Capable@3.4|Arm64 SoC ID@3.4")
 	cpuidFlags = terms(0, "FPU (Floating-point unit on-chip)|VME (Virtual mode extension)|DE (Debugging extension)|"+

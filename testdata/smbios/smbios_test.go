@@ -131,18 +131,21 @@ func TestEncode(t *testing.T) {
 		Name   string
 		Word   uint16
 		Other  string
+		Same   string
+		None   string
+		Bad    string
 		Values []uint16
-	}{"a", 0x1234, "b", []uint16{5, 6}}
+	}{"a", 0x1234, "b", "a", "", badIndex, []uint16{5, 6}}
 	tests := []struct {
 		name    string
 		length  int
 		data    []byte
 		strings []string
 	}{
-		{"whole", -1, []byte{1, 0x34, 0x12, 2, 5, 0, 6, 0}, []string{"a", "b"}},
+		{"whole", -1, []byte{1, 0x34, 0x12, 2, 1, 0, 0xF0, 5, 0, 6, 0}, []string{"a", "b"}},
 		{"cut", 4 + 2, []byte{1, 0x34}, []string{"a", "b"}},
 		{"header only", 4, []byte{}, []string{"a", "b"}},
-		{"filled up", 4 + 10, []byte{1, 0x34, 0x12, 2, 5, 0, 6, 0, 0, 0}, []string{"a", "b"}},
+		{"filled up", 4 + 13, []byte{1, 0x34, 0x12, 2, 1, 0, 0xF0, 5, 0, 6, 0, 0, 0}, []string{"a", "b"}},
 	}
 	for _, tt := range tests {
 		s := encode(0x10, 17, fields, tt.length)

@@ -70,6 +70,13 @@ func (t *Table) Bytes() []byte {
 // writes it and "dmidecode --from-dump" reads it.
 func (t *Table) Dump() []byte { return t.dump(t.Bytes(), len(t.Structures)) }
 
+// Wrap returns the bytes of a table, such as Linux has in
+// /sys/firmware/dmi/tables/DMI, as a dump of a version.
+func Wrap(v Version, table []byte) []byte {
+	t := Table{Version: v}
+	return t.dump(table, 0)
+}
+
 // tableOffset is where the structures of a dump begin.
 const tableOffset = 32
 

@@ -13,60 +13,62 @@ import (
 // structure does not have it, where it holds the code for "not known", or where
 // that version does not print it. The views have no Record.
 type Truth struct {
-	SMBIOS string   // version of the specification
-	Heads  []Header // of all structures, in order
+	SMBIOS string   `json:"smbios,omitzero"` // version of the specification
+	Heads  []Header `json:"heads,omitzero"`  // of all structures, in order
 
-	BIOS                  *dmi.BIOS
-	System                *dmi.System
-	Baseboards            []dmi.Baseboard
-	Chassis               []dmi.Chassis
-	Processors            []dmi.Processor
-	Caches                []dmi.Cache
-	PortConnectors        []dmi.PortConnector
-	Slots                 []dmi.Slot
-	OnboardDevices        []dmi.OnboardDevice // those of type 10 first
-	onboardItems          []dmi.OnboardDevice // those of type 10
-	OEMStrings            []dmi.StringList
-	ConfigurationOptions  []dmi.StringList
-	BIOSLanguage          *dmi.BIOSLanguage
-	MemoryControllers     []dmi.MemoryController
-	MemoryModules         []dmi.MemoryModule
-	Groups                []dmi.Group
-	EventLogs             []dmi.EventLog
-	MemoryErrors          []dmi.MemoryError
-	PointingDevices       []dmi.PointingDevice
-	RemoteAccess          []dmi.RemoteAccess
-	MemoryChannels        []dmi.MemoryChannel
-	AdditionalInformation []dmi.AdditionalInformation
-	SystemReset           *dmi.SystemReset
-	PowerControls         *dmi.PowerControls
-	memoryErrors32        []dmi.MemoryError // those of type 18
-	CoolingDevices        []dmi.CoolingDevice
-	ManagementDevices     []dmi.ManagementDevice
-	ManagementComponents  []dmi.ManagementComponent
-	ManagementThresholds  []dmi.ManagementThreshold
-	PowerSupplies         []dmi.PowerSupply
-	IPMIDevices           []dmi.IPMIDevice
-	HostInterfaces        []dmi.HostInterface
-	TPMs                  []dmi.TPM
-	FirmwareInventory     []dmi.FirmwareComponent
-	Batteries             []dmi.Battery
-	VoltageProbes         []dmi.VoltageProbe
-	TemperatureProbes     []dmi.TemperatureProbe
-	CurrentProbes         []dmi.CurrentProbe
-	MemoryArrayRanges     []dmi.MemoryArrayRange
-	MemoryDeviceRanges    []dmi.MemoryDeviceRange
-	HardwareSecurity      *dmi.HardwareSecurity
-	BootStatus            *dmi.BootStatus
-	MemoryArrays          []dmi.MemoryArray
-	MemoryDevices         []dmi.MemoryDevice
+	BIOS                  *dmi.BIOS                   `json:"bios,omitzero"`
+	System                *dmi.System                 `json:"system,omitzero"`
+	Baseboards            []dmi.Baseboard             `json:"baseboards,omitzero"`
+	Chassis               []dmi.Chassis               `json:"chassis,omitzero"`
+	Processors            []dmi.Processor             `json:"processors,omitzero"`
+	MemoryControllers     []dmi.MemoryController      `json:"memory_controllers,omitzero"`
+	MemoryModules         []dmi.MemoryModule          `json:"memory_modules,omitzero"`
+	Caches                []dmi.Cache                 `json:"caches,omitzero"`
+	PortConnectors        []dmi.PortConnector         `json:"port_connectors,omitzero"`
+	Slots                 []dmi.Slot                  `json:"slots,omitzero"`
+	OnboardDevices        []dmi.OnboardDevice         `json:"onboard_devices,omitzero"` // those of type 10 first
+	OEMStrings            []dmi.StringList            `json:"oem_strings,omitzero"`
+	ConfigurationOptions  []dmi.StringList            `json:"configuration_options,omitzero"`
+	BIOSLanguage          *dmi.BIOSLanguage           `json:"bios_language,omitzero"`
+	Groups                []dmi.Group                 `json:"groups,omitzero"`
+	EventLogs             []dmi.EventLog              `json:"event_logs,omitzero"`
+	MemoryArrays          []dmi.MemoryArray           `json:"memory_arrays,omitzero"`
+	MemoryDevices         []dmi.MemoryDevice          `json:"memory_devices,omitzero"`
+	MemoryErrors          []dmi.MemoryError           `json:"memory_errors,omitzero"` // those of type 18 first
+	MemoryArrayRanges     []dmi.MemoryArrayRange      `json:"memory_array_ranges,omitzero"`
+	MemoryDeviceRanges    []dmi.MemoryDeviceRange     `json:"memory_device_ranges,omitzero"`
+	PointingDevices       []dmi.PointingDevice        `json:"pointing_devices,omitzero"`
+	Batteries             []dmi.Battery               `json:"batteries,omitzero"`
+	SystemReset           *dmi.SystemReset            `json:"system_reset,omitzero"`
+	HardwareSecurity      *dmi.HardwareSecurity       `json:"hardware_security,omitzero"`
+	PowerControls         *dmi.PowerControls          `json:"power_controls,omitzero"`
+	VoltageProbes         []dmi.VoltageProbe          `json:"voltage_probes,omitzero"`
+	CoolingDevices        []dmi.CoolingDevice         `json:"cooling_devices,omitzero"`
+	TemperatureProbes     []dmi.TemperatureProbe      `json:"temperature_probes,omitzero"`
+	CurrentProbes         []dmi.CurrentProbe          `json:"current_probes,omitzero"`
+	RemoteAccess          []dmi.RemoteAccess          `json:"remote_access,omitzero"`
+	BootIntegrity         *dmi.BootIntegrity          `json:"boot_integrity,omitzero"`
+	BootStatus            *dmi.BootStatus             `json:"boot_status,omitzero"`
+	ManagementDevices     []dmi.ManagementDevice      `json:"management_devices,omitzero"`
+	ManagementComponents  []dmi.ManagementComponent   `json:"management_components,omitzero"`
+	ManagementThresholds  []dmi.ManagementThreshold   `json:"management_thresholds,omitzero"`
+	MemoryChannels        []dmi.MemoryChannel         `json:"memory_channels,omitzero"`
+	IPMIDevices           []dmi.IPMIDevice            `json:"ipmi_devices,omitzero"`
+	PowerSupplies         []dmi.PowerSupply           `json:"power_supplies,omitzero"`
+	AdditionalInformation []dmi.AdditionalInformation `json:"additional_information,omitzero"`
+	HostInterfaces        []dmi.HostInterface         `json:"host_interfaces,omitzero"`
+	TPMs                  []dmi.TPM                   `json:"tpms,omitzero"`
+	FirmwareInventory     []dmi.FirmwareComponent     `json:"firmware_inventory,omitzero"`
+
+	onboardItems   []dmi.OnboardDevice // those of type 10
+	memoryErrors32 []dmi.MemoryError   // those of type 18
 }
 
 // A Header is the header of a structure.
 type Header struct {
-	Type   uint8
-	Handle uint16
-	Size   int
+	Type   uint8  `json:"type"`
+	Handle uint16 `json:"handle"`
+	Size   int    `json:"size"`
 }
 
 // printed says where a structure stands, and which tool prints it.

@@ -34,7 +34,7 @@ func compare(want *smbios.Truth, output []byte) []string {
 	}
 	c.headers(want.Heads, t.Records)
 	for _, v := range views {
-		if err := v.read(&c, want, t); err != nil {
+		if err := v.compare(&c, want, t); err != nil {
 			c.add("%s: %v", v.name, err)
 		}
 	}
@@ -122,7 +122,7 @@ func keys(a, b map[string]string) func(func(string) bool) {
 }
 
 // flatten returns the fields of a view by their path in JSON. A field that is
-// not there has no path.
+// not there, or is a list of nothing, has no path.
 func flatten(view any) map[string]string {
 	data, err := json.Marshal(view)
 	if err != nil {
@@ -142,6 +142,9 @@ func flatten(view any) map[string]string {
 func walk(flat map[string]string, path string, node any) {
 	switch node := node.(type) {
 	case map[string]any:
+		if len(node) == 0 {
+			flat[path] = "{}"
+		}
 		for key, child := range node {
 			walk(flat, strings.TrimPrefix(path+"."+key, "."), child)
 		}

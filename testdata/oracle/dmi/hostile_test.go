@@ -60,7 +60,7 @@ func checkHostile(output []byte) []string {
 	lines := strings.Split(string(output), "\n")
 	c.explain("Parse", err, lines)
 	for _, v := range views {
-		c.explain(v.name, v.read(&c, nil, t), lines)
+		c.explain(v.name, v.walk(t, func(string, any) {}), lines)
 	}
 	return c.diffs
 }

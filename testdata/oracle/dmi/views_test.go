@@ -12,8 +12,10 @@ import (
 // A view is a typed view of a table, or all those of a type.
 type view struct {
 	name string
-	// read reads the view, and compares it with the truth if there is one.
-	read func(c *comparer, want *smbios.Truth, t *dmi.Table) error
+	// compare reads the view and compares it with the truth.
+	compare func(c *comparer, want *smbios.Truth, t *dmi.Table) error
+	// walk reads the view and calls visit for each value with its name.
+	walk func(t *dmi.Table, visit func(name string, value any)) error
 }
 
 // views are all the typed views.
@@ -23,6 +25,8 @@ var views = []view{
 	many("Baseboards", func(t *smbios.Truth) []dmi.Baseboard { return t.Baseboards }, (*dmi.Table).Baseboards),
 	many("Chassis", func(t *smbios.Truth) []dmi.Chassis { return t.Chassis }, (*dmi.Table).Chassis),
 	many("Processors", func(t *smbios.Truth) []dmi.Processor { return t.Processors }, (*dmi.Table).Processors),
+	many("MemoryControllers", func(t *smbios.Truth) []dmi.MemoryController { return t.MemoryControllers }, (*dmi.Table).MemoryControllers),
+	many("MemoryModules", func(t *smbios.Truth) []dmi.MemoryModule { return t.MemoryModules }, (*dmi.Table).MemoryModules),
 	many("Caches", func(t *smbios.Truth) []dmi.Cache { return t.Caches }, (*dmi.Table).Caches),
 	many("PortConnectors", func(t *smbios.Truth) []dmi.PortConnector { return t.PortConnectors }, (*dmi.Table).PortConnectors),
 	many("Slots", func(t *smbios.Truth) []dmi.Slot { return t.Slots }, (*dmi.Table).Slots),
@@ -30,45 +34,41 @@ var views = []view{
 	many("OEMStrings", func(t *smbios.Truth) []dmi.StringList { return t.OEMStrings }, (*dmi.Table).OEMStrings),
 	many("ConfigurationOptions", func(t *smbios.Truth) []dmi.StringList { return t.ConfigurationOptions }, (*dmi.Table).ConfigurationOptions),
 	one("BIOSLanguage", func(t *smbios.Truth) *dmi.BIOSLanguage { return t.BIOSLanguage }, (*dmi.Table).BIOSLanguage),
-	many("MemoryControllers", func(t *smbios.Truth) []dmi.MemoryController { return t.MemoryControllers }, (*dmi.Table).MemoryControllers),
-	many("MemoryModules", func(t *smbios.Truth) []dmi.MemoryModule { return t.MemoryModules }, (*dmi.Table).MemoryModules),
 	many("Groups", func(t *smbios.Truth) []dmi.Group { return t.Groups }, (*dmi.Table).Groups),
 	many("EventLogs", func(t *smbios.Truth) []dmi.EventLog { return t.EventLogs }, (*dmi.Table).EventLogs),
+	many("MemoryArrays", func(t *smbios.Truth) []dmi.MemoryArray { return t.MemoryArrays }, (*dmi.Table).MemoryArrays),
+	many("MemoryDevices", func(t *smbios.Truth) []dmi.MemoryDevice { return t.MemoryDevices }, (*dmi.Table).MemoryDevices),
 	many("MemoryErrors", func(t *smbios.Truth) []dmi.MemoryError { return t.MemoryErrors }, (*dmi.Table).MemoryErrors),
+	many("MemoryArrayRanges", func(t *smbios.Truth) []dmi.MemoryArrayRange { return t.MemoryArrayRanges }, (*dmi.Table).MemoryArrayRanges),
+	many("MemoryDeviceRanges", func(t *smbios.Truth) []dmi.MemoryDeviceRange { return t.MemoryDeviceRanges }, (*dmi.Table).MemoryDeviceRanges),
 	many("PointingDevices", func(t *smbios.Truth) []dmi.PointingDevice { return t.PointingDevices }, (*dmi.Table).PointingDevices),
-	many("RemoteAccess", func(t *smbios.Truth) []dmi.RemoteAccess { return t.RemoteAccess }, (*dmi.Table).RemoteAccess),
-	many("MemoryChannels", func(t *smbios.Truth) []dmi.MemoryChannel { return t.MemoryChannels }, (*dmi.Table).MemoryChannels),
-	many("AdditionalInformation", func(t *smbios.Truth) []dmi.AdditionalInformation { return t.AdditionalInformation }, (*dmi.Table).AdditionalInformation),
+	many("Batteries", func(t *smbios.Truth) []dmi.Battery { return t.Batteries }, (*dmi.Table).Batteries),
 	one("SystemReset", func(t *smbios.Truth) *dmi.SystemReset { return t.SystemReset }, (*dmi.Table).SystemReset),
+	one("HardwareSecurity", func(t *smbios.Truth) *dmi.HardwareSecurity { return t.HardwareSecurity }, (*dmi.Table).HardwareSecurity),
 	one("PowerControls", func(t *smbios.Truth) *dmi.PowerControls { return t.PowerControls }, (*dmi.Table).PowerControls),
+	many("VoltageProbes", func(t *smbios.Truth) []dmi.VoltageProbe { return t.VoltageProbes }, (*dmi.Table).VoltageProbes),
 	many("CoolingDevices", func(t *smbios.Truth) []dmi.CoolingDevice { return t.CoolingDevices }, (*dmi.Table).CoolingDevices),
+	many("TemperatureProbes", func(t *smbios.Truth) []dmi.TemperatureProbe { return t.TemperatureProbes }, (*dmi.Table).TemperatureProbes),
+	many("CurrentProbes", func(t *smbios.Truth) []dmi.CurrentProbe { return t.CurrentProbes }, (*dmi.Table).CurrentProbes),
+	many("RemoteAccess", func(t *smbios.Truth) []dmi.RemoteAccess { return t.RemoteAccess }, (*dmi.Table).RemoteAccess),
+	one("BootIntegrity", func(t *smbios.Truth) *dmi.BootIntegrity { return t.BootIntegrity }, (*dmi.Table).BootIntegrity),
+	one("BootStatus", func(t *smbios.Truth) *dmi.BootStatus { return t.BootStatus }, (*dmi.Table).BootStatus),
 	many("ManagementDevices", func(t *smbios.Truth) []dmi.ManagementDevice { return t.ManagementDevices }, (*dmi.Table).ManagementDevices),
 	many("ManagementComponents", func(t *smbios.Truth) []dmi.ManagementComponent { return t.ManagementComponents }, (*dmi.Table).ManagementComponents),
 	many("ManagementThresholds", func(t *smbios.Truth) []dmi.ManagementThreshold { return t.ManagementThresholds }, (*dmi.Table).ManagementThresholds),
-	many("PowerSupplies", func(t *smbios.Truth) []dmi.PowerSupply { return t.PowerSupplies }, (*dmi.Table).PowerSupplies),
+	many("MemoryChannels", func(t *smbios.Truth) []dmi.MemoryChannel { return t.MemoryChannels }, (*dmi.Table).MemoryChannels),
 	many("IPMIDevices", func(t *smbios.Truth) []dmi.IPMIDevice { return t.IPMIDevices }, (*dmi.Table).IPMIDevices),
+	many("PowerSupplies", func(t *smbios.Truth) []dmi.PowerSupply { return t.PowerSupplies }, (*dmi.Table).PowerSupplies),
+	many("AdditionalInformation", func(t *smbios.Truth) []dmi.AdditionalInformation { return t.AdditionalInformation }, (*dmi.Table).AdditionalInformation),
 	many("HostInterfaces", func(t *smbios.Truth) []dmi.HostInterface { return t.HostInterfaces }, (*dmi.Table).HostInterfaces),
 	many("TPMs", func(t *smbios.Truth) []dmi.TPM { return t.TPMs }, (*dmi.Table).TPMs),
 	many("FirmwareInventory", func(t *smbios.Truth) []dmi.FirmwareComponent { return t.FirmwareInventory }, (*dmi.Table).FirmwareInventory),
-	many("Batteries", func(t *smbios.Truth) []dmi.Battery { return t.Batteries }, (*dmi.Table).Batteries),
-	many("VoltageProbes", func(t *smbios.Truth) []dmi.VoltageProbe { return t.VoltageProbes }, (*dmi.Table).VoltageProbes),
-	many("TemperatureProbes", func(t *smbios.Truth) []dmi.TemperatureProbe { return t.TemperatureProbes }, (*dmi.Table).TemperatureProbes),
-	many("CurrentProbes", func(t *smbios.Truth) []dmi.CurrentProbe { return t.CurrentProbes }, (*dmi.Table).CurrentProbes),
-	many("MemoryArrayRanges", func(t *smbios.Truth) []dmi.MemoryArrayRange { return t.MemoryArrayRanges }, (*dmi.Table).MemoryArrayRanges),
-	many("MemoryDeviceRanges", func(t *smbios.Truth) []dmi.MemoryDeviceRange { return t.MemoryDeviceRanges }, (*dmi.Table).MemoryDeviceRanges),
-	one("HardwareSecurity", func(t *smbios.Truth) *dmi.HardwareSecurity { return t.HardwareSecurity }, (*dmi.Table).HardwareSecurity),
-	one("BootStatus", func(t *smbios.Truth) *dmi.BootStatus { return t.BootStatus }, (*dmi.Table).BootStatus),
-	many("MemoryArrays", func(t *smbios.Truth) []dmi.MemoryArray { return t.MemoryArrays }, (*dmi.Table).MemoryArrays),
-	many("MemoryDevices", func(t *smbios.Truth) []dmi.MemoryDevice { return t.MemoryDevices }, (*dmi.Table).MemoryDevices),
 }
 
 // one makes a view of what a table has once.
 func one[T any](name string, truth func(*smbios.Truth) *T, get func(*dmi.Table) (*T, error)) view {
-	return view{name, func(c *comparer, want *smbios.Truth, t *dmi.Table) error {
+	compare := func(c *comparer, want *smbios.Truth, t *dmi.Table) error {
 		got, err := get(t)
-		if want == nil {
-			return err
-		}
 		switch w := truth(want); {
 		case w != nil && got != nil:
 			c.value(name, w, got)
@@ -76,16 +76,21 @@ func one[T any](name string, truth func(*smbios.Truth) *T, get func(*dmi.Table) 
 			c.add("%s: want %v, got %v", name, w, got)
 		}
 		return err
-	}}
+	}
+	walk := func(t *dmi.Table, visit func(string, any)) error {
+		got, err := get(t)
+		if got != nil {
+			visit(name, got)
+		}
+		return err
+	}
+	return view{name, compare, walk}
 }
 
 // many makes a view of what a table can have many of.
 func many[T any](name string, truth func(*smbios.Truth) []T, get func(*dmi.Table) ([]T, error)) view {
-	return view{name, func(c *comparer, want *smbios.Truth, t *dmi.Table) error {
+	compare := func(c *comparer, want *smbios.Truth, t *dmi.Table) error {
 		got, err := get(t)
-		if want == nil {
-			return err
-		}
 		w := truth(want)
 		for i := range min(len(w), len(got)) {
 			c.value(fmt.Sprintf("%s[%d]", name, i), &w[i], &got[i])
@@ -94,5 +99,13 @@ func many[T any](name string, truth func(*smbios.Truth) []T, get func(*dmi.Table
 			c.add("%s: want %d, got %d", name, len(w), len(got))
 		}
 		return err
-	}}
+	}
+	walk := func(t *dmi.Table, visit func(string, any)) error {
+		got, err := get(t)
+		for i := range got {
+			visit(fmt.Sprintf("%s[%d]", name, i), &got[i])
+		}
+		return err
+	}
+	return view{name, compare, walk}
 }
