@@ -54,7 +54,7 @@ func count(tally *corpus.Tally, data []byte, extra map[string]json.RawMessage) {
 			missed++
 		}
 	}
-	if bytes.IndexAny(data, "{[") >= 0 && jsondoc.Open(data).Kind() != jsondoc.Null && !bytes.Contains(data, []byte("NVME")) {
+	if bytes.ContainsAny(data, "{[") && jsondoc.Open(data).Kind() != jsondoc.Null && !bytes.Contains(data, []byte("NVME")) {
 		tally.Hit(jsondoc.Leaves(data) - missed)
 		return
 	}

@@ -26,7 +26,7 @@ type document struct {
 // open finds out which form data has. Plain text begins with one of the titles,
 // which JSON has nowhere before its first bracket.
 func open(data []byte, titles ...string) *document {
-	if bytes.IndexAny(data, "{[") >= 0 {
+	if bytes.ContainsAny(data, "{[") {
 		doc := jsondoc.Open(data)
 		doc.Quoted = true
 		if doc.Kind() != jsondoc.Null && !containsAny(doc.Preamble, titles) {

@@ -42,7 +42,7 @@ func (p *idCtrlText) take(line Line, key string, f *field) bool {
 	return true
 }
 
-// isHexKey tells the keys that nvme-cli before 2.0 prints in hexadecimal
+// isHexKey tells the keys that nvme-cli before 1.12 prints in hexadecimal
 // without a 0x.
 func isHexKey(key string) bool {
 	switch key {

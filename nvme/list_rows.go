@@ -26,7 +26,7 @@ func (r *listReader) takeRow(t *table, row string) bool {
 //
 //	/dev/nvme1n2     PHLN0001400G         QEMU NVMe Ctrl                           3         100.00  GB / 100.00  GB    512   B +  0 B   7.2.22
 //
-// The NSID is hexadecimal since nvme-cli 2.6, which shows in its 0x.
+// The NSID is decimal up to nvme-cli 2.3; later ones print a 0x.
 func (r *listReader) takeNode(t *table, row string) bool {
 	var ns Namespace
 	head, firmware, ok := ns.takeUsage(row)

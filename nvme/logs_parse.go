@@ -47,8 +47,8 @@ func (log *ErrorLog) readEntries(d *document) {
 	}
 }
 
-// splitStatus takes the phase tag, the lowest bit, out of the status field.
-// Versions that print the tag by itself have done so.
+// splitStatus takes the phase tag, the lowest bit, out of the status field of
+// nvme-cli 1.x. Versions that print the tag by itself have done so.
 func (e *ErrorEntry) splitStatus() {
 	if e.Phase == nil {
 		phase := uint8(e.Status & 1)
@@ -97,8 +97,8 @@ func (e *ErrorEntry) take(key string, f *field) bool {
 	return true
 }
 
-// readTrType reads the transport type. The plain text of nvme-cli before 2.4 has only
-// words for it.
+// readTrType reads the transport type. Plain text up to nvme-cli 2.3 has only words for
+// it.
 func readTrType(f *field) *uint8 {
 	if f.doc == nil && strings.Trim(firstWord(f.text), "0123456789abcdefx") != "" {
 		return nil

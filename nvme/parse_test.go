@@ -264,7 +264,7 @@ func TestParseIDCtrl(t *testing.T) {
 		{name: "not UTF-8", in: "{\"sn\":\"S\xff1\"}", want: nvme.IDCtrl{Serial: "S\ufffd1"}},
 		{name: "not UTF-8 in plain text", in: title + "sn      :   S\xff1   \r\n", want: nvme.IDCtrl{Serial: "S\ufffd1"}},
 		{
-			name: "hexadecimal without 0x, before 1.13",
+			name: "hexadecimal without 0x, before 1.12",
 			in:   title + "ver     : 10201\nrtd3r   : 1e8480\ncntlid  : 41\nieee    : 00a075\n",
 			want: nvme.IDCtrl{Version: 0x10201, ResumeMicroseconds: 2_000_000, ControllerID: ptr[uint16](0x41), OUI: "00a075"},
 		},
@@ -377,7 +377,7 @@ func TestParseErrorLog(t *testing.T) {
 			want: nvme.ErrorLog{Entries: []nvme.ErrorEntry{entry}},
 		},
 		{
-			name: "the status holds the phase tag before 2.0", in: `{"errors":[{"error_count":2,"cmdid":15,"status_field":16389,"parm_error_location":40,"lba":5,"nsid":1,"trtype":0}]}`,
+			name: "the status holds the phase tag, 1.12", in: `{"errors":[{"error_count":2,"cmdid":15,"status_field":16389,"parm_error_location":40,"lba":5,"nsid":1,"trtype":0}]}`,
 			want: nvme.ErrorLog{Entries: []nvme.ErrorEntry{entry}},
 		},
 		{
