@@ -5,8 +5,6 @@ package pci
 import (
 	"cmp"
 	"fmt"
-	"strconv"
-	"strings"
 )
 
 // An address is where a PCI function sits.
@@ -17,17 +15,23 @@ type address struct {
 
 // parseAddress reads "[domain:]bus:device.function", all in hex.
 func parseAddress(s string) (a address, ok bool) {
-	rest, function, ok := cutLast(s, '.')
-	rest, device, ok1 := cutLast(rest, ':')
-	domain, bus, ok2 := cutLast(rest, ':')
-	if !ok2 {
-		domain, bus = "0000", rest
-	}
-	if !ok || !ok1 || !isHex(function, 1, 1) || !isHex(device, 2, 2) || !isHex(bus, 2, 2) || !isHex(domain, 4, 8) {
+	n := len(s) - len("00:00.0")
+	if n < 0 || s[n+2] != ':' || s[n+5] != '.' {
 		return address{}, false
 	}
-	a = address{uint32(hex(domain)), uint8(hex(bus)), uint8(hex(device)), uint8(hex(function))}
-	return a, a.device < 32 && a.function < 8
+	domain := uint32(0)
+	if n > 0 {
+		d, ok := hex(s[:n-1])
+		if !ok || n < len("0000:") || n > len("00000000:") || s[n-1] != ':' {
+			return address{}, false
+		}
+		domain = d
+	}
+	bus, ok1 := hex(s[n : n+2])
+	device, ok2 := hex(s[n+3 : n+5])
+	function, ok3 := hex(s[n+6:])
+	a = address{domain, uint8(bus), uint8(device), uint8(function)}
+	return a, ok1 && ok2 && ok3 && device < 32 && function < 8
 }
 
 func (a address) String() string {
@@ -41,38 +45,34 @@ func (a address) compare(b address) int {
 		cmp.Compare(a.device, b.device), cmp.Compare(a.function, b.function))
 }
 
-// cutLast cuts s around its last sep.
-func cutLast(s string, sep byte) (before, after string, ok bool) {
-	if i := strings.LastIndexByte(s, sep); i >= 0 {
-		return s[:i], s[i+1:], true
-	}
-	return s, "", false
-}
-
-// isHex reports whether s consists of low to high hex digits.
-func isHex(s string, low, high int) bool {
-	if len(s) < low || len(s) > high {
-		return false
-	}
+// hex returns the value of hex digits, of the last eight if there are more.
+func hex(s string) (n uint32, ok bool) {
 	for i := range len(s) {
-		if c := s[i] | 0x20; (s[i] < '0' || s[i] > '9') && (c < 'a' || c > 'f') {
-			return false
+		switch c := s[i]; {
+		case '0' <= c && c <= '9':
+			n = n<<4 | uint32(c-'0')
+		case 'a' <= c && c <= 'f':
+			n = n<<4 | uint32(c-'a'+10)
+		case 'A' <= c && c <= 'F':
+			n = n<<4 | uint32(c-'A'+10)
+		default:
+			return 0, false
 		}
 	}
-	return true
+	return n, s != ""
 }
 
-// hex returns the value of up to eight hex digits.
-func hex(s string) uint64 {
-	n, _ := strconv.ParseUint(s, 16, 32)
-	return n
+// isHex reports whether s consists of so many hex digits.
+func isHex(s string, digits int) bool {
+	if len(s) != digits {
+		return false
+	}
+	_, ok := hex(s)
+	return ok
 }
 
 // isAddress reports whether s is the address of a PCI function.
 func isAddress(s string) bool {
-	if len(s) < len("00:00.0") || s[len(s)-2] != '.' { // most are names
-		return false
-	}
 	_, ok := parseAddress(s)
 	return ok
 }

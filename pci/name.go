@@ -24,7 +24,7 @@ func (d *Device) splitNames() {
 	if isID(d.Class.Name) || d.Class.Name == "" && isID(d.Vendor.Name) {
 		s = numbers
 	} else {
-		for _, n := range [...]*Name{&d.Vendor, &d.Device, &d.SubsystemVendor} {
+		for _, n := range [...]*Name{&d.Vendor, &d.Device, &d.SubsystemVendor, &d.SubsystemDevice} {
 			if !strings.HasSuffix(n.Name, "...") {
 				if endsInID(n.Name) {
 					s = both
@@ -71,7 +71,7 @@ func isUnknown(text string) bool {
 }
 
 // isID reports whether s is a number as lspci prints it.
-func isID(s string) bool { return isHex(s, 4, 4) && !hasUpper(s) }
+func isID(s string) bool { return isHex(s, 4) && !hasUpper(s) }
 
 // endsInID reports whether s ends like " [8086]".
 func endsInID(s string) bool {

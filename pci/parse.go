@@ -48,33 +48,34 @@ type start struct {
 // slot of the next one: some programs drop the blank lines.
 func (p *parser) parseLines() {
 	p.fields = make([]Field, 0, min(strings.Count(p.text, "\t"), maxLines))
+	p.starts = make([]start, 0, 1+cap(p.fields)/8) // lspci prints some ten fields a device
 	open, placed := false, false // a device is open; its slot was seen
 	for rest, n := p.text, 1; rest != ""; n++ {
 		var line string
 		line, rest = cutLine(rest)
-		f := splitField(line, n)
-		slot := f.isSlot()
+		key, value := splitLine(line)
+		slot := isSlot(key, value)
 		switch {
-		case f.isBlank():
+		case key == "" && trimLeft(value) == "":
 			open = false
 			continue
-		case slot && (!open || placed), !open && isTag(f.Key):
+		case slot && (!open || placed), !open && isTag(key):
 			if len(p.starts) == maxDevices {
-				p.full = f
+				p.full = Field{key, value, n}
 				return
 			}
 			p.starts = append(p.starts, start{field: len(p.fields)})
 			open, placed = true, false
 		}
 		if len(p.fields)+len(p.list.Stray) == maxLines {
-			p.full = f
+			p.full = Field{key, value, n}
 			return
 		}
 		if !open {
-			p.list.Stray = append(p.list.Stray, f)
+			p.list.Stray = append(p.list.Stray, Field{key, value, n})
 			continue
 		}
-		p.fields = append(p.fields, f)
+		p.fields = append(p.fields, Field{key, value, n})
 		if slot {
 			placed, p.starts[len(p.starts)-1].placed = true, true
 		}
@@ -93,22 +94,22 @@ func cutLine(text string) (line, rest string) {
 	return line, rest
 }
 
-// splitField splits a line like "Rev:\t02". lspci prints a tab; where the
-// output was copied from a terminal there are blanks.
-func splitField(line string, n int) Field {
+// splitLine splits a line like "Rev:\t02". lspci prints a tab; where the output
+// was copied from a terminal there are blanks. A line without a tag is all value.
+func splitLine(line string) (key, value string) {
 	i := 0
 	for i < len(line) && isTagByte(line[i]) {
 		i++
 	}
 	if i > 0 && i < len(line) && line[i] == ':' {
 		if value := trimLeft(line[i+1:]); len(value) < len(line)-i-1 || value == "" {
-			return Field{Key: line[:i], Value: value, Line: n}
+			return line[:i], value
 		}
 	}
 	if trimmed := strings.TrimLeft(line, "\ufeff"); len(trimmed) < len(line) {
-		return splitField(trimmed, n)
+		return splitLine(trimmed)
 	}
-	return Field{Value: line, Line: n}
+	return "", line
 }
 
 // trimLeft and trimRight do what the functions of package strings do for
@@ -127,14 +128,10 @@ func trimRight(s string) string {
 	return s
 }
 
-// isSlot reports whether f says where a device sits. With -vm the tag is
+// isSlot reports whether a line says where a device sits. With -vm the tag is
 // "Device", and the device's name follows under the same tag.
-func (f *Field) isSlot() bool {
-	return f.Key == "Slot" || f.Key == "Device" && isAddress(f.Value)
-}
-
-func (f *Field) isBlank() bool {
-	return f.Key == "" && trimLeft(f.Value) == ""
+func isSlot(key, value string) bool {
+	return key == "Slot" || key == "Device" && isAddress(value)
 }
 
 func isTagByte(c byte) bool {

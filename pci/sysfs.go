@@ -246,7 +246,7 @@ func (r *reader) hexFile(dir, name string, digits int) string {
 		return ""
 	}
 	s := strings.ToLower(strings.TrimPrefix(text, "0x"))
-	if !isHex(s, digits, digits) {
+	if !isHex(s, digits) {
 		r.fail(path.Join(dir, name), text, ErrSyntax)
 		return ""
 	}

@@ -86,7 +86,7 @@ func (p *parser) interpretDevice(d *Device) {
 	for i := range d.Fields {
 		f := &d.Fields[i]
 		v := trimRight(f.Value)
-		if !slot && f.isSlot() {
+		if !slot && isSlot(f.Key, f.Value) {
 			slot = true
 			d.Address = p.address(f, v)
 			continue
@@ -161,7 +161,7 @@ func (p *parser) address(f *Field, v string) string {
 }
 
 func (p *parser) hexByte(f *Field, v string) string {
-	if !isHex(v, 2, 2) {
+	if !isHex(v, 2) {
 		p.fail(f, ErrSyntax)
 		return ""
 	}
@@ -178,6 +178,9 @@ func (p *parser) numaNode(d *Device, f *Field, v string) {
 	case n < -1:
 		p.fail(f, ErrRange)
 	case n >= 0 && d.NUMANode == nil:
+		if p.slabs.nodes == nil {
+			p.slabs.nodes = make([]int, 0, len(p.starts))
+		}
 		p.slabs.nodes = append(p.slabs.nodes, n)
 		d.NUMANode = &p.slabs.nodes[len(p.slabs.nodes)-1]
 	}

@@ -21,25 +21,26 @@ type Names struct {
 	Classes    map[uint16]string // only of a known base class
 }
 
-// File writes the names as a pci.ids.
+// File writes the names as a pci.ids. lspci drops one blank at the end of a
+// line, so each line gets one.
 func (n *Names) File() []byte {
 	var b bytes.Buffer
 	for _, v := range sorted(n.Vendors) {
-		fmt.Fprintf(&b, "%04x  %s\n", v, n.Vendors[v])
+		fmt.Fprintf(&b, "%04x  %s \n", v, n.Vendors[v])
 		for _, d := range sorted16(n.Devices, v) {
-			fmt.Fprintf(&b, "\t%04x  %s\n", d, n.Devices[[2]uint16{v, d}])
+			fmt.Fprintf(&b, "\t%04x  %s \n", d, n.Devices[[2]uint16{v, d}])
 			for key, name := range n.Subsystems {
 				if key[0] == v && key[1] == d {
-					fmt.Fprintf(&b, "\t\t%04x %04x  %s\n", key[2], key[3], name)
+					fmt.Fprintf(&b, "\t\t%04x %04x  %s \n", key[2], key[3], name)
 				}
 			}
 		}
 	}
 	for _, base := range sorted(n.Bases) {
-		fmt.Fprintf(&b, "C %02x  %s\n", base, n.Bases[base])
+		fmt.Fprintf(&b, "C %02x  %s \n", base, n.Bases[base])
 		for _, class := range sorted(n.Classes) {
 			if uint8(class>>8) == base {
-				fmt.Fprintf(&b, "\t%02x  %s\n", class&0xff, n.Classes[class])
+				fmt.Fprintf(&b, "\t%02x  %s \n", class&0xff, n.Classes[class])
 			}
 		}
 	}
@@ -114,7 +115,7 @@ func (g *generator) name(maxLen int) string {
 		return "Plain Name"
 	}
 	if g.IntN(8) == 0 {
-		name += " \t" // lspci prints it too
+		name += " \t " // lspci prints that too
 	}
 	return name
 }
