@@ -34,10 +34,11 @@ type Row struct {
 	indent int // bytes before the first value
 }
 
-// Value returns what a row says of a column, "" if there is no such column.
+// Value returns what a row, counted from 0, says of a column, "" if there is no
+// such row or column.
 func (t *Table) Value(row int, column string) string {
 	for i, c := range t.Columns {
-		if c.Name == column && i < len(t.Rows[row].Values) {
+		if c.Name == column && row < len(t.Rows) && i < len(t.Rows[row].Values) {
 			return t.Rows[row].Values[i]
 		}
 	}

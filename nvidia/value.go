@@ -160,10 +160,11 @@ func splitUnit(text string) (number, unit string) {
 func parseDigits(digits string, scale int64) (int64, bool) {
 	var v int64
 	for _, c := range []byte(digits) {
-		if v > (math.MaxInt64-9)/10 {
+		digit := int64(c - '0')
+		if v > (math.MaxInt64-digit)/10 {
 			return 0, false
 		}
-		v = v*10 + int64(c-'0')
+		v = v*10 + digit
 	}
 	if v > math.MaxInt64/scale {
 		return 0, false
