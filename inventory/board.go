@@ -86,18 +86,12 @@ func CollectBoard(ctx context.Context, h host.Host) (*Board, error) {
 // readDMI runs dmidecode. The table is nil if it is absent or said nothing;
 // both are no error. Errors of parsing come with the table.
 func readDMI(ctx context.Context, h host.Host) (*dmi.Table, error) {
-	out, ok, err := runTool(ctx, h, "dmidecode")
-	if !ok {
-		if err == nil && out.Exit != -1 {
-			err = exitError(out)
-		}
-		return nil, from("dmidecode", err)
-	}
+	out, err := runTool(ctx, h, "dmidecode")
 	table, parseErr := dmi.Parse(out.Stdout)
-	err = errors.Join(from("dmidecode", err), from("dmidecode", parseErr))
+	err = errors.Join(err, from("dmidecode", parseErr))
 	if len(table.Records) == 0 {
-		if out.Exit != 0 {
-			err = errors.Join(err, from("dmidecode", exitError(out)))
+		if out.Exit != 0 && err == nil { // it prints its version before it fails
+			err = from("dmidecode", exitError(out))
 		}
 		return nil, err
 	}

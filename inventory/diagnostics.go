@@ -87,7 +87,7 @@ func (d *Diagnostic) explain(err error) {
 		d.Code, d.Message = "file.timeout", "did not answer in time"
 	case errors.Is(err, fs.ErrPermission):
 		d.Code, d.Message = "permission", "permission denied: run the audit as root"
-	case run != nil:
+	case run != nil, errors.Is(err, errTool), errors.Is(err, errSignal):
 		d.Code = "tool.failed"
 	default:
 		d.locate(err)
@@ -118,19 +118,25 @@ func (d *Diagnostic) place(path string, line, column int, text string, err error
 	d.Message, d.Excerpt = err.Error(), strings.ToValidUTF8(text, "\uFFFD")
 }
 
+// These are the causes that a tool's own end gives.
+var (
+	errTool   = errors.New("failed")
+	errSignal = errors.New("died by a signal")
+)
+
 // exitError is the error of a tool that printed nothing useful and says why on
 // its standard error, if only by its exit status.
 func exitError(out host.Output) error {
+	if out.Signal != "" {
+		return fmt.Errorf("%w: %s", errSignal, out.Signal)
+	}
 	if line := lastLine(out.Stderr); line != "" {
 		if strings.Contains(line, "ermission denied") {
 			return fs.ErrPermission
 		}
-		return errors.New(line)
+		return fmt.Errorf("%w: %s", errTool, line)
 	}
-	if out.Signal != "" {
-		return fmt.Errorf("killed by a signal: %s", out.Signal)
-	}
-	return fmt.Errorf("exit status %d and no output", out.Exit)
+	return fmt.Errorf("%w: exit status %d and no output", errTool, out.Exit)
 }
 
 // lastLine returns the last line with text in it, clipped.

@@ -4,7 +4,6 @@ package inventory
 
 import (
 	"context"
-	"errors"
 
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/nvidia"
@@ -98,17 +97,8 @@ func CollectGPUs(ctx context.Context, h host.Host) (*GPUs, error) {
 	if !loaded {
 		return nil, nil
 	}
-	const source = "nvidia-smi -q -x"
-	out, ok, err := runTool(ctx, h, "nvidia-smi", "-q", "-x")
-	if !ok {
-		if err == nil && out.Exit > 0 {
-			err = exitError(out)
-		}
-		return nil, from(source, err)
-	}
-	log, parseErr := nvidia.Parse(out.Stdout)
-	err = errors.Join(from(source, err), from(source, parseErr))
-	if len(log.GPUs) == 0 {
+	log, err := runParse(ctx, h, nvidia.Parse, "nvidia-smi", "-q", "-x")
+	if log == nil || len(log.GPUs) == 0 {
 		return nil, err
 	}
 	list := make(GPUs, len(log.GPUs))

@@ -43,16 +43,7 @@ func askBMC[T any](ctx context.Context, h host.Host, parse func([]byte) (T, erro
 	if !hasBMC(h.FS()) {
 		return value, nil
 	}
-	command := host.CommandLine(append([]string{sourceIPMI}, args...))
-	out, ok, err := runTool(ctx, h, sourceIPMI, args...)
-	if !ok {
-		if err == nil && out.Exit > 0 {
-			err = exitError(out)
-		}
-		return value, from(command, err)
-	}
-	value, parseErr := parse(out.Stdout)
-	return value, errors.Join(from(command, err), from(command, parseErr))
+	return runParse(ctx, h, parse, sourceIPMI, args...)
 }
 
 // CollectBMC reads what the BMC says of itself and of its network channel.

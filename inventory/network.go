@@ -162,21 +162,18 @@ func realMAC(mac string) string {
 
 // askEthtool adds what ethtool knows of a port and its card.
 func (c *NetworkCard) askEthtool(ctx context.Context, h host.Host, port *NetworkPort) error {
-	out, ok, err := runTool(ctx, h, "ethtool", "-i", port.Name)
-	if !ok {
-		return from("ethtool -i "+port.Name, err)
-	}
+	out, err := runTool(ctx, h, "ethtool", "-i", port.Name)
 	for line := range strings.Lines(string(out.Stdout)) {
 		key, value, _ := strings.Cut(line, ":")
 		if value = real(value); key == "firmware-version" && c.Firmware == "" {
 			c.setFirmware(value)
 		}
 	}
-	out, ok, err = runTool(ctx, h, "ethtool", "-P", port.Name)
-	if _, mac, found := strings.Cut(string(out.Stdout), "Permanent address:"); ok && found {
+	out, err2 := runTool(ctx, h, "ethtool", "-P", port.Name)
+	if _, mac, found := strings.Cut(string(out.Stdout), "Permanent address:"); found {
 		port.PermanentMAC = cmpOr(realMAC(strings.TrimSpace(mac)), port.PermanentMAC)
 	}
-	return from("ethtool -P "+port.Name, err)
+	return errors.Join(err, err2)
 }
 
 // setFirmware takes the version of a card's firmware. Mellanox prints it with

@@ -109,15 +109,11 @@ func readSlots(ctx context.Context, h host.Host) (slots []dmi.Slot, err error) {
 
 // runLspci runs lspci; the list is empty without it.
 func runLspci(ctx context.Context, h host.Host) (*pci.List, error) {
-	out, ok, err := runTool(ctx, h, "lspci", "-vmmnnkD")
-	if !ok {
-		if err == nil && out.Exit > 0 {
-			err = exitError(out)
-		}
-		return new(pci.List), from("lspci -vmmnnkD", err)
+	list, err := runParse(ctx, h, pci.Parse, "lspci", "-vmmnnkD")
+	if list == nil {
+		list = new(pci.List)
 	}
-	list, parseErr := pci.Parse(out.Stdout)
-	return list, errors.Join(from("lspci -vmmnnkD", err), from("lspci -vmmnnkD", parseErr))
+	return list, err
 }
 
 func functionOf(d *pci.Device) PCIFunction {

@@ -43,21 +43,6 @@ func CollectStorage(ctx context.Context, h host.Host) (*Storage, error) {
 // lsblkColumns are columns that every lsblk with -J has (util-linux 2.27).
 const lsblkColumns = "NAME,KNAME,PKNAME,MAJ:MIN,TYPE,SIZE,TRAN,VENDOR,MODEL,REV,SERIAL,WWN,ROTA,RM,HCTL,LOG-SEC,PHY-SEC,FSTYPE,MOUNTPOINT"
 
-// runParse runs a tool and parses what it printed. The value is the zero one
-// for an absent tool, and for one that printed nothing.
-func runParse[T any](ctx context.Context, h host.Host, parse func([]byte) (T, error), name string, args ...string) (value T, err error) {
-	command := host.CommandLine(append([]string{name}, args...))
-	out, ok, err := runTool(ctx, h, name, args...)
-	if !ok {
-		if err == nil && out.Exit > 0 {
-			err = exitError(out)
-		}
-		return value, from(command, err)
-	}
-	value, parseErr := parse(out.Stdout)
-	return value, errors.Join(from(command, err), from(command, parseErr))
-}
-
 // maxParallel is how many drives are asked at once: a machine has few cores to
 // spare, but a drive that sleeps must not hold up the others.
 const maxParallel = 8

@@ -146,15 +146,29 @@ func (c *Collector) absentTools() []Diagnostic {
 	return absent
 }
 
-// runTool runs a tool for a collector. ok is false if it is absent, could not
-// run, or printed nothing; err then says why, nil for an absent tool. What a
-// tool printed before it was killed is worth reading: ok and err both.
-func runTool(ctx context.Context, h host.Host, name string, args ...string) (out host.Output, ok bool, err error) {
-	out, err = h.Run(ctx, name, args...)
-	if errors.Is(err, exec.ErrNotFound) {
-		return out, false, nil
+// runTool runs a tool for a collector. The error says what went wrong, with
+// the command as its source; an absent tool is no error and leaves no output.
+// What a tool printed before it was killed is worth reading, so look at both.
+func runTool(ctx context.Context, h host.Host, name string, args ...string) (host.Output, error) {
+	out, err := h.Run(ctx, name, args...)
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		return host.Output{}, nil
+	case err == nil && (out.Signal != "" || len(out.Stdout) == 0 && out.Exit != 0):
+		err = exitError(out)
 	}
-	return out, len(out.Stdout) > 0, err
+	return out, from(host.CommandLine(append([]string{name}, args...)), err)
+}
+
+// runParse runs a tool and parses what it printed. The value is the zero one
+// if it printed nothing.
+func runParse[T any](ctx context.Context, h host.Host, parse func([]byte) (T, error), name string, args ...string) (value T, err error) {
+	out, err := runTool(ctx, h, name, args...)
+	if len(out.Stdout) == 0 {
+		return value, err
+	}
+	value, parseErr := parse(out.Stdout)
+	return value, errors.Join(err, from(host.CommandLine(append([]string{name}, args...)), parseErr))
 }
 
 // exists tells whether the machine has a file.

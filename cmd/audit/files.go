@@ -62,7 +62,7 @@ func writeDocument(path string, document []byte) (string, error) {
 	write := func(f *os.File) error { _, err := f.Write(document); return err }
 	if path != "" {
 		if err := replaceFile(path, write); err != nil {
-			return "", fmt.Errorf("could not write the document: %w%s", err, advice(err))
+			return "", fmt.Errorf("could not write %s: %w%s", path, cause(err), advice(err))
 		}
 		return path, nil
 	}

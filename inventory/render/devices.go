@@ -5,6 +5,7 @@ package render
 import (
 	"cmp"
 	"strconv"
+	"strings"
 
 	"github.com/mchus/bee/inventory"
 )
@@ -22,7 +23,7 @@ func (t *text) storage(s *inventory.Storage) {
 		if d.Smart != nil && d.Smart.Verdict.Health != inventory.Unknown {
 			health = d.Smart.Verdict.Health
 		}
-		rows[i] = []string{cmpOr(d.Name, d.Paths[0]), diskSize(d.CapacityBytes), join(" ", d.Protocol, d.Media), d.Model, d.Serial, health}
+		rows[i] = []string{cmpOr(d.Name, strings.Join(d.Paths, " ")), diskSize(d.CapacityBytes), join(" ", d.Protocol, d.Media), d.Model, d.Serial, health}
 	}
 	t.table("Drives", rows, 3, 2)
 }

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package inventory
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Each rule, where it must speak and where it must not.
+func TestFindings(t *testing.T) {
+	dimm := func(size uint64, speed, configured int) MemoryModule {
+		return MemoryModule{ID: "dimm:A", Slot: "A", Present: true, SizeBytes: size, SpeedMTs: speed, ConfiguredMTs: configured}
+	}
+	memory := func(modules ...MemoryModule) *Report { return &Report{Memory: &Memory{Modules: modules}} }
+	link := func(class string, l PCILink) *Report {
+		return &Report{PCI: []PCIFunction{{ID: "pci:0000:01:00.0", Address: "0000:01:00.0", Class: IDName{ID: class}, Link: &l}}}
+	}
+	gpu := func(g GPU) *Report { g.ID = "gpu:1"; return &Report{GPUs: []GPU{g}} }
+	psu := func(p PowerSupply) *Report { p.ID = "psu:1"; return &Report{PowerSupplies: []PowerSupply{p}} }
+	drive := func(reasons ...Reason) *Report {
+		return &Report{Storage: &Storage{Drives: []Drive{{ID: "drive:1", Smart: &Smart{Verdict: Verdict{Reasons: reasons}}}}}}
+	}
+	uncorrected := func(n int64) *ECCCounts { return &ECCCounts{Uncorrected: &n} }
+
+	tests := []struct {
+		name   string
+		report *Report
+		want   []string // severity and code
+	}{
+		{"nothing known", &Report{}, nil},
+		{"a serial number", &Report{System: &System{Serial: "S", Sources: []string{"dmidecode"}}}, nil},
+		{"no serial number", &Report{System: &System{Sources: []string{"dmidecode"}}}, []string{"info identity.no_serial"}},
+		{"a serial number that only root may read", &Report{System: &System{Sources: []string{"sysfs"}}}, nil},
+		{"a processor", &Report{Processors: []Processor{{Present: true, Enabled: new(true)}}}, nil},
+		{"a processor of unknown state", &Report{Processors: []Processor{{Present: true}}}, nil},
+		{"an empty socket", &Report{Processors: []Processor{{Enabled: new(false)}}}, nil},
+		{"a disabled processor", &Report{Processors: []Processor{{Present: true, Enabled: new(false)}}}, []string{"warning cpu.disabled"}},
+		{"equal modules", memory(dimm(1<<34, 4800, 4800), dimm(1<<34, 4800, 4800), MemoryModule{}), nil},
+		{"modules of unknown speed", memory(dimm(1<<34, 0, 0), dimm(1<<34, 4800, 0)), nil},
+		{"a slow module", memory(dimm(1<<34, 4800, 4400)), []string{"info memory.speed"}},
+		{"modules of two sizes", memory(dimm(1<<34, 4800, 4800), dimm(1<<35, 4800, 4800)), []string{"info memory.mixed_size"}},
+		{"modules of two speeds", memory(dimm(1<<34, 4800, 4800), dimm(1<<34, 5600, 4800)), []string{"warning memory.mixed_speed", "info memory.speed"}},
+		{"a drive that is well", drive(), nil},
+		{"a drive with a remark", drive(Reason{Code: "smart.command_failed", Severity: OK}), nil},
+		{"a failing drive", drive(Reason{Code: "smart.failing", Severity: Critical}), []string{"critical smart.failing"}},
+		{"a full link", link("0108", PCILink{CurrentGTs: 16, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4}), nil},
+		{"a slow link", link("0108", PCILink{CurrentGTs: 8, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4, Degraded: true}), []string{"warning pci.link_degraded"}},
+		{"a slot that is too slow", link("0108", PCILink{CurrentGTs: 8, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4, LimitedBy: "0000:00:01.0"}), []string{"info pci.link_limited"}},
+		{"a bridge", link("0604", PCILink{CurrentGTs: 8, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4, Degraded: true}), nil},
+		{"a link without lanes", link("0200", PCILink{MaxGTs: 16, MaxWidth: 4, Degraded: true}), nil},
+		{"an idle GPU", link("0302", PCILink{CurrentGTs: 2.5, CurrentWidth: 16, MaxGTs: 32, MaxWidth: 16, Degraded: true}), nil},
+		{"a GPU on half its lanes", link("0302", PCILink{CurrentGTs: 2.5, CurrentWidth: 8, MaxGTs: 32, MaxWidth: 16, Degraded: true}), []string{"warning pci.link_degraded"}},
+		{"a GPU that is well", gpu(GPU{RecoveryAction: "none", ECC: &GPUECC{Volatile: uncorrected(0), Aggregate: uncorrected(0)}, RowRemap: &GPURowRemap{Pending: new(false), Failure: new(false)}}), nil},
+		{"a GPU that is lost", gpu(GPU{Fault: "GPU is lost"}), []string{"critical gpu.fault"}},
+		{"a GPU that needs a reset", gpu(GPU{RecoveryAction: "reset"}), []string{"warning gpu.recovery_action"}},
+		{"a row to replace", gpu(GPU{RowRemap: &GPURowRemap{Pending: new(true)}}), []string{"warning gpu.row_remap_pending"}},
+		{"a row that could not be replaced", gpu(GPU{RowRemap: &GPURowRemap{Failure: new(true)}}), []string{"critical gpu.row_remap_failure"}},
+		{"pages to retire", gpu(GPU{RetiredPages: &GPUPages{Pending: new(true)}}), []string{"warning gpu.retirement_pending"}},
+		{"uncorrected errors today", gpu(GPU{ECC: &GPUECC{Volatile: uncorrected(1), Aggregate: uncorrected(5)}}), []string{"critical gpu.ecc_uncorrected"}},
+		{"uncorrected errors once", gpu(GPU{ECC: &GPUECC{Volatile: uncorrected(0), Aggregate: uncorrected(5)}}), []string{"warning gpu.ecc_uncorrected"}},
+		{"too many of them", gpu(GPU{ECC: &GPUECC{SRAMThresholdExceeded: new(true)}}), []string{"critical gpu.sram_threshold"}},
+		{"a supply that is well", psu(PowerSupply{Present: true, Status: OK}), nil},
+		{"a supply of unknown state", psu(PowerSupply{Present: true}), nil},
+		{"an empty bay", psu(PowerSupply{}), []string{"info psu.absent"}},
+		{"a failed supply", psu(PowerSupply{Present: true, Status: "failed"}), []string{"critical psu.failed"}},
+		{"a supply without mains", psu(PowerSupply{Present: true, Status: "input_lost"}), []string{"warning psu.input_lost"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, f := range findings(tt.report) {
+				got = append(got, f.Severity+" "+f.Code)
+				if f.Text == "" || f.Component == "" && !slices.Contains([]string{"cpu.disabled"}, f.Code) {
+					t.Errorf("a finding without text or component: %+v", f)
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestSummaryIsTheWorstFinding(t *testing.T) {
+	tests := []struct {
+		severities []string
+		want       string
+	}{
+		{nil, OK},
+		{[]string{Info}, OK},
+		{[]string{Info, Warning}, Warning},
+		{[]string{Warning, Critical, Info}, Critical},
+	}
+	for _, tt := range tests {
+		r := &Report{System: new(System)}
+		for _, s := range tt.severities {
+			r.Findings = append(r.Findings, Finding{Severity: s})
+		}
+		if got := summarize(r).Health; got != tt.want {
+			t.Errorf("%v: %s, want %s", tt.severities, got, tt.want)
+		}
+	}
+	if got := summarize(&Report{}).Health; got != Unknown {
+		t.Errorf("an empty report is %s, want unknown", got)
+	}
+}
+
+func TestCompareNames(t *testing.T) {
+	names := []string{"", "sdaa", "nvme10n1", "sr0", "sdb", "nvme2n1", "nvme2n10", "sda", "vda", "nvme2n2"}
+	slices.SortFunc(names, compareNames)
+	want := []string{"nvme2n1", "nvme2n10", "nvme2n2", "nvme10n1", "sda", "sdb", "sdaa", "sr0", "vda", ""}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
+	}
+}
+
+func TestIsPCIAddress(t *testing.T) {
+	for s, want := range map[string]bool{
+		"0000:3b:00.0": true, "10000:e1:00.0": true, "3b:00.0": false, "0000:3b:00": false,
+		"0000:3g:00.0": false, "pci0000:00": false, "": false, "0000:3b:00x0": false,
+	} {
+		if got := isPCIAddress(s); got != want {
+			t.Errorf("isPCIAddress(%q) = %v", s, got)
+		}
+	}
+}
