@@ -12,19 +12,16 @@ import (
 // whether it can be that of a device in a slot or on the board. Firmware fills
 // the field with other things where there is no device:
 //
-//   - all ones, in whole or without the domain: "ffff:ff:1f.7", "0000:ff:1f.7",
-//     "00ff:ff:1f.7"
-//   - the bus alone all ones: "0000:ff:00.0"
+//   - a bus of all ones, with whatever around it: "ffff:ff:1f.7",
+//     "0000:ff:1f.7", "00ff:ff:1f.7", "0000:ff:01.0"
 //   - all zeros, which is where the host bridge sits: "0000:00:00.0"
-//   - a domain that no machine has: "0200:00:02.2"
+//   - a domain that no machine has: "0200:00:02.2", "ff00:b2:02.0"
 func ParseBusAddress(s string) (address string, ok bool) {
 	domain, bus, device, function, ok := cutBusAddress(strings.TrimSpace(s))
 	switch {
 	case !ok:
 		return "", false
-	case domain > 0xff, bus == 0 && device == 0 && function == 0:
-		return "", false
-	case bus == 0xff && (device == 0 && function == 0 || device == 0x1f && function == 7):
+	case domain > 0xff, bus == 0xff, bus == 0 && device == 0 && function == 0:
 		return "", false
 	}
 	return fmt.Sprintf("%04x:%02x:%02x.%x", domain, bus, device, function), true

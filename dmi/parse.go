@@ -46,6 +46,9 @@ func Parse(data []byte) (*Table, error) {
 	p.closeHandle()
 	p.closeRecord()
 	p.checkPreamble()
+	if len(p.table.Records) == 0 {
+		p.table.Records = nil
+	}
 	return p.table, p.errs.err()
 }
 
@@ -81,7 +84,7 @@ func newParser(text string) *parser {
 	indented := min(max(strings.Count(text, "\n")-3*records, 0), maxLines)
 	items := min(max(strings.Count(text, "\t")-indented, 0), indented)
 	return &parser{
-		table:  &Table{Records: make([]Record, 0, records+slack), Preamble: make([]string, 0, slack)},
+		table:  &Table{Records: make([]Record, 0, records+slack)},
 		fields: make([]Field, 0, indented-items+slack),
 		items:  make([]string, 0, items+slack),
 	}

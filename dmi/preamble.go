@@ -8,7 +8,8 @@ import "strings"
 // "Getting SMBIOS data from sysfs.", "SMBIOS 3.2.0 present.", and whatever
 // another program printed before dmidecode started.
 func (p *parser) preamble(line string) {
-	if len(p.table.Preamble) == 0 {
+	if p.table.Preamble == nil {
+		p.table.Preamble = make([]string, 0, slack)
 		p.preambleLine = p.line
 	}
 	p.table.Preamble = append(p.table.Preamble, line)
