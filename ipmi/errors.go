@@ -10,7 +10,6 @@ import (
 // These are the causes that a [ParseError] wraps.
 var (
 	ErrSyntax  = errors.New("invalid syntax")
-	ErrRange   = errors.New("value out of range")
 	ErrLimit   = errors.New("limit exceeded")
 	ErrNoBMC   = errors.New("no management controller")
 	ErrCommand = errors.New("command failed")
