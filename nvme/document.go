@@ -15,6 +15,7 @@ import (
 // A document is what one command printed, in one of the two forms, and what
 // became of it.
 type document struct {
+	data  []byte
 	doc   *jsondoc.Doc // nil if it is plain text
 	text  *Text        // nil if it is JSON
 	known int          // values that the typed view took
@@ -30,11 +31,11 @@ func open(data []byte, titles ...string) *document {
 		doc := jsondoc.Open(data)
 		doc.Quoted = true
 		if doc.Kind() != jsondoc.Null && !containsAny(doc.Preamble, titles) {
-			return &document{doc: doc, field: field{doc: doc}}
+			return &document{data: data, doc: doc, field: field{doc: doc}}
 		}
 	}
 	text, err := ParseText(data)
-	d := &document{text: text}
+	d := &document{data: data, text: text}
 	if err != nil {
 		d.errs = err.(Errors)
 	}
@@ -73,25 +74,47 @@ func (d *document) finish() (map[string]json.RawMessage, error) {
 // have: nvme-cli says why in a line of text, or in a member of an object.
 func (d *document) complaint() *ParseError {
 	if d.doc != nil {
+		e := d.start()
 		for _, path := range slices.Sorted(maps.Keys(d.extra)) {
 			if word := strings.ToLower(path); strings.HasPrefix(word, "error") || strings.HasPrefix(word, "status") {
-				return &ParseError{Line: 1, Column: 1, Path: path, Text: string(d.extra[path]), Err: ErrTool}
+				e.Path, e.Text, e.Err = path, string(d.extra[path]), ErrTool
+				break
 			}
-		}
-		return &ParseError{Line: 1, Column: 1, Err: ErrFormat}
-	}
-	for _, line := range d.text.Lines {
-		text := strings.TrimSpace(line.Text)
-		if text == "" {
-			continue
-		}
-		e := &ParseError{Line: line.Number, Column: 1 + strings.Index(line.Text, text), Text: text, Err: ErrFormat}
-		if containsAny(text, toolErrors) {
-			e.Err = ErrTool
 		}
 		return e
 	}
-	return &ParseError{Line: 1, Column: 1, Err: ErrFormat}
+	at, cause := 0, ErrFormat
+	for i, line := range d.text.Lines {
+		if containsAny(line.Text, toolErrors) {
+			at, cause = i, ErrTool
+			break
+		}
+		if strings.TrimSpace(d.text.Lines[at].Text) == "" {
+			at = i // the first line that is not blank
+		}
+	}
+	if at == len(d.text.Lines) {
+		return &ParseError{Line: 1, Column: 1, Err: cause}
+	}
+	line := d.text.Lines[at]
+	text := strings.TrimSpace(line.Text)
+	return &ParseError{Line: line.Number, Column: 1 + strings.Index(line.Text, text), Text: text, Err: cause}
+}
+
+// start is an error at the first bracket of the JSON.
+func (d *document) start() *ParseError {
+	at := bytes.Index(d.data, []byte(d.doc.Preamble)) + len(d.doc.Preamble)
+	at += max(0, bytes.IndexAny(d.data[at:], "{["))
+	before, text := d.data[:at], d.data[at:]
+	if end := bytes.IndexByte(text, '\n'); end >= 0 {
+		text = text[:end]
+	}
+	return &ParseError{
+		Line:   1 + bytes.Count(before, []byte("\n")),
+		Column: at - bytes.LastIndexByte(before, '\n'),
+		Text:   strings.TrimRight(string(text), "\r"),
+		Err:    ErrFormat,
+	}
 }
 
 // toolErrors are what nvme-cli says when it fails, or the C library for it.
@@ -132,7 +155,9 @@ func (d *document) lines(title string, take func(line Line, key string, f *field
 		case f.err != nil:
 			d.failLine(line, value, f.err)
 		case known:
-			d.known++
+			if !strings.HasPrefix(line.Text, " ") && !strings.HasPrefix(key, "[") { // which noise may have too
+				d.known++
+			}
 		case key != "":
 			d.setExtra(key, value)
 		}

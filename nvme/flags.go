@@ -11,8 +11,8 @@ import (
 // and the NVM Command Set Specification 1.1. Each is a number in JSON; String
 // names the bits that are set, and a bit without a name is "bit N".
 
-// A CriticalWarning says what is wrong with a drive (base specification, figure
-// 207).
+// A CriticalWarning says what is wrong with a drive (base specification,
+// section 5.1.12.1.3).
 type CriticalWarning uint8
 
 // The bits of CriticalWarning.
@@ -33,7 +33,7 @@ func (v CriticalWarning) String() string {
 }
 
 // An EnduranceGroupWarning sums up the critical warnings of endurance groups
-// (base specification, figure 207).
+// (base specification, section 5.1.12.1.3).
 type EnduranceGroupWarning uint8
 
 // The bits of EnduranceGroupWarning.

@@ -8,8 +8,8 @@ import (
 )
 
 // An IDCtrl is the Identify Controller data structure: what "nvme id-ctrl"
-// prints (NVM Express Base Specification 2.1, figure 313). Each field names
-// the specification's.
+// prints (NVM Express Base Specification 2.1, Identify with CNS 01h). Each field
+// names the specification's.
 //
 // A plain number is 0 where the drive does not report or support the thing, or
 // the version of nvme-cli does not print it; a pointer tells a reading of 0
@@ -174,8 +174,8 @@ type IDCtrlOther struct {
 	CCRL     uint8   `json:"ccrl,omitzero"`     // Cross-Controller Reset Limit
 }
 
-// A PowerState is one Power State Descriptor of a controller (NVM Express Base
-// Specification 2.1, figure 314).
+// A PowerState is one Power State Descriptor of Identify Controller (NVM Express Base
+// Specification 2.1).
 type PowerState struct {
 	Number                  int     `json:"number"`
 	MaxMicrowatts           *uint32 `json:"max_microwatts,omitzero"` // MP

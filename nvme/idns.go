@@ -5,8 +5,8 @@ package nvme
 import "encoding/json"
 
 // An IDNS is the Identify Namespace data structure: what "nvme id-ns" prints
-// (NVM Express NVM Command Set Specification 1.1, figure 114). Each field names
-// the specification's.
+// (NVM Express NVM Command Set Specification 1.1, Identify with CNS 00h). Each
+// field names the specification's.
 //
 // A plain number is 0 where the drive does not report or support the thing, or
 // the version of nvme-cli does not print it; a pointer tells a reading of 0

@@ -229,7 +229,7 @@ func (d *drive) agrees(t *testing.T, command string, out []byte) (values int) {
 		d.agreesSmart(s, check)
 	case "error-log":
 		log, _ := nvme.ParseErrorLog(out)
-		check("entries", len(log.Entries), 3)
+		check("entries", len(log.Entries), min(3, int(d.ctrl[262])+1)) // as many as the drive has
 		for i, e := range log.Entries {
 			b := d.errors[64*i:]
 			check("count", e.Count, u64(b, 0))

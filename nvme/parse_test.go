@@ -218,7 +218,7 @@ func TestParseSmartLog(t *testing.T) {
 		},
 		{name: "failure", in: "‸NVMe status: Invalid Log Page: The log page indicated is invalid(0x4109)\n", err: nvme.ErrTool},
 		{
-			name: "failure in JSON", in: `‸{"error":"open /dev/nvme9: No such file or directory"}`,
+			name: "failure in JSON", in: "ld.so: ignored\n" + `‸{"error":"open /dev/nvme9: No such file or directory"}`,
 			want: nvme.SmartLog{Extra: map[string]json.RawMessage{"error": json.RawMessage(`"open /dev/nvme9: No such file or directory"`)}},
 			err:  nvme.ErrTool,
 		},
@@ -313,7 +313,9 @@ func TestParseIDCtrl(t *testing.T) {
 			},
 			err: nvme.ErrType,
 		},
-		{name: "another program", in: "‸/dev/nvme9: No such file or directory\n", err: nvme.ErrTool},
+		{name: "no such drive", in: "‸/dev/nvme9: No such file or directory\n", err: nvme.ErrTool},
+		{name: "no such drive behind noise", in: "[proxychains] DLL init: 4.16\n‸/dev/nvme9: No such file or directory\n", err: nvme.ErrTool},
+		{name: "noise alone", in: "\n‸[proxychains] DLL init: 4.16\n  colour: red\n", err: nvme.ErrFormat},
 	})
 }
 
