@@ -120,20 +120,20 @@ type Trim struct {
 type Temperature struct {
 	// CurrentCelsius is the drive's own reading. Where smartctl prints none
 	// for a SAS drive, or 0, it is the first one of the environmental report.
-	CurrentCelsius           *int64 `json:"current_celsius,omitzero"`
-	PowerCycleMinCelsius     *int64 `json:"power_cycle_min_celsius,omitzero"`
-	PowerCycleMaxCelsius     *int64 `json:"power_cycle_max_celsius,omitzero"`
-	LifetimeMinCelsius       *int64 `json:"lifetime_min_celsius,omitzero"`
-	LifetimeMaxCelsius       *int64 `json:"lifetime_max_celsius,omitzero"`
-	OperatingMinCelsius      *int64 `json:"operating_min_celsius,omitzero"` // recommended
-	OperatingMaxCelsius      *int64 `json:"operating_max_celsius,omitzero"` // recommended; for NVMe the warning threshold
-	LimitMinCelsius          *int64 `json:"limit_min_celsius,omitzero"`
-	LimitMaxCelsius          *int64 `json:"limit_max_celsius,omitzero"`
-	CriticalCelsius          *int64 `json:"critical_celsius,omitzero"` // NVMe
-	TripCelsius              *int64 `json:"trip_celsius,omitzero"`     // SCSI; 0 is none
-	LifetimeOverLimitMinutes *int64 `json:"lifetime_over_limit_minutes,omitzero"`
-	LifetimeUnderMinutes     *int64 `json:"lifetime_under_limit_minutes,omitzero"`
-	WarningEnabled           *bool  `json:"warning_enabled,omitzero"` // SCSI
+	CurrentCelsius            *int64 `json:"current_celsius,omitzero"`
+	PowerCycleMinCelsius      *int64 `json:"power_cycle_min_celsius,omitzero"`
+	PowerCycleMaxCelsius      *int64 `json:"power_cycle_max_celsius,omitzero"`
+	LifetimeMinCelsius        *int64 `json:"lifetime_min_celsius,omitzero"`
+	LifetimeMaxCelsius        *int64 `json:"lifetime_max_celsius,omitzero"`
+	OperatingMinCelsius       *int64 `json:"operating_min_celsius,omitzero"` // recommended
+	OperatingMaxCelsius       *int64 `json:"operating_max_celsius,omitzero"` // recommended; for NVMe the warning threshold
+	LimitMinCelsius           *int64 `json:"limit_min_celsius,omitzero"`
+	LimitMaxCelsius           *int64 `json:"limit_max_celsius,omitzero"`
+	CriticalCelsius           *int64 `json:"critical_celsius,omitzero"` // NVMe
+	TripCelsius               *int64 `json:"trip_celsius,omitzero"`     // SCSI; 0 is none
+	LifetimeOverLimitMinutes  *int64 `json:"lifetime_over_limit_minutes,omitzero"`
+	LifetimeUnderLimitMinutes *int64 `json:"lifetime_under_limit_minutes,omitzero"`
+	WarningEnabled            *bool  `json:"warning_enabled,omitzero"` // SCSI
 }
 
 // A Traffic is how much hosts have read from or written to a drive.

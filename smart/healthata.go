@@ -78,7 +78,7 @@ func (e *evidence) below(a *Attribute) {
 	}
 	switch {
 	case a.WhenFailed == "past" && (a.ID == 190 || a.ID == 194):
-		r.Severity, r.Text = OK, "The drive has been too hot at some time."
+		r.Code, r.Severity, r.Text = "ata.was_hot", OK, "The drive has been too hot at some time."
 	case a.WhenFailed == "past":
 		r.Text = fmt.Sprintf("Attribute %d (%s) has been at its threshold at some time.", a.ID, a.Name)
 	case a.Flags.Prefail():
@@ -98,11 +98,11 @@ func (e *evidence) defects(a *ATA) {
 			Text: fmt.Sprintf("Sectors that the drive could not read: %d.", p.Count)})
 	}
 	if s := a.Statistic(4, 8); s != nil && *s.Value > 0 && !e.has("ata.uncorrectable") {
-		e.add(Reason{Code: "ata.uncorrectable", Severity: Warning, Attribute: s.Name, Value: *s.Value,
+		e.add(Reason{Code: "ata.uncorrectable", Severity: Warning, Attribute: "ata_device_statistics: " + s.Name, Value: *s.Value,
 			Text: fmt.Sprintf("Errors that the drive could not correct: %d.", *s.Value)})
 	}
 	if s := a.Statistic(3, 32); s != nil && *s.Value > 0 && !e.has("ata.reallocated") {
-		e.add(Reason{Code: "ata.reallocated", Severity: e.mediaSeverity(), Attribute: s.Name, Value: *s.Value,
+		e.add(Reason{Code: "ata.reallocated", Severity: e.mediaSeverity(), Attribute: "ata_device_statistics: " + s.Name, Value: *s.Value,
 			Text: fmt.Sprintf("Bad sectors that the drive has replaced: %d.", *s.Value)})
 	}
 }

@@ -27,7 +27,7 @@ func (e *evidence) scsi(s *SCSI) {
 		n := *row.counter.Uncorrected
 		e.add(Reason{Code: "scsi.uncorrected", Severity: Warning,
 			Attribute: "scsi_error_counter_log." + row.name + ".total_uncorrected_errors", Value: int64(min(n, math.MaxInt64)),
-			Text: fmt.Sprintf("Errors in %s that the drive could not correct: %d.", row.name, n)})
+			Text: fmt.Sprintf("Errors that the drive could not correct, on %s: %d.", row.name, n)})
 	}
 }
 
@@ -75,15 +75,16 @@ var nvmeWarnings = []struct {
 // nvme looks at the health log of an NVMe drive.
 func (e *evidence) nvme(n *NVMe) {
 	warning := n.warning()
+	unknown := warning
 	for _, w := range nvmeWarnings {
 		if warning&w.bit != 0 {
 			e.add(Reason{Code: w.code, Severity: w.severity, Attribute: "critical_warning", Value: int64(warning), Text: w.text})
-			warning &^= w.bit
+			unknown &^= w.bit
 		}
 	}
-	if warning != 0 {
+	if unknown != 0 {
 		e.add(Reason{Code: "nvme.critical_warning", Severity: Critical, Attribute: "critical_warning", Value: int64(warning),
-			Text: fmt.Sprintf("The drive gives a critical warning of an unknown kind (%#02x).", uint8(warning))})
+			Text: fmt.Sprintf("The drive gives a critical warning of an unknown kind (%#02x).", uint8(unknown))})
 	}
 	h := n.Health
 	if h == nil {

@@ -32,19 +32,19 @@ type BlockDevices struct {
 // It has a field for each column of util-linux 2.42. A nil pointer and an empty
 // text mean that the column was not asked for or has no value.
 type BlockDevice struct {
-	Name        string `json:"name,omitzero"`         // NAME: "sda1", "vg-root"
-	KernelName  string `json:"kernel_name,omitzero"`  // KNAME: "sda1", "dm-0"
-	ParentName  string `json:"parent_name,omitzero"`  // PKNAME
-	Path        string `json:"path,omitzero"`         // PATH: "/dev/sda1"
-	MajorMinor  string `json:"major_minor,omitzero"`  // MAJ:MIN, or MAJ and MIN: "8:1"
-	Type        string `json:"type,omitzero"`         // TYPE: "disk", "part", "raid1", "lvm", "crypt", "rom"
-	Subsystems  string `json:"subsystems,omitzero"`   // SUBSYSTEMS: "block:scsi:pci"
-	Transport   string `json:"transport,omitzero"`    // TRAN: "sata", "sas", "nvme", "usb"
-	HCTL        string `json:"hctl,omitzero"`         // HCTL: SCSI host, channel, target, LUN
-	State       string `json:"state,omitzero"`        // STATE: "running", "live"
-	Zoned       string `json:"zoned,omitzero"`        // ZONED: "none", "host-managed"
-	Scheduler   string `json:"scheduler,omitzero"`    // SCHED
-	MultiQueues string `json:"multi_queues,omitzero"` // MQ: how many queues
+	Name       string  `json:"name,omitzero"`        // NAME: "sda1", "vg-root"
+	KernelName string  `json:"kernel_name,omitzero"` // KNAME: "sda1", "dm-0"
+	ParentName string  `json:"parent_name,omitzero"` // PKNAME
+	Path       string  `json:"path,omitzero"`        // PATH: "/dev/sda1"
+	MajorMinor string  `json:"major_minor,omitzero"` // MAJ:MIN, or MAJ and MIN: "8:1"
+	Type       string  `json:"type,omitzero"`        // TYPE: "disk", "part", "raid1", "lvm", "crypt", "rom"
+	Subsystems string  `json:"subsystems,omitzero"`  // SUBSYSTEMS: "block:scsi:pci"
+	Transport  string  `json:"transport,omitzero"`   // TRAN: "sata", "sas", "nvme", "usb"
+	HCTL       string  `json:"hctl,omitzero"`        // HCTL: SCSI host, channel, target, LUN
+	State      string  `json:"state,omitzero"`       // STATE: "running", "live"
+	Zoned      string  `json:"zoned,omitzero"`       // ZONED: "none", "host-managed"
+	Scheduler  string  `json:"scheduler,omitzero"`   // SCHED
+	Queues     *uint64 `json:"queues,omitzero"`      // MQ
 
 	Vendor   string `json:"vendor,omitzero"`   // VENDOR
 	Model    string `json:"model,omitzero"`    // MODEL; without udevd only 16 characters of it
@@ -146,6 +146,7 @@ type lsblkParser struct {
 	doc   *jsondoc.Doc
 	known map[string]*BlockDevice
 	block []BlockDevice // where new devices come from
+	spare *BlockDevice  // one that turned out to be a repetition
 }
 
 // devices reads an array of devices, each once.
@@ -175,10 +176,7 @@ func (p *lsblkParser) devices() []*BlockDevice {
 // Children are read first, so that there is no cycle,
 // whatever the input says.
 func (p *lsblkParser) device() (dev *BlockDevice, repeated bool) {
-	if len(p.block) == 0 {
-		p.block = make([]BlockDevice, 16)
-	}
-	dev, p.block = &p.block[0], p.block[1:]
+	dev = p.new()
 	for key := range p.doc.Object() {
 		if key == "children" {
 			dev.Children = p.devices()
@@ -189,6 +187,8 @@ func (p *lsblkParser) device() (dev *BlockDevice, repeated bool) {
 	id := dev.id()
 	if old := p.known[id]; old != nil && old.same(dev) {
 		old.addParent(dev.ParentName)
+		*dev = BlockDevice{}
+		p.spare = dev
 		return old, true
 	}
 	if id != "" {
@@ -197,16 +197,29 @@ func (p *lsblkParser) device() (dev *BlockDevice, repeated bool) {
 	return dev, false
 }
 
-// same reports whether two rows are about the same device: but for the name of
-// the parent they agree.
-func (dev *BlockDevice) same(other *BlockDevice) bool {
-	if !slices.Equal(dev.Children, other.Children) {
+// new returns an empty device.
+func (p *lsblkParser) new() (dev *BlockDevice) {
+	if dev, p.spare = p.spare, nil; dev != nil {
+		return dev
+	}
+	if len(p.block) == 0 {
+		p.block = make([]BlockDevice, 16)
+	}
+	dev, p.block = &p.block[0], p.block[1:]
+	return dev
+}
+
+// same reports whether a row that was just read is about dev: but for the name
+// of the parent they agree.
+func (dev *BlockDevice) same(row *BlockDevice) bool {
+	if !slices.Equal(dev.Children, row.Children) {
 		return false
 	}
-	a, b := *dev, *other
-	a.Children, a.ParentName, a.otherParents = nil, "", nil
-	b.Children, b.ParentName, b.otherParents = nil, "", nil
-	return reflect.DeepEqual(a, b)
+	name := row.ParentName
+	row.ParentName, row.otherParents = dev.ParentName, dev.otherParents
+	same := reflect.DeepEqual(dev, row)
+	row.ParentName, row.otherParents = name, nil
+	return same
 }
 
 // maxParents caps the names of parents that a device in a list can have.

@@ -174,7 +174,7 @@ func (dev *BlockDevice) readLimit(d *jsondoc.Doc, key string) bool {
 	case "sched":
 		dev.Scheduler = readColumn(d)
 	case "mq":
-		dev.MultiQueues = readColumn(d)
+		dev.Queues = d.UintPtr()
 	case "rand":
 		dev.AddsRandom = d.BoolPtr()
 	case "dax":

@@ -62,6 +62,21 @@ func readNVMeHealth(d *jsondoc.Doc) *NVMeHealth {
 	return h
 }
 
+// readCriticalWarning reads the critical warning as the health check spells it
+// out.
+func readCriticalWarning(d *jsondoc.Doc) (w CriticalWarning) {
+	for key := range d.Object() {
+		switch key {
+		case "value":
+			w = CriticalWarning(d.IntIn(0, 255))
+		case "spare_below_threshold", "temperature_above_or_below_threshold", "reliability_degraded", "media_read_only",
+			"volatile_memory_backup_failed", "persistent_memory_region_unreliable", "other":
+			d.Skip() // bits of value
+		}
+	}
+	return w
+}
+
 // readSensors reads the temperatures of the sensors; a null stands for a
 // sensor that the drive does not have.
 func readSensors(d *jsondoc.Doc) []TemperatureSensor {

@@ -166,7 +166,7 @@ func (dev *Device) readState(d *jsondoc.Doc, key string) bool {
 
 // settle fills in what smartctl prints in another place for some drives.
 func (dev *Device) settle() {
-	if dev.ModelName == "" {
+	if dev.ModelName == "" && dev.Product != "" {
 		dev.ModelName = strings.TrimSpace(dev.Vendor + " " + dev.Product)
 	}
 	if s := dev.SCSI; s != nil {
@@ -354,7 +354,7 @@ func (dev *Device) readSmartStatus(d *jsondoc.Doc) {
 		case "passed":
 			dev.Passed = d.BoolPtr()
 		case "nvme":
-			dev.nvme().CriticalWarning = CriticalWarning(readMember(d, "value", (*jsondoc.Doc).Int))
+			dev.nvme().CriticalWarning = readCriticalWarning(d)
 		case "scsi":
 			s := dev.scsi()
 			for key := range d.Object() {
@@ -399,7 +399,7 @@ func (t *Temperature) read(d *jsondoc.Doc, key string) {
 	case "lifetime_over_limit_minutes":
 		t.LifetimeOverLimitMinutes = d.IntPtr()
 	case "lifetime_under_limit_minutes":
-		t.LifetimeUnderMinutes = d.IntPtr()
+		t.LifetimeUnderLimitMinutes = d.IntPtr()
 	}
 }
 

@@ -78,7 +78,7 @@ type span struct{ start, end int }
 // [Doc.Faults] says why.
 func Open(data []byte) *Doc {
 	src := string(data)
-	d := &Doc{src: src, start: findStart(src), room: 1<<16 + len(src)/32}
+	d := &Doc{src: src, start: findStart(src), room: 1<<14 + len(src)/64}
 	if d.start < 0 {
 		d.start = len(src)
 		d.text = src + "null"

@@ -80,8 +80,8 @@ func (d *Doc) object(yield func(string) bool) {
 // with the cursor before it. As with Object, elements that are not read land in
 // Extra.
 //
-// All the arrays of a document together yield at most 65,536 elements and one
-// for each 32 bytes of text; what is beyond is a fault.
+// All the arrays of a document together yield at most 16,384 elements and one
+// for each 64 bytes of text; what is beyond is a fault.
 func (d *Doc) Array() iter.Seq[int] {
 	return func(yield func(int) bool) { d.array(yield) }
 }

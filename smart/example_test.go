@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package smart_test
+
+import (
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/mchus/bee/smart"
+)
+
+// Is this disk failing, and why?
+func ExampleDevice_Health() {
+	data, err := os.ReadFile("testdata/sas-failing/input") // smartctl -x -j /dev/sdb
+	if err != nil {
+		log.Fatal(err)
+	}
+	dev, err := smart.Parse(data)
+	if err != nil {
+		log.Print(err) // what is in dev is good nevertheless
+	}
+	health := dev.Health()
+	fmt.Println(dev.ModelName, dev.SerialNumber, "is", health.Verdict)
+	for _, r := range health.Reasons {
+		fmt.Printf("%-8s %s\n", r.Severity, r.Text)
+	}
+	// Output:
+	// SEAGATE ST1200MM0099 WFK0000X0000 is critical
+	// critical The drive's own health check says that it is failing: HARDWARE IMPENDING FAILURE GENERAL HARD DRIVE FAILURE (asc 0x5d, ascq 0x10).
+	// critical A self-test (Background short) failed: Failed in segment -->.
+	// warning  Bad blocks that the drive has replaced: 17.
+	// warning  Blocks that the drive could not read: 1.
+	// warning  Errors that the drive could not correct, on read: 2.
+}
+
+// How worn is this SSD?
+func ExampleDevice_PercentUsed() {
+	data, err := os.ReadFile("testdata/nvme-healthy/input") // smartctl -x -j /dev/nvme1n1
+	if err != nil {
+		log.Fatal(err)
+	}
+	dev, err := smart.Parse(data)
+	if err != nil {
+		log.Print(err)
+	}
+	if used := dev.PercentUsed(); used != nil {
+		fmt.Printf("%d %% of its rated life\n", *used)
+	}
+	if written, ok := dev.BytesWritten(); ok {
+		fmt.Println(written, "bytes written")
+	}
+	// Output:
+	// 0 % of its rated life
+	// 1024000000 bytes written
+}
+
+// Which disk is the root filesystem on?
+func ExampleBlockDevice_Disks() {
+	data, err := os.ReadFile("testdata/lsblk-raid/input") // lsblk -J -o NAME,MAJ:MIN,SIZE,TYPE,MOUNTPOINT
+	if err != nil {
+		log.Fatal(err)
+	}
+	list, err := smart.ParseLsblk(data)
+	if err != nil {
+		log.Print(err)
+	}
+	if root := list.Mounted("/"); root != nil {
+		for _, disk := range root.Disks() {
+			fmt.Println(root.Name, "is on", disk.Name)
+		}
+	}
+	// Output:
+	// vg0-root is on sda
+	// vg0-root is on sdb
+}
+
+// How does smartctl reach each drive?
+func ExampleParseScan() {
+	data, err := os.ReadFile("testdata/scan-raid/input") // smartctl --scan-open -j
+	if err != nil {
+		log.Fatal(err)
+	}
+	scan, err := smart.ParseScan(data)
+	if err != nil {
+		log.Print(err)
+	}
+	for _, dev := range scan.Devices[:3] {
+		fmt.Println("smartctl -x -j -d", dev.Type, dev.Path)
+	}
+	// Output:
+	// smartctl -x -j -d sat /dev/sda
+	// smartctl -x -j -d sat+megaraid,8 /dev/bus/0
+	// smartctl -x -j -d cciss,0 /dev/sg1
+}
