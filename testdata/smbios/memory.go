@@ -90,6 +90,8 @@ type MemoryDevice struct {
 // A module is what the modules of a machine have in common.
 type module struct {
 	kind         term
+	form         uint8
+	detail       uint16
 	mib          uint32
 	speed        uint32
 	manufacturer string
@@ -100,14 +102,19 @@ type module struct {
 func (g *generator) module() module {
 	m := module{
 		kind:         pick(g, deviceTypes...),
+		form:         g.code(formFactors),
+		detail:       uint16(g.flags(typeDetails)),
 		mib:          uint32(1) << g.between(0, 20),
-		speed:        pick[uint32](g, 0, 1333, 2133, 2666, 3200, 4800, 5600, 6400, 8800, 65534, 65536, 70000),
+		speed:        pick[uint32](g, 0, 1333, 65534, 65536, 70000),
 		manufacturer: g.manufacturer("Samsung", "SK Hynix", "Micron Technology", "Kingston", "Hynix Semiconductor"),
 		part:         g.text("M393A4K40CB2-CTD    ", "HMA84GR7AFR4N-VK", "36ASF4G72PZ-2G6E1", "M321R8GA0BB0-CQKZJ"),
 		persistent:   g.oneIn(8),
 	}
-	if g.oneIn(4) {
-		m.kind = deviceTypes[0x22-1]
+	if g.oneIn(2) { // the memory of a server of today
+		m.kind = deviceTypes[pick(g, 0x1A, 0x22, 0x22)-1]
+		m.form, m.detail = 9, 1<<7|pick[uint16](g, 1<<13, 1<<14, 1<<15)
+		m.mib = uint32(1) << g.between(13, 18)
+		m.speed = pick[uint32](g, 2133, 2666, 3200, 4800, 5600, 6400, 8800)
 	}
 	if g.oneIn(3) {
 		m.mib = pick[uint32](g, 24<<10, 32767, 32768, 32766, 48<<10, 96<<10, 1536<<10, 3, 65537, 1<<30)
@@ -154,12 +161,12 @@ func (g *generator) memoryDevice(n int, array uint16, m module, empty bool) uint
 		ArrayHandle: array,
 		ErrorHandle: pick[uint16](g, 0xFFFE, 0xFFFE, 0xFFFF, 0x1300),
 		TotalWidth:  sometimes[uint16](g, 72, 0xFFFF), DataWidth: sometimes[uint16](g, 64, 0xFFFF),
-		FormFactor:  g.code(formFactors),
+		FormFactor:  m.form,
 		Set:         pick(g, 0, 0, uint8(g.between(1, 254)), 0xFF),
 		Locator:     g.text(fmt.Sprintf("DIMM_%c%d", 'A'+n/2%26, 1+n%2), fmt.Sprintf("CPU%d_DIMM_%d", n/16, n%16), fmt.Sprintf("P0 CHANNEL %c", 'A'+n%8)),
 		BankLocator: g.text(fmt.Sprintf("NODE %d", n/16), fmt.Sprintf("_Node0_Channel%d_Dimm%d", n/2, n%2), "BANK 0"),
 		Type:        uint8(m.kind.code),
-		TypeDetail:  uint16(g.flags(typeDetails)),
+		TypeDetail:  m.detail,
 	}
 	g.setSize(d, m.mib)
 	g.setSpeed(d, m.speed)
