@@ -4,8 +4,15 @@ package inventory
 
 import (
 	"bytes"
+	_ "embed" // for the schema
 	"encoding/json"
 )
+
+// JSONSchema describes the audit document (JSON Schema 2020-12). A document of
+// a later version of bee with the same [Schema] may have more keys.
+//
+//go:embed schema.json
+var JSONSchema string
 
 // JSON returns the report as the audit document, indented, with a newline at
 // its end. It is valid UTF-8 whatever the devices said.

@@ -7,6 +7,13 @@ go 1.26.0
 
 require github.com/mchus/bee v0.0.0
 
-require golang.org/x/mod v0.42.0 // indirect
+require (
+	github.com/google/go-cmp v0.7.0 // indirect
+	github.com/jaypipes/pcidb v1.1.1 // indirect
+	github.com/tidwall/gjson v1.20.1 // indirect
+	github.com/tidwall/match v1.1.1 // indirect
+	github.com/tidwall/pretty v1.2.0 // indirect
+	golang.org/x/mod v0.42.0
+)
 
 replace github.com/mchus/bee => ../
