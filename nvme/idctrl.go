@@ -32,9 +32,9 @@ type IDCtrl struct {
 	NamespaceCount uint32         `json:"namespace_count,omitzero"` // NN: the highest NSID, not how many there are
 
 	// Capacity of the NVM subsystem; zero where it has no namespace management.
-	TotalCapacityBytes             Uint128  `json:"total_capacity_bytes,omitzero"`       // TNVMCAP
-	UnallocatedCapacityBytes       *Uint128 `json:"unallocated_capacity_bytes,omitzero"` // UNVMCAP
-	MaxEnduranceGroupCapacityBytes Uint128  `json:"max_endurance_group_capacity_bytes,omitzero"`
+	TotalCapacityBytes             Uint128  `json:"total_capacity_bytes,omitzero"`               // TNVMCAP
+	UnallocatedCapacityBytes       *Uint128 `json:"unallocated_capacity_bytes,omitzero"`         // UNVMCAP
+	MaxEnduranceGroupCapacityBytes Uint128  `json:"max_endurance_group_capacity_bytes,omitzero"` // MEGCAP
 
 	// Temperatures; nil where the drive reports 0 K.
 	WarningTemperatureCelsius     *int `json:"warning_temperature_celsius,omitzero"`      // WCTEMP
@@ -99,8 +99,7 @@ type IDCtrl struct {
 	PowerStateCount int          `json:"power_state_count,omitzero"` // NPSS, counted from 1
 	PowerStates     []PowerState `json:"power_states,omitzero"`
 
-	// Fields, fabrics and new ones that are kept as the drive gives them; see
-	// the specification for each.
+	// What few need, as the drive gives it.
 	Other IDCtrlOther `json:"other,omitzero"`
 
 	VendorSpecific []string `json:"vendor_specific,omitzero"` // VS as text, with --vendor-specific
