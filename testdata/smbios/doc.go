@@ -16,8 +16,9 @@
 // output. It depends on the version of dmidecode only where one does not print a
 // field; the places that do are those that mention a [Tool]:
 //
-//   - 3.3 does not know the wide speeds of memory, types 45, 9's generation,
-//     pitch and height, or ARM64 SoC IDs; it prints empty memory slots in full
+//   - 3.3 does not know the wide speeds of memory, the generation, pitch and
+//     height of slots, ARM64 SoC IDs, or type 45; it prints empty memory slots
+//     in full
 //   - until 3.4 the threads enabled, PMIC0 and RCD, and the second version of
 //     the network devices of type 42 are not printed, and the newer
 //     characteristics of a slot not without one of the older

@@ -109,18 +109,23 @@ func newDmidecode(t *testing.T, suite string, tool smbios.Tool) *dmidecode {
 	return &dmidecode{tree, tool}
 }
 
-// print writes a dump to path and returns what dmidecode prints of it, without
-// its complaints on stderr.
+// print writes a dump to path and returns what dmidecode prints of it.
 func (d *dmidecode) print(path string, dump []byte) ([]byte, error) {
+	output, _, err := d.printAll(path, dump)
+	return output, err
+}
+
+// printAll is print, with what dmidecode complains of on its standard error.
+func (d *dmidecode) printAll(path string, dump []byte) (output, complaints []byte, err error) {
 	if err := os.WriteFile(path, dump, 0o644); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	cmd := d.tree.Command("dmidecode", "--from-dump", path)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
-	output, err := cmd.Output()
+	output, err = cmd.Output()
 	if err != nil {
 		err = fmt.Errorf("dmidecode: %w: %s", err, stderr.Bytes())
 	}
-	return output, err
+	return output, stderr.Bytes(), err
 }
