@@ -17,28 +17,30 @@ import (
 //   - all zeros, which is where the host bridge sits: "0000:00:00.0"
 //   - a domain that no machine has: "0200:00:02.2", "ff00:b2:02.0"
 func ParseBusAddress(s string) (address string, ok bool) {
-	domain, bus, device, function, ok := cutBusAddress(strings.TrimSpace(s))
+	s = strings.TrimSpace(s)
+	domain, bus, device, function, ok := cutBusAddress(s)
 	switch {
 	case !ok:
 		return "", false
 	case domain > 0xff, bus == 0xff, bus == 0 && device == 0 && function == 0:
 		return "", false
 	}
+	if len(s) == len("0000:3b:00.0") && strings.ToLower(s) == s {
+		return s, true
+	}
 	return fmt.Sprintf("%04x:%02x:%02x.%x", domain, bus, device, function), true
 }
 
 // cutBusAddress splits "0000:3b:00.0" or "3b:00.0" into its numbers.
 func cutBusAddress(s string) (domain, bus, device, function uint64, ok bool) {
-	parts := strings.Split(s, ":")
-	if len(parts) == 2 {
-		parts = []string{"0", parts[0], parts[1]}
+	if strings.Count(s, ":") == 1 {
+		s = "0:" + s
 	}
-	if len(parts) != 3 {
-		return 0, 0, 0, 0, false
-	}
-	dev, fn, _ := strings.Cut(parts[2], ".")
-	domain, err := strconv.ParseUint(parts[0], 16, 16)
-	bus, err2 := strconv.ParseUint(parts[1], 16, 8)
+	dom, s, _ := strings.Cut(s, ":")
+	b, s, _ := strings.Cut(s, ":")
+	dev, fn, _ := strings.Cut(s, ".")
+	domain, err := strconv.ParseUint(dom, 16, 16)
+	bus, err2 := strconv.ParseUint(b, 16, 8)
 	device, err3 := strconv.ParseUint(dev, 16, 5)
 	function, err4 := strconv.ParseUint(fn, 16, 3)
 	return domain, bus, device, function, err == nil && err2 == nil && err3 == nil && err4 == nil

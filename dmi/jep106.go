@@ -29,18 +29,11 @@ func (id JEDECID) String() string {
 // The table has the names of banks 1 to 14 and the beginning of bank 15, after
 // OpenOCD 0.12.0 and Memtest86+ 7.20.
 func JEDECName(bank int, code uint8) string {
-	if bank < 1 || bank > len(jep106) {
+	code &= 0x7F
+	if bank < 1 || bank > len(jep106) || code < 1 || code > 126 {
 		return ""
 	}
-	names := jep106[bank-1]
-	for n := code & 0x7F; n > 1; n-- {
-		_, names, _ = strings.Cut(names, "\n")
-	}
-	name, _, _ := strings.Cut(names, "\n")
-	if code&0x7F == 0 {
-		return ""
-	}
-	return name
+	return jep106[bank-1][code-1]
 }
 
 // ParseJEDECID reads the code of a manufacturer in the dialects that firmware

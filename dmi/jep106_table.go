@@ -5,1866 +5,1813 @@
 package dmi
 
 // jep106 names the manufacturers of each bank of JEDEC's publication JEP-106,
-// in order, with a newline behind each.
-var jep106 = [...]string{
-	// Bank 1.
-	"AMD\n" +
-		"AMI\n" +
-		"Fairchild\n" +
-		"Fujitsu\n" +
-		"GTE\n" +
-		"Harris\n" +
-		"Hitachi\n" +
-		"Inmos\n" +
-		"Intel\n" +
-		"I.T.T.\n" +
-		"Intersil\n" +
-		"Monolithic Memories\n" +
-		"Mostek\n" +
-		"Freescale (Motorola)\n" +
-		"National\n" +
-		"NEC\n" +
-		"RCA\n" +
-		"Raytheon\n" +
-		"Conexant (Rockwell)\n" +
-		"Seeq\n" +
-		"NXP (Philips)\n" +
-		"Synertek\n" +
-		"Texas Instruments\n" +
-		"Kioxia Corporation\n" +
-		"Xicor\n" +
-		"Zilog\n" +
-		"Eurotechnique\n" +
-		"Mitsubishi\n" +
-		"Lucent (AT&T)\n" +
-		"Exel\n" +
-		"Atmel\n" +
-		"STMicroelectronics\n" +
-		"Lattice Semi.\n" +
-		"NCR\n" +
-		"Wafer Scale Integration\n" +
-		"IBM\n" +
-		"Tristar\n" +
-		"Visic\n" +
-		"Intl. CMOS Technology\n" +
-		"SSSI\n" +
-		"Microchip Technology\n" +
-		"Ricoh Ltd\n" +
-		"VLSI\n" +
-		"Micron Technology\n" +
-		"SK Hynix\n" +
-		"OKI Semiconductor\n" +
-		"ACTEL\n" +
-		"Sharp\n" +
-		"Catalyst\n" +
-		"Panasonic\n" +
-		"IDT\n" +
-		"Cypress\n" +
-		"DEC\n" +
-		"LSI Logic\n" +
-		"Zarlink (Plessey)\n" +
-		"UTMC\n" +
-		"Thinking Machine\n" +
-		"Thomson CSF\n" +
-		"Integrated CMOS (Vertex)\n" +
-		"Honeywell\n" +
-		"Tektronix\n" +
-		"Oracle Corporation\n" +
-		"Silicon Storage Technology\n" +
-		"ProMos/Mosel Vitelic\n" +
-		"Infineon (Siemens)\n" +
-		"Macronix\n" +
-		"Xerox\n" +
-		"Plus Logic\n" +
-		"Western Digital Technologies Inc\n" +
-		"Elan Circuit Tech.\n" +
-		"European Silicon Str.\n" +
-		"Apple Computer\n" +
-		"Xilinx\n" +
-		"Compaq\n" +
-		"Protocol Engines\n" +
-		"SCI\n" +
-		"Seiko Instruments\n" +
-		"Samsung\n" +
-		"I3 Design System\n" +
-		"Klic\n" +
-		"Crosspoint Solutions\n" +
-		"Alliance Memory Inc\n" +
-		"Tandem\n" +
-		"Hewlett-Packard\n" +
-		"Integrated Silicon Solutions\n" +
-		"Brooktree\n" +
-		"New Media\n" +
-		"MHS Electronic\n" +
-		"Performance Semi.\n" +
-		"Winbond Electronic\n" +
-		"Kawasaki Steel\n" +
-		"Bright Micro\n" +
-		"TECMAR\n" +
-		"Exar\n" +
-		"PCMCIA\n" +
-		"LG Semi (Goldstar)\n" +
-		"Northern Telecom\n" +
-		"Sanyo\n" +
-		"Array Microsystems\n" +
-		"Crystal Semiconductor\n" +
-		"Analog Devices\n" +
-		"PMC-Sierra\n" +
-		"Asparix\n" +
-		"Convex Computer\n" +
-		"Quality Semiconductor\n" +
-		"Nimbus Technology\n" +
-		"Transwitch\n" +
-		"Micronas (ITT Intermetall)\n" +
-		"Cannon\n" +
-		"Altera\n" +
-		"NEXCOM\n" +
-		"Qualcomm\n" +
-		"Sony\n" +
-		"Cray Research\n" +
-		"AMS(Austria Micro)\n" +
-		"Vitesse\n" +
-		"Aster Electronics\n" +
-		"Bay Networks (Synoptic)\n" +
-		"Zentrum/ZMD\n" +
-		"TRW\n" +
-		"Thesys\n" +
-		"Solbourne Computer\n" +
-		"Allied-Signal\n" +
-		"Dialog Semiconductor\n" +
-		"Media Vision\n" +
-		"Numonyx Corporation\n",
-	// Bank 2.
-	"Cirrus Logic\n" +
-		"National Instruments\n" +
-		"ILC Data Device\n" +
-		"Alcatel Mietec\n" +
-		"Micro Linear\n" +
-		"Univ. of NC\n" +
-		"JTAG Technologies\n" +
-		"BAE Systems (Loral)\n" +
-		"Nchip\n" +
-		"Galileo Tech\n" +
-		"Bestlink Systems\n" +
-		"Graychip\n" +
-		"GENNUM\n" +
-		"Imagination Technologies Limited\n" +
-		"Robert Bosch\n" +
-		"Chip Express\n" +
-		"DATARAM\n" +
-		"United Microelectronics Corp\n" +
-		"TCSI\n" +
-		"Smart Modular\n" +
-		"Hughes Aircraft\n" +
-		"Lanstar Semiconductor\n" +
-		"Qlogic\n" +
-		"Kingston\n" +
-		"Music Semi\n" +
-		"Ericsson Components\n" +
-		"SpaSE\n" +
-		"Eon Silicon Devices\n" +
-		"Integrated Silicon Solution (ISSI)\n" +
-		"DoD\n" +
-		"Integ. Memories Tech.\n" +
-		"Corollary Inc\n" +
-		"Dallas Semiconductor\n" +
-		"Omnivision\n" +
-		"EIV(Switzerland)\n" +
-		"Novatel Wireless\n" +
-		"Zarlink (Mitel)\n" +
-		"Clearpoint\n" +
-		"Cabletron\n" +
-		"STEC (Silicon Tech)\n" +
-		"Vanguard\n" +
-		"Hagiwara Sys-Com\n" +
-		"Vantis\n" +
-		"Celestica\n" +
-		"Century\n" +
-		"Hal Computers\n" +
-		"Rohm Company Ltd\n" +
-		"Juniper Networks\n" +
-		"Libit Signal Processing\n" +
-		"Mushkin Enhanced Memory\n" +
-		"Tundra Semiconductor\n" +
-		"Adaptec Inc\n" +
-		"LightSpeed Semi.\n" +
-		"ZSP Corp\n" +
-		"AMIC Technology\n" +
-		"Adobe Systems\n" +
-		"Dynachip\n" +
-		"PNY Technologies Inc\n" +
-		"Newport Digital\n" +
-		"MMC Networks\n" +
-		"T Square\n" +
-		"Seiko Epson\n" +
-		"Broadcom\n" +
-		"Viking Components\n" +
-		"V3 Semiconductor\n" +
-		"Flextronics (Orbit Semiconductor)\n" +
-		"Suwa Electronics\n" +
-		"Transmeta\n" +
-		"Micron CMS\n" +
-		"American Computer & Digital Components Inc\n" +
-		"Enhance 3000 Inc\n" +
-		"Tower Semiconductor\n" +
-		"CPU Design\n" +
-		"Price Point\n" +
-		"Maxim Integrated Product\n" +
-		"Tellabs\n" +
-		"Centaur Technology\n" +
-		"Unigen Corporation\n" +
-		"Transcend Information\n" +
-		"Memory Card Technology\n" +
-		"CKD Corporation Ltd\n" +
-		"Capital Instruments Inc\n" +
-		"Aica Kogyo Ltd\n" +
-		"Linvex Technology\n" +
-		"MSC Vertriebs GmbH\n" +
-		"AKM Company Ltd\n" +
-		"Dynamem Inc\n" +
-		"NERA ASA\n" +
-		"GSI Technology\n" +
-		"Dane-Elec (C Memory)\n" +
-		"Acorn Computers\n" +
-		"Lara Technology\n" +
-		"Oak Technology Inc\n" +
-		"Itec Memory\n" +
-		"Tanisys Technology\n" +
-		"Truevision\n" +
-		"Wintec Industries\n" +
-		"Super PC Memory\n" +
-		"MGV Memory\n" +
-		"Galvantech\n" +
-		"Gadzoox Networks\n" +
-		"Multi Dimensional Cons.\n" +
-		"GateField\n" +
-		"Integrated Memory System\n" +
-		"Triscend\n" +
-		"XaQti\n" +
-		"Goldenram\n" +
-		"Clear Logic\n" +
-		"Cimaron Communications\n" +
-		"Nippon Steel Semi. Corp\n" +
-		"Advantage Memory\n" +
-		"AMCC\n" +
-		"LeCroy\n" +
-		"Yamaha Corporation\n" +
-		"Digital Microwave\n" +
-		"NetLogic Microsystems\n" +
-		"MIMOS Semiconductor\n" +
-		"Advanced Fibre\n" +
-		"BF Goodrich Data.\n" +
-		"Epigram\n" +
-		"Acbel Polytech Inc\n" +
-		"Apacer Technology\n" +
-		"Admor Memory\n" +
-		"FOXCONN\n" +
-		"Quadratics Superconductor\n" +
-		"3COM\n",
-	// Bank 3.
-	"Camintonn Corporation\n" +
-		"ISOA Incorporated\n" +
-		"Agate Semiconductor\n" +
-		"ADMtek Incorporated\n" +
-		"HYPERTEC\n" +
-		"Adhoc Technologies\n" +
-		"MOSAID Technologies\n" +
-		"Ardent Technologies\n" +
-		"Switchcore\n" +
-		"Cisco Systems Inc\n" +
-		"Allayer Technologies\n" +
-		"WorkX AG (Wichman)\n" +
-		"Oasis Semiconductor\n" +
-		"Novanet Semiconductor\n" +
-		"E-M Solutions\n" +
-		"Power General\n" +
-		"Advanced Hardware Arch.\n" +
-		"Inova Semiconductors GmbH\n" +
-		"Telocity\n" +
-		"Delkin Devices\n" +
-		"Symagery Microsystems\n" +
-		"C-Port Corporation\n" +
-		"SiberCore Technologies\n" +
-		"Southland Microsystems\n" +
-		"Malleable Technologies\n" +
-		"Kendin Communications\n" +
-		"Great Technology Microcomputer\n" +
-		"Sanmina Corporation\n" +
-		"HADCO Corporation\n" +
-		"Corsair\n" +
-		"Actrans System Inc\n" +
-		"ALPHA Technologies\n" +
-		"Silicon Laboratories Inc (Cygnal)\n" +
-		"Artesyn Technologies\n" +
-		"Align Manufacturing\n" +
-		"Peregrine Semiconductor\n" +
-		"Chameleon Systems\n" +
-		"Aplus Flash Technology\n" +
-		"MIPS Technologies\n" +
-		"Chrysalis ITS\n" +
-		"ADTEC Corporation\n" +
-		"Kentron Technologies\n" +
-		"Win Technologies\n" +
-		"Tezzaron Semiconductor\n" +
-		"Extreme Packet Devices\n" +
-		"RF Micro Devices\n" +
-		"Siemens AG\n" +
-		"Sarnoff Corporation\n" +
-		"Itautec SA\n" +
-		"Radiata Inc\n" +
-		"Benchmark Elect. (AVEX)\n" +
-		"Legend\n" +
-		"SpecTek Incorporated\n" +
-		"Hi/fn\n" +
-		"Enikia Incorporated\n" +
-		"SwitchOn Networks\n" +
-		"AANetcom Incorporated\n" +
-		"Micro Memory Bank\n" +
-		"ESS Technology\n" +
-		"Virata Corporation\n" +
-		"Excess Bandwidth\n" +
-		"West Bay Semiconductor\n" +
-		"DSP Group\n" +
-		"Newport Communications\n" +
-		"Chip2Chip Incorporated\n" +
-		"Phobos Corporation\n" +
-		"Intellitech Corporation\n" +
-		"Nordic VLSI ASA\n" +
-		"Ishoni Networks\n" +
-		"Silicon Spice\n" +
-		"Alchemy Semiconductor\n" +
-		"Agilent Technologies\n" +
-		"Centillium Communications\n" +
-		"W.L. Gore\n" +
-		"HanBit Electronics\n" +
-		"GlobeSpan\n" +
-		"Element 14\n" +
-		"Pycon\n" +
-		"Saifun Semiconductors\n" +
-		"Sibyte Incorporated\n" +
-		"MetaLink Technologies\n" +
-		"Feiya Technology\n" +
-		"I & C Technology\n" +
-		"Shikatronics\n" +
-		"Elektrobit\n" +
-		"Megic\n" +
-		"Com-Tier\n" +
-		"Malaysia Micro Solutions\n" +
-		"Hyperchip\n" +
-		"Gemstone Communications\n" +
-		"Anadigm (Anadyne)\n" +
-		"3ParData\n" +
-		"Mellanox Technologies\n" +
-		"Tenx Technologies\n" +
-		"Helix AG\n" +
-		"Domosys\n" +
-		"Skyup Technology\n" +
-		"HiNT Corporation\n" +
-		"Chiaro\n" +
-		"MDT Technologies GmbH\n" +
-		"Exbit Technology A/S\n" +
-		"Integrated Technology Express\n" +
-		"AVED Memory\n" +
-		"Legerity\n" +
-		"Jasmine Networks\n" +
-		"Caspian Networks\n" +
-		"nCUBE\n" +
-		"Silicon Access Networks\n" +
-		"FDK Corporation\n" +
-		"High Bandwidth Access\n" +
-		"MultiLink Technology\n" +
-		"BRECIS\n" +
-		"World Wide Packets\n" +
-		"APW\n" +
-		"Chicory Systems\n" +
-		"Xstream Logic\n" +
-		"Fast-Chip\n" +
-		"Zucotto Wireless\n" +
-		"Realchip\n" +
-		"Galaxy Power\n" +
-		"eSilicon\n" +
-		"Morphics Technology\n" +
-		"Accelerant Networks\n" +
-		"Silicon Wave\n" +
-		"SandCraft\n" +
-		"Elpida\n",
-	// Bank 4.
-	"Solectron\n" +
-		"Optosys Technologies\n" +
-		"Buffalo (Formerly Melco)\n" +
-		"TriMedia Technologies\n" +
-		"Cyan Technologies\n" +
-		"Global Locate\n" +
-		"Optillion\n" +
-		"Terago Communications\n" +
-		"Ikanos Communications\n" +
-		"Princeton Technology\n" +
-		"Nanya Technology\n" +
-		"Elite Flash Storage\n" +
-		"Mysticom\n" +
-		"LightSand Communications\n" +
-		"ATI Technologies\n" +
-		"Agere Systems\n" +
-		"NeoMagic\n" +
-		"AuroraNetics\n" +
-		"Golden Empire\n" +
-		"Mushkin\n" +
-		"Tioga Technologies\n" +
-		"Netlist\n" +
-		"TeraLogic\n" +
-		"Cicada Semiconductor\n" +
-		"Centon Electronics\n" +
-		"Tyco Electronics\n" +
-		"Magis Works\n" +
-		"Zettacom\n" +
-		"Cogency Semiconductor\n" +
-		"Chipcon AS\n" +
-		"Aspex Technology\n" +
-		"F5 Networks\n" +
-		"Programmable Silicon Solutions\n" +
-		"ChipWrights\n" +
-		"Acorn Networks\n" +
-		"Quicklogic\n" +
-		"Kingmax Semiconductor\n" +
-		"BOPS\n" +
-		"Flasys\n" +
-		"BitBlitz Communications\n" +
-		"eMemory Technology\n" +
-		"Procket Networks\n" +
-		"Purple Ray\n" +
-		"Trebia Networks\n" +
-		"Delta Electronics\n" +
-		"Onex Communications\n" +
-		"Ample Communications\n" +
-		"Memory Experts Intl\n" +
-		"Astute Networks\n" +
-		"Azanda Network Devices\n" +
-		"Dibcom\n" +
-		"Tekmos\n" +
-		"API NetWorks\n" +
-		"Bay Microsystems\n" +
-		"Firecron Ltd\n" +
-		"Resonext Communications\n" +
-		"Tachys Technologies\n" +
-		"Equator Technology\n" +
-		"Concept Computer\n" +
-		"SILCOM\n" +
-		"3Dlabs\n" +
-		"c't Magazine\n" +
-		"Sanera Systems\n" +
-		"Silicon Packets\n" +
-		"Viasystems Group\n" +
-		"Simtek\n" +
-		"Semicon Devices Singapore\n" +
-		"Satron Handelsges\n" +
-		"Improv Systems\n" +
-		"INDUSYS GmbH\n" +
-		"Corrent\n" +
-		"Infrant Technologies\n" +
-		"Ritek Corp\n" +
-		"empowerTel Networks\n" +
-		"Hypertec\n" +
-		"Cavium Networks\n" +
-		"PLX Technology\n" +
-		"Massana Design\n" +
-		"Intrinsity\n" +
-		"Valence Semiconductor\n" +
-		"Terawave Communications\n" +
-		"IceFyre Semiconductor\n" +
-		"Primarion\n" +
-		"Picochip Designs Ltd\n" +
-		"Silverback Systems\n" +
-		"Jade Star Technologies\n" +
-		"Pijnenburg Securealink\n" +
-		"takeMS - Ultron AG\n" +
-		"Cambridge Silicon Radio\n" +
-		"Swissbit\n" +
-		"Nazomi Communications\n" +
-		"eWave System\n" +
-		"Rockwell Collins\n" +
-		"Picocel Co Ltd (Paion)\n" +
-		"Alphamosaic Ltd\n" +
-		"Sandburst\n" +
-		"SiCon Video\n" +
-		"NanoAmp Solutions\n" +
-		"Ericsson Technology\n" +
-		"PrairieComm\n" +
-		"Mitac International\n" +
-		"Layer N Networks\n" +
-		"MtekVision (Atsana)\n" +
-		"Allegro Networks\n" +
-		"Marvell Semiconductors\n" +
-		"Netergy Microelectronic\n" +
-		"NVIDIA\n" +
-		"Internet Machines\n" +
-		"Memorysolution GmbH\n" +
-		"Litchfield Communication\n" +
-		"Accton Technology\n" +
-		"Teradiant Networks\n" +
-		"Scaleo Chip\n" +
-		"Cortina Systems\n" +
-		"RAM Components\n" +
-		"Raqia Networks\n" +
-		"ClearSpeed\n" +
-		"Matsushita Battery\n" +
-		"Xelerated\n" +
-		"SimpleTech\n" +
-		"Utron Technology\n" +
-		"Astec International\n" +
-		"AVM gmbH\n" +
-		"Redux Communications\n" +
-		"Dot Hill Systems\n" +
-		"TeraChip\n",
-	// Bank 5.
-	"T-RAM Incorporated\n" +
-		"Innovics Wireless\n" +
-		"Teknovus\n" +
-		"KeyEye Communications\n" +
-		"Runcom Technologies\n" +
-		"RedSwitch\n" +
-		"Dotcast\n" +
-		"Silicon Mountain Memory\n" +
-		"Signia Technologies\n" +
-		"Pixim\n" +
-		"Galazar Networks\n" +
-		"White Electronic Designs\n" +
-		"Patriot Scientific\n" +
-		"Neoaxiom Corporation\n" +
-		"3Y Power Technology\n" +
-		"Scaleo Chip\n" +
-		"Potentia Power Systems\n" +
-		"C-guys Incorporated\n" +
-		"Digital Communications Technology Inc\n" +
-		"Silicon-Based Technology\n" +
-		"Fulcrum Microsystems\n" +
-		"Positivo Informatica Ltd\n" +
-		"XIOtech Corporation\n" +
-		"PortalPlayer\n" +
-		"Zhiying Software\n" +
-		"ParkerVision Inc\n" +
-		"Phonex Broadband\n" +
-		"Skyworks Solutions\n" +
-		"Entropic Communications\n" +
-		"I'M Intelligent Memory Ltd\n" +
-		"Zensys A/S\n" +
-		"Legend Silicon Corp\n" +
-		"Sci-worx GmbH\n" +
-		"SMSC (Standard Microsystems)\n" +
-		"Renesas Electronics\n" +
-		"Raza Microelectronics\n" +
-		"Phyworks\n" +
-		"MediaTek\n" +
-		"Non-cents Productions\n" +
-		"US Modular\n" +
-		"Wintegra Ltd\n" +
-		"Mathstar\n" +
-		"StarCore\n" +
-		"Oplus Technologies\n" +
-		"Mindspeed\n" +
-		"Just Young Computer\n" +
-		"Radia Communications\n" +
-		"OCZ\n" +
-		"Emuzed\n" +
-		"LOGIC Devices\n" +
-		"Inphi Corporation\n" +
-		"Quake Technologies\n" +
-		"Vixel\n" +
-		"SolusTek\n" +
-		"Kongsberg Maritime\n" +
-		"Faraday Technology\n" +
-		"Altium Ltd\n" +
-		"Insyte\n" +
-		"ARM Ltd\n" +
-		"DigiVision\n" +
-		"Vativ Technologies\n" +
-		"Endicott Interconnect Technologies\n" +
-		"Pericom\n" +
-		"Bandspeed\n" +
-		"LeWiz Communications\n" +
-		"CPU Technology\n" +
-		"Ramaxel Technology\n" +
-		"DSP Group\n" +
-		"Axis Communications\n" +
-		"Legacy Electronics\n" +
-		"Chrontel\n" +
-		"Powerchip Semiconductor\n" +
-		"MobilEye Technologies\n" +
-		"Excel Semiconductor\n" +
-		"A-DATA Technology\n" +
-		"VirtualDigm\n" +
-		"G Skill Intl\n" +
-		"Quanta Computer\n" +
-		"Yield Microelectronics\n" +
-		"Afa Technologies\n" +
-		"KINGBOX Technology Co Ltd\n" +
-		"Ceva\n" +
-		"iStor Networks\n" +
-		"Advance Modules\n" +
-		"Microsoft\n" +
-		"Open-Silicon\n" +
-		"Goal Semiconductor\n" +
-		"ARC International\n" +
-		"Simmtec\n" +
-		"Metanoia\n" +
-		"Key Stream\n" +
-		"Lowrance Electronics\n" +
-		"Adimos\n" +
-		"SiGe Semiconductor\n" +
-		"Fodus Communications\n" +
-		"Credence Systems Corp\n" +
-		"Genesis Microchip Inc\n" +
-		"Vihana Inc\n" +
-		"WIS Technologies\n" +
-		"GateChange Technologies\n" +
-		"High Density Devices AS\n" +
-		"Synopsys\n" +
-		"Gigaram\n" +
-		"Enigma Semiconductor Inc\n" +
-		"Century Micro Inc\n" +
-		"Icera Semiconductor\n" +
-		"Mediaworks Integrated Systems\n" +
-		"O'Neil Product Development\n" +
-		"Supreme Top Technology Ltd\n" +
-		"MicroDisplay Corporation\n" +
-		"Team Group Inc\n" +
-		"Sinett Corporation\n" +
-		"Toshiba Corporation\n" +
-		"Tensilica\n" +
-		"SiRF Technology\n" +
-		"Bacoc Inc\n" +
-		"SMaL Camera Technologies\n" +
-		"Thomson SC\n" +
-		"Airgo Networks\n" +
-		"Wisair Ltd\n" +
-		"SigmaTel\n" +
-		"Arkados\n" +
-		"Compete IT gmbH Co KG\n" +
-		"Eudar Technology Inc\n" +
-		"Focus Enhancements\n" +
-		"Xyratex\n",
-	// Bank 6.
-	"Specular Networks\n" +
-		"Patriot Memory (PDP Systems)\n" +
-		"U-Chip Technology Corp\n" +
-		"Silicon Optix\n" +
-		"Greenfield Networks\n" +
-		"CompuRAM GmbH\n" +
-		"Stargen Inc\n" +
-		"NetCell Corporation\n" +
-		"Excalibrus Technologies Ltd\n" +
-		"SCM Microsystems\n" +
-		"Xsigo Systems Inc\n" +
-		"CHIPS & Systems Inc\n" +
-		"Tier 1 Multichip Solutions\n" +
-		"CWRL Labs\n" +
-		"Teradici\n" +
-		"Gigaram Inc\n" +
-		"g2 Microsystems\n" +
-		"PowerFlash Semiconductor\n" +
-		"P.A. Semi Inc\n" +
-		"NovaTech Solutions S.A.\n" +
-		"c2 Microsystems Inc\n" +
-		"Level5 Networks\n" +
-		"COS Memory AG\n" +
-		"Innovasic Semiconductor\n" +
-		"02IC Co Ltd\n" +
-		"Tabula Inc\n" +
-		"Crucial Technology\n" +
-		"Chelsio Communications\n" +
-		"Solarflare Communications\n" +
-		"Xambala Inc\n" +
-		"EADS Astrium\n" +
-		"Terra Semiconductor Inc\n" +
-		"Imaging Works Inc\n" +
-		"Astute Networks Inc\n" +
-		"Tzero\n" +
-		"Emulex\n" +
-		"Power-One\n" +
-		"Pulse~LINK Inc\n" +
-		"Hon Hai Precision Industry\n" +
-		"White Rock Networks Inc\n" +
-		"Telegent Systems USA Inc\n" +
-		"Atrua Technologies Inc\n" +
-		"Acbel Polytech Inc\n" +
-		"eRide Inc\n" +
-		"ULi Electronics Inc\n" +
-		"Magnum Semiconductor Inc\n" +
-		"neoOne Technology Inc\n" +
-		"Connex Technology Inc\n" +
-		"Stream Processors Inc\n" +
-		"Focus Enhancements\n" +
-		"Telecis Wireless Inc\n" +
-		"uNav Microelectronics\n" +
-		"Tarari Inc\n" +
-		"Ambric Inc\n" +
-		"Newport Media Inc\n" +
-		"VMTS\n" +
-		"Enuclia Semiconductor Inc\n" +
-		"Virtium Technology Inc\n" +
-		"Solid State System Co Ltd\n" +
-		"Kian Tech LLC\n" +
-		"Artimi\n" +
-		"Power Quotient International\n" +
-		"Avago Technologies\n" +
-		"ADTechnology\n" +
-		"Sigma Designs\n" +
-		"SiCortex Inc\n" +
-		"Ventura Technology Group\n" +
-		"eASIC\n" +
-		"M.H.S. SAS\n" +
-		"Micro Star International\n" +
-		"Rapport Inc\n" +
-		"Makway International\n" +
-		"Broad Reach Engineering Co\n" +
-		"Semiconductor Mfg Intl Corp\n" +
-		"SiConnect\n" +
-		"FCI USA Inc\n" +
-		"Validity Sensors\n" +
-		"Coney Technology Co Ltd\n" +
-		"Spans Logic\n" +
-		"Neterion Inc\n" +
-		"Qimonda\n" +
-		"New Japan Radio Co Ltd\n" +
-		"Velogix\n" +
-		"Montalvo Systems\n" +
-		"iVivity Inc\n" +
-		"Walton Chaintech\n" +
-		"AENEON\n" +
-		"Lorom Industrial Co Ltd\n" +
-		"Radiospire Networks\n" +
-		"Sensio Technologies Inc\n" +
-		"Nethra Imaging\n" +
-		"Hexon Technology Pte Ltd\n" +
-		"CompuStocx (CSX)\n" +
-		"Methode Electronics Inc\n" +
-		"Connect One Ltd\n" +
-		"Opulan Technologies\n" +
-		"Septentrio NV\n" +
-		"Goldenmars Technology Inc\n" +
-		"Kreton Corporation\n" +
-		"Cochlear Ltd\n" +
-		"Altair Semiconductor\n" +
-		"NetEffect Inc\n" +
-		"Spansion Inc\n" +
-		"Taiwan Semiconductor Mfg\n" +
-		"Emphany Systems Inc\n" +
-		"ApaceWave Technologies\n" +
-		"Mobilygen Corporation\n" +
-		"Tego\n" +
-		"Cswitch Corporation\n" +
-		"Haier (Beijing) IC Design Co\n" +
-		"MetaRAM\n" +
-		"Axel Electronics Co Ltd\n" +
-		"Tilera Corporation\n" +
-		"Aquantia\n" +
-		"Vivace Semiconductor\n" +
-		"Redpine Signals\n" +
-		"Octalica\n" +
-		"InterDigital Communications\n" +
-		"Avant Technology\n" +
-		"Asrock Inc\n" +
-		"Availink\n" +
-		"Quartics Inc\n" +
-		"Element CXI\n" +
-		"Innovaciones Microelectronicas\n" +
-		"VeriSilicon Microelectronics\n" +
-		"W5 Networks\n",
-	// Bank 7.
-	"MOVEKING\n" +
-		"Mavrix Technology Inc\n" +
-		"CellGuide Ltd\n" +
-		"Faraday Technology\n" +
-		"Diablo Technologies Inc\n" +
-		"Jennic\n" +
-		"Octasic\n" +
-		"Molex Incorporated\n" +
-		"3Leaf Networks\n" +
-		"Bright Micron Technology\n" +
-		"Netxen\n" +
-		"NextWave Broadband Inc\n" +
-		"DisplayLink\n" +
-		"ZMOS Technology\n" +
-		"Tec-Hill\n" +
-		"Multigig Inc\n" +
-		"Amimon\n" +
-		"Euphonic Technologies Inc\n" +
-		"BRN Phoenix\n" +
-		"InSilica\n" +
-		"Ember Corporation\n" +
-		"Avexir Technologies Corporation\n" +
-		"Echelon Corporation\n" +
-		"Edgewater Computer Systems\n" +
-		"XMOS Semiconductor Ltd\n" +
-		"GENUSION Inc\n" +
-		"Memory Corp NV\n" +
-		"SiliconBlue Technologies\n" +
-		"Rambus Inc\n" +
-		"Andes Technology Corporation\n" +
-		"Coronis Systems\n" +
-		"Achronix Semiconductor\n" +
-		"Siano Mobile Silicon Ltd\n" +
-		"Semtech Corporation\n" +
-		"Pixelworks Inc\n" +
-		"Gaisler Research AB\n" +
-		"Teranetics\n" +
-		"Toppan Printing Co Ltd\n" +
-		"Kingxcon\n" +
-		"Silicon Integrated Systems\n" +
-		"I-O Data Device Inc\n" +
-		"NDS Americas Inc\n" +
-		"Solomon Systech Limited\n" +
-		"On Demand Microelectronics\n" +
-		"Amicus Wireless Inc\n" +
-		"SMARDTV SNC\n" +
-		"Comsys Communication Ltd\n" +
-		"Movidia Ltd\n" +
-		"Javad GNSS Inc\n" +
-		"Montage Technology Group\n" +
-		"Trident Microsystems\n" +
-		"Super Talent\n" +
-		"Optichron Inc\n" +
-		"Future Waves UK Ltd\n" +
-		"SiBEAM Inc\n" +
-		"InicoreInc\n" +
-		"Virident Systems\n" +
-		"M2000 Inc\n" +
-		"ZeroG Wireless Inc\n" +
-		"Gingle Technology Co Ltd\n" +
-		"Space Micro Inc\n" +
-		"Wilocity\n" +
-		"Novafora Inc\n" +
-		"iKoa Corporation\n" +
-		"ASint Technology\n" +
-		"Ramtron\n" +
-		"Plato Networks Inc\n" +
-		"IPtronics AS\n" +
-		"Infinite-Memories\n" +
-		"Parade Technologies Inc\n" +
-		"Dune Networks\n" +
-		"GigaDevice Semiconductor\n" +
-		"Modu Ltd\n" +
-		"CEITEC\n" +
-		"Northrop Grumman\n" +
-		"XRONET Corporation\n" +
-		"Sicon Semiconductor AB\n" +
-		"Atla Electronics Co Ltd\n" +
-		"TOPRAM Technology\n" +
-		"Silego Technology Inc\n" +
-		"Kinglife\n" +
-		"Ability Industries Ltd\n" +
-		"Silicon Power Computer & Communications\n" +
-		"Augusta Technology Inc\n" +
-		"Nantronics Semiconductors\n" +
-		"Hilscher Gesellschaft\n" +
-		"Quixant Ltd\n" +
-		"Percello Ltd\n" +
-		"NextIO Inc\n" +
-		"Scanimetrics Inc\n" +
-		"FS-Semi Company Ltd\n" +
-		"Infinera Corporation\n" +
-		"SandForce Inc\n" +
-		"Lexar Media\n" +
-		"Teradyne Inc\n" +
-		"Memory Exchange Corp\n" +
-		"Suzhou Smartek Electronics\n" +
-		"Avantium Corporation\n" +
-		"ATP Electronics Inc\n" +
-		"Valens Semiconductor Ltd\n" +
-		"Agate Logic Inc\n" +
-		"Netronome\n" +
-		"Zenverge Inc\n" +
-		"N-trig Ltd\n" +
-		"SanMax Technologies Inc\n" +
-		"Contour Semiconductor Inc\n" +
-		"TwinMOS\n" +
-		"Silicon Systems Inc\n" +
-		"V-Color Technology Inc\n" +
-		"Certicom Corporation\n" +
-		"JSC ICC Milandr\n" +
-		"PhotoFast Global Inc\n" +
-		"InnoDisk Corporation\n" +
-		"Muscle Power\n" +
-		"Energy Micro\n" +
-		"Innofidei\n" +
-		"CopperGate Communications\n" +
-		"Holtek Semiconductor Inc\n" +
-		"Myson Century Inc\n" +
-		"FIDELIX\n" +
-		"Red Digital Cinema\n" +
-		"Densbits Technology\n" +
-		"Zempro\n" +
-		"MoSys\n" +
-		"Provigent\n" +
-		"Triad Semiconductor Inc\n",
-	// Bank 8.
-	"Siklu Communication Ltd\n" +
-		"A Force Manufacturing Ltd\n" +
-		"Strontium\n" +
-		"ALi Corp (Abilis Systems)\n" +
-		"Siglead Inc\n" +
-		"Ubicom Inc\n" +
-		"Unifosa Corporation\n" +
-		"Stretch Inc\n" +
-		"Lantiq Deutschland GmbH\n" +
-		"Visipro.\n" +
-		"EKMemory\n" +
-		"Microelectronics Institute ZTE\n" +
-		"u-blox AG\n" +
-		"Carry Technology Co Ltd\n" +
-		"Nokia\n" +
-		"King Tiger Technology\n" +
-		"Sierra Wireless\n" +
-		"HT Micron\n" +
-		"Albatron Technology Co Ltd\n" +
-		"Leica Geosystems AG\n" +
-		"BroadLight\n" +
-		"AEXEA\n" +
-		"ClariPhy Communications Inc\n" +
-		"Green Plug\n" +
-		"Design Art Networks\n" +
-		"Mach Xtreme Technology Ltd\n" +
-		"ATO Solutions Co Ltd\n" +
-		"Ramsta\n" +
-		"Greenliant Systems Ltd\n" +
-		"Teikon\n" +
-		"Antec Hadron\n" +
-		"NavCom Technology Inc\n" +
-		"Shanghai Fudan Microelectronics\n" +
-		"Calxeda Inc\n" +
-		"JSC EDC Electronics\n" +
-		"Kandit Technology Co Ltd\n" +
-		"Ramos Technology\n" +
-		"Goldenmars Technology\n" +
-		"XeL Technology Inc\n" +
-		"Newzone Corporation\n" +
-		"ShenZhen MercyPower Tech\n" +
-		"Nanjing Yihuo Technology\n" +
-		"Nethra Imaging Inc\n" +
-		"SiTel Semiconductor BV\n" +
-		"SolidGear Corporation\n" +
-		"Topower Computer Ind Co Ltd\n" +
-		"Wilocity\n" +
-		"Profichip GmbH\n" +
-		"Gerad Technologies\n" +
-		"Ritek Corporation\n" +
-		"Gomos Technology Limited\n" +
-		"Memoright Corporation\n" +
-		"D-Broad Inc\n" +
-		"HiSilicon Technologies\n" +
-		"Syndiant Inc.\n" +
-		"Enverv Inc\n" +
-		"Cognex\n" +
-		"Xinnova Technology Inc\n" +
-		"Ultron AG\n" +
-		"Concord Idea Corporation\n" +
-		"AIM Corporation\n" +
-		"Lifetime Memory Products\n" +
-		"Ramsway\n" +
-		"Recore Systems B.V.\n" +
-		"Haotian Jinshibo Science Tech\n" +
-		"Being Advanced Memory\n" +
-		"Adesto Technologies\n" +
-		"Giantec Semiconductor Inc\n" +
-		"HMD Electronics AG\n" +
-		"Gloway International (HK)\n" +
-		"Kingcore\n" +
-		"Anucell Technology Holding\n" +
-		"Accord Software & Systems Pvt. Ltd\n" +
-		"Active-Semi Inc\n" +
-		"Denso Corporation\n" +
-		"TLSI Inc\n" +
-		"Qidan\n" +
-		"Mustang\n" +
-		"Orca Systems\n" +
-		"Passif Semiconductor\n" +
-		"GigaDevice Semiconductor (Beijing) Inc\n" +
-		"Memphis Electronic\n" +
-		"Beckhoff Automation GmbH\n" +
-		"Harmony Semiconductor Corp\n" +
-		"Air Computers SRL\n" +
-		"TMT Memory\n" +
-		"Eorex Corporation\n" +
-		"Xingtera\n" +
-		"Netsol\n" +
-		"Bestdon Technology Co Ltd\n" +
-		"Baysand Inc\n" +
-		"Uroad Technology Co Ltd\n" +
-		"Wilk Elektronik S.A.\n" +
-		"AAI\n" +
-		"Harman\n" +
-		"Berg Microelectronics Inc\n" +
-		"ASSIA Inc\n" +
-		"Visiontek Products LLC\n" +
-		"OCMEMORY\n" +
-		"Welink Solution Inc\n" +
-		"Shark Gaming\n" +
-		"Avalanche Technology\n" +
-		"R&D Center ELVEES OJSC\n" +
-		"KingboMars Technology Co Ltd\n" +
-		"High Bridge Solutions Industria Eletronica\n" +
-		"Transcend Technology Co Ltd\n" +
-		"Everspin Technologies\n" +
-		"Hon-Hai Precision\n" +
-		"Smart Storage Systems\n" +
-		"Toumaz Group\n" +
-		"Zentel Electronics Corporation\n" +
-		"Panram International Corporation\n" +
-		"Silicon Space Technology\n" +
-		"LITE-ON IT Corporation\n" +
-		"Inuitive\n" +
-		"HMicro\n" +
-		"BittWare Inc\n" +
-		"GLOBALFOUNDRIES\n" +
-		"ACPI Digital Co Ltd\n" +
-		"Annapurna Labs\n" +
-		"AcSiP Technology Corporation\n" +
-		"Idea! Electronic Systems\n" +
-		"Gowe Technology Co Ltd\n" +
-		"Hermes Testing Solutions Inc\n" +
-		"Positivo BGH\n" +
-		"Intelligence Silicon Technology\n",
-	// Bank 9.
-	"3D PLUS\n" +
-		"Diehl Aerospace\n" +
-		"Fairchild\n" +
-		"Mercury Systems\n" +
-		"Sonics Inc\n" +
-		"Emerson Automation Solutions\n" +
-		"Shenzhen Jinge Information Co Ltd\n" +
-		"SCWW\n" +
-		"Silicon Motion Inc\n" +
-		"Anurag\n" +
-		"King Kong\n" +
-		"FROM30 Co Ltd\n" +
-		"Gowin Semiconductor Corp\n" +
-		"Fremont Micro Devices Ltd\n" +
-		"Ericsson Modems\n" +
-		"Exelis\n" +
-		"Satixfy Ltd\n" +
-		"Galaxy Microsystems Ltd\n" +
-		"Gloway International Co Ltd\n" +
-		"Lab\n" +
-		"Smart Energy Instruments\n" +
-		"Approved Memory Corporation\n" +
-		"Axell Corporation\n" +
-		"Essencore Limited\n" +
-		"Phytium\n" +
-		"Xi'an UniIC Semiconductors Co Ltd\n" +
-		"Ambiq Micro\n" +
-		"eveRAM Technology Inc\n" +
-		"Infomax\n" +
-		"Butterfly Network Inc\n" +
-		"Shenzhen City Gcai Electronics\n" +
-		"Stack Devices Corporation\n" +
-		"ADK Media Group\n" +
-		"TSP Global Co Ltd\n" +
-		"HighX\n" +
-		"Shenzhen Elicks Technology\n" +
-		"XinKai/Silicon Kaiser\n" +
-		"Google Inc\n" +
-		"Dasima International Development\n" +
-		"Leahkinn Technology Limited\n" +
-		"HIMA Paul Hildebrandt GmbH Co KG\n" +
-		"Keysight Technologies\n" +
-		"Techcomp International (Fastable)\n" +
-		"Ancore Technology Corporation\n" +
-		"Nuvoton\n" +
-		"Korea Uhbele International Group Ltd\n" +
-		"Ikegami Tsushinki Co Ltd\n" +
-		"RelChip Inc\n" +
-		"Baikal Electronics\n" +
-		"Nemostech Inc\n" +
-		"Memorysolution GmbH\n" +
-		"Silicon Integrated Systems Corporation\n" +
-		"Xiede\n" +
-		"BRC\n" +
-		"Flash Chi\n" +
-		"Jone\n" +
-		"GCT Semiconductor Inc\n" +
-		"Hong Kong Zetta Device Technology\n" +
-		"Unimemory Technology(s) Pte Ltd\n" +
-		"Cuso\n" +
-		"Kuso\n" +
-		"Uniquify Inc\n" +
-		"Skymedi Corporation\n" +
-		"Core Chance Co Ltd\n" +
-		"Tekism Co Ltd\n" +
-		"Seagate Technology PLC\n" +
-		"Hong Kong Gaia Group Co Limited\n" +
-		"Gigacom Semiconductor LLC\n" +
-		"V2 Technologies\n" +
-		"TLi\n" +
-		"Neotion\n" +
-		"Lenovo\n" +
-		"Shenzhen Zhongteng Electronic Corp Ltd\n" +
-		"Compound Photonics\n" +
-		"in2H2 inc\n" +
-		"Shenzhen Pango Microsystems Co Ltd\n" +
-		"Vasekey\n" +
-		"Cal-Comp Industria de Semicondutores\n" +
-		"Eyenix Co Ltd\n" +
-		"Heoriady\n" +
-		"Accelerated Memory Production Inc\n" +
-		"INVECAS Inc\n" +
-		"AP Memory\n" +
-		"Douqi Technology\n" +
-		"Etron Technology Inc\n" +
-		"Indie Semiconductor\n" +
-		"Socionext Inc\n" +
-		"HGST\n" +
-		"EVGA\n" +
-		"Audience Inc\n" +
-		"EpicGear\n" +
-		"Vitesse Enterprise Co\n" +
-		"Foxtronn International Corporation\n" +
-		"Bretelon Inc\n" +
-		"Graphcore\n" +
-		"Eoplex Inc\n" +
-		"MaxLinear Inc\n" +
-		"ETA Devices\n" +
-		"LOKI\n" +
-		"IMS Electronics Co Ltd\n" +
-		"Dosilicon Co Ltd\n" +
-		"Dolphin Integration\n" +
-		"Shenzhen Mic Electronics Technolog\n" +
-		"Boya Microelectronics Inc\n" +
-		"Geniachip (Roche)\n" +
-		"Axign\n" +
-		"Kingred Electronic Technology Ltd\n" +
-		"Chao Yue Zhuo Computer Business Dept.\n" +
-		"Guangzhou Si Nuo Electronic Technology.\n" +
-		"Crocus Technology Inc\n" +
-		"Creative Chips GmbH\n" +
-		"GE Aviation Systems LLC.\n" +
-		"Asgard\n" +
-		"Good Wealth Technology Ltd\n" +
-		"TriCor Technologies\n" +
-		"Nova-Systems GmbH\n" +
-		"JUHOR\n" +
-		"Zhuhai Douke Commerce Co Ltd\n" +
-		"DSL Memory\n" +
-		"Anvo-Systems Dresden GmbH\n" +
-		"Realtek\n" +
-		"AltoBeam\n" +
-		"Wave Computing\n" +
-		"Beijing TrustNet Technology Co Ltd\n" +
-		"Innovium Inc\n" +
-		"Starsway Technology Limited\n",
-	// Bank 10.
-	"Weltronics Co LTD\n" +
-		"VMware Inc\n" +
-		"Hewlett Packard Enterprise\n" +
-		"INTENSO\n" +
-		"Puya Semiconductor\n" +
-		"MEMORFI\n" +
-		"MSC Technologies GmbH\n" +
-		"Txrui\n" +
-		"SiFive Inc\n" +
-		"Spreadtrum Communications\n" +
-		"XTX Technology Limited\n" +
-		"UMAX Technology\n" +
-		"Shenzhen Yong Sheng Technology\n" +
-		"SNOAMOO (Shenzhen Kai Zhuo Yue)\n" +
-		"Daten Tecnologia LTDA\n" +
-		"Shenzhen XinRuiYan Electronics\n" +
-		"Eta Compute\n" +
-		"Energous\n" +
-		"Raspberry Pi Trading Ltd\n" +
-		"Shenzhen Chixingzhe Tech Co Ltd\n" +
-		"Silicon Mobility\n" +
-		"IQ-Analog Corporation\n" +
-		"Uhnder Inc\n" +
-		"Impinj\n" +
-		"DEPO Computers\n" +
-		"Nespeed Sysems\n" +
-		"Yangtze Memory Technologies Co Ltd\n" +
-		"MemxPro Inc\n" +
-		"Tammuz Co Ltd\n" +
-		"Allwinner Technology\n" +
-		"Shenzhen City Futian District Qing Xuan Tong Computer Trading Firm\n" +
-		"XMC\n" +
-		"Teclast\n" +
-		"Maxsun\n" +
-		"Haiguang Integrated Circuit Design\n" +
-		"RamCENTER Technology\n" +
-		"Phison Electronics Corporation\n" +
-		"Guizhou Huaxintong Semi-Conductor\n" +
-		"Network Intelligence\n" +
-		"Continental Technology (Holdings)\n" +
-		"Guangzhou Huayan Suning Electronic\n" +
-		"Guangzhou Zhouji Electronic Co Ltd\n" +
-		"Shenzhen Giant Hui Kang Tech Co Ltd\n" +
-		"Shenzhen Yilong Innovative Co Ltd\n" +
-		"Neo Forza\n" +
-		"Lyontek Inc\n" +
-		"Shanghai Kuxin Microelectronics Ltd\n" +
-		"Shenzhen Larix Technology Co Ltd\n" +
-		"Qbit Semiconductor Ltd\n" +
-		"Insignis Technology Corporation\n" +
-		"Lanson Memory Co Ltd\n" +
-		"Shenzhen Superway Electronics Co Ltd\n" +
-		"Canaan-Creative Co Ltd\n" +
-		"Black Diamond Memory\n" +
-		"Shenzhen City Parker Baking Electronics\n" +
-		"Shenzhen Baihong Technology Co Ltd\n" +
-		"GEO Semiconductors\n" +
-		"OCPC\n" +
-		"Artery Technology Co Ltd\n" +
-		"Jinyu\n" +
-		"ShenzhenYing Chi Technology Development\n" +
-		"Shenzhen Pengcheng Xin Technology\n" +
-		"Pegasus Semiconductor (Shanghai) Co\n" +
-		"Mythic Inc\n" +
-		"Elmos Semiconductor AG\n" +
-		"Kllisre\n" +
-		"Shenzhen Winconway Technology\n" +
-		"Shenzhen Xingmem Technology Corp\n" +
-		"Gold Key Technology Co Ltd\n" +
-		"Habana Labs Ltd\n" +
-		"Hoodisk Electronics Co Ltd\n" +
-		"SemsoTai (SZ) Technology Co Ltd\n" +
-		"OM Nanotech Pvt. Ltd\n" +
-		"Shenzhen Zhifeng Weiye Technology\n" +
-		"Xinshirui (Shenzhen) Electronics Co\n" +
-		"Guangzhou Zhong Hao Tian Electronic\n" +
-		"Shenzhen Longsys Electronics Co Ltd\n" +
-		"Deciso B.V.\n" +
-		"Puya Semiconductor (Shenzhen)\n" +
-		"Shenzhen Veineda Technology Co Ltd\n" +
-		"Antec Memory\n" +
-		"Cortus SAS\n" +
-		"Dust Leopard\n" +
-		"MyWo AS\n" +
-		"J&A Information Inc\n" +
-		"Shenzhen JIEPEI Technology Co Ltd\n" +
-		"Heidelberg University\n" +
-		"Flexxon PTE Ltd\n" +
-		"Wiliot\n" +
-		"Raysun Electronics International Ltd\n" +
-		"Aquarius Production Company LLC\n" +
-		"MACNICA DHW LTDA\n" +
-		"Intelimem\n" +
-		"Zbit Semiconductor Inc\n" +
-		"Shenzhen Technology Co Ltd\n" +
-		"Signalchip\n" +
-		"Shenzen Recadata Storage Technology\n" +
-		"Hyundai Technology\n" +
-		"Shanghai Fudi Investment Development\n" +
-		"Aixi Technology\n" +
-		"Tecon MT\n" +
-		"Onda Electric Co Ltd\n" +
-		"Jinshen\n" +
-		"Kimtigo Semiconductor (HK) Limited\n" +
-		"IIT Madras\n" +
-		"Shenshan (Shenzhen) Electronic\n" +
-		"Hefei Core Storage Electronic Limited\n" +
-		"Colorful Technology Ltd\n" +
-		"Visenta (Xiamen) Technology Co Ltd\n" +
-		"Roa Logic BV\n" +
-		"NSITEXE Inc\n" +
-		"Hong Kong Hyunion Electronics\n" +
-		"ASK Technology Group Limited\n" +
-		"GIGA-BYTE Technology Co Ltd\n" +
-		"Terabyte Co Ltd\n" +
-		"Hyundai Inc\n" +
-		"EXCELERAM\n" +
-		"PsiKick\n" +
-		"Netac Technology Co Ltd\n" +
-		"PCCOOLER\n" +
-		"Jiangsu Huacun Electronic Technology\n" +
-		"Shenzhen Micro Innovation Industry\n" +
-		"Beijing Tongfang Microelectronics Co\n" +
-		"XZN Storage Technology\n" +
-		"ChipCraft Sp. z.o.o.\n" +
-		"ALLFLASH Technology Limited\n",
-	// Bank 11.
-	"Foerd Technology Co Ltd\n" +
-		"KingSpec\n" +
-		"Codasip GmbH\n" +
-		"SL Link Co Ltd\n" +
-		"Shenzhen Kefu Technology Co Limited\n" +
-		"Shenzhen ZST Electronics Technology\n" +
-		"Kyokuto Electronic Inc\n" +
-		"Warrior Technology\n" +
-		"TRINAMIC Motion Control GmbH & Co\n" +
-		"PixelDisplay Inc\n" +
-		"Shenzhen Futian District Bo Yueda Elec\n" +
-		"Richtek Power\n" +
-		"Shenzhen LianTeng Electronics Co Ltd\n" +
-		"AITC Memory\n" +
-		"UNIC Memory Technology Co Ltd\n" +
-		"Shenzhen Huafeng Science Technology\n" +
-		"CXMT\n" +
-		"Guangzhou Xinyi Heng Computer Trading Firm\n" +
-		"SambaNova Systems\n" +
-		"V-GEN\n" +
-		"Jump Trading\n" +
-		"Ampere Computing\n" +
-		"Shenzhen Zhongshi Technology Co Ltd\n" +
-		"Shenzhen Zhongtian Bozhong Technology\n" +
-		"Tri-Tech International\n" +
-		"Silicon Intergrated Systems Corporation\n" +
-		"Shenzhen HongDingChen Information\n" +
-		"Plexton Holdings Limited\n" +
-		"AMS (Jiangsu Advanced Memory Semi)\n" +
-		"Wuhan Jing Tian Interconnected Tech Co\n" +
-		"Axia Memory Technology\n" +
-		"Chipset Technology Holding Limited\n" +
-		"Shenzhen Xinshida Technology Co Ltd\n" +
-		"Shenzhen Chuangshifeida Technology\n" +
-		"Guangzhou MiaoYuanJi Technology\n" +
-		"ADVAN Inc\n" +
-		"Shenzhen Qianhai Weishengda Electronic Commerce Company Ltd\n" +
-		"Guangzhou Guang Xie Cheng Trading\n" +
-		"StarRam International Co Ltd\n" +
-		"Shen Zhen XinShenHua Tech Co Ltd\n" +
-		"UltraMemory Inc\n" +
-		"New Coastline Global Tech Industry Co\n" +
-		"Sinker\n" +
-		"Diamond\n" +
-		"PUSKILL\n" +
-		"Guangzhou Hao Jia Ye Technology Co\n" +
-		"Ming Xin Limited\n" +
-		"Barefoot Networks\n" +
-		"Biwin Semiconductor (HK) Co Ltd\n" +
-		"UD INFO Corporation\n" +
-		"Trek Technology (S) PTE Ltd\n" +
-		"Xiamen Kingblaze Technology Co Ltd\n" +
-		"Shenzhen Lomica Technology Co Ltd\n" +
-		"Nuclei System Technology Co Ltd\n" +
-		"Wuhan Xun Zhan Electronic Technology\n" +
-		"Shenzhen Ingacom Semiconductor Ltd\n" +
-		"Zotac Technology Ltd\n" +
-		"Foxline\n" +
-		"Shenzhen Farasia Science Technology\n" +
-		"Efinix Inc\n" +
-		"Hua Nan San Xian Technology Co Ltd\n" +
-		"Goldtech Electronics Co Ltd\n" +
-		"Shanghai Han Rong Microelectronics Co\n" +
-		"Shenzhen Zhongguang Yunhe Trading\n" +
-		"Smart Shine(QingDao) Microelectronics\n" +
-		"Thermaltake Technology Co Ltd\n" +
-		"Shenzhen O'Yang Maile Technology Ltd\n" +
-		"UPMEM\n" +
-		"Chun Well Technology Holding Limited\n" +
-		"Astera Labs Inc\n" +
-		"Winconway\n" +
-		"Advantech Co Ltd\n" +
-		"Chengdu Fengcai Electronic Technology\n" +
-		"The Boeing Company\n" +
-		"Blaize Inc\n" +
-		"Ramonster Technology Co Ltd\n" +
-		"Wuhan Naonongmai Technology Co Ltd\n" +
-		"Shenzhen Hui ShingTong Technology\n" +
-		"Yourlyon\n" +
-		"Fabu Technology\n" +
-		"Shenzhen Yikesheng Technology Co Ltd\n" +
-		"NOR-MEM\n" +
-		"Cervoz Co Ltd\n" +
-		"Bitmain Technologies Inc.\n" +
-		"Facebook Inc\n" +
-		"Shenzhen Longsys Electronics Co Ltd\n" +
-		"Guangzhou Siye Electronic Technology\n" +
-		"Silergy\n" +
-		"Adamway\n" +
-		"PZG\n" +
-		"Shenzhen King Power Electronics\n" +
-		"Guangzhou ZiaoFu Tranding Co Ltd\n" +
-		"Shenzhen SKIHOTAR Semiconductor\n" +
-		"PulseRain Technology\n" +
-		"Seeker Technology Limited\n" +
-		"Shenzhen OSCOO Tech Co Ltd\n" +
-		"Shenzhen Yze Technology Co Ltd\n" +
-		"Shenzhen Jieshuo Electronic Commerce\n" +
-		"Gazda\n" +
-		"Hua Wei Technology Co Ltd\n" +
-		"Esperanto Technologies\n" +
-		"JinSheng Electronic (Shenzhen) Co Ltd\n" +
-		"Shenzhen Shi Bolunshuai Technology\n" +
-		"Shanghai Rei Zuan Information Tech\n" +
-		"Fraunhofer IIS\n" +
-		"Kandou Bus SA\n" +
-		"Acer\n" +
-		"Artmem Technology Co Ltd\n" +
-		"Gstar Semiconductor Co Ltd\n" +
-		"ShineDisk\n" +
-		"Shenzhen CHN Technology Co Ltd\n" +
-		"UnionChip Semiconductor Co Ltd\n" +
-		"Tanbassh\n" +
-		"Shenzhen Tianyu Jieyun Intl Logistics\n" +
-		"MCLogic Inc\n" +
-		"Eorex Corporation\n" +
-		"Arm Technology (China) Co Ltd\n" +
-		"Lexar Co Limited\n" +
-		"QinetiQ Group plc\n" +
-		"Exascend\n" +
-		"Hong Kong Hyunion Electronics Co Ltd\n" +
-		"Shenzhen Banghong Electronics Co Ltd\n" +
-		"MBit Wireless Inc\n" +
-		"Hex Five Security Inc\n" +
-		"ShenZhen Juhor Precision Tech Co Ltd\n" +
-		"Shenzhen Reeinno Technology Co Ltd\n",
-	// Bank 12.
-	"ABIT Electronics (Shenzhen) Co Ltd\n" +
-		"Semidrive\n" +
-		"MyTek Electronics Corp\n" +
-		"Wxilicon Technology Co Ltd\n" +
-		"Shenzhen Meixin Electronics Ltd\n" +
-		"Ghost Wolf\n" +
-		"LiSion Technologies Inc\n" +
-		"Power Active Co Ltd\n" +
-		"Pioneer High Fidelity Taiwan Co. Ltd\n" +
-		"LuoSilk\n" +
-		"Shenzhen Chuangshifeida Technology\n" +
-		"Black Sesame Technologies Inc\n" +
-		"Jiangsu Xinsheng Intelligent Technology\n" +
-		"MLOONG\n" +
-		"Quadratica LLC\n" +
-		"Anpec Electronics\n" +
-		"Xi'an Morebeck Semiconductor Tech Co\n" +
-		"Kingbank Technology Co Ltd\n" +
-		"ITRenew Inc\n" +
-		"Shenzhen Eaget Innovation Tech Ltd\n" +
-		"Jazer\n" +
-		"Xiamen Semiconductor Investment Group\n" +
-		"Guangzhou Longdao Network Tech Co\n" +
-		"Shenzhen Futian SEC Electronic Market\n" +
-		"Allegro Microsystems LLC\n" +
-		"Hunan RunCore Innovation Technology\n" +
-		"C-Corsa Technology\n" +
-		"Zhuhai Chuangfeixin Technology Co Ltd\n" +
-		"Beijing InnoMem Technologies Co Ltd\n" +
-		"YooTin\n" +
-		"Shenzhen Pengxiong Technology Co Ltd\n" +
-		"Dongguan Yingbang Commercial Trading Co\n" +
-		"Shenzhen Ronisys Electronics Co Ltd\n" +
-		"Hongkong Xinlan Guangke Co Ltd\n" +
-		"Apex Microelectronics Co Ltd\n" +
-		"Beijing Hongda Jinming Technology Co Ltd\n" +
-		"Ling Rui Technology (Shenzhen) Co Ltd\n" +
-		"Hongkong Hyunion Electronics Co Ltd\n" +
-		"Starsystems Inc\n" +
-		"Shenzhen Yingjiaxun Industrial Co Ltd\n" +
-		"Dongguan Crown Code Electronic Commerce\n" +
-		"Monolithic Power Systems Inc\n" +
-		"WuHan SenNaiBo E-Commerce Co Ltd\n" +
-		"Hangzhou Hikstorage Technology Co\n" +
-		"Shenzhen Goodix Technology Co Ltd\n" +
-		"Aigo Electronic Technology Co Ltd\n" +
-		"Hefei Konsemi Storage Technology Co Ltd\n" +
-		"Cactus Technologies Limited\n" +
-		"DSIN\n" +
-		"Blu Wireless Technology\n" +
-		"Nanjing UCUN Technology Inc\n" +
-		"Acacia Communications\n" +
-		"Beijinjinshengyihe Technology Co Ltd\n" +
-		"Zyzyx\n" +
-		"T-HEAD Semiconductor Co Ltd\n" +
-		"Shenzhen Hystou Technology Co Ltd\n" +
-		"Syzexion\n" +
-		"Kembona\n" +
-		"Qingdao Thunderobot Technology Co Ltd\n" +
-		"Morse Micro\n" +
-		"Shenzhen Envida Technology Co Ltd\n" +
-		"UDStore Solution Limited\n" +
-		"Shunlie\n" +
-		"Shenzhen Xin Hong Rui Tech Ltd\n" +
-		"Shenzhen Yze Technology Co Ltd\n" +
-		"Shenzhen Huang Pu He Xin Technology\n" +
-		"Xiamen Pengpai Microelectronics Co Ltd\n" +
-		"JISHUN\n" +
-		"Shenzhen WODPOSIT Technology Co\n" +
-		"Unistar\n" +
-		"UNICORE Electronic (Suzhou) Co Ltd\n" +
-		"Axonne Inc\n" +
-		"Shenzhen SOVERECA Technology Co\n" +
-		"Dire Wolf\n" +
-		"Whampoa Core Technology Co Ltd\n" +
-		"CSI Halbleiter GmbH\n" +
-		"ONE Semiconductor\n" +
-		"SimpleMachines Inc\n" +
-		"Shenzhen Chengyi Qingdian Electronic\n" +
-		"Shenzhen Xinlianxin Network Technology\n" +
-		"Vayyar Imaging Ltd\n" +
-		"Paisen Network Technology Co Ltd\n" +
-		"Shenzhen Fengwensi Technology Co Ltd\n" +
-		"Caplink Technology Limited\n" +
-		"JJT Solution Co Ltd\n" +
-		"HOSIN Global Electronics Co Ltd\n" +
-		"Shenzhen KingDisk Century Technology\n" +
-		"SOYO\n" +
-		"DIT Technology Co Ltd\n" +
-		"iFound\n" +
-		"Aril Computer Company\n" +
-		"ASUS\n" +
-		"Shenzhen Ruiyingtong Technology Co\n" +
-		"HANA Micron\n" +
-		"RANSOR\n" +
-		"Axiado Corporation\n" +
-		"Tesla Corporation\n" +
-		"Pingtouge (Shanghai) Semiconductor Co\n" +
-		"S3Plus Technologies SA\n" +
-		"Integrated Silicon Solution Israel Ltd\n" +
-		"GreenWaves Technologies\n" +
-		"NUVIA Inc\n" +
-		"Guangzhou Shuvrwine Technology Co\n" +
-		"Shenzhen Hangshun Chip Technology\n" +
-		"Chengboliwei Electronic Business\n" +
-		"Kowin Technology HK Limited\n" +
-		"Euronet Technology Inc\n" +
-		"SCY\n" +
-		"Shenzhen Xinhongyusheng Electrical\n" +
-		"PICOCOM\n" +
-		"Shenzhen Toooogo Memory Technology\n" +
-		"VLSI Solution\n" +
-		"Costar Electronics Inc\n" +
-		"Shenzhen Huatop Technology Co Ltd\n" +
-		"Inspur Electronic Information Industry\n" +
-		"Shenzhen Boyuan Computer Technology\n" +
-		"Beijing Welldisk Electronics Co Ltd\n" +
-		"Suzhou EP Semicon Co Ltd\n" +
-		"Zhejiang Dahua Memory Technology\n" +
-		"Virtu Financial\n" +
-		"Datotek International Co Ltd\n" +
-		"Telecom and Microelectronics Industries\n" +
-		"Echow Technology Ltd\n" +
-		"APEX-INFO\n" +
-		"Yingpark\n" +
-		"Shenzhen Bigway Tech Co Ltd\n",
-	// Bank 13.
-	"Beijing Haawking Technology Co Ltd\n" +
-		"Open HW Group\n" +
-		"JHICC\n" +
-		"ncoder AG\n" +
-		"ThinkTech Information Technology Co\n" +
-		"Shenzhen Chixingzhe Technology Co Ltd\n" +
-		"Biao Ram Technology Co Ltd\n" +
-		"Shenzhen Kaizhuoyue Electronics Co Ltd\n" +
-		"Shenzhen YC Storage Technology Co Ltd\n" +
-		"Shenzhen Chixingzhe Technology Co\n" +
-		"Wink Semiconductor (Shenzhen) Co Ltd\n" +
-		"AISTOR\n" +
-		"Palma Ceia SemiDesign\n" +
-		"EM Microelectronic-Marin SA\n" +
-		"Shenzhen Monarch Memory Technology\n" +
-		"Reliance Memory Inc\n" +
-		"Jesis\n" +
-		"Espressif Systems (Shanghai) Co Ltd\n" +
-		"Shenzhen Sati Smart Technology Co Ltd\n" +
-		"NeuMem Co Ltd\n" +
-		"Lifelong\n" +
-		"Beijing Oitech Technology Co Ltd\n" +
-		"Groupe LDLC\n" +
-		"Semidynamics Technology Services SLU\n" +
-		"swordbill\n" +
-		"YIREN\n" +
-		"Shenzhen Yinxiang Technology Co Ltd\n" +
-		"PoweV Electronic Technology Co Ltd\n" +
-		"LEORICE\n" +
-		"Waymo LLC\n" +
-		"Ventana Micro Systems\n" +
-		"Hefei Guangxin Microelectronics Co Ltd\n" +
-		"Shenzhen Sooner Industrial Co Ltd\n" +
-		"Horizon Robotics\n" +
-		"Tangem AG\n" +
-		"FuturePath Technology (Shenzhen) Co\n" +
-		"RC Module\n" +
-		"Timetec International Inc\n" +
-		"ICMAX Technologies Co Limited\n" +
-		"Lynxi Technologies Ltd Co\n" +
-		"Guangzhou Taisupanke Computer Equipment\n" +
-		"Ceremorphic Inc\n" +
-		"Biwin Storage Technology Co Ltd\n" +
-		"Beijing ESWIN Computing Technology\n" +
-		"WeForce Co Ltd\n" +
-		"Shenzhen Fanxiang Information Technology\n" +
-		"Unisoc\n" +
-		"YingChu\n" +
-		"GUANCUN\n" +
-		"IPASON\n" +
-		"Ayar Labs\n" +
-		"Amazon\n" +
-		"Shenzhen Xinxinshun Technology Co\n" +
-		"Galois Inc\n" +
-		"Ubilite Inc\n" +
-		"Shenzhen Quanxing Technology Co Ltd\n" +
-		"Group RZX Technology LTDA\n" +
-		"Yottac Technology (XI'AN) Cooperation\n" +
-		"Shenzhen RuiRen Technology Co Ltd\n" +
-		"Group Star Technology Co Ltd\n" +
-		"RWA (Hong Kong) Ltd\n" +
-		"Genesys Logic Inc\n" +
-		"T3 Robotics Inc.\n" +
-		"Biostar Microtech International Corp\n" +
-		"Shenzhen SXmicro Technology Co Ltd\n" +
-		"Shanghai Yili Computer Technology Co\n" +
-		"Zhixin Semicoducotor Co Ltd\n" +
-		"uFound\n" +
-		"Aigo Data Security Technology Co. Ltd\n" +
-		".GXore Technologies\n" +
-		"Shenzhen Pradeon Intelligent Technology\n" +
-		"Power LSI\n" +
-		"PRIME\n" +
-		"Shenzhen Juyang Innovative Technology\n" +
-		"CERVO\n" +
-		"SiEngine Technology Co., Ltd.\n" +
-		"Beijing Unigroup Tsingteng MicroSystem\n" +
-		"Brainsao GmbH\n" +
-		"Credo Technology Group Ltd\n" +
-		"Shanghai Biren Technology Co Ltd\n" +
-		"Nucleu Semiconductor\n" +
-		"Shenzhen Guangshuo Electronics Co Ltd\n" +
-		"ZhongsihangTechnology Co Ltd\n" +
-		"Suzhou Mainshine Electronic Co Ltd.\n" +
-		"Guangzhou Riss Electronic Technology\n" +
-		"Shenzhen Cloud Security Storage Co\n" +
-		"ROG\n" +
-		"Perceive\n" +
-		"e-peas\n" +
-		"Fraunhofer IPMS\n" +
-		"Shenzhen Daxinlang Electronic Tech Co\n" +
-		"Abacus Peripherals Private Limited\n" +
-		"OLOy Technology\n" +
-		"Wuhan P&S Semiconductor Co Ltd\n" +
-		"Sitrus Technology\n" +
-		"AnHui Conner Storage Co Ltd\n" +
-		"Rochester Electronics\n" +
-		"Wuxi Petabyte Technologies Co Ltd\n" +
-		"Star Memory\n" +
-		"Agile Memory Technology Co Ltd\n" +
-		"MEJEC\n" +
-		"Rockchip Electronics Co Ltd\n" +
-		"Dongguan Guanma e-commerce Co Ltd\n" +
-		"Rayson Hi-Tech (SZ) Limited\n" +
-		"MINRES Technologies GmbH\n" +
-		"Himax Technologies Inc\n" +
-		"Shenzhen Cwinner Technology Co Ltd\n" +
-		"Tecmiyo\n" +
-		"Shenzhen Suhuicun Technology Co Ltd\n" +
-		"Vickter Electronics Co. Ltd.\n" +
-		"lowRISC\n" +
-		"EXEGate FZE\n" +
-		"Shenzhen 9 Chapter Technologies Co\n" +
-		"Addlink\n" +
-		"Starsway\n" +
-		"Pensando Systems Inc.\n" +
-		"AirDisk\n" +
-		"Shenzhen Speedmobile Technology Co\n" +
-		"PEZY Computing\n" +
-		"Extreme Engineering Solutions Inc\n" +
-		"Shangxin Technology Co Ltd\n" +
-		"Shanghai Zhaoxin Semiconductor Co\n" +
-		"Xsight Labs Ltd\n" +
-		"Hangzhou Hikstorage Technology Co\n" +
-		"Dell Technologies\n" +
-		"Guangdong StarFive Technology Co\n",
-	// Bank 14.
-	"TECOTON\n" +
-		"Abko Co Ltd\n" +
-		"Shenzhen Feisrike Technology Co Ltd\n" +
-		"Shenzhen Sunhome Electronics Co Ltd\n" +
-		"Global Mixed-mode Technology Inc\n" +
-		"Shenzhen Weien Electronics Co. Ltd.\n" +
-		"Shenzhen Cooyes Technology Co Ltd\n" +
-		"Keymos Electronics Co., Limited\n" +
-		"E-Rockic Technology Company Limited\n" +
-		"Aerospace Science Memory Shenzhen\n" +
-		"Shenzhen Quanji Technology Co Ltd\n" +
-		"Dukosi\n" +
-		"Maxell Corporation of America\n" +
-		"Shenshen Xinxintao Electronics Co Ltd\n" +
-		"Zhuhai Sanxia Semiconductor Co Ltd\n" +
-		"Groq Inc\n" +
-		"AstraTek\n" +
-		"Shenzhen Xinyuze Technology Co Ltd\n" +
-		"All Bit Semiconductor\n" +
-		"ACFlow\n" +
-		"Shenzhen Sipeed Technology Co Ltd\n" +
-		"Linzhi Hong Kong Co Limited\n" +
-		"Supreme Wise Limited\n" +
-		"Blue Cheetah Analog Design Inc\n" +
-		"Hefei Laiku Technology Co Ltd\n" +
-		"Zord\n" +
-		"SBO Hearing A/S\n" +
-		"Regent Sharp International Limited\n" +
-		"Permanent Potential Limited\n" +
-		"Creative World International Limited\n" +
-		"Base Creation International Limited\n" +
-		"Shenzhen Zhixin Chuanglian Technology\n" +
-		"Protected Logic Corporation\n" +
-		"Sabrent\n" +
-		"Union Memory\n" +
-		"NEUCHIPS Corporation\n" +
-		"Ingenic Semiconductor Co Ltd\n" +
-		"SiPearl\n" +
-		"Shenzhen Actseno Information Technology\n" +
-		"RIVAI Technologies (Shenzhen) Co Ltd\n" +
-		"Shenzhen Sunny Technology Co Ltd\n" +
-		"Cott Electronics Ltd\n" +
-		"Shanghai Synsense Technologies Co Ltd\n" +
-		"Shenzhen Jintang Fuming Optoelectronics\n" +
-		"CloudBEAR LLC\n" +
-		"Emzior, LLC\n" +
-		"Ehiway Microelectronic Science Tech Co\n" +
-		"UNIM Innovation Technology (Wu XI)\n" +
-		"GDRAMARS\n" +
-		"Meminsights Technology\n" +
-		"Zhuzhou Hongda Electronics Corp Ltd\n" +
-		"Luminous Computing Inc\n" +
-		"PROXMEM\n" +
-		"Draper Labs\n" +
-		"ORICO Technologies Co. Ltd.\n" +
-		"Space Exploration Technologies Corp\n" +
-		"AONDEVICES Inc\n" +
-		"Shenzhen Netforward Micro Electronic\n" +
-		"Syntacore Ltd\n" +
-		"Shenzhen Secmem Microelectronics Co\n" +
-		"ONiO As\n" +
-		"Shenzhen Peladn Technology Co Ltd\n" +
-		"O-Cubes Shanghai Microelectronics\n" +
-		"ASTC\n" +
-		"UMIS\n" +
-		"Paradromics\n" +
-		"Sinh Micro Co Ltd\n" +
-		"Metorage Semiconductor Technology Co\n" +
-		"Aeva Inc\n" +
-		"HongKong Hyunion Electronics Co Ltd\n" +
-		"China Flash Co Ltd\n" +
-		"Sunplus Technology Co Ltd\n" +
-		"Idaho Scientific\n" +
-		"Suzhou SF Micro Electronics Co Ltd\n" +
-		"IMEX Cap AG\n" +
-		"Fitipower Integrated Technology Co Ltd\n" +
-		"ShenzhenWooacme Technology Co Ltd\n" +
-		"KeepData Original Chips\n" +
-		"Rivos Inc\n" +
-		"Big Innovation Company Limited\n" +
-		"Wuhan YuXin Semiconductor Co Ltd\n" +
-		"United Memory Technology (Jiangsu)\n" +
-		"PQShield Ltd\n" +
-		"ArchiTek Corporation\n" +
-		"ShenZhen AZW Technology Co Ltd\n" +
-		"Hengchi Zhixin (Dongguan) Technology\n" +
-		"Eggtronic Engineering Spa\n" +
-		"Fusontai Technology\n" +
-		"PULP Platform\n" +
-		"Koitek Electronic Technology (Shenzhen) Co\n" +
-		"Shenzhen Jiteng Network Technology Co\n" +
-		"Aviva Links Inc\n" +
-		"Trilinear Technologies Inc\n" +
-		"Shenzhen Developer Microelectronics Co\n" +
-		"Guangdong OPPO Mobile Telecommunication\n" +
-		"Akeana\n" +
-		"Lyczar\n" +
-		"Shenzhen Qiji Technology Co Ltd\n" +
-		"Shenzhen Shangzhaoyuan Technology\n" +
-		"Han Stor\n" +
-		"China Micro Semicon Co., Ltd.\n" +
-		"Shenzhen Zhuqin Technology Co Ltd\n" +
-		"Shanghai Ningyuan Electronic Technology\n" +
-		"Auradine\n" +
-		"Suzhou Yishuo Electronics Co Ltd\n" +
-		"Faurecia Clarion Electronics\n" +
-		"SiMa Technologies\n" +
-		"CFD Sales Inc\n" +
-		"Suzhou Comay Information Co Ltd\n" +
-		"Yentek\n" +
-		"Qorvo Inc\n" +
-		"Shenzhen Youzhi Computer Technology\n" +
-		"Sychw Technology (Shenzhen) Co Ltd\n" +
-		"MK Founder Technology Co Ltd\n" +
-		"Siliconwaves Technologies Co Ltd\n" +
-		"Hongkong Hyunion Electronics Co Ltd\n" +
-		"Shenzhen Xinxinzhitao Electronics Business\n" +
-		"Shenzhen HenQi Electronic Commerce Co\n" +
-		"Shenzhen Jingyi Technology Co Ltd\n" +
-		"Xiaohua Semiconductor Co. Ltd.\n" +
-		"Shenzhen Dalu Semiconductor Technology\n" +
-		"Shenzhen Ninespeed Electronics Co Ltd\n" +
-		"ICYC Semiconductor Co Ltd\n" +
-		"Shenzhen Jaguar Microsystems Co Ltd\n" +
-		"Beijing EC-Founder Co Ltd\n" +
-		"Shenzhen Taike Industrial Automation Co\n",
-	// Bank 15.
-	"Kalray SA\n" +
-		"Shanghai Iluvatar CoreX Semiconductor Co\n" +
-		"Fungible Inc\n" +
-		"Song Industria E Comercio de Eletronicos\n" +
-		"DreamBig Semiconductor Inc\n" +
-		"ChampTek Electronics Corp\n" +
-		"Fusontai Technology\n" +
-		"Endress Hauser AG\n" +
-		"altec ComputerSysteme GmbH\n" +
-		"UltraRISC Technology (Shanghai) Co Ltd\n" +
-		"Shenzhen Jing Da Kang Technology Co Ltd\n" +
-		"Hangzhou Hongjun Microelectronics Co Ltd\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"\n" +
-		"Xiaoli AI\n",
+// the code of the first being 1.
+var jep106 = [...][126]string{
+	{ // Bank 1.
+		0x01 - 1: "AMD",
+		0x02 - 1: "AMI",
+		0x03 - 1: "Fairchild",
+		0x04 - 1: "Fujitsu",
+		0x05 - 1: "GTE",
+		0x06 - 1: "Harris",
+		0x07 - 1: "Hitachi",
+		0x08 - 1: "Inmos",
+		0x09 - 1: "Intel",
+		0x0a - 1: "I.T.T.",
+		0x0b - 1: "Intersil",
+		0x0c - 1: "Monolithic Memories",
+		0x0d - 1: "Mostek",
+		0x0e - 1: "Freescale (Motorola)",
+		0x0f - 1: "National",
+		0x10 - 1: "NEC",
+		0x11 - 1: "RCA",
+		0x12 - 1: "Raytheon",
+		0x13 - 1: "Conexant (Rockwell)",
+		0x14 - 1: "Seeq",
+		0x15 - 1: "NXP (Philips)",
+		0x16 - 1: "Synertek",
+		0x17 - 1: "Texas Instruments",
+		0x18 - 1: "Kioxia Corporation",
+		0x19 - 1: "Xicor",
+		0x1a - 1: "Zilog",
+		0x1b - 1: "Eurotechnique",
+		0x1c - 1: "Mitsubishi",
+		0x1d - 1: "Lucent (AT&T)",
+		0x1e - 1: "Exel",
+		0x1f - 1: "Atmel",
+		0x20 - 1: "STMicroelectronics",
+		0x21 - 1: "Lattice Semi.",
+		0x22 - 1: "NCR",
+		0x23 - 1: "Wafer Scale Integration",
+		0x24 - 1: "IBM",
+		0x25 - 1: "Tristar",
+		0x26 - 1: "Visic",
+		0x27 - 1: "Intl. CMOS Technology",
+		0x28 - 1: "SSSI",
+		0x29 - 1: "Microchip Technology",
+		0x2a - 1: "Ricoh Ltd",
+		0x2b - 1: "VLSI",
+		0x2c - 1: "Micron Technology",
+		0x2d - 1: "SK Hynix",
+		0x2e - 1: "OKI Semiconductor",
+		0x2f - 1: "ACTEL",
+		0x30 - 1: "Sharp",
+		0x31 - 1: "Catalyst",
+		0x32 - 1: "Panasonic",
+		0x33 - 1: "IDT",
+		0x34 - 1: "Cypress",
+		0x35 - 1: "DEC",
+		0x36 - 1: "LSI Logic",
+		0x37 - 1: "Zarlink (Plessey)",
+		0x38 - 1: "UTMC",
+		0x39 - 1: "Thinking Machine",
+		0x3a - 1: "Thomson CSF",
+		0x3b - 1: "Integrated CMOS (Vertex)",
+		0x3c - 1: "Honeywell",
+		0x3d - 1: "Tektronix",
+		0x3e - 1: "Oracle Corporation",
+		0x3f - 1: "Silicon Storage Technology",
+		0x40 - 1: "ProMos/Mosel Vitelic",
+		0x41 - 1: "Infineon (Siemens)",
+		0x42 - 1: "Macronix",
+		0x43 - 1: "Xerox",
+		0x44 - 1: "Plus Logic",
+		0x45 - 1: "Western Digital Technologies Inc",
+		0x46 - 1: "Elan Circuit Tech.",
+		0x47 - 1: "European Silicon Str.",
+		0x48 - 1: "Apple Computer",
+		0x49 - 1: "Xilinx",
+		0x4a - 1: "Compaq",
+		0x4b - 1: "Protocol Engines",
+		0x4c - 1: "SCI",
+		0x4d - 1: "Seiko Instruments",
+		0x4e - 1: "Samsung",
+		0x4f - 1: "I3 Design System",
+		0x50 - 1: "Klic",
+		0x51 - 1: "Crosspoint Solutions",
+		0x52 - 1: "Alliance Memory Inc",
+		0x53 - 1: "Tandem",
+		0x54 - 1: "Hewlett-Packard",
+		0x55 - 1: "Integrated Silicon Solutions",
+		0x56 - 1: "Brooktree",
+		0x57 - 1: "New Media",
+		0x58 - 1: "MHS Electronic",
+		0x59 - 1: "Performance Semi.",
+		0x5a - 1: "Winbond Electronic",
+		0x5b - 1: "Kawasaki Steel",
+		0x5c - 1: "Bright Micro",
+		0x5d - 1: "TECMAR",
+		0x5e - 1: "Exar",
+		0x5f - 1: "PCMCIA",
+		0x60 - 1: "LG Semi (Goldstar)",
+		0x61 - 1: "Northern Telecom",
+		0x62 - 1: "Sanyo",
+		0x63 - 1: "Array Microsystems",
+		0x64 - 1: "Crystal Semiconductor",
+		0x65 - 1: "Analog Devices",
+		0x66 - 1: "PMC-Sierra",
+		0x67 - 1: "Asparix",
+		0x68 - 1: "Convex Computer",
+		0x69 - 1: "Quality Semiconductor",
+		0x6a - 1: "Nimbus Technology",
+		0x6b - 1: "Transwitch",
+		0x6c - 1: "Micronas (ITT Intermetall)",
+		0x6d - 1: "Cannon",
+		0x6e - 1: "Altera",
+		0x6f - 1: "NEXCOM",
+		0x70 - 1: "Qualcomm",
+		0x71 - 1: "Sony",
+		0x72 - 1: "Cray Research",
+		0x73 - 1: "AMS(Austria Micro)",
+		0x74 - 1: "Vitesse",
+		0x75 - 1: "Aster Electronics",
+		0x76 - 1: "Bay Networks (Synoptic)",
+		0x77 - 1: "Zentrum/ZMD",
+		0x78 - 1: "TRW",
+		0x79 - 1: "Thesys",
+		0x7a - 1: "Solbourne Computer",
+		0x7b - 1: "Allied-Signal",
+		0x7c - 1: "Dialog Semiconductor",
+		0x7d - 1: "Media Vision",
+		0x7e - 1: "Numonyx Corporation",
+	},
+	{ // Bank 2.
+		0x01 - 1: "Cirrus Logic",
+		0x02 - 1: "National Instruments",
+		0x03 - 1: "ILC Data Device",
+		0x04 - 1: "Alcatel Mietec",
+		0x05 - 1: "Micro Linear",
+		0x06 - 1: "Univ. of NC",
+		0x07 - 1: "JTAG Technologies",
+		0x08 - 1: "BAE Systems (Loral)",
+		0x09 - 1: "Nchip",
+		0x0a - 1: "Galileo Tech",
+		0x0b - 1: "Bestlink Systems",
+		0x0c - 1: "Graychip",
+		0x0d - 1: "GENNUM",
+		0x0e - 1: "Imagination Technologies Limited",
+		0x0f - 1: "Robert Bosch",
+		0x10 - 1: "Chip Express",
+		0x11 - 1: "DATARAM",
+		0x12 - 1: "United Microelectronics Corp",
+		0x13 - 1: "TCSI",
+		0x14 - 1: "Smart Modular",
+		0x15 - 1: "Hughes Aircraft",
+		0x16 - 1: "Lanstar Semiconductor",
+		0x17 - 1: "Qlogic",
+		0x18 - 1: "Kingston",
+		0x19 - 1: "Music Semi",
+		0x1a - 1: "Ericsson Components",
+		0x1b - 1: "SpaSE",
+		0x1c - 1: "Eon Silicon Devices",
+		0x1d - 1: "Integrated Silicon Solution (ISSI)",
+		0x1e - 1: "DoD",
+		0x1f - 1: "Integ. Memories Tech.",
+		0x20 - 1: "Corollary Inc",
+		0x21 - 1: "Dallas Semiconductor",
+		0x22 - 1: "Omnivision",
+		0x23 - 1: "EIV(Switzerland)",
+		0x24 - 1: "Novatel Wireless",
+		0x25 - 1: "Zarlink (Mitel)",
+		0x26 - 1: "Clearpoint",
+		0x27 - 1: "Cabletron",
+		0x28 - 1: "STEC (Silicon Tech)",
+		0x29 - 1: "Vanguard",
+		0x2a - 1: "Hagiwara Sys-Com",
+		0x2b - 1: "Vantis",
+		0x2c - 1: "Celestica",
+		0x2d - 1: "Century",
+		0x2e - 1: "Hal Computers",
+		0x2f - 1: "Rohm Company Ltd",
+		0x30 - 1: "Juniper Networks",
+		0x31 - 1: "Libit Signal Processing",
+		0x32 - 1: "Mushkin Enhanced Memory",
+		0x33 - 1: "Tundra Semiconductor",
+		0x34 - 1: "Adaptec Inc",
+		0x35 - 1: "LightSpeed Semi.",
+		0x36 - 1: "ZSP Corp",
+		0x37 - 1: "AMIC Technology",
+		0x38 - 1: "Adobe Systems",
+		0x39 - 1: "Dynachip",
+		0x3a - 1: "PNY Technologies Inc",
+		0x3b - 1: "Newport Digital",
+		0x3c - 1: "MMC Networks",
+		0x3d - 1: "T Square",
+		0x3e - 1: "Seiko Epson",
+		0x3f - 1: "Broadcom",
+		0x40 - 1: "Viking Components",
+		0x41 - 1: "V3 Semiconductor",
+		0x42 - 1: "Flextronics (Orbit Semiconductor)",
+		0x43 - 1: "Suwa Electronics",
+		0x44 - 1: "Transmeta",
+		0x45 - 1: "Micron CMS",
+		0x46 - 1: "American Computer & Digital Components Inc",
+		0x47 - 1: "Enhance 3000 Inc",
+		0x48 - 1: "Tower Semiconductor",
+		0x49 - 1: "CPU Design",
+		0x4a - 1: "Price Point",
+		0x4b - 1: "Maxim Integrated Product",
+		0x4c - 1: "Tellabs",
+		0x4d - 1: "Centaur Technology",
+		0x4e - 1: "Unigen Corporation",
+		0x4f - 1: "Transcend Information",
+		0x50 - 1: "Memory Card Technology",
+		0x51 - 1: "CKD Corporation Ltd",
+		0x52 - 1: "Capital Instruments Inc",
+		0x53 - 1: "Aica Kogyo Ltd",
+		0x54 - 1: "Linvex Technology",
+		0x55 - 1: "MSC Vertriebs GmbH",
+		0x56 - 1: "AKM Company Ltd",
+		0x57 - 1: "Dynamem Inc",
+		0x58 - 1: "NERA ASA",
+		0x59 - 1: "GSI Technology",
+		0x5a - 1: "Dane-Elec (C Memory)",
+		0x5b - 1: "Acorn Computers",
+		0x5c - 1: "Lara Technology",
+		0x5d - 1: "Oak Technology Inc",
+		0x5e - 1: "Itec Memory",
+		0x5f - 1: "Tanisys Technology",
+		0x60 - 1: "Truevision",
+		0x61 - 1: "Wintec Industries",
+		0x62 - 1: "Super PC Memory",
+		0x63 - 1: "MGV Memory",
+		0x64 - 1: "Galvantech",
+		0x65 - 1: "Gadzoox Networks",
+		0x66 - 1: "Multi Dimensional Cons.",
+		0x67 - 1: "GateField",
+		0x68 - 1: "Integrated Memory System",
+		0x69 - 1: "Triscend",
+		0x6a - 1: "XaQti",
+		0x6b - 1: "Goldenram",
+		0x6c - 1: "Clear Logic",
+		0x6d - 1: "Cimaron Communications",
+		0x6e - 1: "Nippon Steel Semi. Corp",
+		0x6f - 1: "Advantage Memory",
+		0x70 - 1: "AMCC",
+		0x71 - 1: "LeCroy",
+		0x72 - 1: "Yamaha Corporation",
+		0x73 - 1: "Digital Microwave",
+		0x74 - 1: "NetLogic Microsystems",
+		0x75 - 1: "MIMOS Semiconductor",
+		0x76 - 1: "Advanced Fibre",
+		0x77 - 1: "BF Goodrich Data.",
+		0x78 - 1: "Epigram",
+		0x79 - 1: "Acbel Polytech Inc",
+		0x7a - 1: "Apacer Technology",
+		0x7b - 1: "Admor Memory",
+		0x7c - 1: "FOXCONN",
+		0x7d - 1: "Quadratics Superconductor",
+		0x7e - 1: "3COM",
+	},
+	{ // Bank 3.
+		0x01 - 1: "Camintonn Corporation",
+		0x02 - 1: "ISOA Incorporated",
+		0x03 - 1: "Agate Semiconductor",
+		0x04 - 1: "ADMtek Incorporated",
+		0x05 - 1: "HYPERTEC",
+		0x06 - 1: "Adhoc Technologies",
+		0x07 - 1: "MOSAID Technologies",
+		0x08 - 1: "Ardent Technologies",
+		0x09 - 1: "Switchcore",
+		0x0a - 1: "Cisco Systems Inc",
+		0x0b - 1: "Allayer Technologies",
+		0x0c - 1: "WorkX AG (Wichman)",
+		0x0d - 1: "Oasis Semiconductor",
+		0x0e - 1: "Novanet Semiconductor",
+		0x0f - 1: "E-M Solutions",
+		0x10 - 1: "Power General",
+		0x11 - 1: "Advanced Hardware Arch.",
+		0x12 - 1: "Inova Semiconductors GmbH",
+		0x13 - 1: "Telocity",
+		0x14 - 1: "Delkin Devices",
+		0x15 - 1: "Symagery Microsystems",
+		0x16 - 1: "C-Port Corporation",
+		0x17 - 1: "SiberCore Technologies",
+		0x18 - 1: "Southland Microsystems",
+		0x19 - 1: "Malleable Technologies",
+		0x1a - 1: "Kendin Communications",
+		0x1b - 1: "Great Technology Microcomputer",
+		0x1c - 1: "Sanmina Corporation",
+		0x1d - 1: "HADCO Corporation",
+		0x1e - 1: "Corsair",
+		0x1f - 1: "Actrans System Inc",
+		0x20 - 1: "ALPHA Technologies",
+		0x21 - 1: "Silicon Laboratories Inc (Cygnal)",
+		0x22 - 1: "Artesyn Technologies",
+		0x23 - 1: "Align Manufacturing",
+		0x24 - 1: "Peregrine Semiconductor",
+		0x25 - 1: "Chameleon Systems",
+		0x26 - 1: "Aplus Flash Technology",
+		0x27 - 1: "MIPS Technologies",
+		0x28 - 1: "Chrysalis ITS",
+		0x29 - 1: "ADTEC Corporation",
+		0x2a - 1: "Kentron Technologies",
+		0x2b - 1: "Win Technologies",
+		0x2c - 1: "Tezzaron Semiconductor",
+		0x2d - 1: "Extreme Packet Devices",
+		0x2e - 1: "RF Micro Devices",
+		0x2f - 1: "Siemens AG",
+		0x30 - 1: "Sarnoff Corporation",
+		0x31 - 1: "Itautec SA",
+		0x32 - 1: "Radiata Inc",
+		0x33 - 1: "Benchmark Elect. (AVEX)",
+		0x34 - 1: "Legend",
+		0x35 - 1: "SpecTek Incorporated",
+		0x36 - 1: "Hi/fn",
+		0x37 - 1: "Enikia Incorporated",
+		0x38 - 1: "SwitchOn Networks",
+		0x39 - 1: "AANetcom Incorporated",
+		0x3a - 1: "Micro Memory Bank",
+		0x3b - 1: "ESS Technology",
+		0x3c - 1: "Virata Corporation",
+		0x3d - 1: "Excess Bandwidth",
+		0x3e - 1: "West Bay Semiconductor",
+		0x3f - 1: "DSP Group",
+		0x40 - 1: "Newport Communications",
+		0x41 - 1: "Chip2Chip Incorporated",
+		0x42 - 1: "Phobos Corporation",
+		0x43 - 1: "Intellitech Corporation",
+		0x44 - 1: "Nordic VLSI ASA",
+		0x45 - 1: "Ishoni Networks",
+		0x46 - 1: "Silicon Spice",
+		0x47 - 1: "Alchemy Semiconductor",
+		0x48 - 1: "Agilent Technologies",
+		0x49 - 1: "Centillium Communications",
+		0x4a - 1: "W.L. Gore",
+		0x4b - 1: "HanBit Electronics",
+		0x4c - 1: "GlobeSpan",
+		0x4d - 1: "Element 14",
+		0x4e - 1: "Pycon",
+		0x4f - 1: "Saifun Semiconductors",
+		0x50 - 1: "Sibyte Incorporated",
+		0x51 - 1: "MetaLink Technologies",
+		0x52 - 1: "Feiya Technology",
+		0x53 - 1: "I & C Technology",
+		0x54 - 1: "Shikatronics",
+		0x55 - 1: "Elektrobit",
+		0x56 - 1: "Megic",
+		0x57 - 1: "Com-Tier",
+		0x58 - 1: "Malaysia Micro Solutions",
+		0x59 - 1: "Hyperchip",
+		0x5a - 1: "Gemstone Communications",
+		0x5b - 1: "Anadigm (Anadyne)",
+		0x5c - 1: "3ParData",
+		0x5d - 1: "Mellanox Technologies",
+		0x5e - 1: "Tenx Technologies",
+		0x5f - 1: "Helix AG",
+		0x60 - 1: "Domosys",
+		0x61 - 1: "Skyup Technology",
+		0x62 - 1: "HiNT Corporation",
+		0x63 - 1: "Chiaro",
+		0x64 - 1: "MDT Technologies GmbH",
+		0x65 - 1: "Exbit Technology A/S",
+		0x66 - 1: "Integrated Technology Express",
+		0x67 - 1: "AVED Memory",
+		0x68 - 1: "Legerity",
+		0x69 - 1: "Jasmine Networks",
+		0x6a - 1: "Caspian Networks",
+		0x6b - 1: "nCUBE",
+		0x6c - 1: "Silicon Access Networks",
+		0x6d - 1: "FDK Corporation",
+		0x6e - 1: "High Bandwidth Access",
+		0x6f - 1: "MultiLink Technology",
+		0x70 - 1: "BRECIS",
+		0x71 - 1: "World Wide Packets",
+		0x72 - 1: "APW",
+		0x73 - 1: "Chicory Systems",
+		0x74 - 1: "Xstream Logic",
+		0x75 - 1: "Fast-Chip",
+		0x76 - 1: "Zucotto Wireless",
+		0x77 - 1: "Realchip",
+		0x78 - 1: "Galaxy Power",
+		0x79 - 1: "eSilicon",
+		0x7a - 1: "Morphics Technology",
+		0x7b - 1: "Accelerant Networks",
+		0x7c - 1: "Silicon Wave",
+		0x7d - 1: "SandCraft",
+		0x7e - 1: "Elpida",
+	},
+	{ // Bank 4.
+		0x01 - 1: "Solectron",
+		0x02 - 1: "Optosys Technologies",
+		0x03 - 1: "Buffalo (Formerly Melco)",
+		0x04 - 1: "TriMedia Technologies",
+		0x05 - 1: "Cyan Technologies",
+		0x06 - 1: "Global Locate",
+		0x07 - 1: "Optillion",
+		0x08 - 1: "Terago Communications",
+		0x09 - 1: "Ikanos Communications",
+		0x0a - 1: "Princeton Technology",
+		0x0b - 1: "Nanya Technology",
+		0x0c - 1: "Elite Flash Storage",
+		0x0d - 1: "Mysticom",
+		0x0e - 1: "LightSand Communications",
+		0x0f - 1: "ATI Technologies",
+		0x10 - 1: "Agere Systems",
+		0x11 - 1: "NeoMagic",
+		0x12 - 1: "AuroraNetics",
+		0x13 - 1: "Golden Empire",
+		0x14 - 1: "Mushkin",
+		0x15 - 1: "Tioga Technologies",
+		0x16 - 1: "Netlist",
+		0x17 - 1: "TeraLogic",
+		0x18 - 1: "Cicada Semiconductor",
+		0x19 - 1: "Centon Electronics",
+		0x1a - 1: "Tyco Electronics",
+		0x1b - 1: "Magis Works",
+		0x1c - 1: "Zettacom",
+		0x1d - 1: "Cogency Semiconductor",
+		0x1e - 1: "Chipcon AS",
+		0x1f - 1: "Aspex Technology",
+		0x20 - 1: "F5 Networks",
+		0x21 - 1: "Programmable Silicon Solutions",
+		0x22 - 1: "ChipWrights",
+		0x23 - 1: "Acorn Networks",
+		0x24 - 1: "Quicklogic",
+		0x25 - 1: "Kingmax Semiconductor",
+		0x26 - 1: "BOPS",
+		0x27 - 1: "Flasys",
+		0x28 - 1: "BitBlitz Communications",
+		0x29 - 1: "eMemory Technology",
+		0x2a - 1: "Procket Networks",
+		0x2b - 1: "Purple Ray",
+		0x2c - 1: "Trebia Networks",
+		0x2d - 1: "Delta Electronics",
+		0x2e - 1: "Onex Communications",
+		0x2f - 1: "Ample Communications",
+		0x30 - 1: "Memory Experts Intl",
+		0x31 - 1: "Astute Networks",
+		0x32 - 1: "Azanda Network Devices",
+		0x33 - 1: "Dibcom",
+		0x34 - 1: "Tekmos",
+		0x35 - 1: "API NetWorks",
+		0x36 - 1: "Bay Microsystems",
+		0x37 - 1: "Firecron Ltd",
+		0x38 - 1: "Resonext Communications",
+		0x39 - 1: "Tachys Technologies",
+		0x3a - 1: "Equator Technology",
+		0x3b - 1: "Concept Computer",
+		0x3c - 1: "SILCOM",
+		0x3d - 1: "3Dlabs",
+		0x3e - 1: "c't Magazine",
+		0x3f - 1: "Sanera Systems",
+		0x40 - 1: "Silicon Packets",
+		0x41 - 1: "Viasystems Group",
+		0x42 - 1: "Simtek",
+		0x43 - 1: "Semicon Devices Singapore",
+		0x44 - 1: "Satron Handelsges",
+		0x45 - 1: "Improv Systems",
+		0x46 - 1: "INDUSYS GmbH",
+		0x47 - 1: "Corrent",
+		0x48 - 1: "Infrant Technologies",
+		0x49 - 1: "Ritek Corp",
+		0x4a - 1: "empowerTel Networks",
+		0x4b - 1: "Hypertec",
+		0x4c - 1: "Cavium Networks",
+		0x4d - 1: "PLX Technology",
+		0x4e - 1: "Massana Design",
+		0x4f - 1: "Intrinsity",
+		0x50 - 1: "Valence Semiconductor",
+		0x51 - 1: "Terawave Communications",
+		0x52 - 1: "IceFyre Semiconductor",
+		0x53 - 1: "Primarion",
+		0x54 - 1: "Picochip Designs Ltd",
+		0x55 - 1: "Silverback Systems",
+		0x56 - 1: "Jade Star Technologies",
+		0x57 - 1: "Pijnenburg Securealink",
+		0x58 - 1: "takeMS - Ultron AG",
+		0x59 - 1: "Cambridge Silicon Radio",
+		0x5a - 1: "Swissbit",
+		0x5b - 1: "Nazomi Communications",
+		0x5c - 1: "eWave System",
+		0x5d - 1: "Rockwell Collins",
+		0x5e - 1: "Picocel Co Ltd (Paion)",
+		0x5f - 1: "Alphamosaic Ltd",
+		0x60 - 1: "Sandburst",
+		0x61 - 1: "SiCon Video",
+		0x62 - 1: "NanoAmp Solutions",
+		0x63 - 1: "Ericsson Technology",
+		0x64 - 1: "PrairieComm",
+		0x65 - 1: "Mitac International",
+		0x66 - 1: "Layer N Networks",
+		0x67 - 1: "MtekVision (Atsana)",
+		0x68 - 1: "Allegro Networks",
+		0x69 - 1: "Marvell Semiconductors",
+		0x6a - 1: "Netergy Microelectronic",
+		0x6b - 1: "NVIDIA",
+		0x6c - 1: "Internet Machines",
+		0x6d - 1: "Memorysolution GmbH",
+		0x6e - 1: "Litchfield Communication",
+		0x6f - 1: "Accton Technology",
+		0x70 - 1: "Teradiant Networks",
+		0x71 - 1: "Scaleo Chip",
+		0x72 - 1: "Cortina Systems",
+		0x73 - 1: "RAM Components",
+		0x74 - 1: "Raqia Networks",
+		0x75 - 1: "ClearSpeed",
+		0x76 - 1: "Matsushita Battery",
+		0x77 - 1: "Xelerated",
+		0x78 - 1: "SimpleTech",
+		0x79 - 1: "Utron Technology",
+		0x7a - 1: "Astec International",
+		0x7b - 1: "AVM gmbH",
+		0x7c - 1: "Redux Communications",
+		0x7d - 1: "Dot Hill Systems",
+		0x7e - 1: "TeraChip",
+	},
+	{ // Bank 5.
+		0x01 - 1: "T-RAM Incorporated",
+		0x02 - 1: "Innovics Wireless",
+		0x03 - 1: "Teknovus",
+		0x04 - 1: "KeyEye Communications",
+		0x05 - 1: "Runcom Technologies",
+		0x06 - 1: "RedSwitch",
+		0x07 - 1: "Dotcast",
+		0x08 - 1: "Silicon Mountain Memory",
+		0x09 - 1: "Signia Technologies",
+		0x0a - 1: "Pixim",
+		0x0b - 1: "Galazar Networks",
+		0x0c - 1: "White Electronic Designs",
+		0x0d - 1: "Patriot Scientific",
+		0x0e - 1: "Neoaxiom Corporation",
+		0x0f - 1: "3Y Power Technology",
+		0x10 - 1: "Scaleo Chip",
+		0x11 - 1: "Potentia Power Systems",
+		0x12 - 1: "C-guys Incorporated",
+		0x13 - 1: "Digital Communications Technology Inc",
+		0x14 - 1: "Silicon-Based Technology",
+		0x15 - 1: "Fulcrum Microsystems",
+		0x16 - 1: "Positivo Informatica Ltd",
+		0x17 - 1: "XIOtech Corporation",
+		0x18 - 1: "PortalPlayer",
+		0x19 - 1: "Zhiying Software",
+		0x1a - 1: "ParkerVision Inc",
+		0x1b - 1: "Phonex Broadband",
+		0x1c - 1: "Skyworks Solutions",
+		0x1d - 1: "Entropic Communications",
+		0x1e - 1: "I'M Intelligent Memory Ltd",
+		0x1f - 1: "Zensys A/S",
+		0x20 - 1: "Legend Silicon Corp",
+		0x21 - 1: "Sci-worx GmbH",
+		0x22 - 1: "SMSC (Standard Microsystems)",
+		0x23 - 1: "Renesas Electronics",
+		0x24 - 1: "Raza Microelectronics",
+		0x25 - 1: "Phyworks",
+		0x26 - 1: "MediaTek",
+		0x27 - 1: "Non-cents Productions",
+		0x28 - 1: "US Modular",
+		0x29 - 1: "Wintegra Ltd",
+		0x2a - 1: "Mathstar",
+		0x2b - 1: "StarCore",
+		0x2c - 1: "Oplus Technologies",
+		0x2d - 1: "Mindspeed",
+		0x2e - 1: "Just Young Computer",
+		0x2f - 1: "Radia Communications",
+		0x30 - 1: "OCZ",
+		0x31 - 1: "Emuzed",
+		0x32 - 1: "LOGIC Devices",
+		0x33 - 1: "Inphi Corporation",
+		0x34 - 1: "Quake Technologies",
+		0x35 - 1: "Vixel",
+		0x36 - 1: "SolusTek",
+		0x37 - 1: "Kongsberg Maritime",
+		0x38 - 1: "Faraday Technology",
+		0x39 - 1: "Altium Ltd",
+		0x3a - 1: "Insyte",
+		0x3b - 1: "ARM Ltd",
+		0x3c - 1: "DigiVision",
+		0x3d - 1: "Vativ Technologies",
+		0x3e - 1: "Endicott Interconnect Technologies",
+		0x3f - 1: "Pericom",
+		0x40 - 1: "Bandspeed",
+		0x41 - 1: "LeWiz Communications",
+		0x42 - 1: "CPU Technology",
+		0x43 - 1: "Ramaxel Technology",
+		0x44 - 1: "DSP Group",
+		0x45 - 1: "Axis Communications",
+		0x46 - 1: "Legacy Electronics",
+		0x47 - 1: "Chrontel",
+		0x48 - 1: "Powerchip Semiconductor",
+		0x49 - 1: "MobilEye Technologies",
+		0x4a - 1: "Excel Semiconductor",
+		0x4b - 1: "A-DATA Technology",
+		0x4c - 1: "VirtualDigm",
+		0x4d - 1: "G Skill Intl",
+		0x4e - 1: "Quanta Computer",
+		0x4f - 1: "Yield Microelectronics",
+		0x50 - 1: "Afa Technologies",
+		0x51 - 1: "KINGBOX Technology Co Ltd",
+		0x52 - 1: "Ceva",
+		0x53 - 1: "iStor Networks",
+		0x54 - 1: "Advance Modules",
+		0x55 - 1: "Microsoft",
+		0x56 - 1: "Open-Silicon",
+		0x57 - 1: "Goal Semiconductor",
+		0x58 - 1: "ARC International",
+		0x59 - 1: "Simmtec",
+		0x5a - 1: "Metanoia",
+		0x5b - 1: "Key Stream",
+		0x5c - 1: "Lowrance Electronics",
+		0x5d - 1: "Adimos",
+		0x5e - 1: "SiGe Semiconductor",
+		0x5f - 1: "Fodus Communications",
+		0x60 - 1: "Credence Systems Corp",
+		0x61 - 1: "Genesis Microchip Inc",
+		0x62 - 1: "Vihana Inc",
+		0x63 - 1: "WIS Technologies",
+		0x64 - 1: "GateChange Technologies",
+		0x65 - 1: "High Density Devices AS",
+		0x66 - 1: "Synopsys",
+		0x67 - 1: "Gigaram",
+		0x68 - 1: "Enigma Semiconductor Inc",
+		0x69 - 1: "Century Micro Inc",
+		0x6a - 1: "Icera Semiconductor",
+		0x6b - 1: "Mediaworks Integrated Systems",
+		0x6c - 1: "O'Neil Product Development",
+		0x6d - 1: "Supreme Top Technology Ltd",
+		0x6e - 1: "MicroDisplay Corporation",
+		0x6f - 1: "Team Group Inc",
+		0x70 - 1: "Sinett Corporation",
+		0x71 - 1: "Toshiba Corporation",
+		0x72 - 1: "Tensilica",
+		0x73 - 1: "SiRF Technology",
+		0x74 - 1: "Bacoc Inc",
+		0x75 - 1: "SMaL Camera Technologies",
+		0x76 - 1: "Thomson SC",
+		0x77 - 1: "Airgo Networks",
+		0x78 - 1: "Wisair Ltd",
+		0x79 - 1: "SigmaTel",
+		0x7a - 1: "Arkados",
+		0x7b - 1: "Compete IT gmbH Co KG",
+		0x7c - 1: "Eudar Technology Inc",
+		0x7d - 1: "Focus Enhancements",
+		0x7e - 1: "Xyratex",
+	},
+	{ // Bank 6.
+		0x01 - 1: "Specular Networks",
+		0x02 - 1: "Patriot Memory (PDP Systems)",
+		0x03 - 1: "U-Chip Technology Corp",
+		0x04 - 1: "Silicon Optix",
+		0x05 - 1: "Greenfield Networks",
+		0x06 - 1: "CompuRAM GmbH",
+		0x07 - 1: "Stargen Inc",
+		0x08 - 1: "NetCell Corporation",
+		0x09 - 1: "Excalibrus Technologies Ltd",
+		0x0a - 1: "SCM Microsystems",
+		0x0b - 1: "Xsigo Systems Inc",
+		0x0c - 1: "CHIPS & Systems Inc",
+		0x0d - 1: "Tier 1 Multichip Solutions",
+		0x0e - 1: "CWRL Labs",
+		0x0f - 1: "Teradici",
+		0x10 - 1: "Gigaram Inc",
+		0x11 - 1: "g2 Microsystems",
+		0x12 - 1: "PowerFlash Semiconductor",
+		0x13 - 1: "P.A. Semi Inc",
+		0x14 - 1: "NovaTech Solutions S.A.",
+		0x15 - 1: "c2 Microsystems Inc",
+		0x16 - 1: "Level5 Networks",
+		0x17 - 1: "COS Memory AG",
+		0x18 - 1: "Innovasic Semiconductor",
+		0x19 - 1: "02IC Co Ltd",
+		0x1a - 1: "Tabula Inc",
+		0x1b - 1: "Crucial Technology",
+		0x1c - 1: "Chelsio Communications",
+		0x1d - 1: "Solarflare Communications",
+		0x1e - 1: "Xambala Inc",
+		0x1f - 1: "EADS Astrium",
+		0x20 - 1: "Terra Semiconductor Inc",
+		0x21 - 1: "Imaging Works Inc",
+		0x22 - 1: "Astute Networks Inc",
+		0x23 - 1: "Tzero",
+		0x24 - 1: "Emulex",
+		0x25 - 1: "Power-One",
+		0x26 - 1: "Pulse~LINK Inc",
+		0x27 - 1: "Hon Hai Precision Industry",
+		0x28 - 1: "White Rock Networks Inc",
+		0x29 - 1: "Telegent Systems USA Inc",
+		0x2a - 1: "Atrua Technologies Inc",
+		0x2b - 1: "Acbel Polytech Inc",
+		0x2c - 1: "eRide Inc",
+		0x2d - 1: "ULi Electronics Inc",
+		0x2e - 1: "Magnum Semiconductor Inc",
+		0x2f - 1: "neoOne Technology Inc",
+		0x30 - 1: "Connex Technology Inc",
+		0x31 - 1: "Stream Processors Inc",
+		0x32 - 1: "Focus Enhancements",
+		0x33 - 1: "Telecis Wireless Inc",
+		0x34 - 1: "uNav Microelectronics",
+		0x35 - 1: "Tarari Inc",
+		0x36 - 1: "Ambric Inc",
+		0x37 - 1: "Newport Media Inc",
+		0x38 - 1: "VMTS",
+		0x39 - 1: "Enuclia Semiconductor Inc",
+		0x3a - 1: "Virtium Technology Inc",
+		0x3b - 1: "Solid State System Co Ltd",
+		0x3c - 1: "Kian Tech LLC",
+		0x3d - 1: "Artimi",
+		0x3e - 1: "Power Quotient International",
+		0x3f - 1: "Avago Technologies",
+		0x40 - 1: "ADTechnology",
+		0x41 - 1: "Sigma Designs",
+		0x42 - 1: "SiCortex Inc",
+		0x43 - 1: "Ventura Technology Group",
+		0x44 - 1: "eASIC",
+		0x45 - 1: "M.H.S. SAS",
+		0x46 - 1: "Micro Star International",
+		0x47 - 1: "Rapport Inc",
+		0x48 - 1: "Makway International",
+		0x49 - 1: "Broad Reach Engineering Co",
+		0x4a - 1: "Semiconductor Mfg Intl Corp",
+		0x4b - 1: "SiConnect",
+		0x4c - 1: "FCI USA Inc",
+		0x4d - 1: "Validity Sensors",
+		0x4e - 1: "Coney Technology Co Ltd",
+		0x4f - 1: "Spans Logic",
+		0x50 - 1: "Neterion Inc",
+		0x51 - 1: "Qimonda",
+		0x52 - 1: "New Japan Radio Co Ltd",
+		0x53 - 1: "Velogix",
+		0x54 - 1: "Montalvo Systems",
+		0x55 - 1: "iVivity Inc",
+		0x56 - 1: "Walton Chaintech",
+		0x57 - 1: "AENEON",
+		0x58 - 1: "Lorom Industrial Co Ltd",
+		0x59 - 1: "Radiospire Networks",
+		0x5a - 1: "Sensio Technologies Inc",
+		0x5b - 1: "Nethra Imaging",
+		0x5c - 1: "Hexon Technology Pte Ltd",
+		0x5d - 1: "CompuStocx (CSX)",
+		0x5e - 1: "Methode Electronics Inc",
+		0x5f - 1: "Connect One Ltd",
+		0x60 - 1: "Opulan Technologies",
+		0x61 - 1: "Septentrio NV",
+		0x62 - 1: "Goldenmars Technology Inc",
+		0x63 - 1: "Kreton Corporation",
+		0x64 - 1: "Cochlear Ltd",
+		0x65 - 1: "Altair Semiconductor",
+		0x66 - 1: "NetEffect Inc",
+		0x67 - 1: "Spansion Inc",
+		0x68 - 1: "Taiwan Semiconductor Mfg",
+		0x69 - 1: "Emphany Systems Inc",
+		0x6a - 1: "ApaceWave Technologies",
+		0x6b - 1: "Mobilygen Corporation",
+		0x6c - 1: "Tego",
+		0x6d - 1: "Cswitch Corporation",
+		0x6e - 1: "Haier (Beijing) IC Design Co",
+		0x6f - 1: "MetaRAM",
+		0x70 - 1: "Axel Electronics Co Ltd",
+		0x71 - 1: "Tilera Corporation",
+		0x72 - 1: "Aquantia",
+		0x73 - 1: "Vivace Semiconductor",
+		0x74 - 1: "Redpine Signals",
+		0x75 - 1: "Octalica",
+		0x76 - 1: "InterDigital Communications",
+		0x77 - 1: "Avant Technology",
+		0x78 - 1: "Asrock Inc",
+		0x79 - 1: "Availink",
+		0x7a - 1: "Quartics Inc",
+		0x7b - 1: "Element CXI",
+		0x7c - 1: "Innovaciones Microelectronicas",
+		0x7d - 1: "VeriSilicon Microelectronics",
+		0x7e - 1: "W5 Networks",
+	},
+	{ // Bank 7.
+		0x01 - 1: "MOVEKING",
+		0x02 - 1: "Mavrix Technology Inc",
+		0x03 - 1: "CellGuide Ltd",
+		0x04 - 1: "Faraday Technology",
+		0x05 - 1: "Diablo Technologies Inc",
+		0x06 - 1: "Jennic",
+		0x07 - 1: "Octasic",
+		0x08 - 1: "Molex Incorporated",
+		0x09 - 1: "3Leaf Networks",
+		0x0a - 1: "Bright Micron Technology",
+		0x0b - 1: "Netxen",
+		0x0c - 1: "NextWave Broadband Inc",
+		0x0d - 1: "DisplayLink",
+		0x0e - 1: "ZMOS Technology",
+		0x0f - 1: "Tec-Hill",
+		0x10 - 1: "Multigig Inc",
+		0x11 - 1: "Amimon",
+		0x12 - 1: "Euphonic Technologies Inc",
+		0x13 - 1: "BRN Phoenix",
+		0x14 - 1: "InSilica",
+		0x15 - 1: "Ember Corporation",
+		0x16 - 1: "Avexir Technologies Corporation",
+		0x17 - 1: "Echelon Corporation",
+		0x18 - 1: "Edgewater Computer Systems",
+		0x19 - 1: "XMOS Semiconductor Ltd",
+		0x1a - 1: "GENUSION Inc",
+		0x1b - 1: "Memory Corp NV",
+		0x1c - 1: "SiliconBlue Technologies",
+		0x1d - 1: "Rambus Inc",
+		0x1e - 1: "Andes Technology Corporation",
+		0x1f - 1: "Coronis Systems",
+		0x20 - 1: "Achronix Semiconductor",
+		0x21 - 1: "Siano Mobile Silicon Ltd",
+		0x22 - 1: "Semtech Corporation",
+		0x23 - 1: "Pixelworks Inc",
+		0x24 - 1: "Gaisler Research AB",
+		0x25 - 1: "Teranetics",
+		0x26 - 1: "Toppan Printing Co Ltd",
+		0x27 - 1: "Kingxcon",
+		0x28 - 1: "Silicon Integrated Systems",
+		0x29 - 1: "I-O Data Device Inc",
+		0x2a - 1: "NDS Americas Inc",
+		0x2b - 1: "Solomon Systech Limited",
+		0x2c - 1: "On Demand Microelectronics",
+		0x2d - 1: "Amicus Wireless Inc",
+		0x2e - 1: "SMARDTV SNC",
+		0x2f - 1: "Comsys Communication Ltd",
+		0x30 - 1: "Movidia Ltd",
+		0x31 - 1: "Javad GNSS Inc",
+		0x32 - 1: "Montage Technology Group",
+		0x33 - 1: "Trident Microsystems",
+		0x34 - 1: "Super Talent",
+		0x35 - 1: "Optichron Inc",
+		0x36 - 1: "Future Waves UK Ltd",
+		0x37 - 1: "SiBEAM Inc",
+		0x38 - 1: "InicoreInc",
+		0x39 - 1: "Virident Systems",
+		0x3a - 1: "M2000 Inc",
+		0x3b - 1: "ZeroG Wireless Inc",
+		0x3c - 1: "Gingle Technology Co Ltd",
+		0x3d - 1: "Space Micro Inc",
+		0x3e - 1: "Wilocity",
+		0x3f - 1: "Novafora Inc",
+		0x40 - 1: "iKoa Corporation",
+		0x41 - 1: "ASint Technology",
+		0x42 - 1: "Ramtron",
+		0x43 - 1: "Plato Networks Inc",
+		0x44 - 1: "IPtronics AS",
+		0x45 - 1: "Infinite-Memories",
+		0x46 - 1: "Parade Technologies Inc",
+		0x47 - 1: "Dune Networks",
+		0x48 - 1: "GigaDevice Semiconductor",
+		0x49 - 1: "Modu Ltd",
+		0x4a - 1: "CEITEC",
+		0x4b - 1: "Northrop Grumman",
+		0x4c - 1: "XRONET Corporation",
+		0x4d - 1: "Sicon Semiconductor AB",
+		0x4e - 1: "Atla Electronics Co Ltd",
+		0x4f - 1: "TOPRAM Technology",
+		0x50 - 1: "Silego Technology Inc",
+		0x51 - 1: "Kinglife",
+		0x52 - 1: "Ability Industries Ltd",
+		0x53 - 1: "Silicon Power Computer & Communications",
+		0x54 - 1: "Augusta Technology Inc",
+		0x55 - 1: "Nantronics Semiconductors",
+		0x56 - 1: "Hilscher Gesellschaft",
+		0x57 - 1: "Quixant Ltd",
+		0x58 - 1: "Percello Ltd",
+		0x59 - 1: "NextIO Inc",
+		0x5a - 1: "Scanimetrics Inc",
+		0x5b - 1: "FS-Semi Company Ltd",
+		0x5c - 1: "Infinera Corporation",
+		0x5d - 1: "SandForce Inc",
+		0x5e - 1: "Lexar Media",
+		0x5f - 1: "Teradyne Inc",
+		0x60 - 1: "Memory Exchange Corp",
+		0x61 - 1: "Suzhou Smartek Electronics",
+		0x62 - 1: "Avantium Corporation",
+		0x63 - 1: "ATP Electronics Inc",
+		0x64 - 1: "Valens Semiconductor Ltd",
+		0x65 - 1: "Agate Logic Inc",
+		0x66 - 1: "Netronome",
+		0x67 - 1: "Zenverge Inc",
+		0x68 - 1: "N-trig Ltd",
+		0x69 - 1: "SanMax Technologies Inc",
+		0x6a - 1: "Contour Semiconductor Inc",
+		0x6b - 1: "TwinMOS",
+		0x6c - 1: "Silicon Systems Inc",
+		0x6d - 1: "V-Color Technology Inc",
+		0x6e - 1: "Certicom Corporation",
+		0x6f - 1: "JSC ICC Milandr",
+		0x70 - 1: "PhotoFast Global Inc",
+		0x71 - 1: "InnoDisk Corporation",
+		0x72 - 1: "Muscle Power",
+		0x73 - 1: "Energy Micro",
+		0x74 - 1: "Innofidei",
+		0x75 - 1: "CopperGate Communications",
+		0x76 - 1: "Holtek Semiconductor Inc",
+		0x77 - 1: "Myson Century Inc",
+		0x78 - 1: "FIDELIX",
+		0x79 - 1: "Red Digital Cinema",
+		0x7a - 1: "Densbits Technology",
+		0x7b - 1: "Zempro",
+		0x7c - 1: "MoSys",
+		0x7d - 1: "Provigent",
+		0x7e - 1: "Triad Semiconductor Inc",
+	},
+	{ // Bank 8.
+		0x01 - 1: "Siklu Communication Ltd",
+		0x02 - 1: "A Force Manufacturing Ltd",
+		0x03 - 1: "Strontium",
+		0x04 - 1: "ALi Corp (Abilis Systems)",
+		0x05 - 1: "Siglead Inc",
+		0x06 - 1: "Ubicom Inc",
+		0x07 - 1: "Unifosa Corporation",
+		0x08 - 1: "Stretch Inc",
+		0x09 - 1: "Lantiq Deutschland GmbH",
+		0x0a - 1: "Visipro.",
+		0x0b - 1: "EKMemory",
+		0x0c - 1: "Microelectronics Institute ZTE",
+		0x0d - 1: "u-blox AG",
+		0x0e - 1: "Carry Technology Co Ltd",
+		0x0f - 1: "Nokia",
+		0x10 - 1: "King Tiger Technology",
+		0x11 - 1: "Sierra Wireless",
+		0x12 - 1: "HT Micron",
+		0x13 - 1: "Albatron Technology Co Ltd",
+		0x14 - 1: "Leica Geosystems AG",
+		0x15 - 1: "BroadLight",
+		0x16 - 1: "AEXEA",
+		0x17 - 1: "ClariPhy Communications Inc",
+		0x18 - 1: "Green Plug",
+		0x19 - 1: "Design Art Networks",
+		0x1a - 1: "Mach Xtreme Technology Ltd",
+		0x1b - 1: "ATO Solutions Co Ltd",
+		0x1c - 1: "Ramsta",
+		0x1d - 1: "Greenliant Systems Ltd",
+		0x1e - 1: "Teikon",
+		0x1f - 1: "Antec Hadron",
+		0x20 - 1: "NavCom Technology Inc",
+		0x21 - 1: "Shanghai Fudan Microelectronics",
+		0x22 - 1: "Calxeda Inc",
+		0x23 - 1: "JSC EDC Electronics",
+		0x24 - 1: "Kandit Technology Co Ltd",
+		0x25 - 1: "Ramos Technology",
+		0x26 - 1: "Goldenmars Technology",
+		0x27 - 1: "XeL Technology Inc",
+		0x28 - 1: "Newzone Corporation",
+		0x29 - 1: "ShenZhen MercyPower Tech",
+		0x2a - 1: "Nanjing Yihuo Technology",
+		0x2b - 1: "Nethra Imaging Inc",
+		0x2c - 1: "SiTel Semiconductor BV",
+		0x2d - 1: "SolidGear Corporation",
+		0x2e - 1: "Topower Computer Ind Co Ltd",
+		0x2f - 1: "Wilocity",
+		0x30 - 1: "Profichip GmbH",
+		0x31 - 1: "Gerad Technologies",
+		0x32 - 1: "Ritek Corporation",
+		0x33 - 1: "Gomos Technology Limited",
+		0x34 - 1: "Memoright Corporation",
+		0x35 - 1: "D-Broad Inc",
+		0x36 - 1: "HiSilicon Technologies",
+		0x37 - 1: "Syndiant Inc.",
+		0x38 - 1: "Enverv Inc",
+		0x39 - 1: "Cognex",
+		0x3a - 1: "Xinnova Technology Inc",
+		0x3b - 1: "Ultron AG",
+		0x3c - 1: "Concord Idea Corporation",
+		0x3d - 1: "AIM Corporation",
+		0x3e - 1: "Lifetime Memory Products",
+		0x3f - 1: "Ramsway",
+		0x40 - 1: "Recore Systems B.V.",
+		0x41 - 1: "Haotian Jinshibo Science Tech",
+		0x42 - 1: "Being Advanced Memory",
+		0x43 - 1: "Adesto Technologies",
+		0x44 - 1: "Giantec Semiconductor Inc",
+		0x45 - 1: "HMD Electronics AG",
+		0x46 - 1: "Gloway International (HK)",
+		0x47 - 1: "Kingcore",
+		0x48 - 1: "Anucell Technology Holding",
+		0x49 - 1: "Accord Software & Systems Pvt. Ltd",
+		0x4a - 1: "Active-Semi Inc",
+		0x4b - 1: "Denso Corporation",
+		0x4c - 1: "TLSI Inc",
+		0x4d - 1: "Qidan",
+		0x4e - 1: "Mustang",
+		0x4f - 1: "Orca Systems",
+		0x50 - 1: "Passif Semiconductor",
+		0x51 - 1: "GigaDevice Semiconductor (Beijing) Inc",
+		0x52 - 1: "Memphis Electronic",
+		0x53 - 1: "Beckhoff Automation GmbH",
+		0x54 - 1: "Harmony Semiconductor Corp",
+		0x55 - 1: "Air Computers SRL",
+		0x56 - 1: "TMT Memory",
+		0x57 - 1: "Eorex Corporation",
+		0x58 - 1: "Xingtera",
+		0x59 - 1: "Netsol",
+		0x5a - 1: "Bestdon Technology Co Ltd",
+		0x5b - 1: "Baysand Inc",
+		0x5c - 1: "Uroad Technology Co Ltd",
+		0x5d - 1: "Wilk Elektronik S.A.",
+		0x5e - 1: "AAI",
+		0x5f - 1: "Harman",
+		0x60 - 1: "Berg Microelectronics Inc",
+		0x61 - 1: "ASSIA Inc",
+		0x62 - 1: "Visiontek Products LLC",
+		0x63 - 1: "OCMEMORY",
+		0x64 - 1: "Welink Solution Inc",
+		0x65 - 1: "Shark Gaming",
+		0x66 - 1: "Avalanche Technology",
+		0x67 - 1: "R&D Center ELVEES OJSC",
+		0x68 - 1: "KingboMars Technology Co Ltd",
+		0x69 - 1: "High Bridge Solutions Industria Eletronica",
+		0x6a - 1: "Transcend Technology Co Ltd",
+		0x6b - 1: "Everspin Technologies",
+		0x6c - 1: "Hon-Hai Precision",
+		0x6d - 1: "Smart Storage Systems",
+		0x6e - 1: "Toumaz Group",
+		0x6f - 1: "Zentel Electronics Corporation",
+		0x70 - 1: "Panram International Corporation",
+		0x71 - 1: "Silicon Space Technology",
+		0x72 - 1: "LITE-ON IT Corporation",
+		0x73 - 1: "Inuitive",
+		0x74 - 1: "HMicro",
+		0x75 - 1: "BittWare Inc",
+		0x76 - 1: "GLOBALFOUNDRIES",
+		0x77 - 1: "ACPI Digital Co Ltd",
+		0x78 - 1: "Annapurna Labs",
+		0x79 - 1: "AcSiP Technology Corporation",
+		0x7a - 1: "Idea! Electronic Systems",
+		0x7b - 1: "Gowe Technology Co Ltd",
+		0x7c - 1: "Hermes Testing Solutions Inc",
+		0x7d - 1: "Positivo BGH",
+		0x7e - 1: "Intelligence Silicon Technology",
+	},
+	{ // Bank 9.
+		0x01 - 1: "3D PLUS",
+		0x02 - 1: "Diehl Aerospace",
+		0x03 - 1: "Fairchild",
+		0x04 - 1: "Mercury Systems",
+		0x05 - 1: "Sonics Inc",
+		0x06 - 1: "Emerson Automation Solutions",
+		0x07 - 1: "Shenzhen Jinge Information Co Ltd",
+		0x08 - 1: "SCWW",
+		0x09 - 1: "Silicon Motion Inc",
+		0x0a - 1: "Anurag",
+		0x0b - 1: "King Kong",
+		0x0c - 1: "FROM30 Co Ltd",
+		0x0d - 1: "Gowin Semiconductor Corp",
+		0x0e - 1: "Fremont Micro Devices Ltd",
+		0x0f - 1: "Ericsson Modems",
+		0x10 - 1: "Exelis",
+		0x11 - 1: "Satixfy Ltd",
+		0x12 - 1: "Galaxy Microsystems Ltd",
+		0x13 - 1: "Gloway International Co Ltd",
+		0x14 - 1: "Lab",
+		0x15 - 1: "Smart Energy Instruments",
+		0x16 - 1: "Approved Memory Corporation",
+		0x17 - 1: "Axell Corporation",
+		0x18 - 1: "Essencore Limited",
+		0x19 - 1: "Phytium",
+		0x1a - 1: "Xi'an UniIC Semiconductors Co Ltd",
+		0x1b - 1: "Ambiq Micro",
+		0x1c - 1: "eveRAM Technology Inc",
+		0x1d - 1: "Infomax",
+		0x1e - 1: "Butterfly Network Inc",
+		0x1f - 1: "Shenzhen City Gcai Electronics",
+		0x20 - 1: "Stack Devices Corporation",
+		0x21 - 1: "ADK Media Group",
+		0x22 - 1: "TSP Global Co Ltd",
+		0x23 - 1: "HighX",
+		0x24 - 1: "Shenzhen Elicks Technology",
+		0x25 - 1: "XinKai/Silicon Kaiser",
+		0x26 - 1: "Google Inc",
+		0x27 - 1: "Dasima International Development",
+		0x28 - 1: "Leahkinn Technology Limited",
+		0x29 - 1: "HIMA Paul Hildebrandt GmbH Co KG",
+		0x2a - 1: "Keysight Technologies",
+		0x2b - 1: "Techcomp International (Fastable)",
+		0x2c - 1: "Ancore Technology Corporation",
+		0x2d - 1: "Nuvoton",
+		0x2e - 1: "Korea Uhbele International Group Ltd",
+		0x2f - 1: "Ikegami Tsushinki Co Ltd",
+		0x30 - 1: "RelChip Inc",
+		0x31 - 1: "Baikal Electronics",
+		0x32 - 1: "Nemostech Inc",
+		0x33 - 1: "Memorysolution GmbH",
+		0x34 - 1: "Silicon Integrated Systems Corporation",
+		0x35 - 1: "Xiede",
+		0x36 - 1: "BRC",
+		0x37 - 1: "Flash Chi",
+		0x38 - 1: "Jone",
+		0x39 - 1: "GCT Semiconductor Inc",
+		0x3a - 1: "Hong Kong Zetta Device Technology",
+		0x3b - 1: "Unimemory Technology(s) Pte Ltd",
+		0x3c - 1: "Cuso",
+		0x3d - 1: "Kuso",
+		0x3e - 1: "Uniquify Inc",
+		0x3f - 1: "Skymedi Corporation",
+		0x40 - 1: "Core Chance Co Ltd",
+		0x41 - 1: "Tekism Co Ltd",
+		0x42 - 1: "Seagate Technology PLC",
+		0x43 - 1: "Hong Kong Gaia Group Co Limited",
+		0x44 - 1: "Gigacom Semiconductor LLC",
+		0x45 - 1: "V2 Technologies",
+		0x46 - 1: "TLi",
+		0x47 - 1: "Neotion",
+		0x48 - 1: "Lenovo",
+		0x49 - 1: "Shenzhen Zhongteng Electronic Corp Ltd",
+		0x4a - 1: "Compound Photonics",
+		0x4b - 1: "in2H2 inc",
+		0x4c - 1: "Shenzhen Pango Microsystems Co Ltd",
+		0x4d - 1: "Vasekey",
+		0x4e - 1: "Cal-Comp Industria de Semicondutores",
+		0x4f - 1: "Eyenix Co Ltd",
+		0x50 - 1: "Heoriady",
+		0x51 - 1: "Accelerated Memory Production Inc",
+		0x52 - 1: "INVECAS Inc",
+		0x53 - 1: "AP Memory",
+		0x54 - 1: "Douqi Technology",
+		0x55 - 1: "Etron Technology Inc",
+		0x56 - 1: "Indie Semiconductor",
+		0x57 - 1: "Socionext Inc",
+		0x58 - 1: "HGST",
+		0x59 - 1: "EVGA",
+		0x5a - 1: "Audience Inc",
+		0x5b - 1: "EpicGear",
+		0x5c - 1: "Vitesse Enterprise Co",
+		0x5d - 1: "Foxtronn International Corporation",
+		0x5e - 1: "Bretelon Inc",
+		0x5f - 1: "Graphcore",
+		0x60 - 1: "Eoplex Inc",
+		0x61 - 1: "MaxLinear Inc",
+		0x62 - 1: "ETA Devices",
+		0x63 - 1: "LOKI",
+		0x64 - 1: "IMS Electronics Co Ltd",
+		0x65 - 1: "Dosilicon Co Ltd",
+		0x66 - 1: "Dolphin Integration",
+		0x67 - 1: "Shenzhen Mic Electronics Technolog",
+		0x68 - 1: "Boya Microelectronics Inc",
+		0x69 - 1: "Geniachip (Roche)",
+		0x6a - 1: "Axign",
+		0x6b - 1: "Kingred Electronic Technology Ltd",
+		0x6c - 1: "Chao Yue Zhuo Computer Business Dept.",
+		0x6d - 1: "Guangzhou Si Nuo Electronic Technology.",
+		0x6e - 1: "Crocus Technology Inc",
+		0x6f - 1: "Creative Chips GmbH",
+		0x70 - 1: "GE Aviation Systems LLC.",
+		0x71 - 1: "Asgard",
+		0x72 - 1: "Good Wealth Technology Ltd",
+		0x73 - 1: "TriCor Technologies",
+		0x74 - 1: "Nova-Systems GmbH",
+		0x75 - 1: "JUHOR",
+		0x76 - 1: "Zhuhai Douke Commerce Co Ltd",
+		0x77 - 1: "DSL Memory",
+		0x78 - 1: "Anvo-Systems Dresden GmbH",
+		0x79 - 1: "Realtek",
+		0x7a - 1: "AltoBeam",
+		0x7b - 1: "Wave Computing",
+		0x7c - 1: "Beijing TrustNet Technology Co Ltd",
+		0x7d - 1: "Innovium Inc",
+		0x7e - 1: "Starsway Technology Limited",
+	},
+	{ // Bank 10.
+		0x01 - 1: "Weltronics Co LTD",
+		0x02 - 1: "VMware Inc",
+		0x03 - 1: "Hewlett Packard Enterprise",
+		0x04 - 1: "INTENSO",
+		0x05 - 1: "Puya Semiconductor",
+		0x06 - 1: "MEMORFI",
+		0x07 - 1: "MSC Technologies GmbH",
+		0x08 - 1: "Txrui",
+		0x09 - 1: "SiFive Inc",
+		0x0a - 1: "Spreadtrum Communications",
+		0x0b - 1: "XTX Technology Limited",
+		0x0c - 1: "UMAX Technology",
+		0x0d - 1: "Shenzhen Yong Sheng Technology",
+		0x0e - 1: "SNOAMOO (Shenzhen Kai Zhuo Yue)",
+		0x0f - 1: "Daten Tecnologia LTDA",
+		0x10 - 1: "Shenzhen XinRuiYan Electronics",
+		0x11 - 1: "Eta Compute",
+		0x12 - 1: "Energous",
+		0x13 - 1: "Raspberry Pi Trading Ltd",
+		0x14 - 1: "Shenzhen Chixingzhe Tech Co Ltd",
+		0x15 - 1: "Silicon Mobility",
+		0x16 - 1: "IQ-Analog Corporation",
+		0x17 - 1: "Uhnder Inc",
+		0x18 - 1: "Impinj",
+		0x19 - 1: "DEPO Computers",
+		0x1a - 1: "Nespeed Sysems",
+		0x1b - 1: "Yangtze Memory Technologies Co Ltd",
+		0x1c - 1: "MemxPro Inc",
+		0x1d - 1: "Tammuz Co Ltd",
+		0x1e - 1: "Allwinner Technology",
+		0x1f - 1: "Shenzhen City Futian District Qing Xuan Tong Computer Trading Firm",
+		0x20 - 1: "XMC",
+		0x21 - 1: "Teclast",
+		0x22 - 1: "Maxsun",
+		0x23 - 1: "Haiguang Integrated Circuit Design",
+		0x24 - 1: "RamCENTER Technology",
+		0x25 - 1: "Phison Electronics Corporation",
+		0x26 - 1: "Guizhou Huaxintong Semi-Conductor",
+		0x27 - 1: "Network Intelligence",
+		0x28 - 1: "Continental Technology (Holdings)",
+		0x29 - 1: "Guangzhou Huayan Suning Electronic",
+		0x2a - 1: "Guangzhou Zhouji Electronic Co Ltd",
+		0x2b - 1: "Shenzhen Giant Hui Kang Tech Co Ltd",
+		0x2c - 1: "Shenzhen Yilong Innovative Co Ltd",
+		0x2d - 1: "Neo Forza",
+		0x2e - 1: "Lyontek Inc",
+		0x2f - 1: "Shanghai Kuxin Microelectronics Ltd",
+		0x30 - 1: "Shenzhen Larix Technology Co Ltd",
+		0x31 - 1: "Qbit Semiconductor Ltd",
+		0x32 - 1: "Insignis Technology Corporation",
+		0x33 - 1: "Lanson Memory Co Ltd",
+		0x34 - 1: "Shenzhen Superway Electronics Co Ltd",
+		0x35 - 1: "Canaan-Creative Co Ltd",
+		0x36 - 1: "Black Diamond Memory",
+		0x37 - 1: "Shenzhen City Parker Baking Electronics",
+		0x38 - 1: "Shenzhen Baihong Technology Co Ltd",
+		0x39 - 1: "GEO Semiconductors",
+		0x3a - 1: "OCPC",
+		0x3b - 1: "Artery Technology Co Ltd",
+		0x3c - 1: "Jinyu",
+		0x3d - 1: "ShenzhenYing Chi Technology Development",
+		0x3e - 1: "Shenzhen Pengcheng Xin Technology",
+		0x3f - 1: "Pegasus Semiconductor (Shanghai) Co",
+		0x40 - 1: "Mythic Inc",
+		0x41 - 1: "Elmos Semiconductor AG",
+		0x42 - 1: "Kllisre",
+		0x43 - 1: "Shenzhen Winconway Technology",
+		0x44 - 1: "Shenzhen Xingmem Technology Corp",
+		0x45 - 1: "Gold Key Technology Co Ltd",
+		0x46 - 1: "Habana Labs Ltd",
+		0x47 - 1: "Hoodisk Electronics Co Ltd",
+		0x48 - 1: "SemsoTai (SZ) Technology Co Ltd",
+		0x49 - 1: "OM Nanotech Pvt. Ltd",
+		0x4a - 1: "Shenzhen Zhifeng Weiye Technology",
+		0x4b - 1: "Xinshirui (Shenzhen) Electronics Co",
+		0x4c - 1: "Guangzhou Zhong Hao Tian Electronic",
+		0x4d - 1: "Shenzhen Longsys Electronics Co Ltd",
+		0x4e - 1: "Deciso B.V.",
+		0x4f - 1: "Puya Semiconductor (Shenzhen)",
+		0x50 - 1: "Shenzhen Veineda Technology Co Ltd",
+		0x51 - 1: "Antec Memory",
+		0x52 - 1: "Cortus SAS",
+		0x53 - 1: "Dust Leopard",
+		0x54 - 1: "MyWo AS",
+		0x55 - 1: "J&A Information Inc",
+		0x56 - 1: "Shenzhen JIEPEI Technology Co Ltd",
+		0x57 - 1: "Heidelberg University",
+		0x58 - 1: "Flexxon PTE Ltd",
+		0x59 - 1: "Wiliot",
+		0x5a - 1: "Raysun Electronics International Ltd",
+		0x5b - 1: "Aquarius Production Company LLC",
+		0x5c - 1: "MACNICA DHW LTDA",
+		0x5d - 1: "Intelimem",
+		0x5e - 1: "Zbit Semiconductor Inc",
+		0x5f - 1: "Shenzhen Technology Co Ltd",
+		0x60 - 1: "Signalchip",
+		0x61 - 1: "Shenzen Recadata Storage Technology",
+		0x62 - 1: "Hyundai Technology",
+		0x63 - 1: "Shanghai Fudi Investment Development",
+		0x64 - 1: "Aixi Technology",
+		0x65 - 1: "Tecon MT",
+		0x66 - 1: "Onda Electric Co Ltd",
+		0x67 - 1: "Jinshen",
+		0x68 - 1: "Kimtigo Semiconductor (HK) Limited",
+		0x69 - 1: "IIT Madras",
+		0x6a - 1: "Shenshan (Shenzhen) Electronic",
+		0x6b - 1: "Hefei Core Storage Electronic Limited",
+		0x6c - 1: "Colorful Technology Ltd",
+		0x6d - 1: "Visenta (Xiamen) Technology Co Ltd",
+		0x6e - 1: "Roa Logic BV",
+		0x6f - 1: "NSITEXE Inc",
+		0x70 - 1: "Hong Kong Hyunion Electronics",
+		0x71 - 1: "ASK Technology Group Limited",
+		0x72 - 1: "GIGA-BYTE Technology Co Ltd",
+		0x73 - 1: "Terabyte Co Ltd",
+		0x74 - 1: "Hyundai Inc",
+		0x75 - 1: "EXCELERAM",
+		0x76 - 1: "PsiKick",
+		0x77 - 1: "Netac Technology Co Ltd",
+		0x78 - 1: "PCCOOLER",
+		0x79 - 1: "Jiangsu Huacun Electronic Technology",
+		0x7a - 1: "Shenzhen Micro Innovation Industry",
+		0x7b - 1: "Beijing Tongfang Microelectronics Co",
+		0x7c - 1: "XZN Storage Technology",
+		0x7d - 1: "ChipCraft Sp. z.o.o.",
+		0x7e - 1: "ALLFLASH Technology Limited",
+	},
+	{ // Bank 11.
+		0x01 - 1: "Foerd Technology Co Ltd",
+		0x02 - 1: "KingSpec",
+		0x03 - 1: "Codasip GmbH",
+		0x04 - 1: "SL Link Co Ltd",
+		0x05 - 1: "Shenzhen Kefu Technology Co Limited",
+		0x06 - 1: "Shenzhen ZST Electronics Technology",
+		0x07 - 1: "Kyokuto Electronic Inc",
+		0x08 - 1: "Warrior Technology",
+		0x09 - 1: "TRINAMIC Motion Control GmbH & Co",
+		0x0a - 1: "PixelDisplay Inc",
+		0x0b - 1: "Shenzhen Futian District Bo Yueda Elec",
+		0x0c - 1: "Richtek Power",
+		0x0d - 1: "Shenzhen LianTeng Electronics Co Ltd",
+		0x0e - 1: "AITC Memory",
+		0x0f - 1: "UNIC Memory Technology Co Ltd",
+		0x10 - 1: "Shenzhen Huafeng Science Technology",
+		0x11 - 1: "CXMT",
+		0x12 - 1: "Guangzhou Xinyi Heng Computer Trading Firm",
+		0x13 - 1: "SambaNova Systems",
+		0x14 - 1: "V-GEN",
+		0x15 - 1: "Jump Trading",
+		0x16 - 1: "Ampere Computing",
+		0x17 - 1: "Shenzhen Zhongshi Technology Co Ltd",
+		0x18 - 1: "Shenzhen Zhongtian Bozhong Technology",
+		0x19 - 1: "Tri-Tech International",
+		0x1a - 1: "Silicon Intergrated Systems Corporation",
+		0x1b - 1: "Shenzhen HongDingChen Information",
+		0x1c - 1: "Plexton Holdings Limited",
+		0x1d - 1: "AMS (Jiangsu Advanced Memory Semi)",
+		0x1e - 1: "Wuhan Jing Tian Interconnected Tech Co",
+		0x1f - 1: "Axia Memory Technology",
+		0x20 - 1: "Chipset Technology Holding Limited",
+		0x21 - 1: "Shenzhen Xinshida Technology Co Ltd",
+		0x22 - 1: "Shenzhen Chuangshifeida Technology",
+		0x23 - 1: "Guangzhou MiaoYuanJi Technology",
+		0x24 - 1: "ADVAN Inc",
+		0x25 - 1: "Shenzhen Qianhai Weishengda Electronic Commerce Company Ltd",
+		0x26 - 1: "Guangzhou Guang Xie Cheng Trading",
+		0x27 - 1: "StarRam International Co Ltd",
+		0x28 - 1: "Shen Zhen XinShenHua Tech Co Ltd",
+		0x29 - 1: "UltraMemory Inc",
+		0x2a - 1: "New Coastline Global Tech Industry Co",
+		0x2b - 1: "Sinker",
+		0x2c - 1: "Diamond",
+		0x2d - 1: "PUSKILL",
+		0x2e - 1: "Guangzhou Hao Jia Ye Technology Co",
+		0x2f - 1: "Ming Xin Limited",
+		0x30 - 1: "Barefoot Networks",
+		0x31 - 1: "Biwin Semiconductor (HK) Co Ltd",
+		0x32 - 1: "UD INFO Corporation",
+		0x33 - 1: "Trek Technology (S) PTE Ltd",
+		0x34 - 1: "Xiamen Kingblaze Technology Co Ltd",
+		0x35 - 1: "Shenzhen Lomica Technology Co Ltd",
+		0x36 - 1: "Nuclei System Technology Co Ltd",
+		0x37 - 1: "Wuhan Xun Zhan Electronic Technology",
+		0x38 - 1: "Shenzhen Ingacom Semiconductor Ltd",
+		0x39 - 1: "Zotac Technology Ltd",
+		0x3a - 1: "Foxline",
+		0x3b - 1: "Shenzhen Farasia Science Technology",
+		0x3c - 1: "Efinix Inc",
+		0x3d - 1: "Hua Nan San Xian Technology Co Ltd",
+		0x3e - 1: "Goldtech Electronics Co Ltd",
+		0x3f - 1: "Shanghai Han Rong Microelectronics Co",
+		0x40 - 1: "Shenzhen Zhongguang Yunhe Trading",
+		0x41 - 1: "Smart Shine(QingDao) Microelectronics",
+		0x42 - 1: "Thermaltake Technology Co Ltd",
+		0x43 - 1: "Shenzhen O'Yang Maile Technology Ltd",
+		0x44 - 1: "UPMEM",
+		0x45 - 1: "Chun Well Technology Holding Limited",
+		0x46 - 1: "Astera Labs Inc",
+		0x47 - 1: "Winconway",
+		0x48 - 1: "Advantech Co Ltd",
+		0x49 - 1: "Chengdu Fengcai Electronic Technology",
+		0x4a - 1: "The Boeing Company",
+		0x4b - 1: "Blaize Inc",
+		0x4c - 1: "Ramonster Technology Co Ltd",
+		0x4d - 1: "Wuhan Naonongmai Technology Co Ltd",
+		0x4e - 1: "Shenzhen Hui ShingTong Technology",
+		0x4f - 1: "Yourlyon",
+		0x50 - 1: "Fabu Technology",
+		0x51 - 1: "Shenzhen Yikesheng Technology Co Ltd",
+		0x52 - 1: "NOR-MEM",
+		0x53 - 1: "Cervoz Co Ltd",
+		0x54 - 1: "Bitmain Technologies Inc.",
+		0x55 - 1: "Facebook Inc",
+		0x56 - 1: "Shenzhen Longsys Electronics Co Ltd",
+		0x57 - 1: "Guangzhou Siye Electronic Technology",
+		0x58 - 1: "Silergy",
+		0x59 - 1: "Adamway",
+		0x5a - 1: "PZG",
+		0x5b - 1: "Shenzhen King Power Electronics",
+		0x5c - 1: "Guangzhou ZiaoFu Tranding Co Ltd",
+		0x5d - 1: "Shenzhen SKIHOTAR Semiconductor",
+		0x5e - 1: "PulseRain Technology",
+		0x5f - 1: "Seeker Technology Limited",
+		0x60 - 1: "Shenzhen OSCOO Tech Co Ltd",
+		0x61 - 1: "Shenzhen Yze Technology Co Ltd",
+		0x62 - 1: "Shenzhen Jieshuo Electronic Commerce",
+		0x63 - 1: "Gazda",
+		0x64 - 1: "Hua Wei Technology Co Ltd",
+		0x65 - 1: "Esperanto Technologies",
+		0x66 - 1: "JinSheng Electronic (Shenzhen) Co Ltd",
+		0x67 - 1: "Shenzhen Shi Bolunshuai Technology",
+		0x68 - 1: "Shanghai Rei Zuan Information Tech",
+		0x69 - 1: "Fraunhofer IIS",
+		0x6a - 1: "Kandou Bus SA",
+		0x6b - 1: "Acer",
+		0x6c - 1: "Artmem Technology Co Ltd",
+		0x6d - 1: "Gstar Semiconductor Co Ltd",
+		0x6e - 1: "ShineDisk",
+		0x6f - 1: "Shenzhen CHN Technology Co Ltd",
+		0x70 - 1: "UnionChip Semiconductor Co Ltd",
+		0x71 - 1: "Tanbassh",
+		0x72 - 1: "Shenzhen Tianyu Jieyun Intl Logistics",
+		0x73 - 1: "MCLogic Inc",
+		0x74 - 1: "Eorex Corporation",
+		0x75 - 1: "Arm Technology (China) Co Ltd",
+		0x76 - 1: "Lexar Co Limited",
+		0x77 - 1: "QinetiQ Group plc",
+		0x78 - 1: "Exascend",
+		0x79 - 1: "Hong Kong Hyunion Electronics Co Ltd",
+		0x7a - 1: "Shenzhen Banghong Electronics Co Ltd",
+		0x7b - 1: "MBit Wireless Inc",
+		0x7c - 1: "Hex Five Security Inc",
+		0x7d - 1: "ShenZhen Juhor Precision Tech Co Ltd",
+		0x7e - 1: "Shenzhen Reeinno Technology Co Ltd",
+	},
+	{ // Bank 12.
+		0x01 - 1: "ABIT Electronics (Shenzhen) Co Ltd",
+		0x02 - 1: "Semidrive",
+		0x03 - 1: "MyTek Electronics Corp",
+		0x04 - 1: "Wxilicon Technology Co Ltd",
+		0x05 - 1: "Shenzhen Meixin Electronics Ltd",
+		0x06 - 1: "Ghost Wolf",
+		0x07 - 1: "LiSion Technologies Inc",
+		0x08 - 1: "Power Active Co Ltd",
+		0x09 - 1: "Pioneer High Fidelity Taiwan Co. Ltd",
+		0x0a - 1: "LuoSilk",
+		0x0b - 1: "Shenzhen Chuangshifeida Technology",
+		0x0c - 1: "Black Sesame Technologies Inc",
+		0x0d - 1: "Jiangsu Xinsheng Intelligent Technology",
+		0x0e - 1: "MLOONG",
+		0x0f - 1: "Quadratica LLC",
+		0x10 - 1: "Anpec Electronics",
+		0x11 - 1: "Xi'an Morebeck Semiconductor Tech Co",
+		0x12 - 1: "Kingbank Technology Co Ltd",
+		0x13 - 1: "ITRenew Inc",
+		0x14 - 1: "Shenzhen Eaget Innovation Tech Ltd",
+		0x15 - 1: "Jazer",
+		0x16 - 1: "Xiamen Semiconductor Investment Group",
+		0x17 - 1: "Guangzhou Longdao Network Tech Co",
+		0x18 - 1: "Shenzhen Futian SEC Electronic Market",
+		0x19 - 1: "Allegro Microsystems LLC",
+		0x1a - 1: "Hunan RunCore Innovation Technology",
+		0x1b - 1: "C-Corsa Technology",
+		0x1c - 1: "Zhuhai Chuangfeixin Technology Co Ltd",
+		0x1d - 1: "Beijing InnoMem Technologies Co Ltd",
+		0x1e - 1: "YooTin",
+		0x1f - 1: "Shenzhen Pengxiong Technology Co Ltd",
+		0x20 - 1: "Dongguan Yingbang Commercial Trading Co",
+		0x21 - 1: "Shenzhen Ronisys Electronics Co Ltd",
+		0x22 - 1: "Hongkong Xinlan Guangke Co Ltd",
+		0x23 - 1: "Apex Microelectronics Co Ltd",
+		0x24 - 1: "Beijing Hongda Jinming Technology Co Ltd",
+		0x25 - 1: "Ling Rui Technology (Shenzhen) Co Ltd",
+		0x26 - 1: "Hongkong Hyunion Electronics Co Ltd",
+		0x27 - 1: "Starsystems Inc",
+		0x28 - 1: "Shenzhen Yingjiaxun Industrial Co Ltd",
+		0x29 - 1: "Dongguan Crown Code Electronic Commerce",
+		0x2a - 1: "Monolithic Power Systems Inc",
+		0x2b - 1: "WuHan SenNaiBo E-Commerce Co Ltd",
+		0x2c - 1: "Hangzhou Hikstorage Technology Co",
+		0x2d - 1: "Shenzhen Goodix Technology Co Ltd",
+		0x2e - 1: "Aigo Electronic Technology Co Ltd",
+		0x2f - 1: "Hefei Konsemi Storage Technology Co Ltd",
+		0x30 - 1: "Cactus Technologies Limited",
+		0x31 - 1: "DSIN",
+		0x32 - 1: "Blu Wireless Technology",
+		0x33 - 1: "Nanjing UCUN Technology Inc",
+		0x34 - 1: "Acacia Communications",
+		0x35 - 1: "Beijinjinshengyihe Technology Co Ltd",
+		0x36 - 1: "Zyzyx",
+		0x37 - 1: "T-HEAD Semiconductor Co Ltd",
+		0x38 - 1: "Shenzhen Hystou Technology Co Ltd",
+		0x39 - 1: "Syzexion",
+		0x3a - 1: "Kembona",
+		0x3b - 1: "Qingdao Thunderobot Technology Co Ltd",
+		0x3c - 1: "Morse Micro",
+		0x3d - 1: "Shenzhen Envida Technology Co Ltd",
+		0x3e - 1: "UDStore Solution Limited",
+		0x3f - 1: "Shunlie",
+		0x40 - 1: "Shenzhen Xin Hong Rui Tech Ltd",
+		0x41 - 1: "Shenzhen Yze Technology Co Ltd",
+		0x42 - 1: "Shenzhen Huang Pu He Xin Technology",
+		0x43 - 1: "Xiamen Pengpai Microelectronics Co Ltd",
+		0x44 - 1: "JISHUN",
+		0x45 - 1: "Shenzhen WODPOSIT Technology Co",
+		0x46 - 1: "Unistar",
+		0x47 - 1: "UNICORE Electronic (Suzhou) Co Ltd",
+		0x48 - 1: "Axonne Inc",
+		0x49 - 1: "Shenzhen SOVERECA Technology Co",
+		0x4a - 1: "Dire Wolf",
+		0x4b - 1: "Whampoa Core Technology Co Ltd",
+		0x4c - 1: "CSI Halbleiter GmbH",
+		0x4d - 1: "ONE Semiconductor",
+		0x4e - 1: "SimpleMachines Inc",
+		0x4f - 1: "Shenzhen Chengyi Qingdian Electronic",
+		0x50 - 1: "Shenzhen Xinlianxin Network Technology",
+		0x51 - 1: "Vayyar Imaging Ltd",
+		0x52 - 1: "Paisen Network Technology Co Ltd",
+		0x53 - 1: "Shenzhen Fengwensi Technology Co Ltd",
+		0x54 - 1: "Caplink Technology Limited",
+		0x55 - 1: "JJT Solution Co Ltd",
+		0x56 - 1: "HOSIN Global Electronics Co Ltd",
+		0x57 - 1: "Shenzhen KingDisk Century Technology",
+		0x58 - 1: "SOYO",
+		0x59 - 1: "DIT Technology Co Ltd",
+		0x5a - 1: "iFound",
+		0x5b - 1: "Aril Computer Company",
+		0x5c - 1: "ASUS",
+		0x5d - 1: "Shenzhen Ruiyingtong Technology Co",
+		0x5e - 1: "HANA Micron",
+		0x5f - 1: "RANSOR",
+		0x60 - 1: "Axiado Corporation",
+		0x61 - 1: "Tesla Corporation",
+		0x62 - 1: "Pingtouge (Shanghai) Semiconductor Co",
+		0x63 - 1: "S3Plus Technologies SA",
+		0x64 - 1: "Integrated Silicon Solution Israel Ltd",
+		0x65 - 1: "GreenWaves Technologies",
+		0x66 - 1: "NUVIA Inc",
+		0x67 - 1: "Guangzhou Shuvrwine Technology Co",
+		0x68 - 1: "Shenzhen Hangshun Chip Technology",
+		0x69 - 1: "Chengboliwei Electronic Business",
+		0x6a - 1: "Kowin Technology HK Limited",
+		0x6b - 1: "Euronet Technology Inc",
+		0x6c - 1: "SCY",
+		0x6d - 1: "Shenzhen Xinhongyusheng Electrical",
+		0x6e - 1: "PICOCOM",
+		0x6f - 1: "Shenzhen Toooogo Memory Technology",
+		0x70 - 1: "VLSI Solution",
+		0x71 - 1: "Costar Electronics Inc",
+		0x72 - 1: "Shenzhen Huatop Technology Co Ltd",
+		0x73 - 1: "Inspur Electronic Information Industry",
+		0x74 - 1: "Shenzhen Boyuan Computer Technology",
+		0x75 - 1: "Beijing Welldisk Electronics Co Ltd",
+		0x76 - 1: "Suzhou EP Semicon Co Ltd",
+		0x77 - 1: "Zhejiang Dahua Memory Technology",
+		0x78 - 1: "Virtu Financial",
+		0x79 - 1: "Datotek International Co Ltd",
+		0x7a - 1: "Telecom and Microelectronics Industries",
+		0x7b - 1: "Echow Technology Ltd",
+		0x7c - 1: "APEX-INFO",
+		0x7d - 1: "Yingpark",
+		0x7e - 1: "Shenzhen Bigway Tech Co Ltd",
+	},
+	{ // Bank 13.
+		0x01 - 1: "Beijing Haawking Technology Co Ltd",
+		0x02 - 1: "Open HW Group",
+		0x03 - 1: "JHICC",
+		0x04 - 1: "ncoder AG",
+		0x05 - 1: "ThinkTech Information Technology Co",
+		0x06 - 1: "Shenzhen Chixingzhe Technology Co Ltd",
+		0x07 - 1: "Biao Ram Technology Co Ltd",
+		0x08 - 1: "Shenzhen Kaizhuoyue Electronics Co Ltd",
+		0x09 - 1: "Shenzhen YC Storage Technology Co Ltd",
+		0x0a - 1: "Shenzhen Chixingzhe Technology Co",
+		0x0b - 1: "Wink Semiconductor (Shenzhen) Co Ltd",
+		0x0c - 1: "AISTOR",
+		0x0d - 1: "Palma Ceia SemiDesign",
+		0x0e - 1: "EM Microelectronic-Marin SA",
+		0x0f - 1: "Shenzhen Monarch Memory Technology",
+		0x10 - 1: "Reliance Memory Inc",
+		0x11 - 1: "Jesis",
+		0x12 - 1: "Espressif Systems (Shanghai) Co Ltd",
+		0x13 - 1: "Shenzhen Sati Smart Technology Co Ltd",
+		0x14 - 1: "NeuMem Co Ltd",
+		0x15 - 1: "Lifelong",
+		0x16 - 1: "Beijing Oitech Technology Co Ltd",
+		0x17 - 1: "Groupe LDLC",
+		0x18 - 1: "Semidynamics Technology Services SLU",
+		0x19 - 1: "swordbill",
+		0x1a - 1: "YIREN",
+		0x1b - 1: "Shenzhen Yinxiang Technology Co Ltd",
+		0x1c - 1: "PoweV Electronic Technology Co Ltd",
+		0x1d - 1: "LEORICE",
+		0x1e - 1: "Waymo LLC",
+		0x1f - 1: "Ventana Micro Systems",
+		0x20 - 1: "Hefei Guangxin Microelectronics Co Ltd",
+		0x21 - 1: "Shenzhen Sooner Industrial Co Ltd",
+		0x22 - 1: "Horizon Robotics",
+		0x23 - 1: "Tangem AG",
+		0x24 - 1: "FuturePath Technology (Shenzhen) Co",
+		0x25 - 1: "RC Module",
+		0x26 - 1: "Timetec International Inc",
+		0x27 - 1: "ICMAX Technologies Co Limited",
+		0x28 - 1: "Lynxi Technologies Ltd Co",
+		0x29 - 1: "Guangzhou Taisupanke Computer Equipment",
+		0x2a - 1: "Ceremorphic Inc",
+		0x2b - 1: "Biwin Storage Technology Co Ltd",
+		0x2c - 1: "Beijing ESWIN Computing Technology",
+		0x2d - 1: "WeForce Co Ltd",
+		0x2e - 1: "Shenzhen Fanxiang Information Technology",
+		0x2f - 1: "Unisoc",
+		0x30 - 1: "YingChu",
+		0x31 - 1: "GUANCUN",
+		0x32 - 1: "IPASON",
+		0x33 - 1: "Ayar Labs",
+		0x34 - 1: "Amazon",
+		0x35 - 1: "Shenzhen Xinxinshun Technology Co",
+		0x36 - 1: "Galois Inc",
+		0x37 - 1: "Ubilite Inc",
+		0x38 - 1: "Shenzhen Quanxing Technology Co Ltd",
+		0x39 - 1: "Group RZX Technology LTDA",
+		0x3a - 1: "Yottac Technology (XI'AN) Cooperation",
+		0x3b - 1: "Shenzhen RuiRen Technology Co Ltd",
+		0x3c - 1: "Group Star Technology Co Ltd",
+		0x3d - 1: "RWA (Hong Kong) Ltd",
+		0x3e - 1: "Genesys Logic Inc",
+		0x3f - 1: "T3 Robotics Inc.",
+		0x40 - 1: "Biostar Microtech International Corp",
+		0x41 - 1: "Shenzhen SXmicro Technology Co Ltd",
+		0x42 - 1: "Shanghai Yili Computer Technology Co",
+		0x43 - 1: "Zhixin Semicoducotor Co Ltd",
+		0x44 - 1: "uFound",
+		0x45 - 1: "Aigo Data Security Technology Co. Ltd",
+		0x46 - 1: ".GXore Technologies",
+		0x47 - 1: "Shenzhen Pradeon Intelligent Technology",
+		0x48 - 1: "Power LSI",
+		0x49 - 1: "PRIME",
+		0x4a - 1: "Shenzhen Juyang Innovative Technology",
+		0x4b - 1: "CERVO",
+		0x4c - 1: "SiEngine Technology Co., Ltd.",
+		0x4d - 1: "Beijing Unigroup Tsingteng MicroSystem",
+		0x4e - 1: "Brainsao GmbH",
+		0x4f - 1: "Credo Technology Group Ltd",
+		0x50 - 1: "Shanghai Biren Technology Co Ltd",
+		0x51 - 1: "Nucleu Semiconductor",
+		0x52 - 1: "Shenzhen Guangshuo Electronics Co Ltd",
+		0x53 - 1: "ZhongsihangTechnology Co Ltd",
+		0x54 - 1: "Suzhou Mainshine Electronic Co Ltd.",
+		0x55 - 1: "Guangzhou Riss Electronic Technology",
+		0x56 - 1: "Shenzhen Cloud Security Storage Co",
+		0x57 - 1: "ROG",
+		0x58 - 1: "Perceive",
+		0x59 - 1: "e-peas",
+		0x5a - 1: "Fraunhofer IPMS",
+		0x5b - 1: "Shenzhen Daxinlang Electronic Tech Co",
+		0x5c - 1: "Abacus Peripherals Private Limited",
+		0x5d - 1: "OLOy Technology",
+		0x5e - 1: "Wuhan P&S Semiconductor Co Ltd",
+		0x5f - 1: "Sitrus Technology",
+		0x60 - 1: "AnHui Conner Storage Co Ltd",
+		0x61 - 1: "Rochester Electronics",
+		0x62 - 1: "Wuxi Petabyte Technologies Co Ltd",
+		0x63 - 1: "Star Memory",
+		0x64 - 1: "Agile Memory Technology Co Ltd",
+		0x65 - 1: "MEJEC",
+		0x66 - 1: "Rockchip Electronics Co Ltd",
+		0x67 - 1: "Dongguan Guanma e-commerce Co Ltd",
+		0x68 - 1: "Rayson Hi-Tech (SZ) Limited",
+		0x69 - 1: "MINRES Technologies GmbH",
+		0x6a - 1: "Himax Technologies Inc",
+		0x6b - 1: "Shenzhen Cwinner Technology Co Ltd",
+		0x6c - 1: "Tecmiyo",
+		0x6d - 1: "Shenzhen Suhuicun Technology Co Ltd",
+		0x6e - 1: "Vickter Electronics Co. Ltd.",
+		0x6f - 1: "lowRISC",
+		0x70 - 1: "EXEGate FZE",
+		0x71 - 1: "Shenzhen 9 Chapter Technologies Co",
+		0x72 - 1: "Addlink",
+		0x73 - 1: "Starsway",
+		0x74 - 1: "Pensando Systems Inc.",
+		0x75 - 1: "AirDisk",
+		0x76 - 1: "Shenzhen Speedmobile Technology Co",
+		0x77 - 1: "PEZY Computing",
+		0x78 - 1: "Extreme Engineering Solutions Inc",
+		0x79 - 1: "Shangxin Technology Co Ltd",
+		0x7a - 1: "Shanghai Zhaoxin Semiconductor Co",
+		0x7b - 1: "Xsight Labs Ltd",
+		0x7c - 1: "Hangzhou Hikstorage Technology Co",
+		0x7d - 1: "Dell Technologies",
+		0x7e - 1: "Guangdong StarFive Technology Co",
+	},
+	{ // Bank 14.
+		0x01 - 1: "TECOTON",
+		0x02 - 1: "Abko Co Ltd",
+		0x03 - 1: "Shenzhen Feisrike Technology Co Ltd",
+		0x04 - 1: "Shenzhen Sunhome Electronics Co Ltd",
+		0x05 - 1: "Global Mixed-mode Technology Inc",
+		0x06 - 1: "Shenzhen Weien Electronics Co. Ltd.",
+		0x07 - 1: "Shenzhen Cooyes Technology Co Ltd",
+		0x08 - 1: "Keymos Electronics Co., Limited",
+		0x09 - 1: "E-Rockic Technology Company Limited",
+		0x0a - 1: "Aerospace Science Memory Shenzhen",
+		0x0b - 1: "Shenzhen Quanji Technology Co Ltd",
+		0x0c - 1: "Dukosi",
+		0x0d - 1: "Maxell Corporation of America",
+		0x0e - 1: "Shenshen Xinxintao Electronics Co Ltd",
+		0x0f - 1: "Zhuhai Sanxia Semiconductor Co Ltd",
+		0x10 - 1: "Groq Inc",
+		0x11 - 1: "AstraTek",
+		0x12 - 1: "Shenzhen Xinyuze Technology Co Ltd",
+		0x13 - 1: "All Bit Semiconductor",
+		0x14 - 1: "ACFlow",
+		0x15 - 1: "Shenzhen Sipeed Technology Co Ltd",
+		0x16 - 1: "Linzhi Hong Kong Co Limited",
+		0x17 - 1: "Supreme Wise Limited",
+		0x18 - 1: "Blue Cheetah Analog Design Inc",
+		0x19 - 1: "Hefei Laiku Technology Co Ltd",
+		0x1a - 1: "Zord",
+		0x1b - 1: "SBO Hearing A/S",
+		0x1c - 1: "Regent Sharp International Limited",
+		0x1d - 1: "Permanent Potential Limited",
+		0x1e - 1: "Creative World International Limited",
+		0x1f - 1: "Base Creation International Limited",
+		0x20 - 1: "Shenzhen Zhixin Chuanglian Technology",
+		0x21 - 1: "Protected Logic Corporation",
+		0x22 - 1: "Sabrent",
+		0x23 - 1: "Union Memory",
+		0x24 - 1: "NEUCHIPS Corporation",
+		0x25 - 1: "Ingenic Semiconductor Co Ltd",
+		0x26 - 1: "SiPearl",
+		0x27 - 1: "Shenzhen Actseno Information Technology",
+		0x28 - 1: "RIVAI Technologies (Shenzhen) Co Ltd",
+		0x29 - 1: "Shenzhen Sunny Technology Co Ltd",
+		0x2a - 1: "Cott Electronics Ltd",
+		0x2b - 1: "Shanghai Synsense Technologies Co Ltd",
+		0x2c - 1: "Shenzhen Jintang Fuming Optoelectronics",
+		0x2d - 1: "CloudBEAR LLC",
+		0x2e - 1: "Emzior, LLC",
+		0x2f - 1: "Ehiway Microelectronic Science Tech Co",
+		0x30 - 1: "UNIM Innovation Technology (Wu XI)",
+		0x31 - 1: "GDRAMARS",
+		0x32 - 1: "Meminsights Technology",
+		0x33 - 1: "Zhuzhou Hongda Electronics Corp Ltd",
+		0x34 - 1: "Luminous Computing Inc",
+		0x35 - 1: "PROXMEM",
+		0x36 - 1: "Draper Labs",
+		0x37 - 1: "ORICO Technologies Co. Ltd.",
+		0x38 - 1: "Space Exploration Technologies Corp",
+		0x39 - 1: "AONDEVICES Inc",
+		0x3a - 1: "Shenzhen Netforward Micro Electronic",
+		0x3b - 1: "Syntacore Ltd",
+		0x3c - 1: "Shenzhen Secmem Microelectronics Co",
+		0x3d - 1: "ONiO As",
+		0x3e - 1: "Shenzhen Peladn Technology Co Ltd",
+		0x3f - 1: "O-Cubes Shanghai Microelectronics",
+		0x40 - 1: "ASTC",
+		0x41 - 1: "UMIS",
+		0x42 - 1: "Paradromics",
+		0x43 - 1: "Sinh Micro Co Ltd",
+		0x44 - 1: "Metorage Semiconductor Technology Co",
+		0x45 - 1: "Aeva Inc",
+		0x46 - 1: "HongKong Hyunion Electronics Co Ltd",
+		0x47 - 1: "China Flash Co Ltd",
+		0x48 - 1: "Sunplus Technology Co Ltd",
+		0x49 - 1: "Idaho Scientific",
+		0x4a - 1: "Suzhou SF Micro Electronics Co Ltd",
+		0x4b - 1: "IMEX Cap AG",
+		0x4c - 1: "Fitipower Integrated Technology Co Ltd",
+		0x4d - 1: "ShenzhenWooacme Technology Co Ltd",
+		0x4e - 1: "KeepData Original Chips",
+		0x4f - 1: "Rivos Inc",
+		0x50 - 1: "Big Innovation Company Limited",
+		0x51 - 1: "Wuhan YuXin Semiconductor Co Ltd",
+		0x52 - 1: "United Memory Technology (Jiangsu)",
+		0x53 - 1: "PQShield Ltd",
+		0x54 - 1: "ArchiTek Corporation",
+		0x55 - 1: "ShenZhen AZW Technology Co Ltd",
+		0x56 - 1: "Hengchi Zhixin (Dongguan) Technology",
+		0x57 - 1: "Eggtronic Engineering Spa",
+		0x58 - 1: "Fusontai Technology",
+		0x59 - 1: "PULP Platform",
+		0x5a - 1: "Koitek Electronic Technology (Shenzhen) Co",
+		0x5b - 1: "Shenzhen Jiteng Network Technology Co",
+		0x5c - 1: "Aviva Links Inc",
+		0x5d - 1: "Trilinear Technologies Inc",
+		0x5e - 1: "Shenzhen Developer Microelectronics Co",
+		0x5f - 1: "Guangdong OPPO Mobile Telecommunication",
+		0x60 - 1: "Akeana",
+		0x61 - 1: "Lyczar",
+		0x62 - 1: "Shenzhen Qiji Technology Co Ltd",
+		0x63 - 1: "Shenzhen Shangzhaoyuan Technology",
+		0x64 - 1: "Han Stor",
+		0x65 - 1: "China Micro Semicon Co., Ltd.",
+		0x66 - 1: "Shenzhen Zhuqin Technology Co Ltd",
+		0x67 - 1: "Shanghai Ningyuan Electronic Technology",
+		0x68 - 1: "Auradine",
+		0x69 - 1: "Suzhou Yishuo Electronics Co Ltd",
+		0x6a - 1: "Faurecia Clarion Electronics",
+		0x6b - 1: "SiMa Technologies",
+		0x6c - 1: "CFD Sales Inc",
+		0x6d - 1: "Suzhou Comay Information Co Ltd",
+		0x6e - 1: "Yentek",
+		0x6f - 1: "Qorvo Inc",
+		0x70 - 1: "Shenzhen Youzhi Computer Technology",
+		0x71 - 1: "Sychw Technology (Shenzhen) Co Ltd",
+		0x72 - 1: "MK Founder Technology Co Ltd",
+		0x73 - 1: "Siliconwaves Technologies Co Ltd",
+		0x74 - 1: "Hongkong Hyunion Electronics Co Ltd",
+		0x75 - 1: "Shenzhen Xinxinzhitao Electronics Business",
+		0x76 - 1: "Shenzhen HenQi Electronic Commerce Co",
+		0x77 - 1: "Shenzhen Jingyi Technology Co Ltd",
+		0x78 - 1: "Xiaohua Semiconductor Co. Ltd.",
+		0x79 - 1: "Shenzhen Dalu Semiconductor Technology",
+		0x7a - 1: "Shenzhen Ninespeed Electronics Co Ltd",
+		0x7b - 1: "ICYC Semiconductor Co Ltd",
+		0x7c - 1: "Shenzhen Jaguar Microsystems Co Ltd",
+		0x7d - 1: "Beijing EC-Founder Co Ltd",
+		0x7e - 1: "Shenzhen Taike Industrial Automation Co",
+	},
+	{ // Bank 15.
+		0x01 - 1: "Kalray SA",
+		0x02 - 1: "Shanghai Iluvatar CoreX Semiconductor Co",
+		0x03 - 1: "Fungible Inc",
+		0x04 - 1: "Song Industria E Comercio de Eletronicos",
+		0x05 - 1: "DreamBig Semiconductor Inc",
+		0x06 - 1: "ChampTek Electronics Corp",
+		0x07 - 1: "Fusontai Technology",
+		0x08 - 1: "Endress Hauser AG",
+		0x09 - 1: "altec ComputerSysteme GmbH",
+		0x0a - 1: "UltraRISC Technology (Shanghai) Co Ltd",
+		0x0b - 1: "Shenzhen Jing Da Kang Technology Co Ltd",
+		0x0c - 1: "Hangzhou Hongjun Microelectronics Co Ltd",
+		0x51 - 1: "Xiaoli AI",
+	},
 }

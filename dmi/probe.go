@@ -2,20 +2,43 @@
 
 package dmi
 
+// ProbeInfo is what the sensors have in common.
+type ProbeInfo struct {
+	Description         string  `json:"description,omitzero"`
+	Location            string  `json:"location,omitzero"`              // "Processor"
+	Status              string  `json:"status,omitzero"`                // "OK", "Critical"
+	AccuracyBasisPoints *int    `json:"accuracy_basis_points,omitzero"` // hundredths of a percent
+	OEMInformation      *uint32 `json:"oem_information,omitzero"`
+}
+
+func (p *ProbeInfo) setInfo(r *reader, f *Field) bool {
+	switch f.Key {
+	case "Description":
+		p.Description = r.text(f)
+	case "Location":
+		p.Location = r.word(f)
+	case "Status":
+		p.Status = r.word(f)
+	case "Accuracy":
+		p.AccuracyBasisPoints = r.fixed(f, "%", 2)
+	case "OEM-specific Information":
+		p.OEMInformation = r.word32(f)
+	default:
+		return false
+	}
+	return true
+}
+
 // A VoltageProbe is a sensor of voltage (type 26, DSP0134 3.7 section 7.27). It
 // tells what the sensor can measure, not what it reads.
 type VoltageProbe struct {
 	View
-	Description          string  `json:"description,omitzero"`
-	Location             string  `json:"location,omitzero"` // "Processor"
-	Status               string  `json:"status,omitzero"`   // "OK", "Critical"
-	MaximumMillivolts    *int    `json:"maximum_millivolts,omitzero"`
-	MinimumMillivolts    *int    `json:"minimum_millivolts,omitzero"`
-	ResolutionMicrovolts *int    `json:"resolution_microvolts,omitzero"`
-	ToleranceMillivolts  *int    `json:"tolerance_millivolts,omitzero"`
-	AccuracyBasisPoints  *int    `json:"accuracy_basis_points,omitzero"` // hundredths of a percent
-	OEMInformation       *uint32 `json:"oem_information,omitzero"`
-	NominalMillivolts    *int    `json:"nominal_millivolts,omitzero"`
+	ProbeInfo
+	MaximumMillivolts    *int `json:"maximum_millivolts,omitzero"`
+	MinimumMillivolts    *int `json:"minimum_millivolts,omitzero"`
+	ResolutionMicrovolts *int `json:"resolution_microvolts,omitzero"`
+	ToleranceMillivolts  *int `json:"tolerance_millivolts,omitzero"`
+	NominalMillivolts    *int `json:"nominal_millivolts,omitzero"`
 }
 
 // VoltageProbes returns the sensors of voltage.
@@ -25,12 +48,6 @@ func (t *Table) VoltageProbes() ([]VoltageProbe, error) {
 
 func (p *VoltageProbe) set(r *reader, f *Field) bool {
 	switch f.Key {
-	case "Description":
-		p.Description = r.text(f)
-	case "Location":
-		p.Location = r.word(f)
-	case "Status":
-		p.Status = r.word(f)
 	case "Maximum Value":
 		p.MaximumMillivolts = r.fixed(f, "V", 3)
 	case "Minimum Value":
@@ -39,14 +56,10 @@ func (p *VoltageProbe) set(r *reader, f *Field) bool {
 		p.ResolutionMicrovolts = r.fixed(f, "mV", 3)
 	case "Tolerance":
 		p.ToleranceMillivolts = r.fixed(f, "V", 3)
-	case "Accuracy":
-		p.AccuracyBasisPoints = r.fixed(f, "%", 2)
-	case "OEM-specific Information":
-		p.OEMInformation = r.word32(f)
 	case "Nominal Value":
 		p.NominalMillivolts = r.fixed(f, "V", 3)
 	default:
-		return false
+		return p.setInfo(r, f)
 	}
 	return true
 }
@@ -55,16 +68,12 @@ func (p *VoltageProbe) set(r *reader, f *Field) bool {
 // tells what the sensor can measure, not what it reads.
 type TemperatureProbe struct {
 	View
-	Description            string  `json:"description,omitzero"`
-	Location               string  `json:"location,omitzero"` // "Processor"
-	Status                 string  `json:"status,omitzero"`   // "OK", "Critical"
-	MaximumMillicelsius    *int    `json:"maximum_millicelsius,omitzero"`
-	MinimumMillicelsius    *int    `json:"minimum_millicelsius,omitzero"`
-	ResolutionMillicelsius *int    `json:"resolution_millicelsius,omitzero"`
-	ToleranceMillicelsius  *int    `json:"tolerance_millicelsius,omitzero"`
-	AccuracyBasisPoints    *int    `json:"accuracy_basis_points,omitzero"` // hundredths of a percent
-	OEMInformation         *uint32 `json:"oem_information,omitzero"`
-	NominalMillicelsius    *int    `json:"nominal_millicelsius,omitzero"`
+	ProbeInfo
+	MaximumMillicelsius    *int `json:"maximum_millicelsius,omitzero"`
+	MinimumMillicelsius    *int `json:"minimum_millicelsius,omitzero"`
+	ResolutionMillicelsius *int `json:"resolution_millicelsius,omitzero"`
+	ToleranceMillicelsius  *int `json:"tolerance_millicelsius,omitzero"`
+	NominalMillicelsius    *int `json:"nominal_millicelsius,omitzero"`
 }
 
 // TemperatureProbes returns the sensors of temperature.
@@ -74,12 +83,6 @@ func (t *Table) TemperatureProbes() ([]TemperatureProbe, error) {
 
 func (p *TemperatureProbe) set(r *reader, f *Field) bool {
 	switch f.Key {
-	case "Description":
-		p.Description = r.text(f)
-	case "Location":
-		p.Location = r.word(f)
-	case "Status":
-		p.Status = r.word(f)
 	case "Maximum Value":
 		p.MaximumMillicelsius = r.fixed(f, "deg C", 3)
 	case "Minimum Value":
@@ -88,14 +91,10 @@ func (p *TemperatureProbe) set(r *reader, f *Field) bool {
 		p.ResolutionMillicelsius = r.fixed(f, "deg C", 3)
 	case "Tolerance":
 		p.ToleranceMillicelsius = r.fixed(f, "deg C", 3)
-	case "Accuracy":
-		p.AccuracyBasisPoints = r.fixed(f, "%", 2)
-	case "OEM-specific Information":
-		p.OEMInformation = r.word32(f)
 	case "Nominal Value":
 		p.NominalMillicelsius = r.fixed(f, "deg C", 3)
 	default:
-		return false
+		return p.setInfo(r, f)
 	}
 	return true
 }
@@ -104,16 +103,12 @@ func (p *TemperatureProbe) set(r *reader, f *Field) bool {
 // tells what the sensor can measure, not what it reads.
 type CurrentProbe struct {
 	View
-	Description            string  `json:"description,omitzero"`
-	Location               string  `json:"location,omitzero"` // "Processor"
-	Status                 string  `json:"status,omitzero"`   // "OK", "Critical"
-	MaximumMilliamperes    *int    `json:"maximum_milliamperes,omitzero"`
-	MinimumMilliamperes    *int    `json:"minimum_milliamperes,omitzero"`
-	ResolutionMicroamperes *int    `json:"resolution_microamperes,omitzero"`
-	ToleranceMilliamperes  *int    `json:"tolerance_milliamperes,omitzero"`
-	AccuracyBasisPoints    *int    `json:"accuracy_basis_points,omitzero"` // hundredths of a percent
-	OEMInformation         *uint32 `json:"oem_information,omitzero"`
-	NominalMilliamperes    *int    `json:"nominal_milliamperes,omitzero"`
+	ProbeInfo
+	MaximumMilliamperes    *int `json:"maximum_milliamperes,omitzero"`
+	MinimumMilliamperes    *int `json:"minimum_milliamperes,omitzero"`
+	ResolutionMicroamperes *int `json:"resolution_microamperes,omitzero"`
+	ToleranceMilliamperes  *int `json:"tolerance_milliamperes,omitzero"`
+	NominalMilliamperes    *int `json:"nominal_milliamperes,omitzero"`
 }
 
 // CurrentProbes returns the sensors of current.
@@ -123,12 +118,6 @@ func (t *Table) CurrentProbes() ([]CurrentProbe, error) {
 
 func (p *CurrentProbe) set(r *reader, f *Field) bool {
 	switch f.Key {
-	case "Description":
-		p.Description = r.text(f)
-	case "Location":
-		p.Location = r.word(f)
-	case "Status":
-		p.Status = r.word(f)
 	case "Maximum Value":
 		p.MaximumMilliamperes = r.fixed(f, "A", 3)
 	case "Minimum Value":
@@ -137,14 +126,10 @@ func (p *CurrentProbe) set(r *reader, f *Field) bool {
 		p.ResolutionMicroamperes = r.fixed(f, "mA", 3)
 	case "Tolerance":
 		p.ToleranceMilliamperes = r.fixed(f, "A", 3)
-	case "Accuracy":
-		p.AccuracyBasisPoints = r.fixed(f, "%", 2)
-	case "OEM-specific Information":
-		p.OEMInformation = r.word32(f)
 	case "Nominal Value":
 		p.NominalMilliamperes = r.fixed(f, "A", 3)
 	default:
-		return false
+		return p.setInfo(r, f)
 	}
 	return true
 }

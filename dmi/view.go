@@ -21,8 +21,8 @@ type view[T any] interface {
 // all returns a typed view of each decoded record of a type.
 func all[T any, V view[T]](t *Table, typ Type) ([]T, error) {
 	n := 0
-	for rec := range t.OfType(typ) {
-		if rec.isDecoded() {
+	for i := range t.Records {
+		if t.Records[i].Type == typ {
 			n++
 		}
 	}
@@ -30,13 +30,15 @@ func all[T any, V view[T]](t *Table, typ Type) ([]T, error) {
 		return nil, nil
 	}
 	r := reader{version: t.Version}
-	views := make([]T, n)
-	n = 0
+	views := make([]T, 0, n)
 	for rec := range t.OfType(typ) {
 		if rec.isDecoded() {
-			read(&r, V(&views[n]), rec)
-			n++
+			views = views[:len(views)+1]
+			read(&r, V(&views[len(views)-1]), rec)
 		}
+	}
+	if len(views) == 0 {
+		return nil, nil
 	}
 	return views, r.errs.err()
 }

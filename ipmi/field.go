@@ -39,10 +39,7 @@ func newField(line string, number int) Field {
 	if end <= 0 {
 		return Field{Value: text, Indent: indent, Line: number}
 	}
-	value := text[colon+1:]
-	if strings.HasPrefix(value, " ") {
-		value = value[1:]
-	}
+	value := strings.TrimPrefix(text[colon+1:], " ")
 	return Field{Key: text[:end], Value: value, Indent: indent, Line: number}
 }
 

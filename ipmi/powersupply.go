@@ -45,9 +45,9 @@ type PowerSupply struct {
 // is not known, the number in the names tells: "PS1 Input Power" belongs to
 // "PS1 FRU", and so does entity 10.1.
 func PowerSupplies(fru *FRU, sdr *SDR) []PowerSupply {
-	var j psuJoin
+	j := psuJoin{located: make(map[int]*Entity), byEntity: make(map[Entity]*psu), byNumber: make(map[int]*psu)}
 	if sdr != nil {
-		j.locators = sdr.Locators()
+		j.locate(sdr.Locators())
 	}
 	if fru != nil {
 		devices := fru.Devices()
@@ -92,9 +92,20 @@ func (p *psu) order() int {
 
 // A psuJoin collects power supplies.
 type psuJoin struct {
-	locators []Locator
+	located  map[int]*Entity // which supply a FRU device is, by the device's ID
 	supplies []*psu
+	byEntity map[Entity]*psu
+	byNumber map[int]*psu
 	fromZero bool // names count from 0, entities from 1
+}
+
+// locate takes in the locators of FRU devices that are power supplies.
+func (j *psuJoin) locate(locators []Locator) {
+	for _, l := range locators {
+		if l.FRUID != nil && l.Entity.powerSupply() && j.located[*l.FRUID] == nil {
+			j.located[*l.FRUID] = l.Entity
+		}
+	}
 }
 
 // addDevice takes in a FRU device, if it is a power supply's: by its entity, by
@@ -102,24 +113,26 @@ type psuJoin struct {
 func (j *psuJoin) addDevice(d *FRUDevice) {
 	p := &psu{number: psuNumber(d.Name)}
 	p.Name, p.FRUID, p.Device = d.Name, d.ID, d
-	p.Entity = j.entityOf(d)
+	if d.ID != nil {
+		p.Entity = j.located[*d.ID]
+	}
 	if p.Entity == nil && p.number == noNumber && d.powerSupply() == nil {
 		return
 	}
 	j.fromZero = j.fromZero || p.number == 0
-	j.supplies = append(j.supplies, p)
+	j.add(p)
 }
 
-// entityOf returns the power supply that the locator of a FRU device says it
-// is, nil where there is no such locator.
-func (j *psuJoin) entityOf(d *FRUDevice) *Entity {
-	for i := range j.locators {
-		l := &j.locators[i]
-		if d.ID != nil && l.FRUID != nil && *l.FRUID == *d.ID && l.Entity.powerSupply() {
-			return l.Entity
-		}
+// add adds a supply. Where two share an entity or a number, the first has the
+// sensors.
+func (j *psuJoin) add(p *psu) {
+	j.supplies = append(j.supplies, p)
+	if p.Entity != nil && j.byEntity[*p.Entity] == nil {
+		j.byEntity[*p.Entity] = p
 	}
-	return nil
+	if p.number != noNumber && j.byNumber[p.number] == nil {
+		j.byNumber[p.number] = p
+	}
 }
 
 func (e *Entity) powerSupply() bool { return e != nil && e.ID == EntityPowerSupply }
@@ -155,26 +168,29 @@ func (j *psuJoin) addSensor(s *Sensor) {
 		}
 		p = &psu{number: number}
 		p.Name = "PS" + strconv.Itoa(number)
-		j.supplies = append(j.supplies, p)
+		if own {
+			p.Entity = s.Entity
+		}
+		j.add(p)
 	}
 	if own && p.Entity == nil {
 		p.Entity = s.Entity
+		j.byEntity[*p.Entity] = p
 	}
 	p.Sensors = append(p.Sensors, s)
 }
 
 // find returns the supply of an entity, which may be nil, or else the one of a
-// number; nil where there is neither.
+// number, unless that is another entity; nil where there is neither.
 func (j *psuJoin) find(e *Entity, number int) *psu {
-	for _, p := range j.supplies {
-		if e.powerSupply() && p.Entity != nil && *p.Entity == *e {
-			return p
-		}
+	if !e.powerSupply() {
+		return j.byNumber[number]
 	}
-	for _, p := range j.supplies {
-		if p.number == number && (!e.powerSupply() || p.Entity == nil) {
-			return p
-		}
+	if p := j.byEntity[*e]; p != nil {
+		return p
+	}
+	if p := j.byNumber[number]; p != nil && p.Entity == nil {
+		return p
 	}
 	return nil
 }

@@ -54,8 +54,10 @@ func TestManufactureDate(t *testing.T) {
 }
 
 func TestPlaceholders(t *testing.T) {
-	for _, value := range []string{"", "   ", "N/A", "n/a", "....", "---", "To Be Filled By O.E.M.", "Not Specified",
-		"Field not present", "Unknown", "None", "XXXX", "\x00\x00", "\xff\xff\xff", "0", "00000000", "0123456789"} {
+	for _, value := range []string{
+		"", "   ", "N/A", "n/a", "....", "---", "To Be Filled By O.E.M.", "Not Specified",
+		"Field not present", "Unknown", "None", "XXXX", "\x00\x00", "\xff\xff\xff", "0", "00000000", "0123456789",
+	} {
 		if b, unknown := board(t, "Board Serial", value); b.Serial != "" || unknown != nil {
 			t.Errorf("serial %q is %q", value, b.Serial)
 		}
@@ -200,9 +202,15 @@ func TestLocators(t *testing.T) {
 		entity, fru, at int
 	}
 	want := []place{
-		{ipmi.LocatorFRU, 10, 10, -1}, {ipmi.LocatorGeneric, 7, -1, 0x20}, {ipmi.LocatorFRU, 7, -1, 0xA0}, {ipmi.LocatorController, 46, -1, 0x20},
-		{ipmi.LocatorFRU, 10, 10, -1}, {ipmi.LocatorGeneric, -1, -1, 0x20}, {ipmi.LocatorController, -1, -1, 0x20},
-		{ipmi.LocatorFRU, 10, 10, -1}, {ipmi.LocatorController, 46, -1, 0x20},
+		{ipmi.LocatorFRU, 10, 10, -1},
+		{ipmi.LocatorGeneric, 7, -1, 0x20},
+		{ipmi.LocatorFRU, 7, -1, 0xA0},
+		{ipmi.LocatorController, 46, -1, 0x20},
+		{ipmi.LocatorFRU, 10, 10, -1},
+		{ipmi.LocatorGeneric, -1, -1, 0x20},
+		{ipmi.LocatorController, -1, -1, 0x20},
+		{ipmi.LocatorFRU, 10, 10, -1},
+		{ipmi.LocatorController, 46, -1, 0x20},
 	}
 	or := func(p *int) int {
 		if p == nil {

@@ -49,7 +49,7 @@ type start struct {
 func (p *parser) parseLines() {
 	p.fields = make([]Field, 0, min(strings.Count(p.text, "\t"), maxLines))
 	p.starts = make([]start, 0, 1+cap(p.fields)/8) // lspci prints some ten fields a device
-	open, placed := false, false // a device is open; its slot was seen
+	open, placed := false, false                   // a device is open; its slot was seen
 	for rest, n := p.text, 1; rest != ""; n++ {
 		var line string
 		line, rest = cutLine(rest)

@@ -62,8 +62,10 @@ func wantPowerSupply(r fru.PowerSupply) *ipmi.PowerSupplyRecord {
 		set  bool
 		name string
 	}{
-		{r.Predictive, "Predictive fail"}, {r.PFC, "Power factor correction"},
-		{r.Auto, "Autoswitch voltage"}, {r.Swap, "Hot swap"},
+		{r.Predictive, "Predictive fail"},
+		{r.PFC, "Power factor correction"},
+		{r.Auto, "Autoswitch voltage"},
+		{r.Swap, "Hot swap"},
 		{r.Predictive, failureSign(r)},
 	} {
 		if flag.set {

@@ -20,19 +20,26 @@ import (
 // server is the controller of a machine with two power supplies, the second of
 // them without mains, a fan that stands still, and a hot processor.
 func server() bmc.Config {
-	board := &fru.Image{Version: 1,
+	board := &fru.Image{
+		Version: 1,
 		Chassis: &fru.Chassis{Type: 0x17, PartNumber: latin("CSE-815TQ"), Serial: latin("C815LAB0001")},
-		Board: &fru.Board{Language: 25, Made: time.Date(2021, 3, 4, 5, 6, 0, 0, time.UTC),
-			Manufacturer: latin("Bee Labs"), Product: latin("BX-2U"), Serial: latin("BXS0001"), PartNumber: latin("BX-2U-REV2")},
-		Product: &fru.Product{Language: 25,
-			Manufacturer: latin("Bee Labs"), Name: latin("Server: 2U"), PartNumber: latin("BL-2U-12"), Serial: latin("SRV0042"), AssetTag: latin("N/A")},
+		Board: &fru.Board{
+			Language: 25, Made: time.Date(2021, 3, 4, 5, 6, 0, 0, time.UTC),
+			Manufacturer: latin("Bee Labs"), Product: latin("BX-2U"), Serial: latin("BXS0001"), PartNumber: latin("BX-2U-REV2"),
+		},
+		Product: &fru.Product{
+			Language:     25,
+			Manufacturer: latin("Bee Labs"), Name: latin("Server: 2U"), PartNumber: latin("BL-2U-12"), Serial: latin("SRV0042"), AssetTag: latin("N/A"),
+		},
 	}
 	return bmc.Config{
 		DeviceID: []byte{0x20, 0x81, 0x02, 0x17, 0x02, 0x8F, 0x57, 0x01, 0, 0x49, 0, 0x01, 0x17, 0x37, 0x10},
 		FRUs: map[byte]bmc.FRU{
 			0: {Data: board.Bytes()}, 1: {Data: supply("PSN0001")}, 2: {Data: supply("PSN0002")},
-			3: {Data: fru.DIMM{DDR4: true, DieMegabits: 8192, BusBits: 64, DeviceBits: 4, Ranks: 2, ECC: true,
-				Maker: fru.Makers[0], Year: 2019, Week: 7, Serial: [4]byte{0x18, 0x5E, 0x62, 0xC7}, PartNumber: "M393A4K40BB1-CRC"}.Bytes()},
+			3: {Data: fru.DIMM{
+				DDR4: true, DieMegabits: 8192, BusBits: 64, DeviceBits: 4, Ranks: 2, ECC: true,
+				Maker: fru.Makers[0], Year: 2019, Week: 7, Serial: [4]byte{0x18, 0x5E, 0x62, 0xC7}, PartNumber: "M393A4K40BB1-CRC",
+			}.Bytes()},
 			4: {Code: 0xC3},
 		},
 		SDRs: [][]byte{
@@ -56,7 +63,8 @@ func server() bmc.Config {
 		},
 		SEL: [][]byte{
 			event(12, 0x07, 0x08, 5, 0x6F, 0x00), event(acLost, 0x20, 0x08, 6, 0x6F, 0xA3),
-			event(acLost+60, 0x20, 0x01, 1, 0x01, 0x59, 235, 230), {0xE0, 'o', 'e', 'm', ' ', 'd', 'a', 't', 'a', 1, 2, 3, 4, 5},
+			event(acLost+60, 0x20, 0x01, 1, 0x01, 0x59, 235, 230),
+			{0xE0, 'o', 'e', 'm', ' ', 'd', 'a', 't', 'a', 1, 2, 3, 4, 5},
 		},
 		LAN: map[byte][]byte{
 			0: {0}, 1: {0x15}, 2: {0x15, 0x15, 0x15, 0x15, 0}, 3: {10, 1, 2, 3}, 4: {1}, 5: {0x00, 0x25, 0x90, 0x83, 0xD4, 0x4C},
@@ -73,13 +81,18 @@ const acLost = 0x60400000
 func latin(value string) fru.Text { return fru.Text{Encoding: fru.Latin1, Value: value} }
 
 func supply(serial string) []byte {
-	image := fru.Image{Version: 1,
-		Product: &fru.Product{Language: 25,
+	image := fru.Image{
+		Version: 1,
+		Product: &fru.Product{
+			Language:     25,
 			Manufacturer: latin("DELTA"), Name: latin("PSU 800W Platinum"), PartNumber: latin("DPS-800AB-1"),
-			ProductVersion: latin("00F"), Serial: latin(serial)},
+			ProductVersion: latin("00F"), Serial: latin(serial),
+		},
 		Records: []fru.Record{
-			fru.PowerSupply{Watts: 800, PeakVA: 900, InrushAmps: 35, InrushMs: 5, Low1: 90, High1: 132, Low2: 180, High2: 264,
-				LowHz: 47, HighHz: 63, DropoutMs: 16, PFC: true, Auto: true, Swap: true, PeakWatts: 800, HoldupSeconds: 1},
+			fru.PowerSupply{
+				Watts: 800, PeakVA: 900, InrushAmps: 35, InrushMs: 5, Low1: 90, High1: 132, Low2: 180, High2: 264,
+				LowHz: 47, HighHz: 63, DropoutMs: 16, PFC: true, Auto: true, Swap: true, PeakWatts: 800, HoldupSeconds: 1,
+			},
 			fru.DCOutput{Number: 1, Nominal: 1200, Negative: -60, Positive: 60, Ripple: 120, MaxMA: 65000},
 		},
 	}

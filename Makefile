@@ -1,0 +1,36 @@
+# Names worth remembering; each is a plain command.
+
+TOOL = go tool -modfile=internal/tools/go.mod
+T ?= 60s
+SHELLS = $(shell git ls-files '*.sh') .ci/run
+
+check:
+	test -z "$$(gofmt -l .)"
+	go vet ./...
+	$(TOOL) staticcheck ./...
+	go test -race ./...
+	shellcheck $(SHELLS)
+
+golden: # rewrite the golden files; then read the diff
+	go test ./dmi ./smart ./nvme ./pci ./ipmi ./nvidia -update
+	cd testdata && go test ./schema ./hosts -update
+
+corpus: # BEE_CORPUS=DIR make corpus
+	go test -v -run Corpus ./... | grep 'corpus:'
+
+fuzz: # T=10m make fuzz
+	sh internal/repo/fuzz.sh $(T)
+
+bench:
+	sh testdata/bench/run.sh
+
+oracle: # ten thousand machines through every version of the tools
+	cd testdata && BEE_ORACLE=10000 go test -count=1 -timeout 60m -v ./oracle/...
+
+iso-test:
+	sh iso/test/run.sh
+
+iso-test-all:
+	sh iso/test/run.sh all
+
+.PHONY: check golden corpus fuzz bench oracle iso-test iso-test-all
