@@ -8,8 +8,8 @@ import "strings"
 // controller has at most 256 FRU devices and 65,535 records in a repository or
 // log, so that only a hostile input meets them.
 const (
-	maxFields  = 1 << 20
-	maxRecords = 1 << 17
+	maxFields  = 1 << 18
+	maxRecords = 1 << 16
 )
 
 // A Field is one printed line: a key with its value, or a text without a key.

@@ -172,7 +172,7 @@ func TestErrorLimit(t *testing.T) {
 
 // More records than any controller has are refused, and the rest is kept.
 func TestRecordLimit(t *testing.T) {
-	const limit = 1 << 17
+	const limit = 1 << 16
 	many := func(line string) []byte { return []byte(strings.Repeat(line, limit+2)) }
 	f, ferr := ipmi.ParseFRU(many("FRU Device Description : X (ID 1)\n Board Mfg : A\n"))
 	s, serr := ipmi.ParseSDR(many("FAN1 | 1 RPM | ok\n"))
