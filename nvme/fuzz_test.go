@@ -60,7 +60,7 @@ func fuzz[T any](f *testing.F, command string, parse func([]byte) (*T, error), c
 	seed(f, command)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		input := bytes.Clone(data)
-		got, err := parse(data)
+		got, err := parse(input)
 		if got == nil {
 			t.Fatal("the value is nil")
 		}
@@ -73,12 +73,12 @@ func fuzz[T any](f *testing.F, command string, parse func([]byte) (*T, error), c
 		if err != nil {
 			t.Fatal(err)
 		}
-		clear(data) // the value shares no memory with the input
+		clear(input) // the value shares no memory with the input
 		second, _ := json.Marshal(got)
 		if !bytes.Equal(first, second) {
 			t.Fatal("the value changed with the input")
 		}
-		again, _ := parse(input)
+		again, _ := parse(data)
 		if !reflect.DeepEqual(got, again) {
 			t.Fatal("two readings differ")
 		}

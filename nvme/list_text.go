@@ -35,19 +35,18 @@ func (r *listReader) readText() {
 	}
 }
 
-// isHeader tells the header of a table by its first and second column.
+// isHeader tells the header of a table by the columns that its rows are read
+// by.
 func isHeader(text string) bool {
 	words := strings.Fields(text)
-	if len(words) < 3 {
-		return false
-	}
+	columns := strings.Join(words, " ")
 	switch words[0] {
 	case "Node":
-		return words[1] == "SN" || words[1] == "Generic"
+		return strings.Contains(columns, " SN Model ")
 	case "Subsystem":
-		return words[1] == "Subsystem-NQN"
+		return strings.HasPrefix(columns, "Subsystem Subsystem-NQN")
 	case "Device":
-		return slices.Contains(words, "SN") || slices.Contains(words, "NSID")
+		return strings.Contains(columns, " SN MN FR ") || strings.Contains(columns, " NSID ")
 	}
 	return false
 }

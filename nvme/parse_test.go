@@ -74,7 +74,7 @@ func TestParseList(t *testing.T) {
 		{name: "no devices, 2.x", in: "{\n  \"Devices\":[]\n}\n"},
 		{name: "no devices, empty object", in: "{\n}\n"},
 		{name: "no hosts", in: "[\n]\n"},
-		{name: "no devices, header only", in: "Node   Generic  SN\n------ -------- ---\n"},
+		{name: "no devices, header only", in: "Node   Generic  SN  Model  Namespace\n------ -------- --- ------ ---------\n"},
 		{name: "flat", in: `{"Devices":[` + flatDevice + `]}`, want: flat},
 		{name: "noise before", in: "ERROR: ld.so: object 'x' from LD_PRELOAD [ignored]\n{\"Devices\":[" + flatDevice + `]}`, want: flat},
 		{name: "named twice", in: `{"Devices":[` + flatDevice + "," + flatDevice + `]}`, want: flat},
@@ -166,6 +166,11 @@ func TestParseListText(t *testing.T) {
 			in: "Node SN Model Namespace Usage Format FW Rev\n" +
 				"   /dev/nvme0n1   S1 Example Drive 1 0.00 B / 2.15  GB  4 KiB + 8 B 1.0 beta\r\n",
 			want: nvme.List{Namespaces: []nvme.Namespace{squeezed}},
+		},
+		{
+			name: "a header without a column", // found by fuzzing
+			in:   "‸Device   SN   MN   TxPort Address Subsystem Namespaces\nnvme0 S1 M1 pcie 0000:01:00.0 nvme-subsys0 nvme0n1\n",
+			err:  nvme.ErrFormat,
 		},
 		{
 			name: "a row that is none",
