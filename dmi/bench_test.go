@@ -19,6 +19,25 @@ func server(tb testing.TB, n int) []byte {
 	return append(data, bytes.Repeat(records, n-1)...)
 }
 
+// TestCost checks what a report costs: few allocations, and memory in
+// proportion to it.
+func TestCost(t *testing.T) {
+	for _, n := range []int{5, 500} {
+		data := server(t, n)
+		result := testing.Benchmark(func(b *testing.B) {
+			for b.Loop() {
+				Parse(data)
+			}
+		})
+		if allocs := result.AllocsPerOp(); allocs > 20 {
+			t.Errorf("%d bytes: %d allocations, want at most 20", len(data), allocs)
+		}
+		if size := result.AllocedBytesPerOp(); size > 6*int64(len(data)) {
+			t.Errorf("%d bytes: %d bytes of memory, want at most six times the input", len(data), size)
+		}
+	}
+}
+
 func BenchmarkParse(b *testing.B) {
 	for _, size := range []struct {
 		name string

@@ -80,7 +80,7 @@ type parser struct {
 // newParser makes the slabs just large enough for an ordinary report, where a
 // field has one tab, an item two, and a record three lines without any.
 func newParser(text string) *parser {
-	records := strings.Count(text, "Handle 0x")
+	records := min(strings.Count(text, "Handle 0x"), maxLines)
 	indented := min(max(strings.Count(text, "\n")-3*records, 0), maxLines)
 	items := min(max(strings.Count(text, "\t")-indented, 0), indented)
 	return &parser{
