@@ -8,7 +8,7 @@ import "slices"
 // and sysfs, by address. Where two of them name the same thing the first wins,
 // so put lspci first: its names come with it. The devices stand in the order in
 // which the lists name them; those without an address are kept apart. The
-// lists stay as they are; the result shares their Fields and Modules.
+// lists stay as they are; the result shares slices and pointers with them.
 func Merge(lists ...*List) *List {
 	merged := new(List)
 	index := make(map[string]int) // address to place in merged.Devices

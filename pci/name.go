@@ -18,7 +18,8 @@ const (
 //
 // A name may end in brackets of its own, so the device as a whole decides: no
 // class has a name of four hex digits, and with -nn the vendor ends in its
-// number. A text of more than 255 bytes was cut and lost it; the next one tells.
+// number. A text that was too long for lspci ends in dots instead; the next one
+// tells.
 func (d *Device) splitNames() {
 	s := namesOnly
 	if isID(d.Class.Name) || d.Class.Name == "" && isID(d.Vendor.Name) {

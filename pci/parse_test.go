@@ -178,6 +178,11 @@ func TestParse(t *testing.T) {
 		want: []pci.Device{{Address: "0000:00:00.0"}},
 		err:  pci.ErrOrphan,
 	}, {
+		name: "lines of nobody far behind",
+		in:   "Slot:\t00:00.0\n" + strings.Repeat("\n", 1<<20) + "‸logout\n",
+		want: []pci.Device{{Address: "0000:00:00.0"}},
+		err:  pci.ErrOrphan,
+	}, {
 		name: "another program's output",
 		in:   "‸-bash: lspci: command not found\n",
 		err:  pci.ErrFormat,

@@ -30,8 +30,9 @@ const (
 // unknown. It never reads vpd or config.
 //
 // A file that is not there is no error: it is absent, as on an older kernel.
-// One that cannot be read, or not in time, or whose text makes no sense, costs
-// its own value and gives one error. A machine without PCI is an empty list.
+// One that cannot be read, that blocks for a second ([ErrTimeout]; the read is
+// left behind), or whose text makes no sense, costs its own value and gives one
+// error. A machine without PCI is an empty list.
 // The list is never nil; its error is nil or [Errors].
 func ReadSysfs(fsys fs.FS) (*List, error) {
 	r := reader{fsys: fsys, patience: maxPatience}

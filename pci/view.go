@@ -3,11 +3,12 @@
 package pci
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
 
-// Slabs hold small values of all devices, so that no device allocates.
+// Slabs hold the small values of all devices, so that no device allocates.
 type slabs struct {
 	modules   []string
 	nodes     []int
@@ -37,7 +38,7 @@ func (p *parser) interpret() {
 	if len(p.starts) == 0 && len(stray) > 0 {
 		p.failTool(stray)
 	} else {
-		p.reportStray(stray, maxLines+1, true)
+		p.reportStray(stray, math.MaxInt, true)
 	}
 	if p.full.Line != 0 {
 		p.fail(&p.full, ErrLimit)
