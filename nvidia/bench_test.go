@@ -55,3 +55,20 @@ func BenchmarkEmptyGPUs(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkParseCSV(b *testing.B) {
+	data := readBench(b, "csv-gpus")
+	header, rows, _ := strings.Cut(string(data), "\n")
+	first, _, _ := strings.Cut(rows, "\n")
+	data = []byte(header + "\n" + strings.Repeat(first+"\n", 8))
+	b.Run("record", func(b *testing.B) {
+		benchmark(b, data, func(in []byte) error { _, err := ParseCSV(in); return err })
+	})
+	b.Run("typed", func(b *testing.B) {
+		benchmark(b, data, func(in []byte) error { _, _, err := parseTable(in); return err })
+	})
+}
+
+func BenchmarkParseText(b *testing.B) {
+	benchmark(b, readBench(b, "text-610-hopper-mig"), func(in []byte) error { _, err := ParseText(in); return err })
+}

@@ -285,6 +285,12 @@ func (r *reader) resync() (closed bool) {
 // those inside it too; one that names no open element closes none.
 func (r *reader) readEnd() {
 	start := r.pos
+	if end := start + 2 + len(r.top().node.Name); end < len(r.src) && r.skip == 0 && len(r.open) > 1 &&
+		r.src[end] == '>' && r.src[start+2:end] == r.top().node.Name {
+		r.pos = end + 1
+		r.pop()
+		return
+	}
 	end := nameEnd(r.src, start+2)
 	name := r.src[start+2 : end]
 	r.pos = end
@@ -457,6 +463,9 @@ func isNameStart(c byte) bool {
 
 // nameEnd returns where the name at s[i:] ends.
 func nameEnd(s string, i int) int {
+	for i < len(s) && ('a' <= s[i] && s[i] <= 'z' || s[i] == '_') { // nearly all of them
+		i++
+	}
 	for i < len(s) && (isNameStart(s[i]) || '0' <= s[i] && s[i] <= '9' || s[i] == '-' || s[i] == '.') {
 		i++
 	}
