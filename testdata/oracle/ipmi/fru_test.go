@@ -147,6 +147,7 @@ func TestFRU(t *testing.T) {
 	n := count(t)
 	for _, suite := range suites {
 		t.Run(suite, func(t *testing.T) {
+			t.Parallel() // most of it is waiting for the other end
 			tree := tools.Suite(t, suite, "ipmitool")
 			compared, mismatches := 0, 0
 			for seed := uint64(0); compared < n; seed++ {
@@ -168,6 +169,7 @@ func TestFRU(t *testing.T) {
 func TestFRUMixed(t *testing.T) {
 	for _, suite := range suites {
 		t.Run(suite, func(t *testing.T) {
+			t.Parallel() // most of it is waiting for the other end
 			tree := tools.Suite(t, suite, "ipmitool")
 			for _, seed := range []uint64{0, 3} { // with and without -v
 				r := newRun(tree, suite, seed, batch)
