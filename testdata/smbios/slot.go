@@ -213,11 +213,10 @@ func width(code uint8) (lanes, bits int) {
 
 var laneCounts = []int{1, 2, 4, 8, 12, 16, 32}
 
-// busAddress returns an address, "" for one that no device can have: that of the
-// host bridge, the domains and buses of all ones, and domains beyond 255.
+// busAddress returns an address, "" for one that no device in a slot can have:
+// that of the host bridge, a bus of all ones, and domains beyond 255.
 func busAddress(segment uint16, bus, deviceFunction uint8) string {
-	switch {
-	case segment > 0xFF, bus == 0 && deviceFunction == 0, bus == 0xFF && (deviceFunction == 0 || deviceFunction == 0xFF):
+	if segment > 0xFF || bus == 0xFF || bus == 0 && deviceFunction == 0 {
 		return ""
 	}
 	return fmt.Sprintf("%04x:%02x:%02x.%x", segment, bus, deviceFunction>>3, deviceFunction&7)
