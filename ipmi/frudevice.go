@@ -97,9 +97,9 @@ func (r *FRURecord) Device() FRUDevice {
 	return d
 }
 
-// Identity returns what the device says of itself, by its product area, where
-// that is silent by its board area: power supplies of some makers have only the
-// latter.
+// Identity returns what the device says of itself: its product area, where that
+// is silent its board area (power supplies of some makers have no other), and
+// for a memory module its SPD.
 func (d *FRUDevice) Identity() (manufacturer, model, partNumber, serial string) {
 	if p := d.Product; p != nil {
 		manufacturer, model, partNumber, serial = p.Manufacturer, p.Name, p.PartNumber, p.Serial

@@ -47,7 +47,7 @@ type Sensor struct {
 	Reading  *float64     `json:"reading,omitzero"` // in Unit; nil where there was none
 	Unit     string       `json:"unit,omitzero"`    // "degrees C", "RPM", "Volts", "Watts"
 	States   []string     `json:"states,omitzero"`  // states asserted: "Presence detected"
-	Raw      string       `json:"raw,omitzero"`     // a discrete sensor's state bits where only those were printed: "0x0180"
+	Raw      string       `json:"raw,omitzero"`     // what was printed of a discrete sensor instead of its states; only four digits, as of "sensor", are their bits, the lower byte first: "0x0180"
 
 	LowerNonRecoverable *float64 `json:"lower_non_recoverable,omitzero"` // thresholds, in Unit
 	LowerCritical       *float64 `json:"lower_critical,omitzero"`

@@ -104,6 +104,37 @@ func TestLab(t *testing.T) {
 	}
 }
 
+func TestFRUState(t *testing.T) {
+	tests := []struct {
+		lines  string
+		state  ipmi.FRUState
+		reason string
+	}{
+		{"", ipmi.FRUEmpty, ""},
+		{" Board Mfg : A\n", ipmi.FRUPresent, ""},
+		{" Device not present (No Response)\n", ipmi.FRUAbsent, "No Response"},
+		{" Device not present (Requested sensor, data, or record not found)   \n", ipmi.FRUAbsent, "Requested sensor, data, or record not found"},
+		{" Unknown FRU header version 0x23\n", ipmi.FRUBad, "Unknown FRU header version 0x23"},
+		{" Invalid FRU size 0\n", ipmi.FRUBad, "Invalid FRU size 0"},
+		{" Bad header checksum\n", ipmi.FRUBad, "Bad header checksum"},
+		{" Unsupported device\n", ipmi.FRUBad, "Unsupported device"},
+		{"FRU Read failed: Timeout\n", ipmi.FRUBad, "Timeout"},
+		// Beside data, a message is of another device or another area.
+		{" Unknown FRU header version 0x23\n Board Mfg : A\n", ipmi.FRUPresent, ""},
+		{" Board Mfg : A\nFRU Read failed: Timeout\n", ipmi.FRUPresent, ""},
+		{" Power Supply Record\n Device not present (Timeout)\n", ipmi.FRUPresent, ""},
+	}
+	for _, tt := range tests {
+		f, err := ipmi.ParseFRU([]byte("FRU Device Description : X (ID 3)\n" + tt.lines))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := f.Devices()[0]; d.State != tt.state || d.Reason != tt.reason || d.Unknown != nil {
+			t.Errorf("%q is %s (%s), unknown %v; want %s (%s)", tt.lines, d.State, d.Reason, d.Unknown, tt.state, tt.reason)
+		}
+	}
+}
+
 func TestMultiRecords(t *testing.T) {
 	f, err := ipmi.ParseFRU([]byte(`FRU Device Description : X (ID 0)
  Power Supply Record
