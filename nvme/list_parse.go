@@ -2,7 +2,11 @@
 
 package nvme
 
-import "github.com/mchus/bee/internal/jsondoc"
+import (
+	"cmp"
+
+	"github.com/mchus/bee/internal/jsondoc"
+)
 
 // ParseList parses the output of "nvme list", with or without --verbose, JSON
 // or plain text. The result is never nil; the error is nil or an [Errors]: what
@@ -83,6 +87,7 @@ func (r *listReader) readDevices() {
 // without --verbose too.
 func (r *listReader) readDevice() {
 	var ns Namespace
+	isNamespace := false
 	sub := r.newSubsystem()
 	first := len(r.list.Subsystems)
 	r.members(func(key string, f *field) bool {
@@ -96,18 +101,20 @@ func (r *listReader) readDevice() {
 		case "Subsystem", "SubsystemNQN", "Controllers", "Namespaces", "NQN":
 			return r.takeSubsystem(sub, key, f)
 		default:
-			return r.takeNamespace(&ns, key, f)
+			known := r.takeNamespace(&ns, key, f)
+			isNamespace = isNamespace || known
+			return known
 		}
 		return true
 	})
 	for i := range r.list.Subsystems[first:] { // of this host
 		s := &r.list.Subsystems[first+i]
-		s.HostNQN, s.HostID = sub.HostNQN, sub.HostID
+		s.HostNQN, s.HostID = cmp.Or(sub.HostNQN, s.HostNQN), cmp.Or(sub.HostID, s.HostID)
 	}
 	if sub.Name != "" || sub.NQN != "" {
 		r.addSubsystem(sub)
 	}
-	if ns.Name != "" || ns.NSID != 0 {
+	if isNamespace {
 		r.addNamespace(ns)
 	}
 }
