@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -38,10 +39,28 @@ func (r *reader) file(dir, name string) (text string, ok bool) {
 			return nil, err
 		}
 		defer f.Close()
-		return io.ReadAll(io.LimitReader(f, maxFile))
+		return readValue(f)
 	})
 	r.report(full, err)
 	return strings.TrimSpace(string(data)), err == nil
+}
+
+// readValue reads a file of one value, up to a newline at the end of what can be
+// read at once: asking sysfs for more would only cost time.
+func readValue(f io.Reader) ([]byte, error) {
+	b := make([]byte, 0, 256)
+	for len(b) < maxFile {
+		b = slices.Grow(b, 1)
+		n, err := f.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		if err != nil && err != io.EOF {
+			return nil, err
+		}
+		if err == io.EOF || n == 0 || b[len(b)-1] == '\n' {
+			break
+		}
+	}
+	return b, nil
 }
 
 // link returns the target of the symbolic link dir/name, "" where there is
@@ -49,11 +68,15 @@ func (r *reader) file(dir, name string) (text string, ok bool) {
 func (r *reader) link(dir, name string) string {
 	full := path.Join(dir, name)
 	target, err := await(r, func() (string, error) {
-		info, err := fs.Lstat(r.fsys, full)
-		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
-			return "", err
+		target, err := fs.ReadLink(r.fsys, full)
+		if err == nil || errors.Is(err, fs.ErrNotExist) {
+			return target, err
 		}
-		return fs.ReadLink(r.fsys, full)
+		info, statErr := fs.Lstat(r.fsys, full)
+		if statErr != nil || info.Mode()&fs.ModeSymlink == 0 { // a plain file is no error
+			return "", statErr
+		}
+		return "", err
 	})
 	r.report(full, err)
 	return target

@@ -233,11 +233,14 @@ func (f faultyFS) ReadDir(name string) ([]fs.DirEntry, error) {
 	return f.MapFS.ReadDir(name)
 }
 
-func (f faultyFS) Lstat(name string) (fs.FileInfo, error) {
-	if path.Base(name) == f.blocked {
+func (f faultyFS) ReadLink(name string) (string, error) {
+	switch path.Base(name) {
+	case f.broken:
+		return "", &fs.PathError{Op: "readlink", Path: name, Err: errIO}
+	case f.blocked:
 		select {}
 	}
-	return f.MapFS.Lstat(name)
+	return f.MapFS.ReadLink(name)
 }
 
 type endless struct{ fs.File }
@@ -292,6 +295,20 @@ func TestReadSysfsBlockedOthers(t *testing.T) {
 		if diff := cmp.Diff([]string{"pci: " + name + ": read took too long"}, messages(err)); diff != "" {
 			t.Errorf("errors (-want +got):\n%s", diff)
 		}
+	}
+}
+
+// A link that cannot be read is reported, a folder in its place is not.
+func TestReadSysfsBrokenLink(t *testing.T) {
+	listing := "sys/bus/pci/devices/0000:3b:00.0/vendor: 0x8086\nsys/bus/pci/devices/0000:3b:00.0/iommu_group/type: DMA\n"
+	if _, err := pci.ReadSysfs(faultyFS{MapFS: sysfs(t, listing)}); err != nil {
+		t.Errorf("error %v for a folder", err)
+	}
+	listing = "sys/bus/pci/devices/0000:3b:00.0/vendor: 0x8086\nsys/bus/pci/devices/0000:3b:00.0/iommu_group -> ../7\n"
+	_, err := pci.ReadSysfs(faultyFS{MapFS: sysfs(t, listing), broken: "iommu_group"})
+	want := []string{"pci: sys/bus/pci/devices/0000:3b:00.0/iommu_group: readlink sys/bus/pci/devices/0000:3b:00.0/iommu_group: input/output error"}
+	if diff := cmp.Diff(want, messages(err)); diff != "" {
+		t.Errorf("errors (-want +got):\n%s", diff)
 	}
 }
 
