@@ -4,7 +4,8 @@ package smart
 
 import "github.com/mchus/bee/internal/jsondoc"
 
-// A StatisticsPage is a page of the device statistics log (ACS-4, 9.5).
+// A StatisticsPage is a page of the log of device statistics (ACS-4, Device
+// Statistics log).
 type StatisticsPage struct {
 	Number     int64       `json:"number"`
 	Name       string      `json:"name,omitzero"` // "General Statistics"
@@ -21,7 +22,8 @@ type Statistic struct {
 	Flags     StatisticFlags `json:"flags,omitzero"`
 }
 
-// StatisticFlags are the flags of a statistic (ACS-4, 9.5.2).
+// StatisticFlags are the flags of a statistic (ataprint.cpp,
+// print_device_statistics_page).
 type StatisticFlags uint8
 
 // The flags of a statistic.
@@ -50,8 +52,8 @@ func (a *ATA) Statistic(page, offset int64) *Statistic {
 	return nil
 }
 
-// An SCTStatus is the SCT status (ACS-4, 8.2), with temperatures as measured
-// by the drive for that feature.
+// An SCTStatus is the SCT status (ACS-4, SCT Command Transport), with the
+// temperatures that the drive gives there.
 type SCTStatus struct {
 	FormatVersion   int64       `json:"format_version,omitzero"`
 	SCTVersion      int64       `json:"sct_version,omitzero"`

@@ -150,6 +150,8 @@ func TestUsage(t *testing.T) {
 		{"8.0", `{"host_reads":{"units":3,"bytes_per_unit":1000},"host_writes":{"units":4,"bytes_per_unit":1000}}`, "3000", "4000", ""},
 		{"SAS", `{"scsi_percentage_used_endurance_indicator":2,"scsi_error_counter_log":{"read":{"gigabytes_processed":"1.500"},"write":{"gigabytes_processed":"0.001"}}}`, "1500000000", "1000000", "2"},
 		{"ATA", `{"logical_block_size":512,"endurance_used":{"current_percent":9},"ata_device_statistics":{"pages":[{"number":1,"table":[{"offset":24,"value":10,"flags":{"value":192}},{"offset":40,"value":20,"flags":{"value":192}}]},{"number":7,"table":[{"offset":8,"value":3,"flags":{"value":192}}]}]}}`, "10240", "5120", "3"},
+		{"ATA before 7.5", `{"ata_smart_attributes":{"table":[{"id":177,"name":"Wear_Leveling_Count","value":93}]}}`, "", "", "7"},
+		{"ATA, not worn", `{"ata_smart_attributes":{"table":[{"id":177,"name":"Wear_Leveling_Count","value":200}]}}`, "", "", "0"},
 		{"ATA of 7.5", `{"endurance_used":{"current_percent":9}}`, "", "", "9"},
 	}
 	for _, tt := range tests {

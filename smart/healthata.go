@@ -108,7 +108,7 @@ func (e *evidence) defects(a *ATA) {
 }
 
 // The bits of the ATA error and status registers that are not the host's fault
-// (ACS-3, 6.3 and 6.2). A command that is aborted, or finds no such address, may
+// (ACS-3, ERROR and STATUS fields). A command that is aborted, or finds no such address, may
 // just be one that the drive does not know.
 const (
 	errorMedia  = 0x40 // uncorrectable

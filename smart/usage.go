@@ -2,22 +2,42 @@
 
 package smart
 
+import "strings"
+
 // PercentUsed returns how much of its rated life a drive has used, in percent,
 // which may exceed 100; nil if it does not say. An ATA drive says so in its
-// device statistics (ACS-4, 9.5.9), since smartctl 7.5 also in EndurancePercentUsed.
+// device statistics (ACS-4, Solid State Device Statistics page); otherwise
+// there may be an attribute to guess it from, as smartctl does since 7.5.
 func (dev *Device) PercentUsed() *int64 {
 	switch {
 	case dev.NVMe != nil && dev.NVMe.Health != nil && dev.NVMe.Health.UsedPercent != nil:
 		return dev.NVMe.Health.UsedPercent
 	case dev.SCSI != nil && dev.SCSI.LifetimePercent != nil:
 		return dev.SCSI.LifetimePercent
+	case dev.ATA == nil:
+		return dev.EndurancePercentUsed
 	}
-	if dev.ATA != nil {
-		if s := dev.ATA.Statistic(7, 8); s != nil {
-			return s.Value
+	if s := dev.ATA.Statistic(7, 8); s != nil {
+		return s.Value
+	}
+	if dev.EndurancePercentUsed != nil {
+		return dev.EndurancePercentUsed
+	}
+	return dev.ATA.guessUsed()
+}
+
+// guessUsed returns 100 less the value of the attribute for the wear of flash
+// memory (ataprint.cpp of 7.5, set_json_globals_from_smart_attrib).
+func (a *ATA) guessUsed() *int64 {
+	for i := range a.Attributes {
+		attr := &a.Attributes[i]
+		wear := strings.HasPrefix(attr.Name, "SSD_Life_Left") || strings.HasPrefix(attr.Name, "Wear_Leveling")
+		if wear && attr.ID >= 100 && attr.Value != nil {
+			used := max(0, 100-*attr.Value)
+			return &used
 		}
 	}
-	return dev.EndurancePercentUsed
+	return nil
 }
 
 // nvmeUnitBytes is the size of the unit that NVMe drives count reads and writes
@@ -61,7 +81,7 @@ func (c *ErrorCounter) processed() (bytes Uint128, ok bool) {
 }
 
 // sectors returns a statistic of the page of general statistics that counts
-// logical sectors (ACS-4, 9.5.4), in bytes.
+// logical sectors (ACS-4, General Statistics page), in bytes.
 func (dev *Device) sectors(offset int64) (bytes Uint128, ok bool) {
 	if dev.ATA == nil || dev.LogicalBlockBytes <= 0 {
 		return Uint128{}, false
