@@ -14,22 +14,7 @@ import (
 //
 // The log is never nil; the error is as of [Parse].
 func ParseList(data []byte) (*Log, error) {
-	l := lister{input: &input{src: string(data)}, log: new(Log)}
-	for line := range strings.Lines(l.src) {
-		text := trimSpace(line)
-		switch {
-		case text == "":
-		case strings.HasPrefix(text, "GPU ") && l.parseGPU(text):
-		case strings.HasPrefix(text, "MIG ") && l.parseMIG(text):
-		default:
-			l.note(line, l.offset)
-		}
-		l.offset += len(line)
-	}
-	if len(l.log.GPUs) == 0 {
-		l.explainNothing("no list of GPUs")
-	}
-	return l.log, l.finish(&l.log.Notes)
+	return parseLines(data, "no list of GPUs", (*lister).parseMIG)
 }
 
 // ParseNVLink parses the output of nvidia-smi nvlink --status: the speed of each
@@ -38,21 +23,23 @@ func ParseList(data []byte) (*Log, error) {
 //
 // The log is never nil; the error is as of [Parse].
 func ParseNVLink(data []byte) (*Log, error) {
+	return parseLines(data, "no status of links", (*lister).parseLink)
+}
+
+// parseLines reads GPUs and the lines below each, which item reads; what else
+// there is becomes a note.
+func parseLines(data []byte, nothing string, item func(l *lister, text string, indent int) bool) (*Log, error) {
 	l := lister{input: &input{src: string(data)}, log: new(Log)}
 	for line := range strings.Lines(l.src) {
 		text := trimSpace(line)
-		switch {
-		case text == "":
-		case strings.HasPrefix(text, "GPU ") && l.parseGPU(text):
-		case strings.HasPrefix(text, "Link ") && l.parseLink(text, strings.Index(line, text)):
-		default:
+		if text != "" && !l.parseGPU(text) && !item(&l, text, strings.Index(line, text)) {
 			l.note(line, l.offset)
 			l.aboutLastGPU()
 		}
 		l.offset += len(line)
 	}
 	if len(l.log.GPUs) == 0 {
-		l.explainNothing("no status of links")
+		l.explainNothing(nothing)
 	}
 	return l.log, l.finish(&l.log.Notes)
 }
@@ -66,10 +53,11 @@ type lister struct {
 
 // parseGPU reads "GPU 0: NVIDIA H100 80GB HBM3 (UUID: GPU-…)".
 func (l *lister) parseGPU(line string) bool {
-	number, rest, _ := strings.Cut(line[len("GPU "):], ": ")
+	line, found := strings.CutPrefix(line, "GPU ")
+	number, rest, _ := strings.Cut(line, ": ")
 	index, err := strconv.ParseInt(number, 10, 16)
 	name, uuid, ok := cutUUID(rest)
-	if err != nil || !ok || index < 0 {
+	if !found || err != nil || !ok || index < 0 {
 		return false
 	}
 	if len(l.log.GPUs) == maxGPUs {
@@ -81,12 +69,13 @@ func (l *lister) parseGPU(line string) bool {
 }
 
 // parseMIG reads "MIG 3g.40gb     Device  0: (UUID: MIG-…)".
-func (l *lister) parseMIG(line string) bool {
-	profile, rest, found := strings.Cut(line[len("MIG "):], " Device")
+func (l *lister) parseMIG(line string, _ int) bool {
+	line, isMIG := strings.CutPrefix(line, "MIG ")
+	profile, rest, found := strings.Cut(line, " Device")
 	number, rest, _ := strings.Cut(rest, ":")
 	index, err := strconv.ParseInt(trimSpace(number), 10, 16)
 	_, uuid, ok := cutUUID(rest)
-	if err != nil || !found || !ok || len(l.log.GPUs) == 0 {
+	if err != nil || !isMIG || !found || !ok || len(l.log.GPUs) == 0 {
 		return false
 	}
 	g := &l.log.GPUs[len(l.log.GPUs)-1]
@@ -98,9 +87,10 @@ func (l *lister) parseMIG(line string) bool {
 
 // parseLink reads "Link 0: 26.562 GB/s" or "Link 0: <inactive>".
 func (l *lister) parseLink(line string, indent int) bool {
-	number, value, ok := strings.Cut(line[len("Link "):], ": ")
+	text, found := strings.CutPrefix(line, "Link ")
+	number, value, ok := strings.Cut(text, ": ")
 	link, err := strconv.ParseUint(number, 10, 8)
-	if err != nil || !ok || len(l.log.GPUs) == 0 {
+	if err != nil || !found || !ok || len(l.log.GPUs) == 0 {
 		return false
 	}
 	g := &l.log.GPUs[len(l.log.GPUs)-1]
@@ -117,10 +107,14 @@ func (l *lister) parseLink(line string, indent int) bool {
 	return true
 }
 
-// aboutLastGPU says of the note added last that it is about the GPU read last.
+// aboutLastGPU says of the note added last that it is about the GPU read last,
+// if it is about links and names no GPU.
 func (l *lister) aboutLastGPU() {
-	if n := len(l.log.GPUs); n > 0 && len(l.notes) > 0 && l.notes[len(l.notes)-1].Index == nil {
-		l.notes[len(l.notes)-1].Index = l.log.GPUs[n-1].Index
+	if n := len(l.log.GPUs); n > 0 && len(l.notes) > 0 {
+		note := &l.notes[len(l.notes)-1]
+		if strings.Contains(strings.ToLower(note.Text), "nvlink") && note.Index == nil && note.PCIAddress == "" {
+			note.Index = l.log.GPUs[n-1].Index
+		}
 	}
 }
 
