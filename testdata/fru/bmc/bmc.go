@@ -14,6 +14,7 @@ package bmc
 
 import (
 	"net"
+	"slices"
 	"strconv"
 	"sync"
 )
@@ -95,13 +96,14 @@ func (b *BMC) answer(packet []byte) []byte {
 	}
 	message := packet[header:]
 	netFn, lun, seq, cmd := message[1]>>2, message[4]&3, message[4], message[5]
-	data := b.run(netFn, cmd, message[6:len(message)-1])
+	request := append(slices.Clone(message[6:len(message)-1]), make([]byte, 8)...) // none is too short
+	data := b.run(netFn, cmd, request)
 
 	body := []byte{message[3], (netFn+1)<<2 | lun, 0, 0x20, seq, cmd}
 	body[2] = checksum(body[:2])
 	body = append(body, data...)
 	body = append(body, checksum(body[3:]))
-	answer := append([]byte(nil), packet[:header]...)
+	answer := slices.Clone(packet[:header])
 	answer[header-1] = byte(len(body))
 	return append(answer, body...)
 }
@@ -109,7 +111,7 @@ func (b *BMC) answer(packet []byte) []byte {
 // pong returns the answer to an ASF presence ping (section 13.13): IPMI is
 // supported.
 func pong(ping []byte) []byte {
-	answer := append([]byte(nil), ping[:12]...)
+	answer := slices.Clone(ping[:12])
 	answer[8], answer[11] = 0x40, 16
 	answer = append(answer, 0, 0, 0x11, 0xBE, 0, 0, 0, 0, 0x81)
 	return append(answer, make([]byte, 7)...)

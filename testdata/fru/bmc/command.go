@@ -32,7 +32,7 @@ func (b *BMC) run(netFn, cmd byte, data []byte) []byte {
 	case sensorEvent:
 		return b.runSensor(cmd, data)
 	case transport:
-		if cmd == 0x02 && len(data) >= 4 { // Get LAN Configuration Parameters
+		if cmd == 0x02 { // Get LAN Configuration Parameters
 			return found(b.LAN, data[1], 0x80, 0x11)
 		}
 	}
