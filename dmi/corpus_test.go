@@ -3,9 +3,11 @@
 package dmi
 
 import (
+	"encoding/hex"
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -68,6 +70,51 @@ func recordLines(t *Table) []string {
 		}
 	}
 	return trimmedLines(strings.Join(lines, "\n"))
+}
+
+// These are what the text says of a memory device's size and speed.
+var (
+	sizeText  = regexp.MustCompile(`^(\d+) ([kMGT])B$`)
+	speedText = regexp.MustCompile(`^(\d+) (?:MHz|MT/s)`)
+)
+
+// TestCorpusMemory checks the sizes, speeds and part numbers of the memory
+// devices against the text.
+func TestCorpusMemory(t *testing.T) {
+	var sizes, speeds, parts int
+	for _, file := range corpus.Files(t, "dmidecode") {
+		table, _ := Parse(file.Data)
+		devices, _ := table.MemoryDevices()
+		for _, d := range devices {
+			if m := sizeText.FindStringSubmatch(d.Record.Text("Size")); m != nil {
+				want, _ := strconv.ParseUint(m[1], 10, 64)
+				for range 1 + strings.Index("kMGT", m[2]) {
+					want *= 1024
+				}
+				sizes++
+				if d.SizeBytes != want || !d.Present {
+					t.Errorf("%s: %s is %d bytes", file.Name, m[0], d.SizeBytes)
+				}
+			} else if d.SizeBytes != 0 {
+				t.Errorf("%s: %q is %d bytes", file.Name, d.Record.Text("Size"), d.SizeBytes)
+			}
+			if m := speedText.FindStringSubmatch(d.Record.Text("Speed")); m != nil {
+				speeds++
+				if want, _ := strconv.Atoi(m[1]); d.SpeedMTs != want {
+					t.Errorf("%s: %s is %d MT/s", file.Name, m[0], d.SpeedMTs)
+				}
+			} else if d.SpeedMTs != 0 {
+				t.Errorf("%s: %q is %d MT/s", file.Name, d.Record.Text("Speed"), d.SpeedMTs)
+			}
+			if d.PartNumber != "" {
+				parts++
+				if text := d.Record.Text("Part Number"); text != d.PartNumber && !strings.EqualFold(strings.TrimRight(text[2:], "20"), strings.TrimRight(hex.EncodeToString([]byte(d.PartNumber)), "20")) {
+					t.Errorf("%s: part number %q is %q", file.Name, text, d.PartNumber)
+				}
+			}
+		}
+	}
+	t.Logf("%d sizes, %d speeds, %d part numbers", sizes, speeds, parts)
 }
 
 // TestCorpus checks that nothing in the captures panics or goes wrong without

@@ -226,25 +226,24 @@ func (p *parser) parseField(line string, depth int, text string) {
 	f := &p.fields[len(p.fields)-1] // filled in place: faster than append
 	f.Key, f.Value = cutKey(text)
 	f.Line, f.Column = p.line, len(line)-len(text)+1
-	if p.last().Type == TypeTPMDevice {
-		p.unglue()
+	for p.last().Type == TypeTPMDevice && p.unglue() {
 	}
 }
 
-// unglue splits the last field into those that dmidecode 3.1 and 3.2 print on
-// one line for lack of a newline: "\tSpecification Version: 2.0\tFirmware
-// Revision: 7.1".
-func (p *parser) unglue() {
+// unglue splits the last field into two that dmidecode 3.1 and 3.2 print on one
+// line for lack of a newline, and reports whether it did:
+// "\tSpecification Version: 2.0\tFirmware Revision: 7.1".
+func (p *parser) unglue() bool {
 	f := &p.fields[len(p.fields)-1]
 	value, rest, ok := strings.Cut(f.Value, "\t")
 	if !ok || rest != "Characteristics:" && !strings.HasPrefix(rest, "Firmware Revision: ") {
-		return
+		return false
 	}
 	f.Value = value
 	next := Field{Line: f.Line, Column: f.valueColumn() + len(value) + len("\t")}
 	next.Key, next.Value = cutKey(rest)
 	p.fields = append(p.fields, next)
-	p.unglue()
+	return true
 }
 
 // parseItem reads an item. One tab stays in front of it for each level that it
