@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Package oracle compares package dmi with machines that are known: generated
-// SMBIOS tables, printed by real dmidecode of several versions.
 package oracle
 
 import (
