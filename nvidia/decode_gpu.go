@@ -49,9 +49,6 @@ func (d *decoder) readGPU(n *Node) bool {
 	d.log.GPUs = append(d.log.GPUs, GPU{ID: n.Attr("id"), Element: n})
 	g := &d.log.GPUs[len(d.log.GPUs)-1]
 	d.gpu = g
-	if n.first != nil && n.Text != "" {
-		d.note(n.Text, n.offset)
-	}
 	for c := d.inside(n); c != nil; c = c.next {
 		if !d.identity(g, c) && !d.settings(&g.Settings, c) && !d.group(g, c) && !d.state(g, c) {
 			d.unknown(c)

@@ -228,15 +228,16 @@ func TestNoise(t *testing.T) {
 
 // TestNoiseInside puts messages between the elements.
 func TestNoiseInside(t *testing.T) {
-	log, err := Parse([]byte("<nvidia_smi_log>\n<gpu><uuid>GPU-1</uuid>\nWARNING: infoROM is corrupted at gpu 0000:3B:00.0\n</gpu>\n" +
+	log, err := Parse([]byte("<nvidia_smi_log>\n<gpu>one<uuid>GPU-1</uuid>\nWARNING: infoROM is corrupted at gpu 0000:3B:00.0\n</gpu>\n" +
 		"Unable to determine the device handle for GPU2: Unknown Error\n<gpu><uuid>GPU-2</uuid></gpu></nvidia_smi_log>"))
 	if err != nil || len(log.GPUs) != 2 {
 		t.Fatalf("%d GPUs, error %v", len(log.GPUs), err)
 	}
 	two := int64(2)
 	want := []Note{
-		{Text: "Unable to determine the device handle for GPU2: Unknown Error", Index: &two, Unreadable: true, Line: 5},
+		{Text: "one", Line: 2},
 		{Text: "WARNING: infoROM is corrupted at gpu 0000:3B:00.0", PCIAddress: "0000:3b:00.0", CorruptInfoROM: true, Line: 3},
+		{Text: "Unable to determine the device handle for GPU2: Unknown Error", Index: &two, Unreadable: true, Line: 5},
 	}
 	if diff := cmp.Diff(want, log.Notes); diff != "" {
 		t.Errorf("notes mismatch (-want +got):\n%s", diff)

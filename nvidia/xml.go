@@ -339,7 +339,7 @@ func (r *reader) addText(text string, offset int, escaped bool) {
 	if text == "" || r.skip > 0 {
 		return
 	}
-	if len(r.open) <= 2 {
+	if len(r.open) <= 2 || top.node.Name == "gpu" { // no place for values
 		r.note(text, offset)
 	}
 	text = r.unescape(text, offset, escaped)
