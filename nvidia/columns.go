@@ -12,7 +12,7 @@ type setter func(d *decoder, r *row, c *Node) bool
 func setters() [17]setter {
 	return [...]setter{
 		identityColumn, pciColumn, stateColumn, settingsColumn, memoryColumn,
-		temperatureColumn, powerColumn, clocksColumn, eventColumn, eccColumn, eccTotalColumn,
+		temperatureColumn, powerColumn, clocksColumn, eventColumn, eccColumn, sramColumn,
 		rowsColumn, fabricColumn, smoothingColumn, profileColumn, vgpuColumn, itemColumn,
 	}
 }

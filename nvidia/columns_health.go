@@ -61,8 +61,8 @@ func eccCount(d *decoder, v *ECCLocations, sram, dram **int64, name string, c *N
 	return true
 }
 
-// eccTotalColumn reads what is known of uncorrectable errors of SRAM.
-func eccTotalColumn(d *decoder, r *row, c *Node) bool {
+// sramColumn reads what is known of uncorrectable errors of SRAM.
+func sramColumn(d *decoder, r *row, c *Node) bool {
 	v, a, s := &r.gpu.ECC.Volatile, &r.gpu.ECC.Aggregate, &r.gpu.ECC.Sources
 	switch c.Name {
 	case "ecc.errors.uncorrected.volatile.sram.parity":
