@@ -37,13 +37,16 @@ const heading = "FRU Device Description"
 func ParseFRU(data []byte) (*FRU, error) {
 	text := string(data)
 	list := new(FRU)
-	if n := strings.Count(text, heading); n > 0 {
-		list.Records = make([]FRURecord, 0, min(n, maxRecords))
-	}
 	p := fruParser{
 		fru:    list,
-		mixer:  newMixer(text, &list.Preamble),
 		fields: make([]Field, 0, min(strings.Count(text, "\n")+1, len(text)/16+16, maxFields)),
+	}
+	headings, messages := scan(text)
+	if headings > 0 {
+		list.Records = make([]FRURecord, 0, min(headings, maxRecords))
+	}
+	if messages {
+		p.mixer = &mixer{messages: &list.Preamble}
 	}
 	for text != "" {
 		p.line++

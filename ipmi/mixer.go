@@ -22,24 +22,23 @@ type mixer struct {
 	dump     bool      // the bytes of a memory module follow
 }
 
-// newMixer returns a mixer for a text, nil where it holds no message. It looks
-// for what the messages have in common, which is faster than for each of them.
-func newMixer(text string, messages *[]string) *mixer {
+// scan counts the headings of devices in a text, and tells whether it may hold
+// a message. What headings and messages have in common is looked for once.
+func scan(text string) (headings int, messages bool) {
 	for rest := text; ; {
 		at := strings.Index(rest, "FRU ")
 		if at < 0 {
-			break
+			return headings, messages || strings.Contains(text, "bytes)") // of a dump
 		}
 		rest = rest[at+len("FRU "):]
-		if strings.HasPrefix(rest, "Read failed") || strings.HasPrefix(rest, "Area ") ||
-			strings.HasPrefix(rest, "size ") || strings.HasPrefix(rest, "header version ") {
-			return &mixer{messages: messages}
+		switch {
+		case strings.HasPrefix(rest, heading[len("FRU "):]):
+			headings++
+		case strings.HasPrefix(rest, "Read failed"), strings.HasPrefix(rest, "Area "),
+			strings.HasPrefix(rest, "size "), strings.HasPrefix(rest, "header version "):
+			messages = true
 		}
 	}
-	if strings.Contains(text, "SPD DATA (") {
-		return &mixer{messages: messages}
-	}
-	return nil
 }
 
 // next returns the line that ends with line, "" where there is none yet. A
