@@ -72,30 +72,6 @@ type Device struct {
 	Extra map[string]json.RawMessage `json:"extra,omitzero"`
 }
 
-// A Tool is the smartctl that printed a document, and how it went.
-type Tool struct {
-	FormatVersion string      `json:"format_version,omitzero"` // "1.0"
-	Version       string      `json:"version,omitzero"`        // "7.4"
-	PreRelease    bool        `json:"pre_release,omitzero"`
-	Revision      string      `json:"revision,omitzero"` // of its source
-	Platform      string      `json:"platform,omitzero"` // "x86_64-linux-6.1.0"
-	Build         string      `json:"build,omitzero"`
-	Argv          []string    `json:"argv,omitzero"`
-	DriveDatabase string      `json:"drive_database,omitzero"` // "7.3/5528"
-	Messages      []Message   `json:"messages,omitzero"`
-	Output        []string    `json:"output,omitzero"`         // the plain text, with -j=o
-	ExitStatus    *ExitStatus `json:"exit_status,omitzero"`    // nil: the document ends before it
-	PrecisionBits int64       `json:"precision_bits,omitzero"` // of 128-bit counters; 0 is all
-	UnixTime      *int64      `json:"unix_time,omitzero"`      // when it ran
-	LocalTime     string      `json:"local_time,omitzero"`     // the same as text
-}
-
-// A Message is something that smartctl would say on the terminal.
-type Message struct {
-	Severity string `json:"severity,omitzero"` // "error", "warning", "information"
-	Text     string `json:"text,omitzero"`     // in English, but the operating system's part may be translated
-}
-
 // A Coded is a number and what smartctl calls it.
 type Coded struct {
 	Value int64  `json:"value"`

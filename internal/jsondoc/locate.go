@@ -178,7 +178,7 @@ func (d *Doc) path(levels []level) string {
 			continue
 		}
 		key, _ := unquote(d.src[l.key.start:l.key.end])
-		for _, c := range []byte(strings.ToValidUTF8(key, "\ufffd")) {
+		for _, c := range []byte(valid(key)) {
 			if c == '.' || c == '\\' {
 				b = append(b, '\\')
 			}

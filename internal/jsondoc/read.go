@@ -144,7 +144,7 @@ func (d *Doc) key() string {
 		key, _ = unquote(d.text[d.pos:end])
 	}
 	d.pos = skipSpace(d.text, end) + 1
-	return key
+	return valid(key)
 }
 
 // Skip reads the value at the cursor and drops it. It is for what says the same
@@ -225,10 +225,7 @@ func (d *Doc) Scalar() (text string, kind Kind) {
 		if escaped {
 			text, _ = unquote(d.text[start:end])
 		}
-		if !utf8.ValidString(text) {
-			text = strings.ToValidUTF8(text, "\ufffd")
-		}
-		return text, String
+		return valid(text), String
 	}
 	d.last, d.pos = start, wordEnd(d.text, start)
 	text = d.text[start:d.pos]
@@ -242,6 +239,14 @@ func (d *Doc) Scalar() (text string, kind Kind) {
 	}
 	d.extra = append(d.extra, span{start, d.pos}) // check has reported it
 	return "", Null
+}
+
+// valid replaces the bytes of text that are not UTF-8 by U+FFFD.
+func valid(text string) string {
+	if utf8.ValidString(text) {
+		return text
+	}
+	return strings.ToValidUTF8(text, "\ufffd")
 }
 
 // unquote returns the value of a string that has an escape. If JSON does not
