@@ -138,7 +138,7 @@ func judgeLinks(r *Report) []Finding {
 	var list []Finding
 	for i := range r.PCI {
 		f := &r.PCI[i]
-		if f.Link == nil || f.Class.ID == classBridge || f.Link.CurrentWidth == 0 {
+		if f.Link == nil || f.Link.CurrentWidth == 0 {
 			continue
 		}
 		evidence := map[string]any{

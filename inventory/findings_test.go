@@ -49,7 +49,6 @@ func TestFindings(t *testing.T) {
 		{"a full link", link("0108", PCILink{CurrentGTs: 16, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4}), nil},
 		{"a slow link", link("0108", PCILink{CurrentGTs: 8, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4, Degraded: true}), []string{"warning pci.link_degraded"}},
 		{"a slot that is too slow", link("0108", PCILink{CurrentGTs: 8, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4, LimitedBy: "0000:00:01.0"}), []string{"info pci.link_limited"}},
-		{"a bridge", link("0604", PCILink{CurrentGTs: 8, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4, Degraded: true}), nil},
 		{"a link without lanes", link("0200", PCILink{MaxGTs: 16, MaxWidth: 4, Degraded: true}), nil},
 		{"an idle GPU", link("0302", PCILink{CurrentGTs: 2.5, CurrentWidth: 16, MaxGTs: 32, MaxWidth: 16, Degraded: true}), nil},
 		{"a GPU on half its lanes", link("0302", PCILink{CurrentGTs: 2.5, CurrentWidth: 8, MaxGTs: 32, MaxWidth: 16, Degraded: true}), []string{"warning pci.link_degraded"}},

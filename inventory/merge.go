@@ -90,8 +90,8 @@ func controllerOf(f *PCIFunction) StorageController {
 		ID: "controller:" + f.Address, PCIAddress: f.Address, Model: f.Device.Name, Vendor: f.Vendor.Name,
 		Driver: f.Driver, Mode: controllerModes[f.Class.ID], Sources: f.Sources,
 	}
-	if s := f.Subsystem; s != nil && s.Device.Name != "" {
-		c.Model = s.Device.Name
+	if s := f.Subsystem; s != nil && s.Device.Name != "" && (c.Mode == "raid" || c.Mode == "sas") {
+		c.Model = s.Device.Name // the card's; of others it is the board's
 	}
 	return c
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -163,6 +164,9 @@ func realMAC(mac string) string {
 // askEthtool adds what ethtool knows of a port and its card.
 func (c *NetworkCard) askEthtool(ctx context.Context, h host.Host, port *NetworkPort) error {
 	out, err := runTool(ctx, h, "ethtool", "-i", port.Name)
+	if len(out.Stdout) > 0 && !slices.Contains(c.Sources, "ethtool") {
+		c.Sources = append(c.Sources, "ethtool")
+	}
 	for line := range strings.Lines(string(out.Stdout)) {
 		key, value, _ := strings.Cut(line, ":")
 		if value = real(value); key == "firmware-version" && c.Firmware == "" {

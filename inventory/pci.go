@@ -91,7 +91,7 @@ func CollectPCIe(ctx context.Context, h host.Host) (*PCIFunctions, error) {
 		}
 		f.Link = linkOf(d, list.Lookup(d.Parent))
 		if slot := dmi.SlotAt(slots, d.Address); slot != nil {
-			f.Slot = cmpOr(f.Slot, slot.Designation)
+			f.Slot = slot.Designation // what is printed on the board beats the kernel's number
 		}
 		functions = append(functions, f)
 	}
@@ -146,8 +146,14 @@ func linkOf(d, parent *pci.Device) *PCILink {
 		CurrentGTs: float64(d.Link.SpeedMTs) / 1000, CurrentWidth: d.Link.Width,
 		MaxGTs: float64(d.MaxLink.SpeedMTs) / 1000, MaxWidth: d.MaxLink.Width,
 	}
+	if d.Class.ID == classBridge { // its link's worth is for the device below to say
+		return link
+	}
+	if parent == nil || parent.MaxLink == (pci.Link{}) { // it may be the slower end
+		return link
+	}
 	best := d.MaxLink
-	if parent != nil && parent.MaxLink.Below(best) {
+	if parent.MaxLink.Below(best) {
 		link.LimitedBy = parent.Address
 		best = slower(best, parent.MaxLink)
 	}

@@ -9,22 +9,31 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"sync/atomic"
 	"time"
 )
 
 const (
-	maxFile     = 4 << 20         // /proc/cpuinfo of 512 processors is 1 MB
-	fileTimeout = 5 * time.Second // some files of sysfs ask a device that never answers
+	maxFile = 4 << 20 // /proc/cpuinfo of 512 processors is 1 MB
+
+	// Some files of sysfs ask a device that never answers. A read may take a
+	// quarter of what is left of the patience, and uses it up if it blocks: a
+	// machine with many such files does not hold up the audit for ever.
+	patience    = 20 * time.Second
+	minPatience = 50 * time.Millisecond
 )
 
 // A liveFS is the machine's file system. A file that blocks costs its timeout
 // and one goroutine, which ends when the file answers.
-type liveFS struct{ fs.ReadLinkFS }
+type liveFS struct {
+	fs.ReadLinkFS
+	blocked *atomic.Int64 // how long reads have blocked in vain, in nanoseconds
+}
 
 func newLiveFS(root string) fs.FS {
 	fsys := os.DirFS(root)
 	if links, ok := fsys.(fs.ReadLinkFS); ok {
-		return liveFS{links}
+		return liveFS{links, new(atomic.Int64)}
 	}
 	return fsys
 }
@@ -59,10 +68,14 @@ func (l liveFS) ReadFile(name string) ([]byte, error) {
 		data, err := readCapped(l.ReadLinkFS, name)
 		done <- result{data, err}
 	}()
+	limit := max((patience-time.Duration(l.blocked.Load()))/4, minPatience)
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
 	select {
 	case r := <-done:
 		return r.data, r.err
-	case <-time.After(fileTimeout):
+	case <-timer.C:
+		l.blocked.Add(int64(limit))
 		return nil, &fs.PathError{Op: "read", Path: name, Err: os.ErrDeadlineExceeded}
 	}
 }
