@@ -79,9 +79,11 @@ func (l *lister) parseMIG(line string, _ int) bool {
 		return false
 	}
 	g := &l.log.GPUs[len(l.log.GPUs)-1]
-	if len(g.MIGDevices) < maxGPUs {
-		g.MIGDevices = append(g.MIGDevices, MIGDevice{Index: &index, Profile: trimSpace(profile), UUID: uuid})
+	if len(g.MIGDevices) == maxGPUs {
+		l.fail(l.offset, "", line, fmt.Errorf("%w: more than %d MIG devices", ErrLimit, maxGPUs))
+		return true
 	}
+	g.MIGDevices = append(g.MIGDevices, MIGDevice{Index: &index, Profile: trimSpace(profile), UUID: uuid})
 	return true
 }
 
@@ -101,9 +103,11 @@ func (l *lister) parseLink(line string, indent int) bool {
 		v.SpeedMBs = d.num(&Node{Name: "Link " + number, Text: value, offset: at}, mbs)
 		*v.Active = true
 	}
-	if len(g.NVLinks) < maxGPUs {
-		g.NVLinks = append(g.NVLinks, v)
+	if len(g.NVLinks) == maxGPUs {
+		l.fail(l.offset, "", line, fmt.Errorf("%w: more than %d links", ErrLimit, maxGPUs))
+		return true
 	}
+	g.NVLinks = append(g.NVLinks, v)
 	return true
 }
 

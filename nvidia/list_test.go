@@ -24,6 +24,8 @@ func TestListErrors(t *testing.T) {
 		{"no list", list, "‸what is this\n", ErrSyntax},
 		{"no driver", list, "‸NVIDIA-SMI has failed because …\n", ErrNoDriver},
 		{"too many GPUs", list, strings.Repeat(gpu, maxGPUs) + "‸" + gpu, ErrLimit},
+		{"too many MIG devices", list, gpu + strings.Repeat("MIG 1g Device 0: (UUID: MIG-1)\n", maxGPUs) + "‸MIG 1g Device 0: (UUID: MIG-1)\n", ErrLimit},
+		{"too many links", nvlink, gpu + strings.Repeat("Link 0: <inactive>\n", maxGPUs) + "‸Link 0: <inactive>\n", ErrLimit},
 		{"no links", nvlink, "‸what is this\n", ErrSyntax},
 		{"speed", nvlink, gpu + "\t Link 0: ‸fast\n", ErrSyntax},
 		{"speed unit", nvlink, gpu + "\t Link 0: ‸26 furlongs\n", ErrUnit},

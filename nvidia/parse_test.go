@@ -5,6 +5,7 @@ package nvidia
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -144,6 +145,19 @@ func TestParseLimits(t *testing.T) {
 				t.Errorf("%d bytes allocated for %d bytes of input", total, len(tt.in))
 			}
 		})
+	}
+}
+
+// TestManyLabels reads text in which a process says a hundred thousand things.
+func TestManyLabels(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Timestamp : x\nGPU 00000000:3B:00.0\n    Processes\n")
+	for i := range 100_000 {
+		fmt.Fprintf(&b, "        Label %d : x\n", i)
+	}
+	log, err := ParseText([]byte(b.String()))
+	if err != nil || len(log.Unknown) != 100_000 {
+		t.Errorf("error %v, %d unknown labels", err, len(log.Unknown))
 	}
 }
 

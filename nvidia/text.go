@@ -129,20 +129,28 @@ func (t *textReader) parseProcess(depth int, label, value string, indent int) {
 		depth--
 	}
 	processes := t.open[depth]
-	if last := processes.last; last == nil || last.Child(name) != nil || name == "gpu_instance_id" {
+	if tail := room(processes.last, name); tail == nil || name == "gpu_instance_id" {
 		t.add(depth, "process_info", "", processes.indent+1)
 	} else {
-		t.open = append(t.open[:depth+1], textNode{node: last, last: lastChild(last), indent: processes.indent + 1})
+		t.open = append(t.open[:depth+1], textNode{node: processes.last, last: tail, indent: processes.indent + 1})
 	}
 	t.add(depth+1, name, value, indent)
 }
 
-func lastChild(n *Node) *Node {
-	var last *Node
-	for c := range n.Children() {
-		last = c
+// room returns the last element of a process that can take one of that name, nil
+// if it has one, or has more than a process has.
+func room(process *Node, name string) (tail *Node) {
+	if process == nil {
+		return nil
 	}
-	return last
+	n := 0
+	for c := range process.Children() {
+		if n++; c.Name == name || n > 16 {
+			return nil
+		}
+		tail = c
+	}
+	return tail
 }
 
 // add appends an element to the one open at depth, and opens it.
