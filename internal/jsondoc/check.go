@@ -54,40 +54,47 @@ type checker struct {
 func (c *checker) run() (end int, err error) {
 	for {
 		opened, err := c.value()
-		for err == nil {
-			c.cut = c.pos
-			if len(c.open) == 0 {
-				return c.pos, nil
-			}
-			c.pos = skipSpace(c.text, c.pos)
-			next, top := byteAt(c.text, c.pos), c.open[len(c.open)-1]
-			if next == ',' && !opened && byteAt(c.text, skipSpace(c.text, c.pos+1)) == top {
-				c.doc.fail(c.pos, errLast)
-				c.pos = skipSpace(c.text, c.pos+1)
-				next = top
-			}
-			if next == top {
-				c.pos++
-				c.open = c.open[:len(c.open)-1]
-				opened = false
-				continue
-			}
-			switch {
-			case opened:
-			case next == ',':
-				c.pos++
-			case c.pos == len(c.text):
-				return 0, errEnd
-			default:
-				return 0, errComma
-			}
-			if top == '}' {
-				err = c.key()
-			}
-			break
-		}
 		if err != nil {
 			return 0, err
+		}
+		if more, err := c.next(opened); err != nil || !more {
+			return c.pos, err
+		}
+	}
+}
+
+// next moves from the end of a value to the start of the next one, behind its
+// key if it has one, and closes what ends on the way. If a bracket has just been
+// opened the next value is the first in there. At the end of the document more
+// is false.
+func (c *checker) next(opened bool) (more bool, err error) {
+	for ; ; opened = false {
+		c.cut = c.pos
+		if len(c.open) == 0 {
+			return false, nil
+		}
+		top := c.open[len(c.open)-1]
+		c.pos = skipSpace(c.text, c.pos)
+		comma := c.pos
+		if !opened && byteAt(c.text, c.pos) == ',' {
+			c.pos = skipSpace(c.text, c.pos+1)
+		}
+		passed := c.pos > comma
+		switch {
+		case byteAt(c.text, c.pos) == top:
+			if passed {
+				c.doc.fail(comma, errLast)
+			}
+			c.pos++
+			c.open = c.open[:len(c.open)-1]
+		case (opened || passed) && top == '}':
+			return true, c.key()
+		case opened || passed:
+			return true, nil
+		case c.pos == len(c.text):
+			return false, errEnd
+		default:
+			return false, errComma
 		}
 	}
 }

@@ -241,12 +241,12 @@ func (d *Doc) Scalar() (text string, kind Kind) {
 	return "", Null
 }
 
-// valid replaces the bytes of text that are not UTF-8 by U+FFFD.
+// valid replaces each byte of text that is not UTF-8 by U+FFFD.
 func valid(text string) string {
 	if utf8.ValidString(text) {
 		return text
 	}
-	return strings.ToValidUTF8(text, "\ufffd")
+	return string([]rune(text))
 }
 
 // unquote returns the value of a string that has an escape. If JSON does not
