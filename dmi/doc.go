@@ -52,7 +52,8 @@
 // Every function returns what it could read together with what it could not:
 // the error is nil or an [Errors], a list of [ParseError]s with line and
 // column. One defect gives one error and reading goes on after it. An unknown
-// key is data, not an error. A machine without SMBIOS ("# No SMBIOS nor DMI
+// key is data, not an error. The columns of errors in values are those of
+// dmidecode's own layout, also if a capture was indented anew. A machine without SMBIOS ("# No SMBIOS nor DMI
 // entry point found, sorry.") is a table without records.
 //
 // Any bytes may be given to Parse: it does not panic, takes time in proportion

@@ -45,7 +45,7 @@ func FuzzParse(f *testing.F) {
 		checkFixedPoint(t, table)
 		checkPrefix(t, table, data)
 		for _, v := range allViews(table) {
-			checkErrors(t, data, v.err)
+			checkViewErrors(t, data, v.err)
 		}
 	})
 }
@@ -76,15 +76,32 @@ func checkErrors(t *testing.T, data []byte, err error) {
 	}
 }
 
+// checkViewErrors checks that the errors of a view name lines that hold their
+// texts. Their columns are right in the layouts of dmidecode only.
+func checkViewErrors(t *testing.T, data []byte, err error) {
+	t.Helper()
+	list, ok := err.(Errors)
+	if !ok && err != nil {
+		t.Fatalf("error is no list: %#v", err)
+	}
+	lines := strings.Split(string(data), "\n")
+	for _, e := range list {
+		// The items of a field are counted on from its line.
+		at := strings.Join(lines[min(e.Line-1, len(lines)):], "\n")
+		if e.Column < 1 || !errors.Is(e, ErrLimit) && !strings.Contains(at, strings.TrimSuffix(e.Text, "…")) {
+			t.Fatalf("error is not where its text is: %v, there is %q", e, at)
+		}
+	}
+}
+
 // checkLines checks that fields lie where they say.
 func checkLines(t *testing.T, table *Table, data []byte) {
 	t.Helper()
 	lines := strings.Split(string(data), "\n")
 	for _, rec := range table.Records {
 		for _, f := range rec.Fields {
-			at := lines[f.Line-1][f.Column-1:]
-			if !strings.HasPrefix(at, f.Key) || !strings.Contains(at, f.Value) {
-				t.Fatalf("field %q is not at %d:%d", f.Key, f.Line, f.Column)
+			if at := lines[f.Line-1]; !strings.Contains(at, f.Key) || !strings.Contains(at, f.Value) {
+				t.Fatalf("field %q is not in line %d, %q", f.Key, f.Line, at)
 			}
 		}
 	}
@@ -126,7 +143,7 @@ func withoutLines(t *Table) string {
 		rec.Line = 0
 		rec.Fields = slices.Clone(rec.Fields)
 		for i := range rec.Fields {
-			rec.Fields[i].Line, rec.Fields[i].Column = 0, 0
+			rec.Fields[i].Line = 0
 		}
 		c.Records = append(c.Records, rec)
 	}

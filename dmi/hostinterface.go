@@ -105,10 +105,12 @@ func (h *HostInterface) setProtocol(r *reader, f *Field) {
 	if len(f.Items) > 0 {
 		protocol.Redfish = new(RedfishService)
 	}
+	r.indent++
 	for i, item := range f.Items {
 		key, value := cutKey(strings.TrimSpace(item))
-		protocol.Redfish.set(r, &Field{Key: key, Value: value, Line: f.Line + i + 1, Column: f.Column + 1})
+		protocol.Redfish.set(r, &Field{Key: key, Value: value, Line: f.Line + i + 1})
 	}
+	r.indent--
 	h.Protocols = append(h.Protocols, protocol)
 }
 

@@ -100,7 +100,7 @@ func (p *parser) parseLine(line string) {
 	switch {
 	case text == "":
 	case p.open && p.titled && depth > 0: // most lines
-		p.parseField(line, depth, text)
+		p.parseField(depth, text)
 	case p.handle != "" && strings.HasPrefix(text, "DMI type "):
 		p.parseHandle(p.handle+", "+text, p.handleLine)
 	case depth == 0 && strings.HasPrefix(text, "Handle 0x"):
@@ -109,7 +109,7 @@ func (p *parser) parseLine(line string) {
 	case p.open && !p.titled:
 		p.parseTitle(line, depth, text)
 	case p.open && !blank && isField(text):
-		p.parseField(line, depth, text)
+		p.parseField(depth, text)
 	default:
 		p.closeHandle()
 		p.parseOther(line, depth, text, blank)
@@ -202,7 +202,7 @@ func (p *parser) parseTitle(line string, depth int, text string) {
 	p.titled = true
 	title := strings.TrimRight(text, " \t")
 	if isField(title) || depth > 0 && (text[0] == '<' || strings.HasPrefix(text, "Handle 0x")) {
-		p.parseField(line, depth, text)
+		p.parseField(depth, text)
 		return
 	}
 	p.last().Title = title
@@ -210,7 +210,7 @@ func (p *parser) parseTitle(line string, depth int, text string) {
 
 // parseField reads a line of a record: "\tKey: Value", "\tKey:", a line
 // without a key, or "\t\tItem" below one of these.
-func (p *parser) parseField(line string, depth int, text string) {
+func (p *parser) parseField(depth int, text string) {
 	if p.base >= 0 && depth > p.base {
 		p.parseItem(depth, text)
 		return
@@ -225,7 +225,7 @@ func (p *parser) parseField(line string, depth int, text string) {
 	p.fields = p.fields[:len(p.fields)+1]
 	f := &p.fields[len(p.fields)-1] // filled in place: faster than append
 	f.Key, f.Value = cutKey(text)
-	f.Line, f.Column = p.line, len(line)-len(text)+1
+	f.Line = p.line
 	for p.last().Type == TypeTPMDevice && p.unglue() {
 	}
 }
@@ -240,7 +240,7 @@ func (p *parser) unglue() bool {
 		return false
 	}
 	f.Value = value
-	next := Field{Line: f.Line, Column: f.valueColumn() + len(value) + len("\t")}
+	next := Field{Line: f.Line}
 	next.Key, next.Value = cutKey(rest)
 	p.fields = append(p.fields, next)
 	return true

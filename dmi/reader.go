@@ -14,12 +14,27 @@ import (
 // not. Every method returns the zero value for a field that says nothing.
 type reader struct {
 	version string // of dmidecode
+	indent  int    // tabs in front of the keys
 	errs    Errors
+}
+
+// newReader returns a reader for the fields of a table. Fields do not know
+// their column, so errors count it by the layout of the version: two tabs in
+// front of the keys until 2.6, one since.
+func newReader(t *Table) *reader {
+	r := &reader{version: t.Version, indent: 1}
+	if minor, ok := strings.CutPrefix(t.Version, "2."); ok && len(minor) == 1 && minor <= "6" {
+		r.indent = 2
+	}
+	return r
 }
 
 // fail reports the text of a field's value, or a part of it, as wrong.
 func (r *reader) fail(f *Field, text string, err error) {
-	column := f.valueColumn() + max(strings.Index(f.Value, text), 0)
+	column := r.indent + max(strings.Index(f.Value, text), 0) + 1
+	if f.Key != "" {
+		column += len(f.Key) + len(": ")
+	}
 	r.errs.add(&ParseError{Line: f.Line, Column: column, Text: text, Err: err})
 }
 

@@ -41,19 +41,10 @@ type Record struct {
 // A line without a key, such as a masked one or "<TRUNCATED>", has its text in
 // Value and no Key.
 type Field struct {
-	Key    string   `json:"key,omitzero"`
-	Value  string   `json:"value,omitzero"` // as printed, with the blanks at its end
-	Items  []string `json:"items,omitzero"` // the lines below; each tab at the start of one is one level deeper
-	Line   int      `json:"line"`           // from 1
-	Column int      `json:"column"`         // of the key, in bytes, from 1
-}
-
-// valueColumn is where the value of a field begins on its line.
-func (f *Field) valueColumn() int {
-	if f.Key == "" {
-		return f.Column
-	}
-	return f.Column + len(f.Key) + len(": ")
+	Key   string   `json:"key,omitzero"`
+	Value string   `json:"value,omitzero"` // as printed, with the blanks at its end
+	Items []string `json:"items,omitzero"` // the lines below; each tab at the start of one is one level deeper
+	Line  int      `json:"line"`           // from 1
 }
 
 // OfType returns the records of a type, in the order printed.

@@ -29,12 +29,12 @@ func all[T any, V view[T]](t *Table, typ Type) ([]T, error) {
 	if n == 0 {
 		return nil, nil
 	}
-	r := reader{version: t.Version}
+	r := newReader(t)
 	views := make([]T, 0, n)
 	for rec := range t.OfType(typ) {
 		if rec.isDecoded() {
 			views = views[:len(views)+1]
-			read(&r, V(&views[len(views)-1]), rec)
+			read(r, V(&views[len(views)-1]), rec)
 		}
 	}
 	if len(views) == 0 {
@@ -50,9 +50,9 @@ func one[T any, V view[T]](t *Table, typ Type) (*T, error) {
 		if !rec.isDecoded() {
 			continue
 		}
-		r := reader{version: t.Version}
+		r := newReader(t)
 		v := new(T)
-		read(&r, V(v), rec)
+		read(r, V(v), rec)
 		return v, r.errs.err()
 	}
 	return nil, nil
