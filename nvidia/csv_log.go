@@ -109,7 +109,8 @@ func (r *tableReader) readRow(line *Row) bool {
 	for i, v := range values {
 		if r.setters[i] != nil {
 			r.unit = r.table.Columns[i].Unit
-			r.cell = Node{Name: r.table.Columns[i].Name, Text: trimSpace(v), Line: line.Line, offset: column}
+			r.cell.Name, r.cell.Text = r.table.Columns[i].Name, trimSpace(v)
+			r.cell.Line, r.cell.offset = line.Line, column
 			r.setters[i](r.decoder, &r.row, &r.cell)
 		}
 		column += len(v) + len(separator)
