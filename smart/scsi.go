@@ -36,7 +36,9 @@ type SCSI struct {
 	LoadUnloads       *int64 `json:"load_unloads,omitzero"`          //
 	ExtendedTestSecs  *int64 `json:"extended_test_seconds,omitzero"` // what an extended self-test takes
 
-	GrownDefects   *int64          `json:"grown_defects,omitzero"` // blocks reassigned since the drive was made
+	// GrownDefects counts the blocks reassigned since the drive was made.
+	// smartctl before 7.2 prints the size of their list in bytes instead.
+	GrownDefects   *int64          `json:"grown_defects,omitzero"`
 	PendingDefects *PendingDefects `json:"pending_defects,omitzero"`
 	Read           *ErrorCounter   `json:"read,omitzero"`
 	Write          *ErrorCounter   `json:"write,omitzero"`
