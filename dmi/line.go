@@ -4,6 +4,14 @@ package dmi
 
 import "strings"
 
+// trimBlanks returns text without the blanks at its end.
+func trimBlanks(text string) string {
+	for text != "" && (text[len(text)-1] == ' ' || text[len(text)-1] == '\t') {
+		text = text[:len(text)-1]
+	}
+	return text
+}
+
 // isComplaint reports whether text is one of the complaints that dmidecode
 // prints among the records: on standard output until 3.0, on standard error
 // since (dmidecode.c 3.6, dmi_table_decode and dmi_fixup_type_34).

@@ -200,7 +200,7 @@ func (p *parser) parseTitle(line string, depth int, text string) {
 		return
 	}
 	p.titled = true
-	title := strings.TrimRight(text, " \t")
+	title := trimBlanks(text)
 	if isField(title) || depth > 0 && (text[0] == '<' || strings.HasPrefix(text, "Handle 0x")) {
 		p.parseField(depth, text)
 		return
@@ -270,7 +270,7 @@ func (p *parser) closeField() {
 
 // parseOther reads a line that is neither below a record nor a Handle line.
 func (p *parser) parseOther(line string, depth int, text string, blank bool) {
-	title := strings.TrimRight(text, " \t")
+	title := trimBlanks(text)
 	typ, known := typeOf(title)
 	switch {
 	case depth == 0 && known:

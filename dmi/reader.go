@@ -61,7 +61,10 @@ func (r *reader) words(f *Field) []string {
 	var list []string
 	for _, item := range f.Items {
 		if s := strings.TrimSpace(item); !noWord(s) {
-			list = append(slices.Grow(list, len(f.Items)), respell(s))
+			if list == nil {
+				list = make([]string, 0, len(f.Items))
+			}
+			list = append(list, respell(s))
 		}
 	}
 	return list
