@@ -28,6 +28,9 @@ func (s *Sensor) readBlock(fields []Field) bool {
 			list = nil
 		}
 	}
+	if s.Status == SensorNoReading {
+		s.States = nil // printed all the same
+	}
 	return true
 }
 
