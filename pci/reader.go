@@ -16,7 +16,7 @@ const (
 	// maxPatience is how long the reads of one call that block may take
 	// together, a quarter of it for the first. Reading an attribute of a
 	// device that is gone can take a while, or for ever.
-	maxPatience = 4 * time.Second
+	maxPatience = 8 * time.Second
 	minPatience = 10 * time.Millisecond
 
 	maxFile = 4096 // a sysfs attribute fills a page at most

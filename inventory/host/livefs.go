@@ -19,7 +19,7 @@ const (
 	// Some files of sysfs ask a device that never answers. A read may take a
 	// quarter of what is left of the patience, and uses it up if it blocks: a
 	// machine with many such files does not hold up the audit for ever.
-	patience    = 20 * time.Second
+	patience    = 6 * time.Second
 	minPatience = 50 * time.Millisecond
 )
 
