@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"os/exec"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -44,8 +43,6 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-var handleLine = regexp.MustCompile(`(?m)^Handle 0x([0-9A-F]{4}), DMI type (\d+), (\d+) bytes$`)
-
 // checkHostile compares the headers of the records, and looks at each error.
 func checkHostile(output []byte) []string {
 	c := comparer{diffs: checkHeaders(output)}
@@ -64,11 +61,11 @@ func checkHeaders(output []byte) []string {
 	var c comparer
 	t, _ := dmi.Parse(output)
 	var want []smbios.Header
-	for _, m := range handleLine.FindAllSubmatch(output, -1) {
-		handle, _ := strconv.ParseUint(string(m[1]), 16, 16)
-		typ, _ := strconv.ParseUint(string(m[2]), 10, 8)
-		size, _ := strconv.ParseUint(string(m[3]), 10, 8)
-		want = append(want, smbios.Header{Type: uint8(typ), Handle: uint16(handle), Size: int(size)})
+	for line := range strings.Lines(string(output)) {
+		var h smbios.Header
+		if _, err := fmt.Sscanf(line, "Handle 0x%X, DMI type %d, %d bytes\n", &h.Handle, &h.Type, &h.Size); err == nil {
+			want = append(want, h)
+		}
 	}
 	c.headers(want, t.Records)
 	return c.diffs
