@@ -54,7 +54,11 @@ func TestLiveRun(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			h := tools(t, 2*time.Second, map[string]string{"tool": tt.script})
+			timeout := time.Minute
+			if tt.err != nil {
+				timeout = 2 * time.Second
+			}
+			h := tools(t, timeout, map[string]string{"tool": tt.script})
 			out, err := h.Run(t.Context(), "tool")
 			if !errors.Is(err, tt.err) || (tt.err == nil) != (err == nil) {
 				t.Errorf("error = %v, want %v", err, tt.err)
@@ -97,13 +101,13 @@ func TestLiveRunFlood(t *testing.T) {
 // A grandchild that holds the pipe open neither delays the audit nor survives
 // it.
 func TestLiveRunGrandchild(t *testing.T) {
-	h := tools(t, 30*time.Second, map[string]string{"tool": "sleep 60 & echo $!"})
+	h := tools(t, time.Minute, map[string]string{"tool": "sleep 300 & echo $!"})
 	start := time.Now()
 	out, err := h.Run(t.Context(), "tool")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if took := time.Since(start); took > 20*time.Second {
+	if took := time.Since(start); took > 30*time.Second {
 		t.Errorf("took %v", took)
 	}
 	pid := strings.TrimSpace(string(out.Stdout))
