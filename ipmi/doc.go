@@ -52,8 +52,8 @@
 // # Versions
 //
 // Seen are ipmitool 1.8.18 and 1.8.19, in the C locale. The tests have the real
-// tools of four Debian releases print 2,000 generated FRU devices each, from a
-// controller made of software, and compare every value. Of the captures in the
+// tools of four Debian releases print thousands of generated FRU devices and
+// sensors, from a controller made of software, and compare every value. Of the captures in the
 // corpus the typed views understand every line (fru, sdr, sensor, mc, lan, sel:
 // 100 %).
 package ipmi

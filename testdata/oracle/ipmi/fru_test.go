@@ -28,11 +28,11 @@ var suites = []string{"bullseye", "bookworm", "trixie", "sid"}
 // batch is how many devices one controller has: IDs 1 to 250.
 const batch = 250
 
-// count returns how many devices each generation prints: BEE_ORACLE, or 2,000.
+// count returns how many devices each generation prints: BEE_ORACLE, or 1,000.
 func count(t *testing.T) int {
 	env := os.Getenv("BEE_ORACLE")
 	if env == "" {
-		return 2000
+		return 1000
 	}
 	n, err := strconv.Atoi(env)
 	if err != nil {
