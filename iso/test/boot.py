@@ -366,6 +366,17 @@ def check_smoke_menu(check, menu):
     menu.enter()
 
 
+def check_again(check, guest, menu):
+    """Run the audit again: a new report, then the overview."""
+    when = "jq -r .collected_at /var/log/bee-audit.json"
+    before = guest.ssh(when).stdout
+    menu.choose("audit")
+    check(f"menu {menu.where}: another audit ends in the overview", menu.shows("Press Enter for the menu", 300), menu.text())
+    after = guest.ssh(when).stdout
+    check("and leaves a new report", before and after and before != after, (before, after))
+    menu.enter()
+
+
 def check_whiptail(check, guest):
     """The other program that may draw the menu, in a terminal over SSH."""
     session = guest.terminal_session("BEE_DIALOG=whiptail bee-tui")
@@ -430,6 +441,7 @@ def scenario_bios(check, run):
         check_save(check, screen)
         check_whiptail(check, guest)
         check_smoke_menu(check, line)
+        check_again(check, guest, line)
         power_off(check, guest, line)
         check_stick(check, stick, facts)
     finally:
