@@ -90,7 +90,7 @@ func decode(t *testing.T, data []byte) document {
 // get returns the value at a path as text, "" if there is none.
 func (d document) get(path string) string {
 	var v any = map[string]any(d)
-	for _, key := range strings.Split(path, ".") {
+	for key := range strings.SplitSeq(path, ".") {
 		m, _ := v.(map[string]any)
 		v = m[key]
 	}

@@ -88,15 +88,15 @@ func compareAttribute(t *testing.T, file string, dev *Device, line string) int {
 		if got != want {
 			t.Errorf("%s: attribute %d is %s, want %s", file, id, got, want)
 		}
-		var flags string
+		var flags strings.Builder
 		for i, c := range "POSRCK" {
 			if a.Flags>>i&1 == 0 {
 				c = '-'
 			}
-			flags += string(c)
+			flags.WriteString(string(c))
 		}
-		if flags != f[2] {
-			t.Errorf("%s: attribute %d has flags %s, want %s", file, id, flags, f[2])
+		if flags.String() != f[2] {
+			t.Errorf("%s: attribute %d has flags %s, want %s", file, id, flags.String(), f[2])
 		}
 		return 7
 	}

@@ -13,7 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func ptr[T any](v T) *T { return &v }
+//go:fix inline
+func ptr[T any](v T) *T { return new(v) }
 
 // The sign ‸ in an input marks where the error is; the tests remove it.
 func TestParse(t *testing.T) {
@@ -33,15 +34,15 @@ func TestParse(t *testing.T) {
 	}, {
 		name: "SCSI of 7.3",
 		in:   `{"scsi_vendor":"SEAGATE","scsi_product":"ST1","scsi_model_name":"SEAGATE ST1","scsi_revision":"N004","scsi_temperature":{"drive_trip":60}}`,
-		want: &Device{ModelName: "SEAGATE ST1", Vendor: "SEAGATE", Product: "ST1", FirmwareVersion: "N004", Temperature: Temperature{TripCelsius: ptr(int64(60))}},
+		want: &Device{ModelName: "SEAGATE ST1", Vendor: "SEAGATE", Product: "ST1", FirmwareVersion: "N004", Temperature: Temperature{TripCelsius: new(int64(60))}},
 	}, {
 		name: "temperature of a SAS drive only in the environmental report",
 		in:   `{"temperature":{"current":0},"scsi_environmental_reports":{"temperature_1":{"parameter_code":0,"current":34}}}`,
-		want: &Device{Temperature: Temperature{CurrentCelsius: ptr(int64(34))}, SCSI: &SCSI{Environment: []EnvReading{{Name: "temperature_1", Current: ptr(int64(34))}}}},
+		want: &Device{Temperature: Temperature{CurrentCelsius: new(int64(34))}, SCSI: &SCSI{Environment: []EnvReading{{Name: "temperature_1", Current: new(int64(34))}}}},
 	}, {
 		name: "a drive at 0 °C",
 		in:   `{"temperature":{"current":0}}`,
-		want: &Device{Temperature: Temperature{CurrentCelsius: ptr(int64(0))}},
+		want: &Device{Temperature: Temperature{CurrentCelsius: new(int64(0))}},
 	}, {
 		name: "parts of a world wide name with leading zeros",
 		in:   `{"wwn":{"naa":5,"oui":3152,"id":1}}`,
@@ -65,19 +66,19 @@ func TestParse(t *testing.T) {
 	}, {
 		name: "the last of two members wins",
 		in:   `{"model_name":"X","rotation_rate":1,"rotation_rate":2,"model_name":"Y"}`,
-		want: &Device{ModelName: "Y", RotationRPM: ptr(int64(2))},
+		want: &Device{ModelName: "Y", RotationRPM: new(int64(2))},
 	}, {
 		name: "unknown members",
 		in:   `{"model_name":"X","new":{"a":[1,2]},"temperature":{"current":20,"new.key":"y"}}`,
 		want: &Device{
-			ModelName: "X", Temperature: Temperature{CurrentCelsius: ptr(int64(20))},
+			ModelName: "X", Temperature: Temperature{CurrentCelsius: new(int64(20))},
 			Extra: map[string]json.RawMessage{"new": []byte(`{"a":[1,2]}`), `temperature.new\.key`: []byte(`"y"`)},
 		},
 	}, {
 		name: "wrong type",
 		in:   `{"model_name":"X","temperature":{"current":‸"hot","drive_trip":60}}`,
 		want: &Device{
-			ModelName: "X", Temperature: Temperature{TripCelsius: ptr(int64(60))},
+			ModelName: "X", Temperature: Temperature{TripCelsius: new(int64(60))},
 			Extra: map[string]json.RawMessage{"temperature.current": []byte(`"hot"`)},
 		},
 		path: "temperature.current",
