@@ -17,7 +17,7 @@ type decoder struct {
 	*input
 	log  *Log
 	gpu  *GPU   // the one being read, for its Fault
-	unit string // of numbers that come without one; "" for the quantity\'s own
+	unit string // of numbers that come without one; "" for the quantity's own
 
 	ints  []int64 // not yet used; readings point into it
 	flags []bool

@@ -161,6 +161,37 @@ func TestManyLabels(t *testing.T) {
 	}
 }
 
+// In each input, the sign ‸ marks where the error is; it is removed.
+func TestParseTextErrors(t *testing.T) {
+	const head = "==============NVSMI LOG==============\n\nTimestamp   : x\nGPU 00000000:3B:00.0\n"
+	deep := head
+	for i := range maxDepth - 1 { // the log and the GPU are two of them
+		deep += strings.Repeat(" ", i+1) + "Label\n"
+	}
+	tests := []struct {
+		name, in string
+		err      error
+	}{
+		{"unit", head + "    Fan Speed   : ‸3 rpm\n", ErrUnit},
+		{"value like its label", head + "    No   : x\n    Persistence Mode : ‸Persistence Mode\n", ErrSyntax},
+		{"no log", "‸nothing of the kind\n", ErrSyntax},
+		{"no driver", "‸NVIDIA-SMI has failed because …\n", ErrNoDriver},
+		{"labels", head + strings.Repeat("    A : 1\n", maxNodes-2) + "‸    A : 1\n    A : 1\n", ErrLimit},
+		{"GPUs", "Timestamp : x\n" + strings.Repeat("GPU 00000000:3B:00.0\n", maxGPUs) + "‸GPU 00000000:3B:00.0\n", ErrLimit},
+		{"deep", deep + "‸" + strings.Repeat(" ", maxDepth) + "Label\n", ErrLimit},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			before, after, _ := strings.Cut(tt.in, "‸")
+			log, err := ParseText([]byte(before + after))
+			if log == nil {
+				t.Fatal("no log")
+			}
+			checkPlace(t, err, tt.err, before)
+		})
+	}
+}
+
 // fixtures reads the inputs of the golden files of one kind.
 func fixtures(tb testing.TB, kind string) map[string][]byte {
 	tb.Helper()

@@ -61,16 +61,23 @@ func (t *textReader) parseLine(line string) {
 	label, value, ok := cutLabel(text)
 	switch {
 	case text == "" || strings.HasPrefix(text, "====") && strings.Contains(text, "NVSMI LOG"):
+	case t.nodes >= maxNodes:
+		t.refuse(text, fmt.Errorf("%w: more than %d labels", ErrLimit, maxNodes))
+	case len(t.open) > maxDepth:
+		t.refuse(text, fmt.Errorf("%w: more than %d labels deep", ErrLimit, maxDepth))
 	case indent == 0 && strings.HasPrefix(text, "GPU ") && pciAddress(text[len("GPU "):]) != "":
 		t.add(0, "gpu", "", indent).Attrs = []Attr{{"id", text[len("GPU "):]}}
 	case indent == 0 && !ok, indent == 0 && t.root.first == nil && !isLogLabel(label), len(t.open) == 1 && indent > 0:
 		t.note(line, t.offset)
-	case t.nodes >= maxNodes:
-		t.fail(t.offset, "", text, fmt.Errorf("%w: more than %d labels", ErrLimit, maxNodes))
-		t.done = true
 	default:
 		t.parseLabel(label, value, indent)
 	}
+}
+
+// refuse stops reading at a line.
+func (t *textReader) refuse(text string, err error) {
+	t.fail(t.offset, "", text, err)
+	t.done = true
 }
 
 // isLogLabel knows the labels that a log begins with.
@@ -169,8 +176,6 @@ func (t *textReader) add(depth int, name, value string, indent int) *Node {
 	}
 	parent.last = n
 	t.nodes++
-	if len(t.open) <= maxDepth {
-		t.open = append(t.open, textNode{node: n, indent: indent})
-	}
+	t.open = append(t.open, textNode{node: n, indent: indent})
 	return n
 }
