@@ -47,7 +47,7 @@ write_configuration() { # HOSTNAME
   printf 'auto lo\niface lo inet loopback\n' >"$tree/etc/network/interfaces"
 }
 
-# awk, not sed: the line may hold any character.
+# Not by sed: the line may hold any character.
 write_motd() {
   motd=$(cat "$OVERLAY/etc/motd")
   before=${motd%%@BEE_BUILD_INFO@*}
@@ -86,7 +86,8 @@ pack() { # FILE
   spaced=$(find "$tree" -name '*[[:space:]]*' | head -n 1)
   [ -z "$spaced" ] || fail "a name in the overlay has a blank in it: ${spaced#"$tree"/}. Rename it."
   # shellcheck disable=SC2046 # names without blanks
-  (cd "$tree" && tar -c --no-recursion $(find . ! -name . | sed 's|^\./||' | LC_ALL=C sort)) | gzip -9n >"$1"
+  (cd "$tree" && tar -c -f "$work/archive" --no-recursion $(find . ! -name . | sed 's|^\./||' | LC_ALL=C sort))
+  gzip -9n <"$work/archive" >"$1"
 }
 
 main() {
@@ -95,8 +96,10 @@ main() {
     '' | -*) usage >&2 && exit 2 ;;
   esac
   check_inputs
-  tree=$(mktemp -d)
-  trap 'rm -rf "$tree"' EXIT
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  tree=$work/tree
+  mkdir "$tree"
   copy_overlay
   write_configuration "$1"
   write_motd

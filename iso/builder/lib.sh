@@ -21,8 +21,3 @@ need() {
 kernel_release() {
   printf '%s-%s-lts\n' "${1%-r*}" "${1##*-r}"
 }
-
-# names FILE: the lines of a list without comments.
-names() {
-  sed 's/#.*//; s/[[:space:]]//g; /^$/d' "$1"
-}
