@@ -5,6 +5,7 @@ package inventory
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/mchus/bee/dmi"
@@ -64,6 +65,9 @@ func CollectPowerSupplies(ctx context.Context, h host.Host) (*PowerSupplies, err
 
 	var list PowerSupplies
 	for _, d := range ipmi.PowerSupplies(fru, sdr) {
+		capacity, capacityErr := askCapacity(ctx, h, &d)
+		d.CapacityWatts = cmpOrZero(d.CapacityWatts, capacity)
+		err = errors.Join(err, capacityErr)
 		list = append(list, supplyFromIPMI(&d))
 	}
 	if table != nil {
@@ -80,6 +84,26 @@ func CollectPowerSupplies(ctx context.Context, h host.Host) (*PowerSupplies, err
 	return &list, err
 }
 
+// askCapacity asks for the multi-records of a supply, which ipmitool prints
+// only with -v: one of them holds its capacity in watts.
+func askCapacity(ctx context.Context, h host.Host, d *ipmi.PowerSupply) (int, error) {
+	if d.CapacityWatts != 0 || d.FRUID == nil || d.Device == nil || d.Device.State != ipmi.FRUPresent {
+		return 0, nil
+	}
+	fru, err := askBMC(ctx, h, ipmi.ParseFRU, "-v", "fru", "print", strconv.Itoa(*d.FRUID))
+	if fru == nil {
+		return 0, err
+	}
+	for _, device := range fru.Devices() {
+		for _, m := range device.MultiRecords {
+			if m.PowerSupply != nil && m.PowerSupply.CapacityWatts != 0 {
+				return m.PowerSupply.CapacityWatts, err
+			}
+		}
+	}
+	return 0, err
+}
+
 func supplyFromIPMI(d *ipmi.PowerSupply) PowerSupply {
 	p := PowerSupply{InputW: d.InputWatts, InputV: d.InputVolts}
 	p.set(&p.Slot, "slot", strings.TrimSuffix(d.Name, " FRU"), sourceOf(d))
@@ -93,12 +117,12 @@ func supplyFromIPMI(d *ipmi.PowerSupply) PowerSupply {
 		p.note("capacity_w", sourceFRU)
 	}
 	switch {
-	case d.Present != nil:
-		p.Present = *d.Present
-		p.note("present", sourceSDR)
 	case d.Device != nil && d.Device.State == ipmi.FRUPresent:
 		p.Present = true
 		p.note("present", sourceFRU)
+	case d.Present != nil:
+		p.Present = *d.Present
+		p.note("present", sourceSDR)
 	}
 	if d.InputWatts != nil {
 		p.note("input_w", sourceSDR)

@@ -50,7 +50,7 @@ type Drive struct {
 	Sources            []string    `json:"sources,omitzero"`
 }
 
-// A DriveLink is the speed of a SATA link.
+// A DriveLink is the speed of a SATA or SAS link.
 type DriveLink struct {
 	CurrentGbps float64 `json:"current_gbps,omitzero"`
 	MaxGbps     float64 `json:"max_gbps,omitzero"`

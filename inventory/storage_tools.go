@@ -109,8 +109,12 @@ func (list *evidenceList) addSmart(found smart.ScanDevice, s *smart.Device) {
 // behindController tells that a device type of smartctl names a drive behind a
 // RAID controller: the path is the controller's then.
 func behindController(deviceType string) bool {
-	return strings.Contains(deviceType, ",") &&
-		!strings.HasPrefix(deviceType, "sat,") && !strings.HasPrefix(deviceType, "usb") && !strings.HasPrefix(deviceType, "sntas") && !strings.HasPrefix(deviceType, "snt")
+	for _, kind := range []string{"megaraid,", "cciss,", "3ware,", "areca,", "aacraid,", "hpt,", "sssraid,"} {
+		if strings.Contains(deviceType, kind) {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *Drive) fillSmart(s *smart.Device) {
@@ -126,8 +130,11 @@ func (d *Drive) fillSmart(s *smart.Device) {
 		d.RotationRPM = cmpOrZero(d.RotationRPM, int(*rpm))
 		d.Media = cmpOr(d.Media, map[bool]string{true: "hdd", false: "ssd"}[*rpm > 0])
 	}
-	if s.LinkCurrent != nil || s.LinkMax != nil {
-		d.Link = &DriveLink{CurrentGbps: gbps(s.LinkCurrent), MaxGbps: gbps(s.LinkMax)}
+	d.Link = linkOfDrive(s)
+	if s.NVMe != nil {
+		for _, ns := range s.NVMe.Namespaces {
+			d.addNamespace(Namespace{ID: int(ns.ID), CapacityBytes: deref(small(ns.CapacityBytes)), BlockBytes: int(ns.BlockBytes), EUI64: nvmeID(ns.EUI64)})
+		}
 	}
 	if d.Smart == nil {
 		d.Smart = smartOf(s)
@@ -147,11 +154,24 @@ func protocolOf(s *smart.Device) string {
 	return ""
 }
 
-func gbps(l *smart.LinkSpeed) float64 {
-	if l == nil {
-		return 0
+// linkOfDrive is the speed of a SATA link, or of the fastest link of a SAS
+// drive.
+func linkOfDrive(s *smart.Device) *DriveLink {
+	var link DriveLink
+	if s.LinkCurrent != nil {
+		link.CurrentGbps = float64(s.LinkCurrent.BitsPerSecond) / 1e9
 	}
-	return float64(l.BitsPerSecond) / 1e9
+	if s.LinkMax != nil {
+		link.MaxGbps = float64(s.LinkMax.BitsPerSecond) / 1e9
+	}
+	if s.SCSI != nil {
+		for _, port := range s.SCSI.Ports {
+			for _, phy := range port.Phys {
+				link.CurrentGbps = max(link.CurrentGbps, float64(phy.LinkBitsPerSecond())/1e9)
+			}
+		}
+	}
+	return orNil(link)
 }
 
 // smartOf takes a drive's word on its health, nil if it gave none.
