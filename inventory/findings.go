@@ -181,7 +181,7 @@ func judgeGPUs(r *Report) []Finding {
 			})
 		}
 		if g.Fault != "" {
-			add("gpu.fault", Critical, "does not answer: "+g.Fault, nil)
+			add("gpu.fault", Critical, "is faulty, says its driver: "+strings.TrimSuffix(g.Fault, "."), nil)
 		}
 		if action := g.RecoveryAction; action != "" && action != "none" {
 			add("gpu.recovery_action", Warning, "needs an action: "+action, map[string]any{"recovery_action": action})

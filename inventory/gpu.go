@@ -4,6 +4,7 @@ package inventory
 
 import (
 	"context"
+	"errors"
 
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/nvidia"
@@ -28,7 +29,7 @@ type GPU struct {
 	RetiredPages    *GPUPages    `json:"retired_pages,omitzero"`
 	RowRemap        *GPURowRemap `json:"row_remap,omitzero"`
 	RecoveryAction  string       `json:"recovery_action,omitzero"` // what the driver asks for, in lower case: "none", "reset", …
-	Fault           string       `json:"fault,omitzero"`           // what the driver says instead of data: "GPU is lost"
+	Fault           string       `json:"fault,omitzero"`           // what the driver complains of: "GPU is lost"
 	MIG             *GPUMIG      `json:"mig,omitzero"`
 	Link            *PCILink     `json:"link,omitzero"`
 	PowerLimitW     float64      `json:"power_limit_w,omitzero"`
@@ -97,13 +98,16 @@ func CollectGPUs(ctx context.Context, h host.Host) (*GPUs, error) {
 	if !loaded {
 		return nil, nil
 	}
-	log, err := runParse(ctx, h, nvidia.Parse, "nvidia-smi", "-q", "-x")
-	if log == nil || len(log.GPUs) == 0 {
+	out, err := runTool(ctx, h, "nvidia-smi", "-q", "-x")
+	if len(out.Stdout) == 0 {
 		return nil, err
 	}
-	list := make(GPUs, len(log.GPUs))
-	for i := range log.GPUs {
-		list[i] = gpuFromNVIDIA(log, &log.GPUs[i])
+	log, parseErr := nvidia.Parse(out.Stdout)
+	said, _ := nvidia.Parse(out.Stderr) // for the notes alone
+	err = errors.Join(err, from("nvidia-smi -q -x", parseErr))
+	list := gpusFromNVIDIA(log, append(log.Notes, said.Notes...))
+	if len(list) == 0 {
+		return nil, err
 	}
 	assignIDs("gpu", list,
 		func(g *GPU) []string { return []string{g.UUID, g.Serial, g.PCIAddress} },

@@ -3,10 +3,33 @@
 package inventory
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mchus/bee/nvidia"
 )
+
+// gpusFromNVIDIA lists the GPUs that the driver describes, and those that it
+// only complains about: most have fallen off the bus.
+func gpusFromNVIDIA(log *nvidia.Log, notes []nvidia.Note) GPUs {
+	var list GPUs
+	for i := range log.GPUs {
+		list = append(list, gpuFromNVIDIA(log, &log.GPUs[i]))
+	}
+	for _, note := range notes {
+		known := func(g GPU) bool { return g.PCIAddress == note.PCIAddress }
+		switch i := slices.IndexFunc(list, known); {
+		case note.PCIAddress == "" || !note.Unreadable && !note.CorruptInfoROM:
+		case i >= 0:
+			list[i].Fault = cmpOr(list[i].Fault, note.Text)
+		default:
+			list = append(list, GPU{
+				PCIAddress: note.PCIAddress, Vendor: "NVIDIA", Driver: log.Driver, Fault: note.Text, Sources: []string{"nvidia-smi"},
+			})
+		}
+	}
+	return list
+}
 
 func gpuFromNVIDIA(log *nvidia.Log, d *nvidia.GPU) GPU {
 	return GPU{
