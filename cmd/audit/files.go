@@ -71,24 +71,29 @@ func writeDocument(path string, document []byte) (string, error) {
 		return defaultOutput, nil
 	}
 	err = fmt.Errorf("could not write %s: %w", defaultOutput, cause(err))
-	for _, dir := range fallbackDirs() {
+	for _, makeDir := range []func() (string, error){userDir, newTempDir} {
+		dir, dirErr := makeDir()
 		other := filepath.Join(dir, filepath.Base(defaultOutput))
-		if os.MkdirAll(dir, 0o700) == nil && replaceFile(other, write) == nil {
+		if dirErr == nil && replaceFile(other, write) == nil {
 			return other, err
 		}
 	}
 	return "", fmt.Errorf("%w; name another place with -o FILE, or print it with -o -", err)
 }
 
-// fallbackDirs are the user's own places: a name that others could have made
-// first, such as one in /tmp, is none of them.
-func fallbackDirs() []string {
-	var dirs []string
-	if dir, err := os.UserCacheDir(); err == nil {
-		dirs = append(dirs, filepath.Join(dir, "bee"))
+// userDir is the user's own place, where the next audit replaces the document.
+func userDir() (string, error) {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
 	}
-	return append(dirs, fmt.Sprintf("/run/user/%d", os.Getuid()))
+	dir = filepath.Join(dir, "bee")
+	return dir, os.MkdirAll(dir, 0o700)
 }
+
+// newTempDir is for a user without a home. Its name is new each time: another
+// user could have made a fixed one before.
+func newTempDir() (string, error) { return os.MkdirTemp("", "bee-audit-") }
 
 // cause is the system's own word for what is wrong with a file.
 func cause(err error) error {

@@ -156,10 +156,10 @@ func audit(cfg *config, stdout, stderr *os.File) error {
 		return nil
 	}
 	path, err := writeDocument(cfg.output, document)
+	summarize(stdout, report, cfg, document)
 	if path == "" {
 		return err
 	}
-	summarize(stdout, report, cfg, document)
 	if err != nil {
 		fmt.Fprintf(stdout, "Note      %v\n", err)
 	}
