@@ -74,6 +74,19 @@ func TestTextColors(t *testing.T) {
 	}
 }
 
+// A verdict of what was not read is worth nothing.
+func TestVerdictOfPart(t *testing.T) {
+	for status, want := range map[string]string{
+		inventory.StatusOK: "OK: nothing", inventory.StatusAbsent: "OK: nothing",
+		inventory.StatusPartial: "OK as far as could be read", inventory.StatusFailed: "OK as far as could be read", inventory.StatusTimeout: "OK as far as could be read",
+	} {
+		r := &inventory.Report{Summary: inventory.Summary{Health: inventory.OK}, Collectors: []inventory.Collector{{Status: status}}}
+		if out := string(AppendText(nil, r, TextOptions{})); !strings.Contains(out, want) {
+			t.Errorf("%s: %q, want %q in it", status, out, want)
+		}
+	}
+}
+
 func TestTextOrder(t *testing.T) {
 	out := string(AppendText(nil, fullReport("x"), TextOptions{}))
 	at := -1

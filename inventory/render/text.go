@@ -90,7 +90,20 @@ func (t *text) verdict(r *inventory.Report) {
 	if !ok {
 		words = strings.ToUpper(clean(r.Summary.Health))
 	}
+	if r.Summary.Health == inventory.OK && !readAll(r) {
+		words = "OK as far as could be read: nothing wrong was found, see below"
+	}
 	fmt.Fprintf(t.w, "%s%s\n", pad("Verdict", labelWidth), t.paint(r.Summary.Health, words))
+}
+
+// readAll tells whether every collector could read all that there was.
+func readAll(r *inventory.Report) bool {
+	for _, c := range r.Collectors {
+		if c.Status != inventory.StatusOK && c.Status != inventory.StatusAbsent {
+			return false
+		}
+	}
+	return true
 }
 
 func (t *text) machine(r *inventory.Report) {
