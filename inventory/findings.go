@@ -45,16 +45,27 @@ func judgeIdentity(r *Report) []Finding {
 	}}
 }
 
-// judgeProcessors: a processor that is there and switched off.
+// judgeProcessors: a processor that is there and switched off. VMware fills a
+// machine's table with such ones, and firmware that calls the only processor
+// disabled is wrong.
 func judgeProcessors(r *Report) []Finding {
+	if r.System != nil && strings.HasPrefix(r.System.Manufacturer, "VMware") {
+		return nil
+	}
 	var list []Finding
+	enabled := false
 	for _, p := range r.Processors {
-		if p.Present && p.Enabled != nil && !*p.Enabled {
+		off := p.Enabled != nil && !*p.Enabled
+		enabled = enabled || p.Present && !off
+		if p.Present && off {
 			list = append(list, Finding{
 				Code: "cpu.disabled", Severity: Warning, Component: p.ID,
 				Text: fmt.Sprintf("Processor %s is present and disabled.", p.Socket),
 			})
 		}
+	}
+	if !enabled {
+		return nil
 	}
 	return list
 }
@@ -234,6 +245,7 @@ func judgePower(r *Report) []Finding {
 		"config_error":      {Warning, "does not match the others"},
 	}
 	var list []Finding
+	filled := slices.ContainsFunc(r.PowerSupplies, func(p PowerSupply) bool { return p.Present })
 	for _, p := range r.PowerSupplies {
 		if t, ok := texts[p.Status]; ok {
 			list = append(list, Finding{
@@ -241,7 +253,7 @@ func judgePower(r *Report) []Finding {
 				Text: fmt.Sprintf("Power supply %s %s.", p.Slot, t.text), Evidence: map[string]any{"status": p.Status},
 			})
 		}
-		if !p.Present {
+		if !p.Present && filled {
 			list = append(list, Finding{
 				Code: "psu.absent", Severity: Info, Component: p.ID,
 				Text: fmt.Sprintf("The bay for power supply %s is empty.", p.Slot),
