@@ -21,7 +21,7 @@ import time
 from guest import (DIMM_SERIAL, DRIVES, MACS, PSU_SERIAL, SYSTEM_SERIAL, Guest, decode, draw)
 
 # Seconds; emulated, and the machine may be busy with other work.
-BOOT = int(os.environ.get("BEE_ISO_BOOT", "420"))
+BOOT = int(os.environ.get("BEE_ISO_BOOT", "600"))
 SERVICES = ["bee-sshsetup", "dropbear", "bee-network", "bee-nvidia", "bee-audit"]
 MENU = ["summary", "qr", "addresses", "audit", "save", "smoke", "shell", "reboot", "off"]
 NVIDIA = ["nvidia", "nvidia-modeset", "nvidia-uvm", "nvidia-drm"]

@@ -223,7 +223,8 @@ class Guest:
         return found.group(1).split(",") if found else []
 
     def host_key(self):
-        out = subprocess.run(["ssh-keyscan", "-T", "30", "-p", str(self.port), "127.0.0.1"],
+        # One type: the server makes a key of each type that it is asked for.
+        out = subprocess.run(["ssh-keyscan", "-t", "ed25519", "-T", "60", "-p", str(self.port), "127.0.0.1"],
                              capture_output=True, text=True, timeout=120, check=False).stdout
         return next((line.split()[2] for line in out.splitlines() if "ed25519" in line), "")
 
