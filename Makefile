@@ -9,7 +9,7 @@ check:
 	go vet ./...
 	$(TOOL) staticcheck ./...
 	go test -race ./...
-	shellcheck $(SHELLS)
+	shellcheck -x -P SCRIPTDIR $(SHELLS)
 
 golden: # rewrite the golden files; then read the diff
 	go test ./dmi ./smart ./nvme ./pci ./ipmi ./nvidia -update
@@ -25,7 +25,9 @@ bench:
 	sh testdata/bench/run.sh
 
 oracle: # ten thousand machines through every version of the tools
-	cd testdata && BEE_ORACLE=10000 go test -count=1 -timeout 60m -v ./oracle/...
+	cd testdata && BEE_ORACLE=10000 go test -count=1 -timeout 90m -v -run 'TestMachines|TestHostile' ./oracle/dmi
+	cd testdata && BEE_ORACLE=2000 go test -count=1 -timeout 90m -v ./oracle/pci ./oracle/ipmi
+	BEE_ORACLE=100 go test -count=1 -timeout 90m -v -run TestOracle ./nvme
 
 iso-test:
 	sh iso/test/run.sh

@@ -91,7 +91,8 @@ func TestParse(t *testing.T) {
 		name: "indented title",
 		in:   "Handle 0x1900, DMI type 25, 9 bytes.\n\tSystem Power Controls\n\tNext Scheduled Power-on: *-* 00:00:00\n",
 		want: records(dmi.Record{Handle: 0x1900, Type: 25, Size: 9, Title: "System Power Controls", Line: 1, Fields: []dmi.Field{
-			{Key: "Next Scheduled Power-on", Value: "*-* 00:00:00", Line: 3}}}),
+			{Key: "Next Scheduled Power-on", Value: "*-* 00:00:00", Line: 3},
+		}}),
 	}, {
 		name: "complaint between Handle line and title",
 		in:   head + "Invalid entry length (16). Fixed up to 11.\nMemory Device\n\tRank: 2\n",
@@ -119,7 +120,8 @@ func TestParse(t *testing.T) {
 			{Key: "Specification Version", Value: "2.0", Line: 3},
 			{Key: "Firmware Revision", Value: "7.1", Line: 3},
 			{Key: "Description", Value: "A", Line: 4},
-			{Key: "Characteristics", Items: []string{"one"}, Line: 4}}}),
+			{Key: "Characteristics", Items: []string{"one"}, Line: 4},
+		}}),
 	}, {
 		name: "layout until 2.6",
 		in:   "Handle 0x0011\n\tDMI type 17, 84 bytes.\n\tMemory Device\n\t\tItems: 1\n\t\t\tone\nHandle 0xD200\n\tDMI type 210, 12 bytes.\nf8 03 04 \t...        \n",

@@ -133,8 +133,18 @@ func TestJEDECName(t *testing.T) {
 		code uint8
 		want string
 	}{
-		{1, 0x01, "AMD"}, {1, 0xCE, "Samsung"}, {1, 0x4E, "Samsung"}, {6, 0x9B, "Crucial Technology"}, {14, 0x7E, dmi.JEDECName(14, 0xFE)},
-		{0, 1, ""}, {-1, 1, ""}, {99, 1, ""}, {1, 0, ""}, {1, 0x80, ""}, {1, 0x7F, ""}, {1, 0xFF, ""},
+		{1, 0x01, "AMD"},
+		{1, 0xCE, "Samsung"},
+		{1, 0x4E, "Samsung"},
+		{6, 0x9B, "Crucial Technology"},
+		{14, 0x7E, dmi.JEDECName(14, 0xFE)},
+		{0, 1, ""},
+		{-1, 1, ""},
+		{99, 1, ""},
+		{1, 0, ""},
+		{1, 0x80, ""},
+		{1, 0x7F, ""},
+		{1, 0xFF, ""},
 	} {
 		if got := dmi.JEDECName(tt.bank, tt.code); got != tt.want {
 			t.Errorf("JEDECName(%d, %#x) = %q, want %q", tt.bank, tt.code, got, tt.want)

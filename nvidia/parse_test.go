@@ -101,9 +101,11 @@ func TestParseGoesOn(t *testing.T) {
 
 // TestParseNothing reads what says that there is nothing.
 func TestParseNothing(t *testing.T) {
-	for _, in := range []string{"", " \r\n", "No devices were found\n", "No devices found.\n",
+	for _, in := range []string{
+		"", " \r\n", "No devices were found\n", "No devices found.\n",
 		"Unable to determine the device handle for GPU 0000:02:00.0: Unknown Error\n",
-		"<?xml version=\"1.0\"?><nvidia_smi_log></nvidia_smi_log>"} {
+		"<?xml version=\"1.0\"?><nvidia_smi_log></nvidia_smi_log>",
+	} {
 		if log, err := Parse([]byte(in)); err != nil || len(log.GPUs) != 0 {
 			t.Errorf("Parse(%q) = %d GPUs, %v", in, len(log.GPUs), err)
 		}

@@ -74,11 +74,27 @@ func TestMeaning(t *testing.T) {
 		text string
 		want meaning
 	}{
-		{"N/A", absent}, {"[N/A]", absent}, {"[n/a]", absent}, {"[Not Supported]", absent}, {"Not Found", absent},
-		{"Requested functionality has been deprecated", absent}, {"[Requested functionality has been deprecated]", absent},
-		{"[Function Not Found]", absent}, {"Insufficient Permissions", absent}, {"Not available in WDDM driver model", absent},
-		{"GPU is lost", fault}, {"[GPU is lost]", fault}, {"[Unknown Error]", fault}, {"ERR!", fault}, {"[GPU requires reset]", fault},
-		{"None", value}, {"Default", value}, {"Not Active", value}, {"0", value}, {"[x]", value}, {"[]", value},
+		{"N/A", absent},
+		{"[N/A]", absent},
+		{"[n/a]", absent},
+		{"[Not Supported]", absent},
+		{"Not Found", absent},
+		{"Requested functionality has been deprecated", absent},
+		{"[Requested functionality has been deprecated]", absent},
+		{"[Function Not Found]", absent},
+		{"Insufficient Permissions", absent},
+		{"Not available in WDDM driver model", absent},
+		{"GPU is lost", fault},
+		{"[GPU is lost]", fault},
+		{"[Unknown Error]", fault},
+		{"ERR!", fault},
+		{"[GPU requires reset]", fault},
+		{"None", value},
+		{"Default", value},
+		{"Not Active", value},
+		{"0", value},
+		{"[x]", value},
+		{"[]", value},
 	}
 	for _, tt := range tests {
 		if got := meaningOf(tt.text); got != tt.want {

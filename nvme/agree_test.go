@@ -114,12 +114,16 @@ func onlyOne(version, command, name string) bool {
 	name = index.ReplaceAllString(name, "")
 	switch command {
 	case "list", "list-array":
-		return slices.Contains([]string{"namespaces.rounded", "namespaces.blocks", "namespaces.metadata_bytes",
-			"namespaces.index", "namespaces.product_name"}, name) || version == "2.3" && name == "namespaces.generic_path"
+		return slices.Contains([]string{
+			"namespaces.rounded", "namespaces.blocks", "namespaces.metadata_bytes",
+			"namespaces.index", "namespaces.product_name",
+		}, name) || version == "2.3" && name == "namespaces.generic_path"
 	case "list-v-array":
-		return slices.Contains([]string{"namespaces.rounded", "namespaces.blocks", "namespaces.metadata_bytes",
+		return slices.Contains([]string{
+			"namespaces.rounded", "namespaces.blocks", "namespaces.metadata_bytes",
 			"subsystems.host_nqn", "subsystems.host_id", "controllers.state", "controllers.paths.name",
-			"controllers.paths.ana_state"}, name)
+			"controllers.paths.ana_state",
+		}, name)
 	case "list-subsys-array", "list-subsys-v-array":
 		return name == "subsystems.host_id" || version == "1.12" && name == "subsystems.host_nqn" ||
 			version == "2.3" && name == "subsystems.host_nqn" || version == "2.16" && name == "subsystems.io_policy"
@@ -133,8 +137,10 @@ func onlyOne(version, command, name string) bool {
 		return slices.Contains([]string{"device", "entries.text", "entries.csi", "entries.opcode", "entries.page"}, name) ||
 			(version == "1.12" || version == "2.3") && name == "entries.trtype"
 	case "id-ctrl":
-		return version == "1.12" && slices.Contains([]string{"controller_type", "fru_guid", "max_endurance_group_id",
-			"persistent_event_log_bytes", "max_allowed_namespaces"}, name) ||
+		return version == "1.12" && slices.Contains([]string{
+			"controller_type", "fru_guid", "max_endurance_group_id",
+			"persistent_event_log_bytes", "max_allowed_namespaces",
+		}, name) ||
 			version == "1.12" && name == "power_states.workload"
 	}
 	return false

@@ -23,18 +23,22 @@ func TestMerge(t *testing.T) {
 	}
 	kernel := &pci.List{Devices: []pci.Device{
 		{Address: "0000:00:00.0", Vendor: id("8086", "")},
-		{Address: "0000:01:00.0", Vendor: id("8086", ""), Class: id("0200", ""), Driver: "vfio-pci", Revision: "02", ProgIf: "00",
+		{
+			Address: "0000:01:00.0", Vendor: id("8086", ""), Class: id("0200", ""), Driver: "vfio-pci", Revision: "02", ProgIf: "00",
 			NUMANode: node(1), Parent: "0000:00:01.0", Link: pci.Link{SpeedMTs: 8000, Width: 4}, MaxLink: pci.Link{SpeedMTs: 16000},
-			SRIOV: &pci.SRIOV{TotalVFs: 8}, Modules: []string{"igb"}, IOMMUGroup: "7", PhysicalSlot: "3"},
+			SRIOV: &pci.SRIOV{TotalVFs: 8}, Modules: []string{"igb"}, IOMMUGroup: "7", PhysicalSlot: "3",
+		},
 		{Address: "0000:02:00.0", Vendor: id("144d", ""), NUMANode: node(1), PhysicalFunction: "0000:01:00.0"}, // another card by now
 	}}
 	want := &pci.List{
 		Stray: tool.Stray,
 		Devices: []pci.Device{
-			{Address: "0000:01:00.0", Vendor: id("8086", "Intel"), Class: id("0200", "Ethernet"), Driver: "igb", Revision: "01", ProgIf: "00",
+			{
+				Address: "0000:01:00.0", Vendor: id("8086", "Intel"), Class: id("0200", "Ethernet"), Driver: "igb", Revision: "01", ProgIf: "00",
 				NUMANode: node(1), Parent: "0000:00:01.0", Link: pci.Link{SpeedMTs: 8000, Width: 4}, MaxLink: pci.Link{SpeedMTs: 16000},
 				SRIOV: &pci.SRIOV{TotalVFs: 8}, Modules: []string{"igb"}, IOMMUGroup: "7", PhysicalSlot: "3",
-				Line: 2, Fields: tool.Devices[0].Fields},
+				Line: 2, Fields: tool.Devices[0].Fields,
+			},
 			{Address: "0000:02:00.0", Vendor: id("8086", "Intel"), NUMANode: node(0), PhysicalFunction: "0000:01:00.0"},
 			{Driver: "lost"},
 			{Driver: "lost too"},

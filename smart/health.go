@@ -106,8 +106,10 @@ func (e *evidence) status() {
 	case e.dev.SCSI != nil && e.dev.SCSI.SenseCode != nil:
 		e.sense(e.dev.SCSI)
 	default:
-		e.add(Reason{Code: "smart.failing", Severity: Critical, Attribute: "smart_status.passed",
-			Text: "The drive's own health check says that it is failing."})
+		e.add(Reason{
+			Code: "smart.failing", Severity: Critical, Attribute: "smart_status.passed",
+			Text: "The drive's own health check says that it is failing.",
+		})
 	}
 }
 
@@ -116,8 +118,10 @@ func (e *evidence) noStatus() {
 	if e.has("smart.usage") || e.has("smart.no_data") || e.has("smart.incomplete") {
 		return // that says it
 	}
-	r := Reason{Code: "smart.no_status", Severity: Unknown, Attribute: "smart_status.passed",
-		Text: "smartctl printed no health status of the drive."}
+	r := Reason{
+		Code: "smart.no_status", Severity: Unknown, Attribute: "smart_status.passed",
+		Text: "smartctl printed no health status of the drive.",
+	}
 	if ok := e.dev.SmartAvailable; ok != nil && !*ok {
 		r.Code, r.Attribute, r.Text = "smart.unsupported", "smart_support.available", "The drive does not support SMART."
 	} else if ok := e.dev.SmartEnabled; ok != nil && !*ok {
@@ -132,8 +136,10 @@ func (e *evidence) sense(s *SCSI) {
 	if s.SenseQualifier != nil {
 		ascq = *s.SenseQualifier
 	}
-	r := Reason{Code: "smart.failing", Severity: Critical, Attribute: "smart_status.scsi.asc", Value: *s.SenseCode,
-		Text: fmt.Sprintf("The drive's own health check says that it is failing: %s (asc %#02x, ascq %#02x).", s.SenseText, *s.SenseCode, ascq)}
+	r := Reason{
+		Code: "smart.failing", Severity: Critical, Attribute: "smart_status.scsi.asc", Value: *s.SenseCode,
+		Text: fmt.Sprintf("The drive's own health check says that it is failing: %s (asc %#02x, ascq %#02x).", s.SenseText, *s.SenseCode, ascq),
+	}
 	switch {
 	case *s.SenseCode == 0x0b:
 		r.Code, r.Severity = "scsi.warning", Warning
@@ -149,8 +155,10 @@ func (e *evidence) sense(s *SCSI) {
 // left to the other rules.
 func (e *evidence) exitStatus() {
 	if e.dev.Tool.ExitStatus == nil {
-		e.add(Reason{Code: "smart.incomplete", Severity: Unknown, Attribute: "smartctl.exit_status",
-			Text: "smartctl's output ends before its exit status."})
+		e.add(Reason{
+			Code: "smart.incomplete", Severity: Unknown, Attribute: "smartctl.exit_status",
+			Text: "smartctl's output ends before its exit status.",
+		})
 		return
 	}
 	status := *e.dev.Tool.ExitStatus
@@ -204,8 +212,10 @@ func (dev *Device) hasSelfTestLog() bool {
 func (e *evidence) wear() {
 	if used := e.dev.PercentUsed(); used != nil && *used >= 100 {
 		limit := int64(100)
-		e.add(Reason{Code: "smart.worn", Severity: Warning, Attribute: "percentage used", Value: *used, Threshold: &limit,
-			Text: fmt.Sprintf("The drive has used up %d %% of its rated life.", *used)})
+		e.add(Reason{
+			Code: "smart.worn", Severity: Warning, Attribute: "percentage used", Value: *used, Threshold: &limit,
+			Text: fmt.Sprintf("The drive has used up %d %% of its rated life.", *used),
+		})
 	}
 }
 
@@ -224,6 +234,8 @@ func (e *evidence) temperature() {
 	if t.CurrentCelsius == nil || limit == nil || *limit <= 0 || *t.CurrentCelsius < *limit {
 		return
 	}
-	e.add(Reason{Code: "smart.temperature", Severity: Warning, Attribute: "temperature.current", Value: *t.CurrentCelsius, Threshold: limit,
-		Text: fmt.Sprintf("The drive has %d °C, its own limit is %d °C.", *t.CurrentCelsius, *limit)})
+	e.add(Reason{
+		Code: "smart.temperature", Severity: Warning, Attribute: "temperature.current", Value: *t.CurrentCelsius, Threshold: limit,
+		Text: fmt.Sprintf("The drive has %d °C, its own limit is %d °C.", *t.CurrentCelsius, *limit),
+	})
 }

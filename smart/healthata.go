@@ -94,16 +94,22 @@ func (e *evidence) below(a *Attribute) {
 // defects looks into the logs for what attributes may not say.
 func (e *evidence) defects(a *ATA) {
 	if p := a.PendingDefects; p != nil && p.Count > 0 && !e.has("ata.pending") {
-		e.add(Reason{Code: "ata.pending", Severity: Warning, Attribute: "ata_pending_defects_log.count", Value: p.Count,
-			Text: fmt.Sprintf("Sectors that the drive could not read: %d.", p.Count)})
+		e.add(Reason{
+			Code: "ata.pending", Severity: Warning, Attribute: "ata_pending_defects_log.count", Value: p.Count,
+			Text: fmt.Sprintf("Sectors that the drive could not read: %d.", p.Count),
+		})
 	}
 	if s := a.Statistic(4, 8); s != nil && *s.Value > 0 && !e.has("ata.uncorrectable") {
-		e.add(Reason{Code: "ata.uncorrectable", Severity: Warning, Attribute: "ata_device_statistics: " + s.Name, Value: *s.Value,
-			Text: fmt.Sprintf("Errors that the drive could not correct: %d.", *s.Value)})
+		e.add(Reason{
+			Code: "ata.uncorrectable", Severity: Warning, Attribute: "ata_device_statistics: " + s.Name, Value: *s.Value,
+			Text: fmt.Sprintf("Errors that the drive could not correct: %d.", *s.Value),
+		})
 	}
 	if s := a.Statistic(3, 32); s != nil && *s.Value > 0 && !e.has("ata.reallocated") {
-		e.add(Reason{Code: "ata.reallocated", Severity: e.mediaSeverity(), Attribute: "ata_device_statistics: " + s.Name, Value: *s.Value,
-			Text: fmt.Sprintf("Bad sectors that the drive has replaced: %d.", *s.Value)})
+		e.add(Reason{
+			Code: "ata.reallocated", Severity: e.mediaSeverity(), Attribute: "ata_device_statistics: " + s.Name, Value: *s.Value,
+			Text: fmt.Sprintf("Bad sectors that the drive has replaced: %d.", *s.Value),
+		})
 	}
 }
 
@@ -168,8 +174,10 @@ func (e *evidence) selfTests(a *ATA) {
 		case *passed && t.Type.Value&0x7f == extended:
 			return
 		case !*passed:
-			e.add(Reason{Code: "ata.self_test", Severity: Critical, Attribute: "ata_smart_self_test_log", Value: t.Status.Value >> 4,
-				Text: fmt.Sprintf("A self-test (%s) failed at %d power-on hours: %s.", t.Type.Text, t.LifetimeHours, t.Status.Text)})
+			e.add(Reason{
+				Code: "ata.self_test", Severity: Critical, Attribute: "ata_smart_self_test_log", Value: t.Status.Value >> 4,
+				Text: fmt.Sprintf("A self-test (%s) failed at %d power-on hours: %s.", t.Type.Text, t.LifetimeHours, t.Status.Text),
+			})
 			return
 		}
 	}

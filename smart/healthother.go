@@ -10,12 +10,16 @@ import (
 // scsi looks at the defects and error counters of a SCSI drive.
 func (e *evidence) scsi(s *SCSI) {
 	if n := s.GrownDefects; n != nil && *n > 0 {
-		e.add(Reason{Code: "scsi.grown_defects", Severity: e.mediaSeverity(), Attribute: "scsi_grown_defect_list", Value: *n,
-			Text: fmt.Sprintf("Bad blocks that the drive has replaced: %d.", *n)})
+		e.add(Reason{
+			Code: "scsi.grown_defects", Severity: e.mediaSeverity(), Attribute: "scsi_grown_defect_list", Value: *n,
+			Text: fmt.Sprintf("Bad blocks that the drive has replaced: %d.", *n),
+		})
 	}
 	if p := s.PendingDefects; p != nil && p.Count > 0 {
-		e.add(Reason{Code: "scsi.pending", Severity: Warning, Attribute: "scsi_pending_defects.count", Value: p.Count,
-			Text: fmt.Sprintf("Blocks that the drive could not read: %d.", p.Count)})
+		e.add(Reason{
+			Code: "scsi.pending", Severity: Warning, Attribute: "scsi_pending_defects.count", Value: p.Count,
+			Text: fmt.Sprintf("Blocks that the drive could not read: %d.", p.Count),
+		})
 	}
 	for _, row := range []struct {
 		name    string
@@ -25,9 +29,11 @@ func (e *evidence) scsi(s *SCSI) {
 			continue
 		}
 		n := *row.counter.Uncorrected
-		e.add(Reason{Code: "scsi.uncorrected", Severity: Warning,
+		e.add(Reason{
+			Code: "scsi.uncorrected", Severity: Warning,
 			Attribute: "scsi_error_counter_log." + row.name + ".total_uncorrected_errors", Value: int64(min(n, math.MaxInt64)),
-			Text: fmt.Sprintf("Errors that the drive could not correct, on %s: %d.", row.name, n)})
+			Text: fmt.Sprintf("Errors that the drive could not correct, on %s: %d.", row.name, n),
+		})
 	}
 }
 
@@ -41,8 +47,10 @@ func (e *evidence) scsiSelfTests(s *SCSI) {
 		case t.Result.Value == 0 && extended:
 			return
 		case t.Result.Value >= 3 && t.Result.Value <= 7:
-			e.add(Reason{Code: "scsi.self_test", Severity: Critical, Attribute: "scsi_self_test_" + fmt.Sprint(t.Number), Value: t.Result.Value,
-				Text: fmt.Sprintf("A self-test (%s) failed: %s.", t.Code.Text, t.Result.Text)})
+			e.add(Reason{
+				Code: "scsi.self_test", Severity: Critical, Attribute: "scsi_self_test_" + fmt.Sprint(t.Number), Value: t.Result.Value,
+				Text: fmt.Sprintf("A self-test (%s) failed: %s.", t.Code.Text, t.Result.Text),
+			})
 			return
 		}
 	}
@@ -83,20 +91,26 @@ func (e *evidence) nvme(n *NVMe) {
 		}
 	}
 	if unknown != 0 {
-		e.add(Reason{Code: "nvme.critical_warning", Severity: Critical, Attribute: "critical_warning", Value: int64(warning),
-			Text: fmt.Sprintf("The drive gives a critical warning of an unknown kind (%#02x).", uint8(unknown))})
+		e.add(Reason{
+			Code: "nvme.critical_warning", Severity: Critical, Attribute: "critical_warning", Value: int64(warning),
+			Text: fmt.Sprintf("The drive gives a critical warning of an unknown kind (%#02x).", uint8(unknown)),
+		})
 	}
 	h := n.Health
 	if h == nil {
 		return
 	}
 	if m := h.MediaErrors; m != nil && *m != (Uint128{}) {
-		e.add(Reason{Code: "nvme.media_errors", Severity: Warning, Attribute: "media_errors", Value: m.clamp(),
-			Text: fmt.Sprintf("Errors of media and data integrity that the drive could not correct: %v.", m)})
+		e.add(Reason{
+			Code: "nvme.media_errors", Severity: Warning, Attribute: "media_errors", Value: m.clamp(),
+			Text: fmt.Sprintf("Errors of media and data integrity that the drive could not correct: %v.", m),
+		})
 	}
 	if spare, limit := h.SparePercent, h.SpareThresholdPercent; spare != nil && limit != nil && *spare < *limit && !e.has("nvme.spare") {
-		e.add(Reason{Code: "nvme.spare", Severity: Critical, Attribute: "available_spare", Value: *spare, Threshold: limit,
-			Text: fmt.Sprintf("The drive has %d %% of its spare blocks left, its threshold is %d %%.", *spare, *limit)})
+		e.add(Reason{
+			Code: "nvme.spare", Severity: Critical, Attribute: "available_spare", Value: *spare, Threshold: limit,
+			Text: fmt.Sprintf("The drive has %d %% of its spare blocks left, its threshold is %d %%.", *spare, *limit),
+		})
 	}
 }
 
@@ -119,8 +133,10 @@ func (e *evidence) nvmeSelfTests(n *NVMe) {
 		case t.Result.Value == 0 && t.Code.Value == 2: // extended
 			return
 		case t.Result.Value >= 5 && t.Result.Value <= 7:
-			e.add(Reason{Code: "nvme.self_test", Severity: Critical, Attribute: "nvme_self_test_log", Value: t.Result.Value,
-				Text: fmt.Sprintf("A self-test (%s) failed at %d power-on hours: %s.", t.Code.Text, t.PowerOnHours, t.Result.Text)})
+			e.add(Reason{
+				Code: "nvme.self_test", Severity: Critical, Attribute: "nvme_self_test_log", Value: t.Result.Value,
+				Text: fmt.Sprintf("A self-test (%s) failed at %d power-on hours: %s.", t.Code.Text, t.PowerOnHours, t.Result.Text),
+			})
 			return
 		}
 	}

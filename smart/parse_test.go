@@ -13,7 +13,138 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-//go:fix inline
+// The sign ‸ in an input marks where the error is; the tests remove it.
+func TestParse(t *testing.T) {
+	tests := []struct {
+		name, in string
+		want     *Device
+		path     string
+		err      error
+	}{{
+		name: "noise before",
+		in:   "  Pending defect count: 0 Pending Defects\n{\"model_name\":\"X\"}",
+		want: &Device{Preamble: "Pending defect count: 0 Pending Defects", ModelName: "X"},
+	}, {
+		name: "SCSI before 7.3",
+		in:   `{"vendor":"SEAGATE","product":"ST1","revision":"N004","serial_number":"S1"}`,
+		want: &Device{ModelName: "SEAGATE ST1", Vendor: "SEAGATE", Product: "ST1", FirmwareVersion: "N004", SerialNumber: "S1"},
+	}, {
+		name: "SCSI of 7.3",
+		in:   `{"scsi_vendor":"SEAGATE","scsi_product":"ST1","scsi_model_name":"SEAGATE ST1","scsi_revision":"N004","scsi_temperature":{"drive_trip":60}}`,
+		want: &Device{ModelName: "SEAGATE ST1", Vendor: "SEAGATE", Product: "ST1", FirmwareVersion: "N004", Temperature: Temperature{TripCelsius: new(int64(60))}},
+	}, {
+		name: "temperature of a SAS drive only in the environmental report",
+		in:   `{"temperature":{"current":0},"scsi_environmental_reports":{"temperature_1":{"parameter_code":0,"current":34}}}`,
+		want: &Device{Temperature: Temperature{CurrentCelsius: new(int64(34))}, SCSI: &SCSI{Environment: []EnvReading{{Name: "temperature_1", Current: new(int64(34))}}}},
+	}, {
+		name: "a drive at 0 °C",
+		in:   `{"temperature":{"current":0}}`,
+		want: &Device{Temperature: Temperature{CurrentCelsius: new(int64(0))}},
+	}, {
+		name: "parts of a world wide name with leading zeros",
+		in:   `{"wwn":{"naa":5,"oui":3152,"id":1}}`,
+		want: &Device{WWN: "5000c50000000001"},
+	}, {
+		name: "logical unit ID that is no number",
+		in:   `{"logical_unit_id":"naa.x"}`,
+		want: &Device{SCSI: &SCSI{LogicalUnitID: "naa.x"}},
+	}, {
+		name: "no namespace",
+		in:   `{"nvme_total_capacity":960197124096}`,
+		want: &Device{CapacityBytes: 960197124096, NVMe: &NVMe{TotalCapacityBytes: &Uint128{Lo: 960197124096}}},
+	}, {
+		name: "counter of more than 64 bits",
+		in:   `{"nvme_unallocated_capacity":18446744073709551616,"nvme_unallocated_capacity_s":"18446744073709551616","nvme_unallocated_capacity_le":[0,0,0,0,0,0,0,0,1]}`,
+		want: &Device{NVMe: &NVMe{UnallocatedBytes: &Uint128{Hi: 1}}},
+	}, {
+		name: "null is absent",
+		in:   `{"model_name":null,"rotation_rate":null,"temperature":null,"smart_status":{"passed":null}}`,
+		want: &Device{},
+	}, {
+		name: "the last of two members wins",
+		in:   `{"model_name":"X","rotation_rate":1,"rotation_rate":2,"model_name":"Y"}`,
+		want: &Device{ModelName: "Y", RotationRPM: new(int64(2))},
+	}, {
+		name: "unknown members",
+		in:   `{"model_name":"X","new":{"a":[1,2]},"temperature":{"current":20,"new.key":"y"}}`,
+		want: &Device{
+			ModelName: "X", Temperature: Temperature{CurrentCelsius: new(int64(20))},
+			Extra: map[string]json.RawMessage{"new": []byte(`{"a":[1,2]}`), `temperature.new\.key`: []byte(`"y"`)},
+		},
+	}, {
+		name: "wrong type",
+		in:   `{"model_name":"X","temperature":{"current":‸"hot","drive_trip":60}}`,
+		want: &Device{
+			ModelName: "X", Temperature: Temperature{TripCelsius: new(int64(60))},
+			Extra: map[string]json.RawMessage{"temperature.current": []byte(`"hot"`)},
+		},
+		path: "temperature.current",
+		err:  ErrType,
+	}, {
+		name: "number in quotes",
+		in:   `{"power_cycle_count":‸"12"}`,
+		want: &Device{Extra: map[string]json.RawMessage{"power_cycle_count": []byte(`"12"`)}},
+		path: "power_cycle_count",
+		err:  ErrType,
+	}, {
+		name: "object where a list belongs",
+		in:   `{"ata_smart_attributes":{"table":‸{}}}`,
+		want: &Device{
+			ATA:   &ATA{Attributes: []Attribute{}},
+			Extra: map[string]json.RawMessage{"ata_smart_attributes.table": []byte(`{}`)},
+		},
+		path: "ata_smart_attributes.table",
+		err:  ErrType,
+	}, {
+		name: "number out of range",
+		in:   "{\"ata_smart_attributes\":{\"table\":[\n{\"id\":‸300,\"raw\":{\"value\":1}}]}}",
+		want: &Device{
+			ATA:   &ATA{Attributes: []Attribute{{Raw: 1}}},
+			Extra: map[string]json.RawMessage{"ata_smart_attributes.table.0.id": []byte(`300`)},
+		},
+		path: "ata_smart_attributes.table.0.id",
+		err:  ErrRange,
+	}, {
+		name: "raw value of 2^64",
+		in:   `{"ata_smart_attributes":{"table":[{"id":1},{"id":2,"raw":{"value":‸18446744073709551616}}]}}`,
+		want: &Device{
+			ATA:   &ATA{Attributes: []Attribute{{ID: 1}, {ID: 2}}},
+			Extra: map[string]json.RawMessage{"ata_smart_attributes.table.1.raw.value": []byte(`18446744073709551616`)},
+		},
+		path: "ata_smart_attributes.table.1.raw.value",
+		err:  ErrRange,
+	}, {
+		name: "cut",
+		in:   `{"model_name":"X","ata_smart_attributes":{"table":[{"id":5,"name":"Realloc‸`,
+		want: &Device{ModelName: "X", ATA: &ATA{Attributes: []Attribute{{ID: 5}}}},
+		path: "ata_smart_attributes.table.0.name",
+		err:  ErrSyntax,
+	}, {
+		name: "smartctl before 7.0",
+		in:   "smartctl 6.6 2017-11-05 r4594\n\n=======> UNRECOGNIZED OPTION: j\n",
+		want: &Device{},
+		err:  ErrNoJSON,
+	}, {
+		name: "CRLF",
+		in:   "{\r\n\"model_name\":\"X\",\r\n\"temperature\":‸5\r\n}\r\n",
+		want: &Device{ModelName: "X", Extra: map[string]json.RawMessage{"temperature": []byte(`5`)}},
+		path: "temperature",
+		err:  ErrType,
+	}}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			before, after, marked := strings.Cut(tt.in, "‸")
+			got, err := Parse([]byte(before + after))
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("Parse mismatch (-want +got):\n%s", diff)
+			}
+			if !errors.Is(err, tt.err) {
+				t.Fatalf("Parse error = %v, want %v", err, tt.err)
+			}
+			checkPlace(t, err, before, tt.path, marked)
+		})
+	}
+}
 
 // checkPlace compares the place of a single error.
 func checkPlace(t *testing.T, err error, before, path string, marked bool) {

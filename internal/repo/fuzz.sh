@@ -8,10 +8,10 @@ shift
 
 targets=0
 for dir in $(go list -f '{{.Dir}}' "$@"); do
-  for target in $(cd "$dir" && go test -list '^Fuzz' . | grep '^Fuzz' || true); do
+  for target in $(cd "$dir" && go test -list '^Fuzz' . | sed -n '/^Fuzz/p'); do
     targets=$((targets + 1))
     echo "fuzz: ${dir##*/} $target for $time"
-    (cd "$dir" && go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" .)
+    (cd "$dir" && go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" -fuzzminimizetime 10x .)
   done
 done
 [ "$targets" -gt 0 ] || {

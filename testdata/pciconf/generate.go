@@ -100,8 +100,10 @@ func (g *generator) header(f *Function) {
 	case 4:
 		f.Header = 3 + uint8(g.IntN(0x7d)) // does not exist
 	case 5: // dead
-		*f = Function{Domain: f.Domain, Bus: f.Bus, Slot: f.Slot, Func: f.Func, Size: f.Size, Dead: true,
-			Vendor: 0xffff, Device: 0xffff, Class: 0xffff, ProgIf: 0xff, Revision: 0xff, Header: 0xff}
+		*f = Function{
+			Domain: f.Domain, Bus: f.Bus, Slot: f.Slot, Func: f.Func, Size: f.Size, Dead: true,
+			Vendor: 0xffff, Device: 0xffff, Class: 0xffff, ProgIf: 0xff, Revision: 0xff, Header: 0xff,
+		}
 	}
 	if g.IntN(3) == 0 {
 		f.Header |= 0x80 // several functions

@@ -28,8 +28,24 @@ func (m *Machine) Truth(tool Tool) *Truth {
 // versions are those that a machine may claim: of what dmidecode tells apart,
 // each side.
 var versions = []Version{
-	{2, 1, 0}, {2, 3, 0}, {2, 4, 0}, {2, 5, 0}, {2, 6, 0}, {2, 7, 0}, {2, 8, 0},
-	{3, 0, 0}, {3, 1, 1}, {3, 2, 0}, {3, 2, 1}, {3, 3, 0}, {3, 4, 0}, {3, 5, 0}, {3, 6, 0}, {3, 7, 0}, {3, 8, 0}, {3, 9, 0},
+	{2, 1, 0},
+	{2, 3, 0},
+	{2, 4, 0},
+	{2, 5, 0},
+	{2, 6, 0},
+	{2, 7, 0},
+	{2, 8, 0},
+	{3, 0, 0},
+	{3, 1, 1},
+	{3, 2, 0},
+	{3, 2, 1},
+	{3, 3, 0},
+	{3, 4, 0},
+	{3, 5, 0},
+	{3, 6, 0},
+	{3, 7, 0},
+	{3, 8, 0},
+	{3, 9, 0},
 }
 
 // New returns the machine of a seed. The same seed always gives the same one.

@@ -138,10 +138,22 @@ var dialects = []struct {
 	bank int
 	code uint8
 }{
-	{"80CE", 1, 0xCE}, {"0x80CE", 1, 0xCE}, {"80CE000080CE", 1, 0xCE}, {"80CE80B380CE", 1, 0xCE},
-	{"00CE00B300CE", 1, 0xCE}, {"CE00000000000000", 1, 0xCE}, {"0xCE00", 1, 0xCE}, {"CE00", 1, 0xCE},
-	{"0xAD00000000000000", 1, 0xAD}, {"80AD", 1, 0xAD}, {"JEDEC ID:80 2C", 1, 0x2C}, {"2C00", 1, 0x2C},
-	{"802C", 1, 0x2C}, {"0198", 2, 0x98}, {"7F98000000000000", 2, 0x98}, {"04B3", 5, 0xB3},
+	{"80CE", 1, 0xCE},
+	{"0x80CE", 1, 0xCE},
+	{"80CE000080CE", 1, 0xCE},
+	{"80CE80B380CE", 1, 0xCE},
+	{"00CE00B300CE", 1, 0xCE},
+	{"CE00000000000000", 1, 0xCE},
+	{"0xCE00", 1, 0xCE},
+	{"CE00", 1, 0xCE},
+	{"0xAD00000000000000", 1, 0xAD},
+	{"80AD", 1, 0xAD},
+	{"JEDEC ID:80 2C", 1, 0x2C},
+	{"2C00", 1, 0x2C},
+	{"802C", 1, 0x2C},
+	{"0198", 2, 0x98},
+	{"7F98000000000000", 2, 0x98},
+	{"04B3", 5, 0xB3},
 }
 
 // manufacturers are the names that belong to the codes in our machines.

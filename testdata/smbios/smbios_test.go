@@ -162,8 +162,14 @@ func TestTerms(t *testing.T) {
 		tool Tool
 		want string
 	}{
-		{0, 307, ""}, {1, 303, "Other"}, {2, 307, ""}, {3, 303, "DIMM"},
-		{4, 307, ""}, {0x22, 303, ""}, {0x22, 304, "DDR5"}, {0x23, 307, "LPDDR5"},
+		{0, 307, ""},
+		{1, 303, "Other"},
+		{2, 307, ""},
+		{3, 303, "DIMM"},
+		{4, 307, ""},
+		{0x22, 303, ""},
+		{0x22, 304, "DDR5"},
+		{0x23, 307, "LPDDR5"},
 	}
 	for _, tt := range tests {
 		if got := e.text(tt.code, tt.tool); got != tt.want {
@@ -178,8 +184,17 @@ func TestTerms(t *testing.T) {
 func TestRounded(t *testing.T) {
 	const kb, mb, gb, tb = 1 << 10, 1 << 20, 1 << 30, 1 << 40
 	tests := []struct{ in, want uint64 }{
-		{0, 0}, {1, 1}, {1023, 1023}, {kb, kb}, {kb + 1, kb + 1}, {mb + kb, mb + kb},
-		{mb + 1, mb}, {mb + kb + 1, mb + kb}, {tb + gb + mb, tb + gb}, {tb + mb, tb}, {3*gb + 512*mb, 3*gb + 512*mb},
+		{0, 0},
+		{1, 1},
+		{1023, 1023},
+		{kb, kb},
+		{kb + 1, kb + 1},
+		{mb + kb, mb + kb},
+		{mb + 1, mb},
+		{mb + kb + 1, mb + kb},
+		{tb + gb + mb, tb + gb},
+		{tb + mb, tb},
+		{3*gb + 512*mb, 3*gb + 512*mb},
 	}
 	for _, tt := range tests {
 		if got := rounded(tt.in); got != tt.want {

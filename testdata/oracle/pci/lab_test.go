@@ -149,8 +149,11 @@ func TestLabGenerations(t *testing.T) {
 			// Without -nn the names are the same, and the numbers of the
 			// nameless are there.
 			for j, pair := range [][2]pci.Name{
-				{name.Class, got.Class}, {name.Vendor, got.Vendor}, {name.Device, got.Device},
-				{name.SubsystemVendor, got.SubsystemVendor}, {name.SubsystemDevice, got.SubsystemDevice},
+				{name.Class, got.Class},
+				{name.Vendor, got.Vendor},
+				{name.Device, got.Device},
+				{name.SubsystemVendor, got.SubsystemVendor},
+				{name.SubsystemDevice, got.SubsystemDevice},
 			} {
 				if pair[0].Name != pair[1].Name || pair[0].ID != "" && pair[0].ID != pair[1].ID || pair[0].Name == "" && pair[0].ID != pair[1].ID {
 					t.Errorf("%s: %s name %d: -vmm %q, -vmmnn %q", suite, got.Address, j, pair[0], pair[1])

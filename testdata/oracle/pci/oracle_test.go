@@ -53,8 +53,14 @@ var programs = []program{
 // Styles are the ways to ask lspci, but for -k: that would ask the kernel of
 // this machine.
 var styles = [][]string{
-	{"-vmm"}, {"-vmm", "-D"}, {"-vmm", "-n"}, {"-vmm", "-nn"}, {"-vmm", "-nn", "-D"},
-	{"-vm"}, {"-vm", "-n", "-D"}, {"-vm", "-nn"},
+	{"-vmm"},
+	{"-vmm", "-D"},
+	{"-vmm", "-n"},
+	{"-vmm", "-nn"},
+	{"-vmm", "-nn", "-D"},
+	{"-vm"},
+	{"-vm", "-n", "-D"},
+	{"-vm", "-nn"},
 }
 
 func TestOracle(t *testing.T) {
