@@ -38,11 +38,18 @@ modules='virtio_pci 9pnet_virtio 9p nvme ahci sd_mod sr_mod virtio_scsi virtio_b
 here=$(cd "$(dirname "$0")" && pwd)
 testdata=$(dirname "$here")
 caches=${XDG_CACHE_HOME:-$HOME/.cache}
-zoo=${BEE_ZOO:-$caches/bee-zoo}
-tools=${BEE_TOOLS:-$caches/bee-tools}
-run=$zoo/run
 # shellcheck source=testdata/zoo/machine.sh
 . "$here/machine.sh"
+
+# lay_out finds the folders. Only one run at a time may use them.
+lay_out() {
+  mkdir -p "${BEE_ZOO:=$caches/bee-zoo}" "${BEE_TOOLS:=$caches/bee-tools}"
+  zoo=$(cd "$BEE_ZOO" && pwd)
+  tools=$(cd "$BEE_TOOLS" && pwd)
+  run=$zoo/run
+  exec 8>"$zoo/lock"
+  flock -n 8 || die "another record.sh is at work in $zoo: wait for it, or name another folder with BEE_ZOO"
+}
 
 say() {
   echo "record.sh: $*"
@@ -182,6 +189,7 @@ renew_reports() {
 
 main() {
   [ $# -gt 0 ] || set -- bullseye bookworm trixie sid
+  lay_out
   fetch_lab
   for suite in "$@"; do fetch_tools "$suite"; done
   make_run "$@"
