@@ -34,8 +34,9 @@ fetch() { # ARCHIVES PACKAGE...
     install --download-only --no-install-recommends "$@" >&2
 }
 
+# Of the headers that are installed: the test modules are compiled against them.
 kernel_package() {
-  apt-cache depends linux-headers-amd64 | sed -n 's/^ *Depends: linux-headers-\([0-9].*\)/linux-image-\1/p'
+  dpkg-query -W -f '${Depends}' linux-headers-amd64 | sed 's/^linux-headers-\([^ ]*\).*/linux-image-\1/'
 }
 
 unpack() { # ARCHIVES DEST
@@ -63,7 +64,7 @@ make_root() {
 
 make_kernel() {
   package=$(kernel_package)
-  [ -n "$package" ] || { echo "mkroot.sh: linux-headers-amd64 is unknown to apt: run apt-get update" >&2 && exit 1; }
+  [ -n "$package" ] || { echo "mkroot.sh: linux-headers-amd64 is not installed: run iso/test/deps.sh" >&2 && exit 1; }
   release=${package#linux-image-}
   if [ ! -e "$CACHE/kernel-$release/boot/vmlinuz-$release" ]; then
     rm -rf "$CACHE/debs-kernel"
