@@ -17,7 +17,7 @@ QEMU emulates one server (machine.sh, firmware/) and boots once. In it, audit
 one only if everything answered in time, and renews the host's source.json,
 report.json and summary.txt; then the tests of testdata/hosts run.
 
-It takes about three minutes on two idle cores, and 400 MB of downloads the
+It takes about three minutes on two idle cores, and 250 MB of downloads the
 first time. Needs Go, apt, dpkg and a Debian mirror in apt's configuration
 (tools/fetch.sh), on linux/amd64, but not root: QEMU and the kernel are
 bookworm's, unpacked and not installed.
