@@ -92,6 +92,9 @@ func (r *listReader) takeControllerRow(t *table, row string) bool {
 	if !ok {
 		list = t.words(head, 3)
 	}
+	if len(list) < 4 { // a table of another kind
+		return false
+	}
 	c.Name = clean(list[0])
 	f := &field{text: list[1]}
 	if t.has("Cntlid") {

@@ -173,6 +173,12 @@ func TestParseListText(t *testing.T) {
 			err:  nvme.ErrFormat,
 		},
 		{
+			name: "a header with a column twice", // found by fuzzing
+			in: "Device FR Cntlid SN MN FR TxPort Address Subsystem Namespaces\n" +
+				"‸nvme0 1 S1 M1 1.0 pcie 0000:01:00.0 nvme-subsys0\n",
+			err: nvme.ErrSyntax,
+		},
+		{
 			name: "a row that is none",
 			in: "Node SN Model Namespace Usage Format FW Rev\n" +
 				"‸/dev/nvme0n1 is on fire\n",
