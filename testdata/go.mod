@@ -5,10 +5,15 @@ module github.com/mchus/bee/testdata
 
 go 1.26.0
 
-require github.com/mchus/bee v0.0.0
+require (
+	github.com/mchus/bee v0.0.0
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
+)
+
+require golang.org/x/text v0.14.0 // indirect
 
 require (
-	github.com/google/go-cmp v0.7.0 // indirect
+	github.com/google/go-cmp v0.7.0
 	github.com/jaypipes/pcidb v1.1.1 // indirect
 	github.com/tidwall/gjson v1.20.1 // indirect
 	github.com/tidwall/match v1.1.1 // indirect
