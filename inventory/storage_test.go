@@ -105,12 +105,12 @@ func TestDriveIdentity(t *testing.T) {
 				lsblkCommand: lsblkJSON(disk("nvme0n1", "NV1", "eui.1"), disk("nvme0n2", "NV1", "eui.2"), disk("nvme10n1", "NV10", "")),
 			},
 			files: map[string]string{
-				"sys/class/nvme/nvme0": "->../../devices/pci0000:00/0000:01:00.0/nvme/nvme0",
+				"sys/class/nvme/nvme0":                                        "->../../devices/pci0000:00/0000:01:00.0/nvme/nvme0",
 				"sys/devices/pci0000:00/0000:01:00.0/nvme/nvme0/serial":       "NV1 \n",
 				"sys/devices/pci0000:00/0000:01:00.0/nvme/nvme0/nvme0n1/size": "8\n",
 				"sys/devices/pci0000:00/0000:01:00.0/nvme/nvme0/nvme0n2/size": "16\n",
-				"sys/block/nvme0n1": "->../devices/pci0000:00/0000:01:00.0/nvme/nvme0/nvme0n1",
-				"sys/block/nvme0n2": "->../devices/pci0000:00/0000:01:00.0/nvme/nvme0/nvme0n2",
+				"sys/block/nvme0n1":                                           "->../devices/pci0000:00/0000:01:00.0/nvme/nvme0/nvme0n1",
+				"sys/block/nvme0n2":                                           "->../devices/pci0000:00/0000:01:00.0/nvme/nvme0/nvme0n2",
 			},
 		},
 		want: []string{
@@ -120,14 +120,14 @@ func TestDriveIdentity(t *testing.T) {
 	}, {
 		name: "an NVMe drive with native multipath",
 		host: &fake{files: map[string]string{
-			"sys/class/nvme/nvme3": "->../../devices/pci0000:00/0000:03:00.0/nvme/nvme3",
-			"sys/class/nvme/nvme4": "->../../devices/pci0000:00/0000:04:00.0/nvme/nvme4",
+			"sys/class/nvme/nvme3":                                           "->../../devices/pci0000:00/0000:03:00.0/nvme/nvme3",
+			"sys/class/nvme/nvme4":                                           "->../../devices/pci0000:00/0000:04:00.0/nvme/nvme4",
 			"sys/devices/pci0000:00/0000:03:00.0/nvme/nvme3/serial":          "DUAL\n",
 			"sys/devices/pci0000:00/0000:04:00.0/nvme/nvme4/serial":          "DUAL\n",
 			"sys/devices/virtual/nvme-subsystem/nvme-subsys3/serial":         "DUAL\n",
 			"sys/devices/virtual/nvme-subsystem/nvme-subsys3/nvme3n1/size":   "8\n",
 			"sys/devices/virtual/nvme-subsystem/nvme-subsys3/nvme3n1/device": "->../../nvme-subsys3",
-			"sys/block/nvme3n1": "->../devices/virtual/nvme-subsystem/nvme-subsys3/nvme3n1",
+			"sys/block/nvme3n1":                                              "->../devices/virtual/nvme-subsystem/nvme-subsys3/nvme3n1",
 		}},
 		want: []string{"drive:DUAL: nvme3n1 DUAL [/dev/nvme3, /dev/nvme3n1, /dev/nvme4] by sysfs"},
 	}, {
