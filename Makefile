@@ -33,6 +33,6 @@ iso-test:
 	sh iso/test/run.sh
 
 iso-test-all:
-	sh iso/test/run.sh all
+	sh iso/test/run.sh --all
 
 .PHONY: check golden corpus fuzz bench oracle iso-test iso-test-all

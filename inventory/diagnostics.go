@@ -144,7 +144,7 @@ func lastLine(text []byte) string {
 	lines := strings.Split(strings.TrimSpace(strings.ToValidUTF8(string(text), "\uFFFD")), "\n")
 	line := strings.TrimSpace(lines[len(lines)-1])
 	if len(line) > 200 {
-		line = strings.ToValidUTF8(line[:200], "") + "…"
+		line = strings.ToValidUTF8(line[:200], "") + "..."
 	}
 	return line
 }

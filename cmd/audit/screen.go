@@ -47,7 +47,7 @@ type progress struct {
 func newProgress(w *os.File) *progress {
 	p := &progress{w: w, on: screenOf(w).terminal}
 	if p.on {
-		fmt.Fprint(w, "auditing …")
+		fmt.Fprint(w, "auditing:")
 		p.done = func(c inventory.Collector) { fmt.Fprintf(w, " %s %s,", c.Name, c.Status) }
 	}
 	return p

@@ -43,7 +43,8 @@ func runeWidth(r rune) int {
 	return 1
 }
 
-// fit shortens text to at most columns; an ellipsis shows that it did.
+// fit shortens text to at most columns; a tilde shows that it did. The font of
+// a VGA console has no ellipsis.
 func fit(text string, columns int) string {
 	if width(text) <= columns {
 		return text
@@ -54,7 +55,7 @@ func fit(text string, columns int) string {
 	used := 0
 	for i, r := range text {
 		if used+runeWidth(r) > columns-1 {
-			return text[:i] + "…"
+			return text[:i] + "~"
 		}
 		used += runeWidth(r)
 	}

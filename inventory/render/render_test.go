@@ -107,7 +107,7 @@ func TestFit(t *testing.T) {
 		text string
 		n    int
 		want string
-	}{{"abc", 3, "abc"}, {"abcd", 3, "ab…"}, {"长城TN", 4, "长…"}, {"长城", 4, "长城"}, {"abc", 0, ""}, {"é́é", 2, "é́é"}} {
+	}{{"abc", 3, "abc"}, {"abcd", 3, "ab~"}, {"长城TN", 4, "长~"}, {"长城", 4, "长城"}, {"abc", 0, ""}, {"é́é", 2, "é́é"}} {
 		if got := fit(tt.text, tt.n); got != tt.want {
 			t.Errorf("fit(%q, %d) = %q, want %q", tt.text, tt.n, got, tt.want)
 		}
