@@ -111,7 +111,7 @@ const sysfsDMI = "sys/class/dmi/id"
 // fromSysfs fills what is still absent from the kernel's copy of SMBIOS. The
 // kernel shows it to everyone but for serial numbers, which take root.
 func (b *Board) fromSysfs(fsys fs.FS) {
-	read := func(name string) string { return real(readText(fsys, sysfsDMI+"/"+name)) }
+	read := func(name string) string { return genuine(readText(fsys, sysfsDMI+"/"+name)) }
 	if b.System == nil {
 		s := System{
 			Manufacturer: read("sys_vendor"), Product: read("product_name"), Version: read("product_version"),

@@ -3,6 +3,7 @@
 package inventory
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -135,7 +136,7 @@ func judgeDrives(r *Report) []Finding {
 			}
 			list = append(list, Finding{
 				Code: reason.Code, Severity: reason.Severity, Component: d.ID, Evidence: evidence,
-				Text: fmt.Sprintf("Drive %s: %s", cmpOr(d.Name, d.Serial, d.ID), reason.Text),
+				Text: fmt.Sprintf("Drive %s: %s", cmp.Or(d.Name, d.Serial, d.ID), reason.Text),
 			})
 		}
 	}
@@ -156,7 +157,7 @@ func judgeLinks(r *Report) []Finding {
 			"current_gts": f.Link.CurrentGTs, "current_width": f.Link.CurrentWidth,
 			"max_gts": f.Link.MaxGTs, "max_width": f.Link.MaxWidth,
 		}
-		name := cmpOr(f.Device.Name, f.Device.ID)
+		name := cmp.Or(f.Device.Name, f.Device.ID)
 		speeds := fmt.Sprintf("runs at %g GT/s x%d and could run at %g GT/s x%d",
 			f.Link.CurrentGTs, f.Link.CurrentWidth, f.Link.MaxGTs, f.Link.MaxWidth)
 		switch {
@@ -188,7 +189,7 @@ func judgeGPUs(r *Report) []Finding {
 		add := func(code, severity, text string, evidence map[string]any) {
 			list = append(list, Finding{
 				Code: code, Severity: severity, Component: g.ID, Evidence: evidence,
-				Text: fmt.Sprintf("GPU %s (%s) %s.", g.PCIAddress, cmpOr(g.Serial, g.Model, g.UUID), text),
+				Text: fmt.Sprintf("GPU %s (%s) %s.", g.PCIAddress, cmp.Or(g.Serial, g.Model, g.UUID), text),
 			})
 		}
 		if g.Fault != "" {

@@ -3,6 +3,7 @@
 package inventory
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ func gpusFromNVIDIA(log *nvidia.Log, notes []nvidia.Note) GPUs {
 		switch i := slices.IndexFunc(list, known); {
 		case note.PCIAddress == "" || !note.Unreadable && !note.CorruptInfoROM:
 		case i >= 0:
-			list[i].Fault = cmpOr(list[i].Fault, note.Text)
+			list[i].Fault = cmp.Or(list[i].Fault, note.Text)
 		default:
 			list = append(list, GPU{
 				PCIAddress: note.PCIAddress, Vendor: "NVIDIA", Driver: log.Driver, Fault: note.Text, Sources: []string{"nvidia-smi"},

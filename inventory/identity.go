@@ -3,6 +3,7 @@
 package inventory
 
 import (
+	"cmp"
 	"reflect"
 	"strconv"
 	"strings"
@@ -16,9 +17,9 @@ const (
 	sourceProcfs = "procfs"
 )
 
-// real returns text as it is, or "" if it is a placeholder: the parsers' one
+// genuine returns text as it is, or "" if it is a placeholder: the parsers' one
 // list holds for what the kernel says too.
-func real(text string) string {
+func genuine(text string) string {
 	text = strings.TrimSpace(text)
 	if dmi.IsPlaceholder(text) {
 		return ""
@@ -28,16 +29,6 @@ func real(text string) string {
 
 // isZero tells whether a struct has nothing in it.
 func isZero[T any](v T) bool { return reflect.ValueOf(&v).Elem().IsZero() }
-
-// cmpOr returns the first of its arguments that is not "".
-func cmpOr(texts ...string) string {
-	for _, text := range texts {
-		if text != "" {
-			return text
-		}
-	}
-	return ""
-}
 
 // assignIDs gives each component an id that is the same after the next boot:
 // its kind and the first of its names that no sister shares, its place in the
@@ -81,7 +72,7 @@ func machineID(r *Report) *MachineID {
 	}
 	for _, card := range r.Network {
 		for _, port := range card.Ports {
-			if mac := cmpOr(port.PermanentMAC, port.MAC); mac != "" {
+			if mac := cmp.Or(port.PermanentMAC, port.MAC); mac != "" {
 				return &MachineID{mac, "nic_mac", "low"}
 			}
 		}

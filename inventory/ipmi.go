@@ -54,7 +54,7 @@ func CollectBMC(ctx context.Context, h host.Host) (*BMC, error) {
 	var bmc BMC
 	if mc != nil {
 		info := mc.Info()
-		bmc.Manufacturer, bmc.Product = real(info.ManufacturerName), real(info.ProductName)
+		bmc.Manufacturer, bmc.Product = genuine(info.ManufacturerName), genuine(info.ProductName)
 		bmc.Firmware, bmc.IPMIVersion = info.FirmwareRevision, info.IPMIVersion
 	}
 	if lan != nil {

@@ -3,6 +3,7 @@
 package inventory
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -33,9 +34,9 @@ func (r *Report) mergeNetwork(byAddress map[string]*PCIFunction) {
 	for i := range r.Network {
 		card := &r.Network[i]
 		if f := byAddress[card.PCIAddress]; f != nil {
-			card.Vendor = cmpOr(card.Vendor, f.Vendor.Name)
-			card.Model = cmpOr(card.Model, f.Device.Name)
-			card.Driver = cmpOr(card.Driver, f.Driver)
+			card.Vendor = cmp.Or(card.Vendor, f.Vendor.Name)
+			card.Model = cmp.Or(card.Model, f.Device.Name)
+			card.Driver = cmp.Or(card.Driver, f.Driver)
 		}
 	}
 }

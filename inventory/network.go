@@ -3,6 +3,7 @@
 package inventory
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -80,7 +81,7 @@ func CollectNetwork(ctx context.Context, h host.Host) (*NetworkCards, error) {
 	}
 	assignIDs("nic", cards,
 		func(c *NetworkCard) []string {
-			return []string{cmpOr(c.Ports[0].PermanentMAC, c.Ports[0].MAC), c.PCIAddress, c.Ports[0].Name}
+			return []string{cmp.Or(c.Ports[0].PermanentMAC, c.Ports[0].MAC), c.PCIAddress, c.Ports[0].Name}
 		},
 		func(c *NetworkCard, id string) { c.ID = id })
 	return &cards, errors.Join(errs...)
@@ -169,13 +170,13 @@ func (c *NetworkCard) askEthtool(ctx context.Context, h host.Host, port *Network
 	}
 	for line := range strings.Lines(string(out.Stdout)) {
 		key, value, _ := strings.Cut(line, ":")
-		if value = real(value); key == "firmware-version" && c.Firmware == "" {
+		if value = genuine(value); key == "firmware-version" && c.Firmware == "" {
 			c.setFirmware(value)
 		}
 	}
 	out, err2 := runTool(ctx, h, "ethtool", "-P", port.Name)
 	if _, mac, found := strings.Cut(string(out.Stdout), "Permanent address:"); found {
-		port.PermanentMAC = cmpOr(realMAC(strings.TrimSpace(mac)), port.PermanentMAC)
+		port.PermanentMAC = cmp.Or(realMAC(strings.TrimSpace(mac)), port.PermanentMAC)
 	}
 	return errors.Join(err, err2)
 }

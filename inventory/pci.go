@@ -3,6 +3,7 @@
 package inventory
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -121,7 +122,7 @@ func functionOf(d *pci.Device) PCIFunction {
 		ID: "pci:" + d.Address, Address: d.Address,
 		Class:  IDName{d.Class.ID, d.Class.Name},
 		Vendor: IDName{d.Vendor.ID, d.Vendor.Name}, Device: IDName{d.Device.ID, d.Device.Name},
-		Revision: cmpOr(d.Revision, "00"), ProgIf: d.ProgIf, // lspci leaves out revision 00
+		Revision: cmp.Or(d.Revision, "00"), ProgIf: d.ProgIf, // lspci leaves out revision 00
 		Driver: d.Driver, Modules: d.Modules, Slot: d.PhysicalSlot, NUMANode: d.NUMANode, Parent: d.Parent,
 	}
 	if d.SubsystemVendor != (pci.Name{}) || d.SubsystemDevice != (pci.Name{}) {

@@ -3,6 +3,7 @@
 package inventory
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -66,7 +67,7 @@ func CollectPowerSupplies(ctx context.Context, h host.Host) (*PowerSupplies, err
 	var list PowerSupplies
 	for _, d := range ipmi.PowerSupplies(fru, sdr) {
 		capacity, capacityErr := askCapacity(ctx, h, &d)
-		d.CapacityWatts = cmpOrZero(d.CapacityWatts, capacity)
+		d.CapacityWatts = cmp.Or(d.CapacityWatts, capacity)
 		err = errors.Join(err, capacityErr)
 		list = append(list, supplyFromIPMI(&d))
 	}
@@ -107,11 +108,11 @@ func askCapacity(ctx context.Context, h host.Host, d *ipmi.PowerSupply) (int, er
 func supplyFromIPMI(d *ipmi.PowerSupply) PowerSupply {
 	p := PowerSupply{InputW: d.InputWatts, InputV: d.InputVolts}
 	p.set(&p.Slot, "slot", strings.TrimSuffix(d.Name, " FRU"), sourceOf(d))
-	p.set(&p.Manufacturer, "manufacturer", real(d.Manufacturer), sourceFRU)
-	p.set(&p.Model, "model", real(d.Model), sourceFRU)
-	p.set(&p.PartNumber, "part_number", real(d.PartNumber), sourceFRU)
-	p.set(&p.Serial, "serial", real(d.Serial), sourceFRU)
-	p.set(&p.Revision, "revision", real(d.Revision), sourceFRU)
+	p.set(&p.Manufacturer, "manufacturer", genuine(d.Manufacturer), sourceFRU)
+	p.set(&p.Model, "model", genuine(d.Model), sourceFRU)
+	p.set(&p.PartNumber, "part_number", genuine(d.PartNumber), sourceFRU)
+	p.set(&p.Serial, "serial", genuine(d.Serial), sourceFRU)
+	p.set(&p.Revision, "revision", genuine(d.Revision), sourceFRU)
 	if d.CapacityWatts > 0 {
 		p.CapacityW = d.CapacityWatts
 		p.note("capacity_w", sourceFRU)
@@ -170,7 +171,7 @@ func (list *PowerSupplies) addSMBIOS(d *dmi.PowerSupply) {
 		p = &(*list)[len(*list)-1]
 		p.note("present", source39)
 	}
-	p.set(&p.Slot, "slot", cmpOr(d.Location, d.Name), source39)
+	p.set(&p.Slot, "slot", cmp.Or(d.Location, d.Name), source39)
 	if p.FieldSources["present"] == "" { // the BMC knows the bay and not what is in it
 		p.Present = d.Present
 		p.note("present", source39)
@@ -196,7 +197,7 @@ func (list PowerSupplies) find(d *dmi.PowerSupply) *PowerSupply {
 			return &list[i]
 		}
 	}
-	number := trailingNumber(cmpOr(d.Location, d.Name))
+	number := trailingNumber(cmp.Or(d.Location, d.Name))
 	for i := range list {
 		p := &list[i]
 		if p.Serial != "" && d.SerialNumber != "" { // two different ones

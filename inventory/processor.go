@@ -117,7 +117,7 @@ func processorsFromKernel(packages []cpuPackage) Processors {
 	var list Processors
 	for _, c := range packages {
 		p := Processor{
-			Present: true, Manufacturer: real(c.vendor), Model: real(c.model), Cores: c.cores, Threads: c.threads,
+			Present: true, Manufacturer: genuine(c.vendor), Model: genuine(c.model), Cores: c.cores, Threads: c.threads,
 			Microcode: c.microcode, Sources: []string{sourceProcfs},
 		}
 		if c.id != "" {

@@ -74,7 +74,7 @@ func (d *Drive) namespaceID() string {
 	if len(d.Namespaces) != 1 {
 		return ""
 	}
-	return cmpOr(d.Namespaces[0].EUI64, d.Namespaces[0].NGUID)
+	return cmp.Or(d.Namespaces[0].EUI64, d.Namespaces[0].NGUID)
 }
 
 // settle derives what follows from the rest once all sources have spoken.
@@ -189,5 +189,5 @@ func (u *union) join(i, j int, careful bool) {
 		a, b = b, a
 	}
 	u.parent[b] = a
-	u.wwn[a] = cmpOr(u.wwn[a], u.wwn[b])
+	u.wwn[a] = cmp.Or(u.wwn[a], u.wwn[b])
 }

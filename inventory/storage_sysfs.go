@@ -3,6 +3,7 @@
 package inventory
 
 import (
+	"cmp"
 	"encoding/binary"
 	"io/fs"
 	"path"
@@ -46,18 +47,18 @@ func isDisk(fsys fs.FS, name string) bool {
 func (list *evidenceList) addController(fsys fs.FS, name string) {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsNVMe, name, file)) }
 	target, _ := fs.ReadLink(fsys, path.Join(sysfsNVMe, name))
-	address := cmpOr(pciAddressIn(target), pciAddressIn(read("address")))
-	serial := real(read("serial"))
+	address := cmp.Or(pciAddressIn(target), pciAddressIn(read("address")))
+	serial := genuine(read("serial"))
 	list.add(evidence{
 		source: sourceSysfs, rank: rankSysfs,
 		keys: driveKeys{controller: name, serial: serial},
 		fill: func(d *Drive) {
-			d.Protocol = cmpOr(d.Protocol, "nvme")
-			d.Media = cmpOr(d.Media, "ssd")
-			d.Model = cmpOr(d.Model, real(read("model")))
-			d.Serial = cmpOr(d.Serial, serial)
-			d.Firmware = cmpOr(d.Firmware, real(read("firmware_rev")))
-			d.PCIAddress = cmpOr(d.PCIAddress, address)
+			d.Protocol = cmp.Or(d.Protocol, "nvme")
+			d.Media = cmp.Or(d.Media, "ssd")
+			d.Model = cmp.Or(d.Model, genuine(read("model")))
+			d.Serial = cmp.Or(d.Serial, serial)
+			d.Firmware = cmp.Or(d.Firmware, genuine(read("firmware_rev")))
+			d.PCIAddress = cmp.Or(d.PCIAddress, address)
 			d.Paths = append(d.Paths, "/dev/"+name)
 			if node, err := strconv.Atoi(read("numa_node")); err == nil && node >= 0 && d.NUMANode == nil {
 				d.NUMANode = &node
@@ -91,7 +92,7 @@ func namespaceKeys(fsys fs.FS, name string) driveKeys {
 	target, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
 	parent := path.Base(path.Dir(target))
 	if strings.HasPrefix(parent, "nvme-subsys") {
-		return driveKeys{serial: real(readText(fsys, path.Join(sysfsBlock, name, "device/serial"))), shared: parent}
+		return driveKeys{serial: genuine(readText(fsys, path.Join(sysfsBlock, name, "device/serial"))), shared: parent}
 	}
 	controller, _, _ := strings.Cut(strings.TrimPrefix(name, "nvme"), "n")
 	return driveKeys{controller: "nvme" + controller}
@@ -104,13 +105,13 @@ func (d *Drive) addNamespace(ns Namespace) {
 		if known.Name != ns.Name && (known.ID != ns.ID || ns.ID == 0) {
 			continue
 		}
-		known.Name = cmpOr(known.Name, ns.Name)
-		known.EUI64 = cmpOr(known.EUI64, ns.EUI64)
-		known.NGUID = cmpOr(known.NGUID, ns.NGUID)
-		known.UUID = cmpOr(known.UUID, ns.UUID)
-		known.ID = cmpOrZero(known.ID, ns.ID)
-		known.CapacityBytes = cmpOrZero(known.CapacityBytes, ns.CapacityBytes)
-		known.BlockBytes = cmpOrZero(known.BlockBytes, ns.BlockBytes)
+		known.Name = cmp.Or(known.Name, ns.Name)
+		known.EUI64 = cmp.Or(known.EUI64, ns.EUI64)
+		known.NGUID = cmp.Or(known.NGUID, ns.NGUID)
+		known.UUID = cmp.Or(known.UUID, ns.UUID)
+		known.ID = cmp.Or(known.ID, ns.ID)
+		known.CapacityBytes = cmp.Or(known.CapacityBytes, ns.CapacityBytes)
+		known.BlockBytes = cmp.Or(known.BlockBytes, ns.BlockBytes)
 		return
 	}
 	d.Namespaces = append(d.Namespaces, ns)
@@ -121,7 +122,7 @@ func (list *evidenceList) addDisk(fsys fs.FS, name string) {
 	dir := path.Join(sysfsBlock, name)
 	read := func(file string) string { return readText(fsys, path.Join(dir, file)) }
 	target, _ := fs.ReadLink(fsys, dir)
-	serial := real(cmpOr(read("serial"), unitSerial(fsys, dir+"/device/vpd_pg80"), usbSerial(fsys, target)))
+	serial := genuine(cmp.Or(read("serial"), unitSerial(fsys, dir+"/device/vpd_pg80"), usbSerial(fsys, target)))
 	wwn := wwnDigits(read("device/wwid"))
 	list.add(evidence{
 		source: sourceSysfs, rank: rankSysfs, name: name,
@@ -129,16 +130,16 @@ func (list *evidenceList) addDisk(fsys fs.FS, name string) {
 		fill: func(d *Drive) {
 			d.Name = firstName(d.Name, name)
 			d.Paths = append(d.Paths, "/dev/"+name)
-			vendor := real(read("device/vendor"))
+			vendor := genuine(read("device/vendor"))
 			if vendor != "ATA" && !strings.HasPrefix(vendor, "0x") { // libata's, a virtio number
-				d.Vendor = cmpOr(d.Vendor, vendor)
+				d.Vendor = cmp.Or(d.Vendor, vendor)
 			}
-			d.Model = cmpOr(d.Model, real(read("device/model")))
-			d.Firmware = cmpOr(d.Firmware, real(read("device/rev")))
-			d.Serial = cmpOr(d.Serial, serial)
+			d.Model = cmp.Or(d.Model, genuine(read("device/model")))
+			d.Firmware = cmp.Or(d.Firmware, genuine(read("device/rev")))
+			d.Serial = cmp.Or(d.Serial, serial)
 			d.setWWN(wwn)
-			d.PCIAddress = cmpOr(d.PCIAddress, pciAddressIn(target))
-			d.Protocol = cmpOr(d.Protocol, busOf(name, target))
+			d.PCIAddress = cmp.Or(d.PCIAddress, pciAddressIn(target))
+			d.Protocol = cmp.Or(d.Protocol, busOf(name, target))
 			d.Removable = d.Removable || read("removable") == "1"
 			d.setMedia(name, read("queue/rotational"))
 			if d.Media != "optical" { // its size is the disc's
@@ -150,9 +151,9 @@ func (list *evidenceList) addDisk(fsys fs.FS, name string) {
 
 // fillBlock fills the sizes that every block device has.
 func (d *Drive) fillBlock(capacity uint64, logical, physical int) {
-	d.CapacityBytes = cmpOrZero(d.CapacityBytes, capacity)
-	d.LogicalBlockBytes = cmpOrZero(d.LogicalBlockBytes, logical)
-	d.PhysicalBlockBytes = cmpOrZero(d.PhysicalBlockBytes, physical)
+	d.CapacityBytes = cmp.Or(d.CapacityBytes, capacity)
+	d.LogicalBlockBytes = cmp.Or(d.LogicalBlockBytes, logical)
+	d.PhysicalBlockBytes = cmp.Or(d.PhysicalBlockBytes, physical)
 }
 
 // setMedia sets the kind of medium. The kernel calls what it knows nothing of

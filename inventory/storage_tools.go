@@ -16,12 +16,12 @@ func (list *evidenceList) addLsblk(blocks *smart.BlockDevices) {
 		if b.Type != "disk" && b.Type != "rom" {
 			continue
 		}
-		name := cmpOr(b.KernelName, b.Name)
+		name := cmp.Or(b.KernelName, b.Name)
 		e := evidence{source: "lsblk", rank: rankLsblk, name: name}
 		if isUnreal(name) {
 			continue
 		}
-		serial, wwn := real(b.Serial), wwnDigits(b.WWN)
+		serial, wwn := genuine(b.Serial), wwnDigits(b.WWN)
 		e.keys = driveKeys{device: name, serial: serial, wwn: wwn}
 		if strings.HasPrefix(name, "nvme") {
 			e.keys = driveKeys{serial: serial, device: name} // its WWN is the namespace's
@@ -45,20 +45,20 @@ func isUnreal(name string) bool {
 func (d *Drive) fillLsblk(b *smart.BlockDevice, name, serial, wwn string) {
 	d.Name = firstName(d.Name, name)
 	d.Paths = append(d.Paths, "/dev/"+name)
-	d.Model = cmpOr(d.Model, real(b.Model))
-	if vendor := real(b.Vendor); vendor != "ATA" && !strings.HasPrefix(vendor, "0x") {
-		d.Vendor = cmpOr(d.Vendor, vendor)
+	d.Model = cmp.Or(d.Model, genuine(b.Model))
+	if vendor := genuine(b.Vendor); vendor != "ATA" && !strings.HasPrefix(vendor, "0x") {
+		d.Vendor = cmp.Or(d.Vendor, vendor)
 	}
-	d.Firmware = cmpOr(d.Firmware, real(b.Revision))
-	d.Serial = cmpOr(d.Serial, serial)
+	d.Firmware = cmp.Or(d.Firmware, genuine(b.Revision))
+	d.Serial = cmp.Or(d.Serial, serial)
 	d.setWWN(wwn)
-	d.Protocol = cmpOr(d.Protocol, b.Transport)
+	d.Protocol = cmp.Or(d.Protocol, b.Transport)
 	d.Removable = d.Removable || b.Removable != nil && *b.Removable
 	if b.Type == "rom" {
-		d.Media = cmpOr(d.Media, "optical")
+		d.Media = cmp.Or(d.Media, "optical")
 	}
 	if b.Rotational != nil && !*b.Rotational {
-		d.Media = cmpOr(d.Media, "ssd")
+		d.Media = cmp.Or(d.Media, "ssd")
 	}
 	if d.Media != "optical" {
 		d.fillBlock(deref(b.SizeBytes), int(deref(b.LogicalBlockBytes)), int(deref(b.PhysicalBlockBytes)))
@@ -88,7 +88,7 @@ func partitionOf(b *smart.BlockDevice) Partition {
 func (list *evidenceList) addSmart(found smart.ScanDevice, s *smart.Device) {
 	name := strings.TrimPrefix(found.Path, "/dev/")
 	e := evidence{source: "smartctl", rank: rankSmartctl, health: s.NVMe != nil && s.NVMe.Health != nil}
-	e.keys = driveKeys{wwn: wwnDigits(s.WWN), serial: real(s.SerialNumber)}
+	e.keys = driveKeys{wwn: wwnDigits(s.WWN), serial: genuine(s.SerialNumber)}
 	path := found.Path
 	switch member := behindController(found.Type); {
 	case member:
@@ -118,17 +118,17 @@ func behindController(deviceType string) bool {
 }
 
 func (d *Drive) fillSmart(s *smart.Device) {
-	d.Model = cmpOr(d.Model, real(cmpOr(s.Product, s.ModelName)))
-	d.Vendor = cmpOr(d.Vendor, real(s.Vendor))
-	d.Serial = cmpOr(d.Serial, real(s.SerialNumber))
-	d.Firmware = cmpOr(d.Firmware, real(s.FirmwareVersion))
+	d.Model = cmp.Or(d.Model, genuine(cmp.Or(s.Product, s.ModelName)))
+	d.Vendor = cmp.Or(d.Vendor, genuine(s.Vendor))
+	d.Serial = cmp.Or(d.Serial, genuine(s.SerialNumber))
+	d.Firmware = cmp.Or(d.Firmware, genuine(s.FirmwareVersion))
 	d.setWWN(wwnDigits(s.WWN))
-	d.Protocol = cmpOr(d.Protocol, protocolOf(s))
+	d.Protocol = cmp.Or(d.Protocol, protocolOf(s))
 	d.fillBlock(s.CapacityBytes, int(s.LogicalBlockBytes), int(s.PhysicalBlockBytes))
-	d.FormFactor = cmpOr(d.FormFactor, s.FormFactor)
+	d.FormFactor = cmp.Or(d.FormFactor, s.FormFactor)
 	if rpm := s.RotationRPM; rpm != nil {
-		d.RotationRPM = cmpOrZero(d.RotationRPM, int(*rpm))
-		d.Media = cmpOr(d.Media, map[bool]string{true: "hdd", false: "ssd"}[*rpm > 0])
+		d.RotationRPM = cmp.Or(d.RotationRPM, int(*rpm))
+		d.Media = cmp.Or(d.Media, map[bool]string{true: "hdd", false: "ssd"}[*rpm > 0])
 	}
 	d.Link = linkOfDrive(s)
 	if s.NVMe != nil {
@@ -257,13 +257,13 @@ func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartL
 	}
 	e := evidence{source: "nvme", rank: rankNVMe, keys: driveKeys{controller: name}}
 	if id != nil {
-		e.keys.serial = real(id.Serial)
+		e.keys.serial = genuine(id.Serial)
 	}
 	e.fill = func(d *Drive) {
 		if id != nil {
-			d.Model = cmpOr(d.Model, real(id.Model))
-			d.Serial = cmpOr(d.Serial, real(id.Serial))
-			d.Firmware = cmpOr(d.Firmware, real(id.Firmware))
+			d.Model = cmp.Or(d.Model, genuine(id.Model))
+			d.Serial = cmp.Or(d.Serial, genuine(id.Serial))
+			d.Firmware = cmp.Or(d.Firmware, genuine(id.Firmware))
 		}
 		if log != nil && d.Smart == nil {
 			d.Smart = smartOfLog(log)
@@ -307,5 +307,3 @@ func deref[T any](p *T) (v T) {
 	}
 	return v
 }
-
-func cmpOrZero[T comparable](values ...T) T { return cmp.Or(values...) }

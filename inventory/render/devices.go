@@ -10,9 +10,6 @@ import (
 	"github.com/mchus/bee/inventory"
 )
 
-func cmpOr(texts ...string) string { return cmp.Or(texts...) }
-func cmpOr0(numbers ...int) int    { return cmp.Or(numbers...) }
-
 func (t *text) storage(s *inventory.Storage) {
 	if s == nil {
 		return
@@ -23,7 +20,7 @@ func (t *text) storage(s *inventory.Storage) {
 		if d.Smart != nil && d.Smart.Verdict.Health != inventory.Unknown {
 			health = d.Smart.Verdict.Health
 		}
-		rows[i] = []string{cmpOr(d.Name, strings.Join(d.Paths, " ")), diskSize(d.CapacityBytes), join(" ", d.Protocol, d.Media), d.Model, d.Serial, health}
+		rows[i] = []string{cmp.Or(d.Name, strings.Join(d.Paths, " ")), diskSize(d.CapacityBytes), join(" ", d.Protocol, d.Media), d.Model, d.Serial, health}
 	}
 	t.table("Drives", rows, 3, 2)
 }
@@ -36,7 +33,7 @@ func (t *text) network(list []inventory.NetworkCard) {
 			if port.Link != nil {
 				link = map[bool]string{true: "up", false: "no link"}[*port.Link]
 			}
-			rows = append(rows, []string{port.Name, cmpOr(port.PermanentMAC, port.MAC), link, number(port.SpeedMbps, "Mb/s"), join(" ", card.Vendor, card.Model)})
+			rows = append(rows, []string{port.Name, cmp.Or(port.PermanentMAC, port.MAC), link, number(port.SpeedMbps, "Mb/s"), join(" ", card.Vendor, card.Model)})
 		}
 	}
 	t.table("Network", rows, 4)
@@ -65,7 +62,7 @@ func (t *text) power(list []inventory.PowerSupply) {
 			rows[i] = []string{p.Slot, "", "present, says nothing of itself"}
 			continue
 		}
-		rows[i] = []string{p.Slot, number(p.CapacityW, "W"), join(" ", p.Manufacturer, cmpOr(p.PartNumber, p.Model)), p.Serial, p.Status}
+		rows[i] = []string{p.Slot, number(p.CapacityW, "W"), join(" ", p.Manufacturer, cmp.Or(p.PartNumber, p.Model)), p.Serial, p.Status}
 	}
 	t.table("Power", rows, 2)
 }

@@ -8,6 +8,7 @@ package render
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -168,7 +169,7 @@ func (t *text) memory(m *inventory.Memory) {
 		}
 		maker := ""
 		if d.Manufacturer != nil {
-			maker = cmpOr(d.Manufacturer.Name, d.Manufacturer.Raw)
+			maker = cmp.Or(d.Manufacturer.Name, d.Manufacturer.Raw)
 		}
 		rows[i] = []string{d.Slot, size(d.SizeBytes), memoryKind(&d), maker, d.PartNumber, d.Serial}
 	}
@@ -177,7 +178,7 @@ func (t *text) memory(m *inventory.Memory) {
 
 // memoryKind words a module's type and the speed it runs at: "DDR5-4800".
 func memoryKind(d *inventory.MemoryModule) string {
-	speed := cmpOr0(d.ConfiguredMTs, d.SpeedMTs)
+	speed := cmp.Or(d.ConfiguredMTs, d.SpeedMTs)
 	if d.Type == "" {
 		return number(speed, "MT/s")
 	}
