@@ -77,11 +77,22 @@ func TestHostileTools(t *testing.T) {
 		t.Errorf("not all tools ran: %v, %q", err, list)
 	}
 	for _, pid := range strings.Fields(string(list)) {
-		stat, err := os.ReadFile("/proc/" + pid + "/stat")
-		if err == nil && !strings.Contains(string(stat), ") Z ") {
-			t.Errorf("process %s was left behind: %s", pid, stat)
+		if !goneSoon(pid) {
+			t.Errorf("process %s was left behind", pid)
 		}
 	}
+}
+
+// goneSoon waits for a process that was killed to be gone.
+func goneSoon(pid string) bool {
+	for range 100 {
+		stat, err := os.ReadFile("/proc/" + pid + "/stat")
+		if err != nil || strings.Contains(string(stat), ") Z ") {
+			return true
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return false
 }
 
 func writeFiles(t *testing.T, dir string, files map[string]string) {
