@@ -61,6 +61,10 @@ var columns = []column{
 	}},
 	{"fru", "bee", func(in []byte) (int, error) {
 		f, err := ipmi.ParseFRU(in)
+		return len(f.Records), err
+	}},
+	{"fru", "bee, typed", func(in []byte) (int, error) {
+		f, err := ipmi.ParseFRU(in)
 		return len(f.Devices()), err
 	}},
 }
