@@ -64,10 +64,10 @@ func (c *comparer) headers(want []smbios.Header, records []dmi.Record) {
 }
 
 // untitled reports whether dmidecode prints no title of a structure: because it
-// is too short for one of type 10 or 40, or does not fit into the table.
+// has no device (type 10) or no entry (type 40), or does not fit into the table.
 func untitled(r *dmi.Record) bool {
 	return r.Type == dmi.TypeOnboardDevices && r.Size < 6 ||
-		r.Type == dmi.TypeAdditionalInformation && r.Size < 11 ||
+		r.Type == dmi.TypeAdditionalInformation ||
 		len(r.Fields) > 0 && r.Fields[0].Value == "<TRUNCATED>"
 }
 

@@ -3,6 +3,7 @@
 package oracle
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/mchus/bee/dmi"
 	"github.com/mchus/bee/testdata/smbios"
@@ -28,9 +30,13 @@ func TestHostile(t *testing.T) {
 			eachSeed(t, n, func(seed uint64, path string) {
 				h := smbios.NewHostile(seed)
 				output, complaints, err := d.printAll(path, h.Dump)
-				if _, failed := errors.AsType[*exec.ExitError](err); err != nil && !failed {
+				_, crashed := errors.AsType[*exec.ExitError](err)
+				if err != nil && !crashed {
 					t.Errorf("seed %d (%s): %v", seed, strings.Join(h.Faults, ", "), err)
 					return
+				}
+				if crashed {
+					output = cutLast(output)
 				}
 				r.add(seed, checkHostile(output))
 				r.add(seed, checkHeaders(append(complaints, output...)))
@@ -41,6 +47,12 @@ func TestHostile(t *testing.T) {
 			}
 		})
 	}
+}
+
+// cutLast cuts off the last record: dmidecode crashes on some tables, and may do
+// so between a header and its title.
+func cutLast(output []byte) []byte {
+	return output[:max(0, bytes.LastIndex(output, []byte("\nHandle ")))]
 }
 
 // checkHostile compares the headers of the records, and looks at each error.
@@ -85,11 +97,14 @@ func (c *comparer) explain(name string, err error, lines []string) {
 }
 
 // explained reports whether dmidecode printed what no parser can make a value of:
-// a code that it does not know, or a number of more than 31 bits where none of
+// a code that it does not know, a control character, or a number of more than 31 bits where none of
 // that size makes sense.
 func explained(line string) bool {
 	if strings.Contains(line, "<OUT OF SPEC>") {
 		return true
+	}
+	if strings.ContainsFunc(strings.TrimLeft(line, "\t"), unicode.IsControl) {
+		return true // what is left of a string with a line break in it (OEM types of HPE)
 	}
 	_, value, _ := strings.Cut(line, ": ")
 	number, _, _ := strings.Cut(value, " ")
