@@ -19,9 +19,10 @@ mirror() {
       $2 ~ "^(" codename "|(old)?stable|testing|unstable|sid)$" && $3 == "main" { print $1; exit }'
 }
 
-# apt runs apt-get for the suite, its state kept away from the system's.
+# apt runs apt-get for the suite, its state kept away from the system's. A
+# mirror that stands still is as good: signatures are checked, dates are not.
 apt() {
-  apt-get -qq \
+  apt-get -qq -o Acquire::Check-Valid-Until=false -o Acquire::Retries=3 \
     -o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \
     -o Dir::State="$apt" -o Dir::State::lists="$apt/lists" -o Dir::State::status="$apt/status" \
     -o Dir::Cache="$apt" -o Dir::Cache::archives="$apt/archives" \
