@@ -250,13 +250,7 @@ func skipBig(d *jsondoc.Doc, key string) {
 	}
 }
 
-func readUint128(d *jsondoc.Doc) *Uint128 {
-	hi, lo, ok := d.Uint128()
-	if !ok {
-		return nil
-	}
-	return &Uint128{hi, lo}
-}
+func readUint128(d *jsondoc.Doc) *Uint128 { return (*Uint128)(d.Uint128Ptr()) }
 
 // readBits reads a set of bits that is spelled out beside its value.
 func readBits(d *jsondoc.Doc) (value *int64) {

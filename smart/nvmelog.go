@@ -6,15 +6,6 @@ import "github.com/mchus/bee/internal/jsondoc"
 
 func readNVMeHealth(d *jsondoc.Doc) *NVMeHealth {
 	h := new(NVMeHealth)
-	counters := make([]Uint128, 0, 10) // one block for all of them
-	counter := func() *Uint128 {
-		hi, lo, ok := d.Uint128()
-		if !ok {
-			return nil
-		}
-		counters = append(counters, Uint128{hi, lo})
-		return &counters[len(counters)-1]
-	}
 	for key := range d.Object() {
 		switch key {
 		case "nsid":
@@ -30,25 +21,25 @@ func readNVMeHealth(d *jsondoc.Doc) *NVMeHealth {
 		case "percentage_used":
 			h.UsedPercent = d.IntPtr()
 		case "data_units_read":
-			h.DataUnitsRead = counter()
+			h.DataUnitsRead = readUint128(d)
 		case "data_units_written":
-			h.DataUnitsWritten = counter()
+			h.DataUnitsWritten = readUint128(d)
 		case "host_reads":
-			h.HostReads = counter()
+			h.HostReads = readUint128(d)
 		case "host_writes":
-			h.HostWrites = counter()
+			h.HostWrites = readUint128(d)
 		case "controller_busy_time":
-			h.BusyMinutes = counter()
+			h.BusyMinutes = readUint128(d)
 		case "power_cycles":
-			h.PowerCycles = counter()
+			h.PowerCycles = readUint128(d)
 		case "power_on_hours":
-			h.PowerOnHours = counter()
+			h.PowerOnHours = readUint128(d)
 		case "unsafe_shutdowns":
-			h.UnsafeShutdowns = counter()
+			h.UnsafeShutdowns = readUint128(d)
 		case "media_errors":
-			h.MediaErrors = counter()
+			h.MediaErrors = readUint128(d)
 		case "num_err_log_entries":
-			h.ErrorLogEntries = counter()
+			h.ErrorLogEntries = readUint128(d)
 		case "warning_temp_time":
 			h.WarningMinutes = d.IntPtr()
 		case "critical_comp_time":

@@ -253,20 +253,21 @@ func readDigits(d *jsondoc.Doc) int64 {
 }
 
 func (s *SCSI) readErrorCounters(d *jsondoc.Doc) {
+	var counters [3]ErrorCounter // one block: nearly every drive has two or all
 	for key := range d.Object() {
 		switch key {
 		case "read":
-			s.Read = readErrorCounter(d)
+			s.Read = readErrorCounter(d, &counters[0])
 		case "write":
-			s.Write = readErrorCounter(d)
+			s.Write = readErrorCounter(d, &counters[1])
 		case "verify":
-			s.Verify = readErrorCounter(d)
+			s.Verify = readErrorCounter(d, &counters[2])
 		}
 	}
 }
 
-func readErrorCounter(d *jsondoc.Doc) *ErrorCounter {
-	c := new(ErrorCounter)
+func readErrorCounter(d *jsondoc.Doc, c *ErrorCounter) *ErrorCounter {
+	*c = ErrorCounter{} // a key that stands twice
 	for key := range d.Object() {
 		switch key {
 		case "errors_corrected_by_eccfast":

@@ -125,7 +125,7 @@ func readTexts(d *jsondoc.Doc, list []string) []string {
 
 // readVersion reads an array of numbers: [7, 4] is "7.4".
 func readVersion(d *jsondoc.Doc) string {
-	var b []byte
+	b := make([]byte, 0, 16)
 	for i := range d.Array() {
 		if i > 0 {
 			b = append(b, '.')

@@ -22,7 +22,7 @@ func (d *Doc) IntPtr() *int64 {
 	if !ok {
 		return nil
 	}
-	return keep(&d.ints, v)
+	return d.ints.keep(v, d.left())
 }
 
 // Uint reads an integer that is not negative, 0 for null.
@@ -37,7 +37,7 @@ func (d *Doc) UintPtr() *uint64 {
 	if !ok {
 		return nil
 	}
-	return keep(&d.uints, v)
+	return d.uints.keep(v, d.left())
 }
 
 // IntIn reads an integer between low and high, 0 for null.
@@ -50,18 +50,21 @@ func (d *Doc) IntIn(low, high int64) int64 {
 	return v
 }
 
-// Uint128 reads an integer below 2^128; ok is false for null.
-func (d *Doc) Uint128() (hi, lo uint64, ok bool) {
+// A Uint128 is an integer below 2^128.
+type Uint128 struct{ Hi, Lo uint64 }
+
+// Uint128Ptr reads an integer below 2^128, nil for null.
+func (d *Doc) Uint128Ptr() *Uint128 {
 	text, ok := d.integer()
 	if !ok {
-		return 0, 0, false
+		return nil
 	}
 	hi, lo, err := ParseUint128(text)
 	if err != nil {
 		d.Reject(err)
-		return 0, 0, false
+		return nil
 	}
-	return hi, lo, true
+	return d.longs.keep(Uint128{hi, lo}, d.left())
 }
 
 func (d *Doc) int() (v int64, ok bool) {

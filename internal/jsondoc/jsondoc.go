@@ -65,9 +65,11 @@ type Doc struct {
 	room   int    // how many more array elements are allowed
 	faults []fault
 	extra  []span
-	ints   []int64  // what IntPtr hands out
-	uints  []uint64 // what UintPtr hands out
-	flags  []bool   // what BoolPtr hands out
+
+	ints  block[int64]   // what IntPtr hands out
+	uints block[uint64]  // what UintPtr hands out
+	longs block[Uint128] // what Uint128Ptr hands out
+	flags block[bool]    // what BoolPtr hands out
 }
 
 // A span is a part of the text, a value.

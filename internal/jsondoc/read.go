@@ -294,7 +294,7 @@ func (d *Doc) BoolPtr() *bool {
 	if !ok {
 		return nil
 	}
-	return keep(&d.flags, v)
+	return d.flags.keep(v, d.left())
 }
 
 func (d *Doc) bool() (v, ok bool) {
@@ -333,17 +333,34 @@ func (d *Doc) Float() float64 {
 
 // KeepInt returns a pointer to v, without an allocation for each, as IntPtr
 // does.
-func (d *Doc) KeepInt(v int64) *int64 { return keep(&d.ints, v) }
+func (d *Doc) KeepInt(v int64) *int64 { return d.ints.keep(v, d.left()) }
 
 // KeepUint returns a pointer to v, without an allocation for each, as UintPtr
 // does.
-func (d *Doc) KeepUint(v uint64) *uint64 { return keep(&d.uints, v) }
+func (d *Doc) KeepUint(v uint64) *uint64 { return d.uints.keep(v, d.left()) }
 
-// keep stores v in a block of its kind and returns where it is.
-func keep[T any](block *[]T, v T) *T {
-	if len(*block) == cap(*block) {
-		*block = make([]T, 0, 32)
-	}
-	*block = append(*block, v)
-	return &(*block)[len(*block)-1]
+// A block hands out pointers to values without an allocation for each. The
+// first few are in the block itself, and so in the Doc.
+type block[T any] struct {
+	first [24]T
+	used  int // of first
+	more  []T
 }
+
+// keep stores v and returns where. When the block is full, it grows by as many
+// values as left bytes of text may bring.
+func (b *block[T]) keep(v T, left int) *T {
+	if b.used < len(b.first) {
+		b.first[b.used] = v
+		b.used++
+		return &b.first[b.used-1]
+	}
+	if len(b.more) == cap(b.more) {
+		b.more = make([]T, 0, min(max(left/128, 32), 1024))
+	}
+	b.more = append(b.more, v)
+	return &b.more[len(b.more)-1]
+}
+
+// left is how much text there is behind the cursor.
+func (d *Doc) left() int { return len(d.text) - d.pos }
