@@ -27,8 +27,9 @@ USAGE
 
 make_root() { # DEST
   cp -a "$CACHE/root" "$1"
+  # A link of the tree may lead nowhere on this machine, as /sbin/ip does.
   busybox --list-full | while read -r applet; do
-    [ -e "$1/$applet" ] || ln -s /usr/bin/busybox "$1/$applet"
+    [ -e "$1/$applet" ] || [ -L "$1/$applet" ] || ln -s /usr/bin/busybox "$1/$applet"
   done
   ln -sf busybox "$1/usr/bin/sh"
   ln -sf ../bin/busybox "$1/usr/sbin/init"
