@@ -71,48 +71,6 @@ func judgeProcessors(r *Report) []Finding {
 	return list
 }
 
-// judgeMemory: modules that differ from each other, and those that run below
-// their speed. Both may be meant so, so both are for information, but for
-// modules of different types or speeds.
-func judgeMemory(r *Report) []Finding {
-	if r.Memory == nil {
-		return nil
-	}
-	var list []Finding
-	sizes, speeds := make(map[uint64]int), make(map[int]int)
-	for _, m := range r.Memory.Modules {
-		if !m.Present {
-			continue
-		}
-		sizes[m.SizeBytes]++
-		if m.SpeedMTs > 0 {
-			speeds[m.SpeedMTs]++
-		}
-		if m.ConfiguredMTs > 0 && m.ConfiguredMTs < m.SpeedMTs {
-			list = append(list, Finding{
-				Code: "memory.speed", Severity: Info, Component: m.ID,
-				Text:     fmt.Sprintf("Memory module %s runs at %d MT/s and could run at %d MT/s.", m.Slot, m.ConfiguredMTs, m.SpeedMTs),
-				Evidence: map[string]any{"configured_mts": m.ConfiguredMTs, "speed_mts": m.SpeedMTs},
-			})
-		}
-	}
-	if len(speeds) > 1 {
-		list = append(list, Finding{
-			Code: "memory.mixed_speed", Severity: Warning, Component: "memory",
-			Text:     "The memory modules are made for different speeds; all run at the lowest.",
-			Evidence: map[string]any{"speeds_mts": sortedKeys(speeds)},
-		})
-	}
-	if len(sizes) > 1 {
-		list = append(list, Finding{
-			Code: "memory.mixed_size", Severity: Info, Component: "memory",
-			Text:     "The memory modules have different sizes.",
-			Evidence: map[string]any{"sizes_bytes": sortedKeys(sizes)},
-		})
-	}
-	return list
-}
-
 // judgeDrives repeats what smartctl's evidence says of each drive.
 func judgeDrives(r *Report) []Finding {
 	if r.Storage == nil {

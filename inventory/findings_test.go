@@ -15,6 +15,17 @@ func TestFindings(t *testing.T) {
 		return MemoryModule{ID: "dimm:A", Slot: "A", Present: true, SizeBytes: size, SpeedMTs: speed, ConfiguredMTs: configured}
 	}
 	memory := func(modules ...MemoryModule) *Report { return &Report{Memory: &Memory{Modules: modules}} }
+	sockets := func(processors int, slots ...any) *Report {
+		r := memory()
+		for i := 0; i < len(slots); i += 2 {
+			size := uint64(slots[i+1].(int))
+			r.Memory.Modules = append(r.Memory.Modules, MemoryModule{Slot: slots[i].(string), Present: size > 0, SizeBytes: size})
+		}
+		for range processors {
+			r.Processors = append(r.Processors, Processor{Present: true})
+		}
+		return r
+	}
 	link := func(class string, l PCILink) *Report {
 		return &Report{PCI: []PCIFunction{{ID: "pci:0000:01:00.0", Address: "0000:01:00.0", Class: IDName{ID: class}, Link: &l}}}
 	}
@@ -45,6 +56,11 @@ func TestFindings(t *testing.T) {
 		{"a slow module", memory(dimm(1<<34, 4800, 4400)), []string{"info memory.speed"}},
 		{"modules of two sizes", memory(dimm(1<<34, 4800, 4800), dimm(1<<35, 4800, 4800)), []string{"info memory.mixed_size"}},
 		{"modules of two speeds", memory(dimm(1<<34, 4800, 4800), dimm(1<<34, 5600, 4800)), []string{"warning memory.mixed_speed", "info memory.speed"}},
+		{"processors with as much memory", sockets(2, "P0_A1", 1<<34, "P1_A1", 1<<34), nil},
+		{"a processor with less memory", sockets(2, "P0_A1", 1<<34, "P0_B1", 1<<34, "P1_A1", 1<<34, "P1_B1", 0), []string{"info memory.unbalanced"}},
+		{"a processor without memory", sockets(2, "CPU1_DIMM_A1", 1<<34, "CPU2_DIMM_A1", 0), []string{"info memory.unbalanced"}},
+		{"memory slots of a processor that is not there", sockets(1, "PROC 1 DIMM 1", 1<<34, "PROC 2 DIMM 1", 0), nil},
+		{"slots that do not tell", sockets(2, "P0_A1", 1<<34, "B1", 1<<35), []string{"info memory.mixed_size"}},
 		{"a drive that is well", drive(), nil},
 		{"a drive with a remark", drive(Reason{Code: "smart.command_failed", Severity: OK}), nil},
 		{"a failing drive", drive(Reason{Code: "smart.failing", Severity: Critical}), []string{"critical smart.failing"}},
@@ -126,6 +142,18 @@ func TestIsPCIAddress(t *testing.T) {
 	} {
 		if got := isPCIAddress(s); got != want {
 			t.Errorf("isPCIAddress(%q) = %v", s, got)
+		}
+	}
+}
+
+func TestCPUSocket(t *testing.T) {
+	for name, want := range map[string]string{
+		"DIMM_P0_A1": "0", "P1-DIMMA1": "1", "CPU2_DIMM_A1": "2", "PROC 1 DIMM 12": "1", "CPU0_C0D0": "0",
+		"/SYS/MB/P1/D0": "1", "SOCKET 0 CHANNEL 1 DIMM 0": "0", "P0_Node0_Channel0_Dimm0": "0", "CPU 1": "1",
+		"": "", "DIMM 0": "", "A1": "", "ChannelA-DIMM0": "", "PCH 0": "", "CPU": "", "NODE 1": "", "DIMMP0": "", "P_A1": "",
+	} {
+		if got := cpuSocket(name); got != want {
+			t.Errorf("cpuSocket(%q) = %q, want %q", name, got, want)
 		}
 	}
 }

@@ -64,8 +64,8 @@ type Smart struct {
 	TemperatureC    *int        `json:"temperature_c,omitzero"`
 	PowerOnHours    *int64      `json:"power_on_hours,omitzero"`
 	PowerCycles     *int64      `json:"power_cycles,omitzero"`
-	UsedPct         *int        `json:"used_pct,omitzero"` // of its rated endurance; may pass 100
-	SparePct        *int        `json:"spare_pct,omitzero"`
+	UsedPct         *int        `json:"used_pct,omitzero"`  // of its rated endurance; may pass 100
+	SparePct        *int        `json:"spare_pct,omitzero"` // of its spare blocks, still there (NVMe)
 	BytesWritten    *uint64     `json:"bytes_written,omitzero"`
 	BytesRead       *uint64     `json:"bytes_read,omitzero"`
 	MediaErrors     *uint64     `json:"media_errors,omitzero"`

@@ -133,6 +133,9 @@ func (d *Drive) fillSmart(s *smart.Device) {
 	d.Link = linkOfDrive(s)
 	if s.NVMe != nil {
 		for _, ns := range s.NVMe.Namespaces {
+			if ns.ID == smart.AllNamespaces {
+				continue
+			}
 			d.addNamespace(Namespace{ID: int(ns.ID), CapacityBytes: deref(small(ns.CapacityBytes)), BlockBytes: int(ns.BlockBytes), EUI64: nvmeID(ns.EUI64)})
 		}
 	}
@@ -183,7 +186,7 @@ func smartOf(s *smart.Device) *Smart {
 	out := &Smart{
 		Verdict: Verdict{Health: string(h.Verdict)}, Passed: s.Passed,
 		TemperatureC: toInt(s.Temperature.CurrentCelsius), PowerOnHours: s.PowerOnHours, PowerCycles: s.PowerCycles,
-		UsedPct: toInt(s.EndurancePercentUsed), SparePct: toInt(s.SparePercent),
+		UsedPct: toInt(s.PercentUsed()), SparePct: toInt(s.PercentSpare()),
 	}
 	for _, r := range h.Reasons {
 		out.Verdict.Reasons = append(out.Verdict.Reasons, Reason{

@@ -175,6 +175,28 @@ func TestUsage(t *testing.T) {
 	}
 }
 
+func TestPercentSpare(t *testing.T) {
+	for in, want := range map[string]string{
+		`{}`: "",
+		`{"nvme_smart_health_information_log":{"available_spare":97}}`:                                           "97",
+		`{"nvme_smart_health_information_log":{"available_spare":0},"spare_available":{"current_percent":0}}`:    "0",
+		`{"nvme_version":{"value":1},"spare_available":{"current_percent":98}}`:                                  "98",
+		`{"ata_smart_attributes":{"table":[]},"spare_available":{"current_percent":100,"threshold_percent":10}}`: "",
+	} {
+		dev, err := Parse([]byte(in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if v := dev.PercentSpare(); v != nil {
+			got = optional(v, "%d")
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestRawCount(t *testing.T) {
 	for text, want := range map[string]uint64{"12": 12, "12 (0 5)": 12, "4294967295": 4294967295, "0": 0} {
 		if got, ok := (&Attribute{RawText: text}).RawCount(); got != want || !ok {

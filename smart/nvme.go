@@ -39,7 +39,7 @@ type NVMe struct {
 
 // A Namespace is a namespace of an NVMe drive.
 type Namespace struct {
-	ID             int64       `json:"id"`
+	ID             int64       `json:"id"` // [AllNamespaces] for what is true of all of them
 	SizeBlocks     uint64      `json:"size_blocks,omitzero"`
 	SizeBytes      *Uint128    `json:"size_bytes,omitzero"`
 	CapacityBlocks uint64      `json:"capacity_blocks,omitzero"`
@@ -51,6 +51,11 @@ type Namespace struct {
 	Features       *int64      `json:"features,omitzero"` // NSFEAT, bits
 	Formats        []LBAFormat `json:"formats,omitzero"`
 }
+
+// AllNamespaces is the broadcast namespace identifier. Of a controller, and not
+// of one of its namespaces, smartctl prints since 7.5 what all namespaces have
+// in common, under this ID.
+const AllNamespaces = 0xffffffff
 
 // An LBAFormat is a format that a namespace supports.
 type LBAFormat struct {

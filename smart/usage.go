@@ -40,6 +40,20 @@ func (a *ATA) guessUsed() *int64 {
 	return nil
 }
 
+// PercentSpare returns how many of its spare blocks a drive still has, in
+// percent; nil if it does not say, as only NVMe drives do. What smartctl says
+// of ATA drives since 7.5 ([Device.SparePercent]) is a guess, from the state of
+// the attribute for reallocated sectors.
+func (dev *Device) PercentSpare() *int64 {
+	if dev.NVMe == nil {
+		return nil
+	}
+	if h := dev.NVMe.Health; h != nil && h.SparePercent != nil {
+		return h.SparePercent
+	}
+	return dev.SparePercent
+}
+
 // nvmeUnitBytes is the size of the unit that NVMe drives count reads and writes
 // in: 1,000 blocks of 512 bytes, whatever their format.
 const nvmeUnitBytes = 1000 * 512

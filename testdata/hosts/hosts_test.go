@@ -5,8 +5,12 @@ package hosts
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,7 +101,7 @@ func TestPassports(t *testing.T) {
 }
 
 // The machine that QEMU was told to emulate, seen by each generation of tools.
-var zoo = []string{"qemu-bullseye", "qemu-bookworm", "qemu-trixie", "qemu-sid"}
+var zoo = []string{"qemu-bullseye", "qemu-bookworm", "qemu-bookworm-backports", "qemu-trixie", "qemu-sid"}
 
 // A part is what one component must be, in the words that all generations can
 // print.
@@ -208,29 +212,87 @@ func TestZooTree(t *testing.T) {
 }
 
 // TestGenerationsAgree: the same machine differs only in what a generation of
-// tools cannot print.
+// tools cannot print. What was run when, and how it went, is not the machine.
 func TestGenerationsAgree(t *testing.T) {
-	first := audit(t, zoo[0])
-	for _, name := range zoo[1:] {
-		other := audit(t, name)
-		if diff := cmp.Diff(first.System, other.System); diff != "" {
-			t.Errorf("%s: system (-%s +%s):\n%s", name, zoo[0], name, diff)
+	newest := comparable(audit(t, zoo[len(zoo)-1]))
+	needed := make(map[string]bool)
+	for _, name := range zoo[:len(zoo)-1] {
+		older := comparable(audit(t, name))
+		for _, path := range slices.Sorted(maps.Keys(merged(newest, older))) {
+			if older[path] == newest[path] {
+				continue
+			}
+			if why := unprintable(name, path); why != "" {
+				needed[why] = true
+			} else {
+				t.Errorf("%s: %s is %q, and %q for the newest tools", name, path, older[path], newest[path])
+			}
 		}
-		if diff := cmp.Diff(first.Processors, other.Processors); diff != "" {
-			t.Errorf("%s: processors (-%s +%s):\n%s", name, zoo[0], name, diff)
-		}
-		if diff := cmp.Diff(common(first.Memory.Modules), common(other.Memory.Modules)); diff != "" {
-			t.Errorf("%s: memory (-%s +%s):\n%s", name, zoo[0], name, diff)
+	}
+	for _, gap := range gaps {
+		if !needed[gap.why] {
+			t.Errorf("%s: nothing differs any more because %s", gap.host, gap.why)
 		}
 	}
 }
 
-// common leaves out what dmidecode 3.3 cannot print: it does not know DDR5.
-func common(modules []inventory.MemoryModule) []inventory.MemoryModule {
-	var list []inventory.MemoryModule
-	for _, m := range modules {
-		m.Type = ""
-		list = append(list, m)
+// comparable returns the values of a report by their path.
+func comparable(r *inventory.Report) map[string]string {
+	document, err := r.JSON()
+	if err != nil {
+		panic(err)
 	}
-	return list
+	var tree map[string]any
+	if err := json.Unmarshal(document, &tree); err != nil {
+		panic(err)
+	}
+	for _, key := range []string{"audit_id", "collected_at", "duration_ms", "collectors", "diagnostics"} {
+		delete(tree, key)
+	}
+	values := make(map[string]string)
+	flatten(values, "", tree)
+	return values
+}
+
+func flatten(values map[string]string, path string, value any) {
+	switch value := value.(type) {
+	case map[string]any:
+		for key, v := range value {
+			flatten(values, path+"."+key, v)
+		}
+	case []any:
+		for i, v := range value {
+			flatten(values, fmt.Sprintf("%s[%d]", path, i), v)
+		}
+	default:
+		values[path] = fmt.Sprint(value)
+	}
+}
+
+func merged(a, b map[string]string) map[string]string {
+	all := maps.Clone(a)
+	maps.Copy(all, b)
+	return all
+}
+
+// unprintable says why the tools of a host cannot print the value at path as the
+// newest do, "" if they can.
+func unprintable(host, path string) string {
+	for _, gap := range gaps {
+		if gap.host == host && gap.path.MatchString(path) {
+			return gap.why
+		}
+	}
+	return ""
+}
+
+var gaps = []struct {
+	host string
+	path *regexp.Regexp
+	why  string
+}{
+	{"qemu-bullseye", regexp.MustCompile(`^\.memory\.modules\[.*\]\.type$`), "dmidecode 3.3 does not know DDR5"},
+	{"qemu-bullseye", regexp.MustCompile(`^\.fru\[.*\]\.board\.manufacture_(date|zone)$`), "ipmitool 1.8.18 does not say that the time is UTC"},
+	{"qemu-bullseye", regexp.MustCompile(`^\.pci\[.*\]\.subsystem\.vendor\.name$`), "its list of PCI IDs lacks the vendor"},
+	{"qemu-bullseye", regexp.MustCompile(`^\.storage\.drives\[.*\]\.smart\.verdict\.reasons\[0\]\.(attribute|code|text)$`), "smartctl 7.2 does not print smart_support of SCSI drives"},
 }

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # fetch.sh SUITE PACKAGE...: unpack programs of one Debian suite and print the
-# folder that they are in, for run.sh.
+# folder that they are in, for run.sh. SUITE is a release or its backports,
+# which come with the release: what has not been ported back is as there.
 #
 # The packages come with everything they depend on, from the mirror that this
 # machine already uses. Nothing is installed and no root is needed: the folder
@@ -27,7 +28,7 @@ apt() {
     -o Dir::State="$apt" -o Dir::State::lists="$apt/lists" -o Dir::State::status="$apt/status" \
     -o Dir::Cache="$apt" -o Dir::Cache::archives="$apt/archives" \
     -o Dir::Cache::pkgcache=pkgcache.bin -o Dir::Cache::srcpkgcache="" \
-    -o APT::Architecture=amd64 -o APT::Install-Recommends=false -o APT::Sandbox::User= \
+    -o APT::Default-Release="$suite" -o APT::Architecture=amd64 -o APT::Install-Recommends=false -o APT::Sandbox::User= \
     -o Acquire::Languages=none -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false \
     "$@"
 }
@@ -43,7 +44,9 @@ prepare() {
     ln -sfn "usr/$name" "$root/$name"
   done
   : >"$apt/status"
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $url $suite main" >"$apt/sources.list"
+  for name in "${suite%-backports}" "$suite"; do
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $url $name main"
+  done | uniq >"$apt/sources.list"
 }
 
 # download gets what the packages need. The lists of a moving suite grow old,

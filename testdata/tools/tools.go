@@ -16,6 +16,8 @@
 //	bookworm   3.4        3.9.0   1.8.19
 //	trixie     3.6        3.13.0  1.8.19
 //	sid        3.7        3.15.0  1.8.19
+//
+// bookworm-backports has smartctl 7.4 and is otherwise bookworm.
 package tools
 
 import (

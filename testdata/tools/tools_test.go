@@ -19,6 +19,8 @@ var programs = []struct{ suite, pkg, program, flag, version string }{
 	{"bookworm", "dmidecode", "dmidecode", "--version", "3.4"},
 	{"bookworm", "pciutils", "lspci", "--version", "lspci version 3.9.0"},
 	{"bookworm", "ipmitool", "ipmitool", "-V", "ipmitool version 1.8.19"},
+	{"bookworm-backports", "smartmontools", "smartctl", "--version", "smartctl 7.4"},
+	{"bookworm-backports", "dmidecode", "dmidecode", "--version", "3.4"},
 	{"trixie", "dmidecode", "dmidecode", "--version", "3.6"},
 	{"trixie", "pciutils", "lspci", "--version", "lspci version 3.13.0"},
 	{"trixie", "ipmitool", "ipmitool", "-V", "ipmitool version 1.8.19"},

@@ -9,8 +9,9 @@ usage() {
 usage: record.sh [SUITE]...
 
 Records the emulated hosts testdata/hosts/qemu-SUITE anew: for the suites
-bullseye, bookworm, trixie and sid, or for those named. Run it after a change
-to what a collector runs or reads; then read "git diff testdata/hosts".
+bullseye, bookworm, bookworm-backports, trixie and sid, or for those named. Run
+it after a change to what a collector runs or reads; then read "git diff
+testdata/hosts".
 
 QEMU emulates one server (machine.sh, firmware/) and boots once. In it, audit
 -record runs with the tools of each suite. A capture takes the place of the old
@@ -188,7 +189,7 @@ renew_reports() {
 }
 
 main() {
-  [ $# -gt 0 ] || set -- bullseye bookworm trixie sid
+  [ $# -gt 0 ] || set -- bullseye bookworm bookworm-backports trixie sid
   lay_out
   fetch_lab
   for suite in "$@"; do fetch_tools "$suite"; done

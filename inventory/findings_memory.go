@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package inventory
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// judgeMemory: modules that differ from each other, and those that run below
+// their speed. Both may be meant so, so both are for information, but for
+// modules of different types or speeds.
+func judgeMemory(r *Report) []Finding {
+	if r.Memory == nil {
+		return nil
+	}
+	var list []Finding
+	sizes, speeds := make(map[uint64]int), make(map[int]int)
+	for _, m := range r.Memory.Modules {
+		if !m.Present {
+			continue
+		}
+		sizes[m.SizeBytes]++
+		if m.SpeedMTs > 0 {
+			speeds[m.SpeedMTs]++
+		}
+		if m.ConfiguredMTs > 0 && m.ConfiguredMTs < m.SpeedMTs {
+			list = append(list, Finding{
+				Code: "memory.speed", Severity: Info, Component: m.ID,
+				Text:     fmt.Sprintf("Memory module %s runs at %d MT/s and could run at %d MT/s.", m.Slot, m.ConfiguredMTs, m.SpeedMTs),
+				Evidence: map[string]any{"configured_mts": m.ConfiguredMTs, "speed_mts": m.SpeedMTs},
+			})
+		}
+	}
+	if len(speeds) > 1 {
+		list = append(list, Finding{
+			Code: "memory.mixed_speed", Severity: Warning, Component: "memory",
+			Text:     "The memory modules are made for different speeds; all run at the lowest.",
+			Evidence: map[string]any{"speeds_mts": sortedKeys(speeds)},
+		})
+	}
+	if len(sizes) > 1 {
+		list = append(list, Finding{
+			Code: "memory.mixed_size", Severity: Info, Component: "memory",
+			Text:     "The memory modules have different sizes.",
+			Evidence: map[string]any{"sizes_bytes": sortedKeys(sizes)},
+		})
+	}
+	return append(list, judgeMemoryBalance(r)...)
+}
+
+// judgeMemoryBalance: processors with more and with less memory than others.
+// It is judged where the name of every slot tells its processor. A processor
+// that is not there has no memory, and that is right.
+func judgeMemoryBalance(r *Report) []Finding {
+	bytes := make(map[string]uint64)
+	for _, m := range r.Memory.Modules {
+		socket := cpuSocket(m.Slot)
+		if socket == "" {
+			socket = cpuSocket(m.Bank)
+		}
+		if socket == "" {
+			return nil
+		}
+		bytes[socket] += m.SizeBytes
+	}
+	present := 0
+	for _, p := range r.Processors {
+		if p.Present {
+			present++
+		}
+	}
+	if present != len(bytes) {
+		maps.DeleteFunc(bytes, func(_ string, n uint64) bool { return n == 0 })
+	}
+	amounts := slices.Collect(maps.Values(bytes))
+	if len(amounts) < 2 || slices.Max(amounts) == slices.Min(amounts) {
+		return nil
+	}
+	return []Finding{{
+		Code: "memory.unbalanced", Severity: Info, Component: "memory",
+		Text:     "The processors have different amounts of memory.",
+		Evidence: map[string]any{"bytes_by_socket": bytes},
+	}}
+}
+
+// cpuSocket returns the number of the processor that the name of a memory slot
+// tells, "" if none: "0" of DIMM_P0_A1, "1" of PROC 1 DIMM 2, CPU1_DIMM_A1 and
+// "SOCKET 1 CHANNEL 0 DIMM 0".
+func cpuSocket(name string) string {
+	words := strings.FieldsFunc(strings.ToUpper(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, word := range words {
+		kind := strings.TrimRightFunc(word, unicode.IsDigit)
+		number := word[len(kind):]
+		if number == "" && i+1 < len(words) && strings.TrimRightFunc(words[i+1], unicode.IsDigit) == "" {
+			number = words[i+1]
+		}
+		switch kind {
+		case "P", "CPU", "PROC", "SOCKET":
+			return number
+		}
+	}
+	return ""
+}
