@@ -9,40 +9,49 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
+	"sync/atomic"
 )
 
-const (
-	// maxPatience is how long the reads of one call that block may take
-	// together, a quarter of it for the first. Reading an attribute of a
-	// device that is gone can take a while, or for ever.
-	maxPatience = 8 * time.Second
-	minPatience = 10 * time.Millisecond
+const maxFile = 4096 // a sysfs attribute fills a page at most
 
-	maxFile = 4096 // a sysfs attribute fills a page at most
-)
-
-// A reader reads a file system whose files may be missing, forbidden or block.
+// A reader reads a file system whose files may be missing or forbidden, and
+// says which file it is at, for that may block.
 type reader struct {
-	fsys     fs.FS
-	patience time.Duration // what is left for reads that block
-	errs     Errors
+	fsys  fs.FS
+	stuck map[string]bool        // files that block
+	at    atomic.Pointer[string] // the file being read, nil between files
+	errs  Errors
+}
+
+// access calls do with the name of a file, unless that blocks, and adds its
+// error, unless the file is just not there.
+func (r *reader) access(name string, do func(name string) error) error {
+	err := ErrTimeout
+	if !r.stuck[name] {
+		r.at.Store(&name)
+		err = do(name)
+		r.at.Store(nil)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		r.errs.add(&ParseError{Path: name, Err: err})
+	}
+	return err
 }
 
 // file returns the text of dir/name without the newline; not ok where it is
 // missing or cannot be read.
 func (r *reader) file(dir, name string) (text string, ok bool) {
-	full := path.Join(dir, name)
-	data, err := await(r, func() ([]byte, error) {
-		f, err := r.fsys.Open(full)
+	err := r.access(path.Join(dir, name), func(name string) error {
+		f, err := r.fsys.Open(name)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		defer f.Close()
-		return readValue(f)
+		data, err := readValue(f)
+		text = strings.TrimSpace(string(data))
+		return err
 	})
-	r.report(full, err)
-	return strings.TrimSpace(string(data)), err == nil
+	return text, err == nil
 }
 
 // readValue reads a file of one value, up to a newline at the end of what can be
@@ -65,67 +74,34 @@ func readValue(f io.Reader) ([]byte, error) {
 
 // link returns the target of the symbolic link dir/name, "" where there is
 // none or where the file system has no links.
-func (r *reader) link(dir, name string) string {
-	full := path.Join(dir, name)
-	target, err := await(r, func() (string, error) {
-		target, err := fs.ReadLink(r.fsys, full)
+func (r *reader) link(dir, name string) (target string) {
+	r.access(path.Join(dir, name), func(name string) (err error) {
+		target, err = fs.ReadLink(r.fsys, name)
 		if err == nil || errors.Is(err, fs.ErrNotExist) {
-			return target, err
+			return err
 		}
-		info, statErr := fs.Lstat(r.fsys, full)
+		info, statErr := fs.Lstat(r.fsys, name)
 		if statErr != nil || info.Mode()&fs.ModeSymlink == 0 { // a plain file is no error
-			return "", statErr
+			return statErr
 		}
-		return "", err
+		return err
 	})
-	r.report(full, err)
 	return target
 }
 
 // names lists a directory, sorted.
-func (r *reader) names(dir string) []string {
-	entries, err := await(r, func() ([]fs.DirEntry, error) { return fs.ReadDir(r.fsys, dir) })
-	r.report(dir, err)
-	names := make([]string, len(entries))
-	for i, e := range entries {
-		names[i] = e.Name()
-	}
+func (r *reader) names(dir string) (names []string) {
+	r.access(dir, func(dir string) error {
+		entries, err := fs.ReadDir(r.fsys, dir)
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+		return err
+	})
 	return names
-}
-
-// report adds an error, unless the file is just not there.
-func (r *reader) report(name string, err error) {
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		r.errs.add(&ParseError{Path: name, Err: err})
-	}
 }
 
 // fail reports a file whose text makes no sense.
 func (r *reader) fail(name, text string, cause error) {
 	r.errs.add(&ParseError{Line: 1, Column: 1, Path: name, Text: text, Err: cause})
-}
-
-// await calls fn and waits for it as long as the reader's patience allows. A
-// call that blocks is left behind.
-func await[T any](r *reader, fn func() (T, error)) (T, error) {
-	type result struct {
-		value T
-		err   error
-	}
-	done := make(chan result, 1)
-	go func() {
-		value, err := fn()
-		done <- result{value, err}
-	}()
-	limit := max(r.patience/4, minPatience)
-	timer := time.NewTimer(limit)
-	defer timer.Stop()
-	select {
-	case got := <-done:
-		return got.value, got.err
-	case <-timer.C:
-		r.patience -= limit
-		var none T
-		return none, ErrTimeout
-	}
 }

@@ -30,33 +30,33 @@ const (
 // unknown. It never reads vpd or config.
 //
 // A file that is not there is no error: it is absent, as on an older kernel.
-// One that cannot be read, that blocks for a second ([ErrTimeout]; the read is
+// One that cannot be read, that blocks for seconds ([ErrTimeout]; the read is
 // left behind), or whose text makes no sense, costs its own value and gives one
 // error. A machine without PCI is an empty list.
 // The list is never nil; its error is nil or [Errors].
 func ReadSysfs(fsys fs.FS) (*List, error) {
-	r := reader{fsys: fsys, patience: maxPatience}
+	w := watch{fsys: fsys, patience: maxPatience}
 	list := new(List)
-	for _, name := range r.names(sysfsDevices) {
+	for _, name := range try(&w, func(r *reader) []string { return r.names(sysfsDevices) }) {
 		if len(list.Devices) == maxDevices {
-			r.fail(path.Join(sysfsDevices, name), name, ErrLimit)
+			w.errs.add(&ParseError{Line: 1, Column: 1, Path: path.Join(sysfsDevices, name), Text: name, Err: ErrLimit})
 			break
 		}
 		a, ok := parseAddress(name)
 		if !ok {
-			r.fail(path.Join(sysfsDevices, name), name, ErrSyntax)
+			w.errs.add(&ParseError{Line: 1, Column: 1, Path: path.Join(sysfsDevices, name), Text: name, Err: ErrSyntax})
 			continue
 		}
-		list.Devices = append(list.Devices, r.device(name, a))
+		list.Devices = append(list.Devices, try(&w, func(r *reader) Device { return r.device(name, a) }))
 	}
 	slices.SortFunc(list.Devices, func(a, b Device) int {
 		x, _ := parseAddress(a.Address)
 		y, _ := parseAddress(b.Address)
 		return x.compare(y)
 	})
-	r.nameSlots(list)
-	r.findParents(list)
-	return list, r.errs.err()
+	list.nameSlots(try(&w, (*reader).slots))
+	list.findParents(&w)
+	return list, w.errs.err()
 }
 
 func (r *reader) device(name string, a address) Device {
@@ -122,33 +122,47 @@ func (r *reader) driverFromUevent(dir string) string {
 	return ""
 }
 
+// A bus is one bus of a domain.
+type bus struct {
+	domain uint32
+	number uint8
+}
+
 // findParents gives each device the bridge that leads to its bus, where the
 // file system has no links to say so.
-func (r *reader) findParents(list *List) {
+func (list *List) findParents(w *watch) {
 	if slices.ContainsFunc(list.Devices, func(d Device) bool { return d.Parent != "" }) {
 		return
 	}
-	type bus struct {
-		domain uint32
-		number uint8
+	addresses := make([]string, len(list.Devices))
+	for i, d := range list.Devices {
+		addresses[i] = d.Address
 	}
-	bridges := make(map[bus]string)
-	for _, b := range list.Devices {
-		dir := path.Join(sysfsDevices, b.Address)
-		if n := r.number(dir, "secondary_bus_number", 0); n != nil && *n > 0 && *n < 256 {
-			a, _ := parseAddress(b.Address)
-			bridges[bus{a.domain, uint8(*n)}] = b.Address
-		}
-	}
+	bridges := try(w, func(r *reader) map[bus]string { return r.bridges(addresses) })
 	for i := range list.Devices {
-		a, _ := parseAddress(list.Devices[i].Address)
+		a, _ := parseAddress(addresses[i])
 		list.Devices[i].Parent = bridges[bus{a.domain, a.bus}]
 	}
 }
 
-// nameSlots gives each device the name of its slot, whose address has no
-// function, and no device either where the slot is a whole bus.
-func (r *reader) nameSlots(list *List) {
+// bridges returns the bridges among the functions, by the bus below them.
+func (r *reader) bridges(addresses []string) map[bus]string {
+	bridges := make(map[bus]string)
+	for _, address := range addresses {
+		n := r.number(path.Join(sysfsDevices, address), "secondary_bus_number", 0)
+		if n != nil && *n > 0 && *n < 256 {
+			a, _ := parseAddress(address)
+			bridges[bus{a.domain, uint8(*n)}] = address
+		}
+	}
+	return bridges
+}
+
+// A slot is a physical slot: its name, and the address that cards in it have,
+// which has no function, and no device either where the slot is a whole bus.
+type slot struct{ name, address string }
+
+func (r *reader) slots() (list []slot) {
 	for _, name := range r.names(sysfsSlots) {
 		dir := path.Join(sysfsSlots, name)
 		at, ok := r.file(dir, "address")
@@ -161,11 +175,19 @@ func (r *reader) nameSlots(list *List) {
 				continue
 			}
 		}
+		list = append(list, slot{name, at})
+	}
+	return list
+}
+
+// nameSlots gives each device the name of its slot, the first that fits.
+func (list *List) nameSlots(slots []slot) {
+	for _, s := range slots {
 		for i := range list.Devices {
 			d := &list.Devices[i]
-			rest, ok := strings.CutPrefix(d.Address, at)
+			rest, ok := strings.CutPrefix(d.Address, s.address)
 			if ok && (rest[0] == '.' || rest[0] == ':') && d.PhysicalSlot == "" {
-				d.PhysicalSlot = name
+				d.PhysicalSlot = s.name
 			}
 		}
 	}
