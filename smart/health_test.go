@@ -152,6 +152,9 @@ func TestUsage(t *testing.T) {
 		{"ATA", `{"logical_block_size":512,"endurance_used":{"current_percent":9},"ata_device_statistics":{"pages":[{"number":1,"table":[{"offset":24,"value":10,"flags":{"value":192}},{"offset":40,"value":20,"flags":{"value":192}}]},{"number":7,"table":[{"offset":8,"value":3,"flags":{"value":192}}]}]}}`, "10240", "5120", "3"},
 		{"ATA before 7.5", `{"ata_smart_attributes":{"table":[{"id":177,"name":"Wear_Leveling_Count","value":93}]}}`, "", "", "7"},
 		{"ATA, not worn", `{"ata_smart_attributes":{"table":[{"id":177,"name":"Wear_Leveling_Count","value":200}]}}`, "", "", "0"},
+		{"Micron", `{"ata_smart_attributes":{"table":[{"id":202,"name":"Percent_Lifetime_Remain","value":88}]}}`, "", "", "12"},
+		{"Intel", `{"model_family":"Intel/Solidigm S46x0/S45x0 Series SSDs","ata_smart_attributes":{"table":[{"id":233,"name":"Media_Wearout_Indicator","value":15}]}}`, "", "", "85"},
+		{"smartctl's name of an attribute it does not know", `{"ata_smart_attributes":{"table":[{"id":233,"name":"Media_Wearout_Indicator","value":0}]}}`, "", "", ""},
 		{"ATA of 7.5", `{"endurance_used":{"current_percent":9}}`, "", "", "9"},
 	}
 	for _, tt := range tests {

@@ -7,7 +7,7 @@ import "strings"
 // PercentUsed returns how much of its rated life a drive has used, in percent,
 // which may exceed 100; nil if it does not say. An ATA drive says so in its
 // device statistics (ACS-4, Solid State Device Statistics page); otherwise
-// there may be an attribute to guess it from, as smartctl does since 7.5.
+// there may be an attribute that tells, as smartctl thinks too since 7.5.
 func (dev *Device) PercentUsed() *int64 {
 	switch {
 	case dev.NVMe != nil && dev.NVMe.Health != nil && dev.NVMe.Health.UsedPercent != nil:
@@ -23,21 +23,37 @@ func (dev *Device) PercentUsed() *int64 {
 	if dev.EndurancePercentUsed != nil {
 		return dev.EndurancePercentUsed
 	}
-	return dev.ATA.guessUsed()
+	return dev.usedByAttribute()
 }
 
-// guessUsed returns 100 less the value of the attribute for the wear of flash
-// memory (ataprint.cpp of 7.5, set_json_globals_from_smart_attrib).
-func (a *ATA) guessUsed() *int64 {
-	for i := range a.Attributes {
-		attr := &a.Attributes[i]
-		wear := strings.HasPrefix(attr.Name, "SSD_Life_Left") || strings.HasPrefix(attr.Name, "Wear_Leveling")
-		if wear && attr.ID >= 100 && attr.Value != nil {
-			used := max(0, 100-*attr.Value)
+// usedByAttribute returns 100 less the value of the attribute for the wear of
+// flash memory.
+func (dev *Device) usedByAttribute() *int64 {
+	for i := range dev.ATA.Attributes {
+		a := &dev.ATA.Attributes[i]
+		if a.Value != nil && dev.isWear(a) {
+			used := max(0, 100-*a.Value)
 			return &used
 		}
 	}
 	return nil
+}
+
+// isWear tells an attribute whose value falls from 100 to 0 as flash memory
+// wears out: those of smartctl 7.5 (ataprint.cpp,
+// set_json_globals_from_smart_attrib), and two more that its drive database
+// knows. Attribute 233 has its name from smartctl's defaults on every SSD that
+// the database does not describe, and means it on Intel's.
+func (dev *Device) isWear(a *Attribute) bool {
+	switch {
+	case strings.HasPrefix(a.Name, "SSD_Life_Left"), strings.HasPrefix(a.Name, "Wear_Leveling"):
+		return a.ID >= 100
+	case a.Name == "Percent_Lifetime_Remain": // Micron, Crucial
+		return true
+	case a.Name == "Media_Wearout_Indicator":
+		return a.ID == 233 && strings.HasPrefix(dev.ModelFamily, "Intel") // also "Intel/Solidigm S46x0/S45x0 Series SSDs"
+	}
+	return false
 }
 
 // PercentSpare returns how many of its spare blocks a drive still has, in
