@@ -4,6 +4,7 @@ package render
 
 import (
 	"cmp"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -21,8 +22,26 @@ func (t *text) storage(s *inventory.Storage) {
 			health = d.Smart.Verdict.Health
 		}
 		rows[i] = []string{cmp.Or(d.Name, strings.Join(d.Paths, " ")), diskSize(d.CapacityBytes), join(" ", d.Protocol, d.Media), d.Model, d.Serial, health}
+		if t.width >= roomy {
+			rows[i] = append(rows[i], age(d.Smart)...)
+		}
 	}
 	t.table("Drives", rows, 3, 2)
+}
+
+// roomy is the width from which drives are listed with their age.
+const roomy = 100
+
+// age words how long a drive ran and how worn it is.
+func age(s *inventory.Smart) []string {
+	cells := make([]string, 2)
+	if s != nil && s.PowerOnHours != nil {
+		cells[0] = fmt.Sprintf("%d h", *s.PowerOnHours)
+	}
+	if s != nil && s.UsedPct != nil {
+		cells[1] = fmt.Sprintf("%d %% worn", *s.UsedPct)
+	}
+	return cells
 }
 
 func (t *text) network(list []inventory.NetworkCard) {

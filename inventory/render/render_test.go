@@ -64,6 +64,19 @@ func TestTextIsSafe(t *testing.T) {
 
 func columns(s string) int { return width(s) }
 
+// A wide screen has room for how old a drive is.
+func TestTextDriveAge(t *testing.T) {
+	report := &inventory.Report{Storage: &inventory.Storage{Drives: []inventory.Drive{
+		{Name: "sda", Smart: &inventory.Smart{PowerOnHours: new(int64(27205)), UsedPct: new(85)}}, {Name: "sdb"},
+	}}}
+	for width, want := range map[int]bool{80: false, 100: true} {
+		out := string(AppendText(nil, report, TextOptions{Width: width}))
+		if got := strings.Contains(out, "sda  27205 h  85 % worn\n"); got != want {
+			t.Errorf("width %d: age shown %v, want %v:\n%s", width, got, want, out)
+		}
+	}
+}
+
 func TestTextColors(t *testing.T) {
 	r := &inventory.Report{Summary: inventory.Summary{Health: inventory.Warning}}
 	if out := AppendText(nil, r, TextOptions{}); bytes.Contains(out, []byte("\x1b")) {
