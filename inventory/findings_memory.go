@@ -27,14 +27,8 @@ func judgeMemory(r *Report) []Finding {
 		if m.SpeedMTs > 0 {
 			speeds[m.SpeedMTs]++
 		}
-		if m.ConfiguredMTs > 0 && m.ConfiguredMTs < m.SpeedMTs {
-			list = append(list, Finding{
-				Code: "memory.speed", Severity: Info, Component: m.ID,
-				Text:     fmt.Sprintf("Memory module %s runs at %d MT/s and could run at %d MT/s.", m.Slot, m.ConfiguredMTs, m.SpeedMTs),
-				Evidence: map[string]any{"configured_mts": m.ConfiguredMTs, "speed_mts": m.SpeedMTs},
-			})
-		}
 	}
+	list = append(list, judgeMemorySpeed(r.Memory.Modules)...)
 	if len(speeds) > 1 {
 		list = append(list, Finding{
 			Code: "memory.mixed_speed", Severity: Warning, Component: "memory",
@@ -50,6 +44,48 @@ func judgeMemory(r *Report) []Finding {
 		})
 	}
 	return append(list, judgeMemoryBalance(r)...)
+}
+
+// judgeMemorySpeed: modules that run slower than they could, those that do so
+// alike in one finding.
+func judgeMemorySpeed(modules []MemoryModule) []Finding {
+	type speeds struct{ configured, possible int }
+	slow := make(map[speeds][]MemoryModule)
+	var order []speeds
+	present := 0
+	for _, m := range modules {
+		if !m.Present {
+			continue
+		}
+		present++
+		if m.ConfiguredMTs > 0 && m.ConfiguredMTs < m.SpeedMTs {
+			s := speeds{m.ConfiguredMTs, m.SpeedMTs}
+			if slow[s] == nil {
+				order = append(order, s)
+			}
+			slow[s] = append(slow[s], m)
+		}
+	}
+	var list []Finding
+	for _, s := range order {
+		var slots, ids []string
+		for _, m := range slow[s] {
+			slots, ids = append(slots, m.Slot), append(ids, m.ID)
+		}
+		who, component := "Memory modules "+strings.Join(slots, ", ")+" run", "memory"
+		switch {
+		case len(ids) == 1:
+			who, component = "Memory module "+slots[0]+" runs", ids[0]
+		case len(ids) == present:
+			who = fmt.Sprintf("All %d memory modules run", present)
+		}
+		list = append(list, Finding{
+			Code: "memory.speed", Severity: Info, Component: component,
+			Text:     fmt.Sprintf("%s at %d MT/s and could run at %d MT/s.", who, s.configured, s.possible),
+			Evidence: map[string]any{"configured_mts": s.configured, "speed_mts": s.possible, "modules": ids},
+		})
+	}
+	return list
 }
 
 // judgeMemoryBalance: processors with more and with less memory than others.

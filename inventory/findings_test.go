@@ -54,6 +54,7 @@ func TestFindings(t *testing.T) {
 		{"equal modules", memory(dimm(1<<34, 4800, 4800), dimm(1<<34, 4800, 4800), MemoryModule{}), nil},
 		{"modules of unknown speed", memory(dimm(1<<34, 0, 0), dimm(1<<34, 4800, 0)), nil},
 		{"a slow module", memory(dimm(1<<34, 4800, 4400)), []string{"info memory.speed"}},
+		{"slow modules", memory(dimm(1<<34, 4800, 4400), dimm(1<<34, 4800, 4400), dimm(1<<34, 4800, 4800)), []string{"info memory.speed"}},
 		{"modules of two sizes", memory(dimm(1<<34, 4800, 4800), dimm(1<<35, 4800, 4800)), []string{"info memory.mixed_size"}},
 		{"modules of two speeds", memory(dimm(1<<34, 4800, 4800), dimm(1<<34, 5600, 4800)), []string{"warning memory.mixed_speed", "info memory.speed"}},
 		{"processors with as much memory", sockets(2, "P0_A1", 1<<34, "P1_A1", 1<<34), nil},
@@ -154,6 +155,25 @@ func TestCPUSocket(t *testing.T) {
 	} {
 		if got := cpuSocket(name); got != want {
 			t.Errorf("cpuSocket(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestMemorySpeedText(t *testing.T) {
+	dimm := func(slot string, configured int) MemoryModule {
+		return MemoryModule{ID: "dimm:" + slot, Slot: slot, Present: true, SpeedMTs: 3200, ConfiguredMTs: configured}
+	}
+	for _, tt := range []struct {
+		modules         []MemoryModule
+		component, text string
+	}{
+		{[]MemoryModule{dimm("A", 2666), dimm("B", 3200)}, "dimm:A", "Memory module A runs at 2666 MT/s and could run at 3200 MT/s."},
+		{[]MemoryModule{dimm("A", 2666), dimm("B", 3200), dimm("C", 2666)}, "memory", "Memory modules A, C run at 2666 MT/s and could run at 3200 MT/s."},
+		{[]MemoryModule{dimm("A", 2666), dimm("B", 2666), {Slot: "C"}}, "memory", "All 2 memory modules run at 2666 MT/s and could run at 3200 MT/s."},
+	} {
+		list := judgeMemorySpeed(tt.modules)
+		if len(list) != 1 || list[0].Component != tt.component || list[0].Text != tt.text {
+			t.Errorf("%+v, want %s: %s", list, tt.component, tt.text)
 		}
 	}
 }

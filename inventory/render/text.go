@@ -176,9 +176,9 @@ func (t *text) memory(m *inventory.Memory) {
 	t.table("", rows, 3, 4)
 }
 
-// memoryKind words a module's type and the speed it runs at: "DDR5-4800".
+// memoryKind words a module's type and the speed it is made for: "DDR5-4800".
 func memoryKind(d *inventory.MemoryModule) string {
-	speed := cmp.Or(d.ConfiguredMTs, d.SpeedMTs)
+	speed := cmp.Or(d.SpeedMTs, d.ConfiguredMTs)
 	if d.Type == "" {
 		return number(speed, "MT/s")
 	}
