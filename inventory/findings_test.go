@@ -15,10 +15,11 @@ func TestFindings(t *testing.T) {
 		return MemoryModule{ID: "dimm:A", Slot: "A", Present: true, SizeBytes: size, SpeedMTs: speed, ConfiguredMTs: configured}
 	}
 	memory := func(modules ...MemoryModule) *Report { return &Report{Memory: &Memory{Modules: modules}} }
+	const none, gib16 = uint64(0), uint64(1) << 34
 	sockets := func(processors int, slots ...any) *Report {
 		r := memory()
 		for i := 0; i < len(slots); i += 2 {
-			size := uint64(slots[i+1].(int))
+			size := slots[i+1].(uint64)
 			r.Memory.Modules = append(r.Memory.Modules, MemoryModule{Slot: slots[i].(string), Present: size > 0, SizeBytes: size})
 		}
 		for range processors {
@@ -57,11 +58,11 @@ func TestFindings(t *testing.T) {
 		{"slow modules", memory(dimm(1<<34, 4800, 4400), dimm(1<<34, 4800, 4400), dimm(1<<34, 4800, 4800)), []string{"info memory.speed"}},
 		{"modules of two sizes", memory(dimm(1<<34, 4800, 4800), dimm(1<<35, 4800, 4800)), []string{"info memory.mixed_size"}},
 		{"modules of two speeds", memory(dimm(1<<34, 4800, 4800), dimm(1<<34, 5600, 4800)), []string{"warning memory.mixed_speed", "info memory.speed"}},
-		{"processors with as much memory", sockets(2, "P0_A1", 1<<34, "P1_A1", 1<<34), nil},
-		{"a processor with less memory", sockets(2, "P0_A1", 1<<34, "P0_B1", 1<<34, "P1_A1", 1<<34, "P1_B1", 0), []string{"info memory.unbalanced"}},
-		{"a processor without memory", sockets(2, "CPU1_DIMM_A1", 1<<34, "CPU2_DIMM_A1", 0), []string{"info memory.unbalanced"}},
-		{"memory slots of a processor that is not there", sockets(1, "PROC 1 DIMM 1", 1<<34, "PROC 2 DIMM 1", 0), nil},
-		{"slots that do not tell", sockets(2, "P0_A1", 1<<34, "B1", 1<<35), []string{"info memory.mixed_size"}},
+		{"processors with as much memory", sockets(2, "P0_A1", gib16, "P1_A1", gib16), nil},
+		{"a processor with less memory", sockets(2, "P0_A1", gib16, "P0_B1", gib16, "P1_A1", gib16, "P1_B1", none), []string{"info memory.unbalanced"}},
+		{"a processor without memory", sockets(2, "CPU1_DIMM_A1", gib16, "CPU2_DIMM_A1", none), []string{"info memory.unbalanced"}},
+		{"memory slots of a processor that is not there", sockets(1, "PROC 1 DIMM 1", gib16, "PROC 2 DIMM 1", none), nil},
+		{"slots that do not tell", sockets(2, "P0_A1", gib16, "B1", 2*gib16), []string{"info memory.mixed_size"}},
 		{"a drive that is well", drive(), nil},
 		{"a drive with a remark", drive(Reason{Code: "smart.command_failed", Severity: OK}), nil},
 		{"a failing drive", drive(Reason{Code: "smart.failing", Severity: Critical}), []string{"critical smart.failing"}},

@@ -76,6 +76,7 @@ check_overlay() {
   check "$NAME: and nothing else (it would land in the ISO)" test "$(find "$work/out" -mindepth 1 | grep -c '')" = 1
   (umask 077 && generate "$work/again")
   check "$NAME: two runs give the same bytes, whatever the umask" cmp "$archive" "$work/again/bee.apkovl.tar.gz"
+  check "$NAME: every member has the time that is given" test -z "$(TZ=UTC tar --full-time -tvzf "$archive" | grep -v ' 2023-11-14 22:13:20 ')"
   check "$NAME: every member is root's" test -z "$(tar --numeric-owner -tvzf "$archive" | awk '$2 != "0/0"')"
   check "$NAME: names start neither with / nor with ./" test -z "$(tar -tzf "$archive" | grep -E '^(/|\./)')"
   tar -xzf "$archive" -C "$work/tree"
