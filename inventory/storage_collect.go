@@ -5,6 +5,7 @@ package inventory
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,19 +21,22 @@ func CollectStorage(ctx context.Context, h host.Host) (*Storage, error) {
 	list.addSysfs(h.FS())
 
 	var blocks *smart.BlockDevices
-	var scan *smart.Scan
-	var lsblkErr, scanErr error
+	var answers []smartAnswer
+	var lsblkErr, smartErr error
 	parallel(2, 2, func(i int) {
 		if i == 0 {
 			blocks, lsblkErr = runParse(ctx, h, smart.ParseLsblk, "lsblk", "-J", "-b", "-o", lsblkColumns)
 		} else {
-			scan, scanErr = runParse(ctx, h, smart.ParseScan, "smartctl", "--scan-open", "-j")
+			answers, smartErr = askSmartctl(ctx, h)
 		}
 	})
 	if blocks != nil {
 		list.addLsblk(blocks)
 	}
-	err := errors.Join(lsblkErr, scanErr, list.askSmartctl(ctx, h, scan), list.askNVMe(ctx, h))
+	for _, a := range answers {
+		list.addSmart(a.found, a.said)
+	}
+	err := errors.Join(lsblkErr, smartErr, list.askNVMe(ctx, h))
 	drives := list.drives()
 	if len(drives) == 0 {
 		return nil, err
@@ -43,9 +47,9 @@ func CollectStorage(ctx context.Context, h host.Host) (*Storage, error) {
 // lsblkColumns are columns that every lsblk with -J has (util-linux 2.27).
 const lsblkColumns = "NAME,KNAME,PKNAME,MAJ:MIN,TYPE,SIZE,TRAN,VENDOR,MODEL,REV,SERIAL,WWN,ROTA,RM,HCTL,LOG-SEC,PHY-SEC,FSTYPE,MOUNTPOINT"
 
-// maxParallel is how many drives are asked at once: a machine has few cores to
-// spare, but a drive that sleeps must not hold up the others.
-const maxParallel = 8
+// maxParallel is how many drives are asked at once. They take their time, and
+// few cycles: the audit of a full shelf takes as long as its slowest drive.
+const maxParallel = 32
 
 // parallel calls fn(0) … fn(n-1), at most limit of them at a time.
 func parallel(n, limit int, fn func(i int)) {
@@ -61,30 +65,34 @@ func parallel(n, limit int, fn func(i int)) {
 	wg.Wait()
 }
 
-// askSmartctl asks smartctl about each drive that its scan found.
-func (list *evidenceList) askSmartctl(ctx context.Context, h host.Host, scan *smart.Scan) error {
+// A smartAnswer is what smartctl said of a drive that its scan found.
+type smartAnswer struct {
+	found smart.ScanDevice
+	said  *smart.Device
+}
+
+// askSmartctl asks smartctl about each drive that its scan finds.
+func askSmartctl(ctx context.Context, h host.Host) ([]smartAnswer, error) {
+	scan, err := runParse(ctx, h, smart.ParseScan, "smartctl", "--scan-open", "-j")
 	if scan == nil {
-		return nil
+		return nil, err
 	}
-	devices := make([]*smart.Device, len(scan.Devices))
+	answers := make([]smartAnswer, len(scan.Devices))
 	errs := make([]error, len(scan.Devices))
-	parallel(len(devices), maxParallel, func(i int) {
+	parallel(len(answers), maxParallel, func(i int) {
 		d := scan.Devices[i]
 		args := []string{"-x", "-j", "-d", d.Type, d.Path}
 		if d.Type == "" {
 			args = []string{"-x", "-j", d.Path}
 		}
-		devices[i], errs[i] = runParse(ctx, h, smart.Parse, "smartctl", args...)
-		if devices[i] != nil {
-			errs[i] = errors.Join(errs[i], from(host.CommandLine(append([]string{"smartctl"}, args...)), noData(devices[i])))
+		answers[i].found = d
+		answers[i].said, errs[i] = runParse(ctx, h, smart.Parse, "smartctl", args...)
+		if said := answers[i].said; said != nil {
+			errs[i] = errors.Join(errs[i], from(host.CommandLine(append([]string{"smartctl"}, args...)), noData(said)))
 		}
 	})
-	for i, d := range devices {
-		if d != nil {
-			list.addSmart(scan.Devices[i], d)
-		}
-	}
-	return errors.Join(errs...)
+	answers = slices.DeleteFunc(answers, func(a smartAnswer) bool { return a.said == nil })
+	return answers, errors.Join(append([]error{err}, errs...)...)
 }
 
 // noData is the error of a smartctl that could not ask the drive. The other

@@ -3,6 +3,7 @@
 package host
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -20,6 +22,9 @@ const (
 	defaultTimeout = 60 * time.Second
 	maxStdout      = 4 << 20
 	maxStderr      = 256 << 10
+	maxFlood       = 64 << 10    // what is kept of a longer stdout
+	ownRoom        = 256 << 10   // for the output of a command, whatever others write
+	sharedRoom     = 8 << 20     // for what running commands write beyond that
 	killGrace      = time.Second // how long a killed tool may take to die
 )
 
@@ -43,6 +48,7 @@ func WithRoot(dir string) Option { return func(l *live) { l.root = dir } }
 // Live returns the machine that the program runs on.
 func Live(opts ...Option) Host {
 	l := &live{path: searchPath, timeout: defaultTimeout, root: "/"}
+	l.room.Store(sharedRoom)
 	for _, opt := range opts {
 		opt(l)
 	}
@@ -55,6 +61,7 @@ type live struct {
 	timeout time.Duration
 	root    string
 	fsys    fs.FS
+	room    atomic.Int64 // for what running commands write, in bytes
 }
 
 func (l *live) FS() fs.FS { return l.fsys }
@@ -69,7 +76,7 @@ func (l *live) Run(ctx context.Context, name string, args ...string) (Output, er
 	}
 	ctx, cancel := context.WithTimeout(ctx, l.timeout)
 	defer cancel()
-	out, err := runGroup(ctx, cancel, file, args, environ(l.path))
+	out, err := l.runGroup(ctx, cancel, file, args)
 	if err != nil {
 		err = &RunError{argv, err}
 	}
@@ -101,11 +108,11 @@ func environ(path []string) []string {
 
 // runGroup runs a program as the leader of a process group of its own. It
 // returns when the program ended, and otherwise soon after ctx is done.
-func runGroup(ctx context.Context, cancel context.CancelFunc, file string, args, env []string) (Output, error) {
-	stdout := &capped{max: maxStdout, full: cancel}
-	stderr := &capped{max: maxStderr, full: cancel}
+func (l *live) runGroup(ctx context.Context, cancel context.CancelFunc, file string, args []string) (Output, error) {
+	stdout := &capped{max: maxStdout, room: &l.room, full: cancel}
+	stderr := &capped{max: maxStderr, room: &l.room, full: cancel}
 	cmd := exec.CommandContext(ctx, file, args...)
-	cmd.Env, cmd.Dir = env, "/"
+	cmd.Env, cmd.Dir = environ(l.path), "/"
 	cmd.Stdout, cmd.Stderr = stdout, stderr
 	cmd.WaitDelay = killGrace // a grandchild may hold the pipes open
 	setGroup(cmd)
@@ -135,8 +142,10 @@ func runGroup(ctx context.Context, cancel context.CancelFunc, file string, args,
 		}
 	}
 	out.Duration = time.Since(start)
-	out.Stdout, out.Stderr = stdout.bytes(), stderr.bytes()
-	return out, explain(ctx, err, stdout.isFull() || stderr.isFull())
+	var flood, errFlood bool
+	out.Stdout, flood = stdout.take()
+	out.Stderr, errFlood = stderr.take()
+	return out, explain(ctx, err, flood || errFlood)
 }
 
 // explain turns what Wait says into what [Host.Run] promises.
@@ -155,11 +164,14 @@ func explain(ctx context.Context, err error, full bool) error {
 	return err
 }
 
-// A capped buffer keeps the first max bytes written to it, and then calls full.
+// A capped buffer keeps the first max bytes written to it, but more than
+// ownRoom only as long as there is shared room, and then calls full.
 type capped struct {
 	mu   sync.Mutex
 	buf  []byte
 	max  int
+	room *atomic.Int64 // what is left of the shared room
+	held int64         // of it
 	over bool
 	full func()
 }
@@ -167,26 +179,36 @@ type capped struct {
 func (c *capped) Write(p []byte) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	room := c.max - len(c.buf)
-	if len(p) <= room {
-		c.buf = append(c.buf, p...)
-		return len(p), nil
+	if c.over || len(c.buf)+len(p) > c.max || !c.hold(int64(len(c.buf)+len(p)-ownRoom)) {
+		c.over = true
+		c.full()
+		return 0, ErrOutputLimit
 	}
-	c.buf = append(c.buf, p[:room]...)
-	c.over = true
-	c.full()
-	return room, ErrOutputLimit
+	c.buf = append(c.buf, p...)
+	return len(p), nil
 }
 
-// bytes returns what was written so far. A tool left behind may write on.
-func (c *capped) bytes() []byte {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.buf[:len(c.buf):len(c.buf)]
+// hold takes n bytes of the room, and reports whether they were there.
+func (c *capped) hold(n int64) bool {
+	more := max(n, 0) - c.held
+	if c.room.Add(-more) < 0 {
+		c.room.Add(more)
+		return false
+	}
+	c.held += more
+	return true
 }
 
-func (c *capped) isFull() bool {
+// take ends the writing, which a tool left behind may go on with, and returns
+// what was written, or the beginning of a flood.
+func (c *capped) take() (text []byte, flood bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.over
+	text, flood = c.buf, c.over
+	c.room.Add(c.held)
+	if flood {
+		text = bytes.Clone(text[:min(len(text), maxFlood)])
+	}
+	c.buf, c.held, c.over = nil, 0, true
+	return text[:len(text):len(text)], flood
 }
