@@ -28,7 +28,7 @@ type Host interface {
 	// [exec.ErrNotFound] if there is no such tool, [context.DeadlineExceeded]
 	// if it was killed for its time, [ErrOutputLimit] if it was killed for
 	// its output, or says why it could not be started. What the tool had
-	// written until then is in the Output.
+	// written until then is in the Output, of too much output the beginning.
 	//
 	// [exec.ErrNotFound]: https://pkg.go.dev/os/exec#ErrNotFound
 	Run(ctx context.Context, name string, args ...string) (Output, error)

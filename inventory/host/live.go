@@ -188,9 +188,12 @@ func (c *capped) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// hold takes n bytes of the room, and reports whether they were there.
+// hold takes n bytes of the room in all, and reports whether they were there.
 func (c *capped) hold(n int64) bool {
-	more := max(n, 0) - c.held
+	more := n - c.held
+	if more <= 0 {
+		return true
+	}
 	if c.room.Add(-more) < 0 {
 		c.room.Add(more)
 		return false
