@@ -10,13 +10,7 @@ import (
 	"os"
 	"strings"
 
-	"github.com/mchus/bee/dmi"
 	"github.com/mchus/bee/inventory/host"
-	"github.com/mchus/bee/ipmi"
-	"github.com/mchus/bee/nvidia"
-	"github.com/mchus/bee/nvme"
-	"github.com/mchus/bee/pci"
-	"github.com/mchus/bee/smart"
 )
 
 // A SourceError is what went wrong in reading one source: a command or a file.
@@ -96,26 +90,20 @@ func (d *Diagnostic) explain(err error) {
 
 // locate fills in the place that a parser's error names.
 func (d *Diagnostic) locate(err error) {
-	switch e := err.(type) {
-	case *dmi.ParseError:
-		d.place("", e.Line, e.Column, e.Text, e.Err)
-	case *smart.ParseError:
-		d.place(e.Path, e.Line, e.Column, e.Text, e.Err)
-	case *nvme.ParseError:
-		d.place(e.Path, e.Line, e.Column, e.Text, e.Err)
-	case *pci.ParseError:
-		d.place(e.Path, e.Line, e.Column, e.Text, e.Err)
-	case *ipmi.ParseError:
-		d.place("", e.Line, e.Column, e.Text, e.Err)
-	case *nvidia.ParseError:
-		d.place(e.Path, e.Line, e.Column, e.Text, e.Err)
+	var placed interface {
+		error
+		Place() (path string, line, column int, text string)
 	}
-}
-
-func (d *Diagnostic) place(path string, line, column int, text string, err error) {
+	if !errors.As(err, &placed) {
+		return
+	}
 	d.Code = "parse"
-	d.Path, d.Line, d.Column = path, line, column
-	d.Message, d.Excerpt = err.Error(), strings.ToValidUTF8(text, "\uFFFD")
+	d.Path, d.Line, d.Column, d.Excerpt = placed.Place()
+	d.Excerpt = strings.ToValidUTF8(d.Excerpt, "\uFFFD")
+	d.Message = err.Error()
+	if cause := errors.Unwrap(placed); cause != nil {
+		d.Message = cause.Error()
+	}
 }
 
 // These are the causes that a tool's own end gives.

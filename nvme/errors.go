@@ -45,6 +45,12 @@ func (e *ParseError) Error() string {
 
 func (e *ParseError) Unwrap() error { return e.Err }
 
+// Place says where the error is: the path in a tree ("" in a text), line and
+// column, and the offending text. Each parser's error has it.
+func (e *ParseError) Place() (path string, line, column int, text string) {
+	return e.Path, e.Line, e.Column, e.Text
+}
+
 // Errors lists everything that could not be understood, in input order.
 type Errors []*ParseError
 
