@@ -16,7 +16,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/collect"
 	"github.com/mchus/bee/inventory/host"
+	"github.com/mchus/bee/inventory/report"
 )
 
 // Nothing at all to say is nil, nil; the audit says what was not there.
@@ -24,16 +26,16 @@ func TestEmptyMachine(t *testing.T) {
 	h := &fake{}
 	ctx := t.Context()
 	collect := map[string]func() (bool, error){
-		"CollectBoard":         func() (bool, error) { v, err := inventory.CollectBoard(ctx, h); return v == nil, err },
-		"CollectCPUs":          func() (bool, error) { v, err := inventory.CollectCPUs(ctx, h); return v == nil, err },
-		"CollectMemory":        func() (bool, error) { v, err := inventory.CollectMemory(ctx, h); return v == nil, err },
-		"CollectStorage":       func() (bool, error) { v, err := inventory.CollectStorage(ctx, h); return v == nil, err },
-		"CollectPCIe":          func() (bool, error) { v, err := inventory.CollectPCIe(ctx, h); return v == nil, err },
-		"CollectNetwork":       func() (bool, error) { v, err := inventory.CollectNetwork(ctx, h); return v == nil, err },
-		"CollectGPUs":          func() (bool, error) { v, err := inventory.CollectGPUs(ctx, h); return v == nil, err },
-		"CollectPowerSupplies": func() (bool, error) { v, err := inventory.CollectPowerSupplies(ctx, h); return v == nil, err },
-		"CollectBMC":           func() (bool, error) { v, err := inventory.CollectBMC(ctx, h); return v == nil, err },
-		"CollectFRU":           func() (bool, error) { v, err := inventory.CollectFRU(ctx, h); return v == nil, err },
+		"CollectBoard":         func() (bool, error) { v, err := collect.Board(ctx, h); return v == nil, err },
+		"CollectCPUs":          func() (bool, error) { v, err := collect.CPUs(ctx, h); return v == nil, err },
+		"CollectMemory":        func() (bool, error) { v, err := collect.Memory(ctx, h); return v == nil, err },
+		"CollectStorage":       func() (bool, error) { v, err := collect.Storage(ctx, h); return v == nil, err },
+		"CollectPCIe":          func() (bool, error) { v, err := collect.PCI(ctx, h, nil); return v == nil, err },
+		"CollectNetwork":       func() (bool, error) { v, err := collect.Network(ctx, h); return v == nil, err },
+		"CollectGPUs":          func() (bool, error) { v, err := collect.GPUs(ctx, h); return v == nil, err },
+		"CollectPowerSupplies": func() (bool, error) { v, err := collect.PowerSupplies(ctx, h); return v == nil, err },
+		"CollectBMC":           func() (bool, error) { v, err := collect.BMC(ctx, h); return v == nil, err },
+		"CollectFRU":           func() (bool, error) { v, err := collect.FRU(ctx, h); return v == nil, err },
 	}
 	for name, fn := range collect {
 		if isNil, err := fn(); !isNil || err != nil {
@@ -42,18 +44,18 @@ func TestEmptyMachine(t *testing.T) {
 	}
 
 	r := inventory.Audit(ctx, h, inventory.Options{})
-	if r.Summary.Health != inventory.Unknown {
+	if r.Summary.Health != report.Unknown {
 		t.Errorf("health = %q, want unknown", r.Summary.Health)
 	}
 	if len(r.Collectors) != len(collect) {
 		t.Errorf("%d collectors are accounted for, want %d", len(r.Collectors), len(collect))
 	}
 	for _, c := range r.Collectors {
-		if c.Status != inventory.StatusAbsent {
+		if c.Status != report.StatusAbsent {
 			t.Errorf("collector %s is %s, want absent", c.Name, c.Status)
 		}
 	}
-	if i := slices.IndexFunc(r.Diagnostics, func(d inventory.Diagnostic) bool {
+	if i := slices.IndexFunc(r.Diagnostics, func(d report.Diagnostic) bool {
 		return d.Code == "tool.absent" && d.Source == "dmidecode"
 	}); i < 0 {
 		t.Errorf("nothing says that dmidecode is absent: %+v", r.Diagnostics)
@@ -92,15 +94,15 @@ func TestKernelAlone(t *testing.T) {
 		"proc/sys/kernel/hostname":        "lx2\n",
 	}}
 	r := inventory.Audit(t.Context(), h, inventory.Options{})
-	wantSystem := &inventory.System{Manufacturer: "Lab Systems Inc", Product: "LX2 Server", Sources: []string{"sysfs"}}
+	wantSystem := &report.System{Manufacturer: "Lab Systems Inc", Product: "LX2 Server", Sources: []string{"sysfs"}}
 	if diff := cmp.Diff(wantSystem, r.System); diff != "" {
 		t.Errorf("system (-want +got):\n%s", diff)
 	}
-	wantChassis := []inventory.Chassis{{Type: "Rack Mount Chassis", Sources: []string{"sysfs"}}}
+	wantChassis := []report.Chassis{{Type: "Rack Mount Chassis", Sources: []string{"sysfs"}}}
 	if diff := cmp.Diff(wantChassis, r.Chassis); diff != "" {
 		t.Errorf("chassis (-want +got):\n%s", diff)
 	}
-	wantCPUs := []inventory.Processor{
+	wantCPUs := []report.Processor{
 		{ID: "cpu:CPU0", Socket: "CPU0", Present: true, Manufacturer: "GenuineIntel", Model: "Intel(R) Xeon(R) Gold 6330 CPU @ 2.00GHz", Cores: 2, Threads: 2, Microcode: "0xd0003b9", Sources: []string{"procfs"}},
 		{ID: "cpu:CPU1", Socket: "CPU1", Present: true, Manufacturer: "GenuineIntel", Model: "Intel(R) Xeon(R) Gold 6330 CPU @ 2.00GHz", Cores: 2, Threads: 1, Microcode: "0xd0003b9", Sources: []string{"procfs"}},
 	}
@@ -113,12 +115,12 @@ func TestKernelAlone(t *testing.T) {
 	if r.Host.Hostname != "lx2" || r.Host.BootMode != "bios" {
 		t.Errorf("host = %+v", r.Host)
 	}
-	if status := statusOf(r, "board"); status != inventory.StatusPartial {
+	if status := statusOf(r, "board"); status != report.StatusPartial {
 		t.Errorf("board is %s: without dmidecode it is partial", status)
 	}
 }
 
-func statusOf(r *inventory.Report, collector string) string {
+func statusOf(r *report.Report, collector string) string {
 	for _, c := range r.Collectors {
 		if c.Name == collector {
 			return c.Status
@@ -150,21 +152,21 @@ func TestParseErrorBecomesDiagnostic(t *testing.T) {
 	if r.System == nil || r.System.Serial != "SRV-1" {
 		t.Errorf("system = %+v", r.System)
 	}
-	want := inventory.Diagnostic{
+	want := report.Diagnostic{
 		Collector: "memory", Source: "dmidecode", Code: "parse", Severity: "warning", Line: 13, Column: 11,
 		Message: "unknown unit", Excerpt: "XB",
 	}
-	i := slices.IndexFunc(r.Diagnostics, func(d inventory.Diagnostic) bool { return d.Code == "parse" })
+	i := slices.IndexFunc(r.Diagnostics, func(d report.Diagnostic) bool { return d.Code == "parse" })
 	if i < 0 {
 		t.Fatalf("no diagnostic: %+v", r.Diagnostics)
 	}
 	if diff := cmp.Diff(want, r.Diagnostics[i]); diff != "" {
 		t.Errorf("diagnostic (-want +got):\n%s", diff)
 	}
-	if got := statusOf(r, "board"); got != inventory.StatusOK {
+	if got := statusOf(r, "board"); got != report.StatusOK {
 		t.Errorf("board is %s", got)
 	}
-	if got := statusOf(r, "memory"); got != inventory.StatusPartial {
+	if got := statusOf(r, "memory"); got != report.StatusPartial {
 		t.Errorf("memory is %s", got)
 	}
 	if h.runs["dmidecode"] != 1 {
@@ -193,7 +195,7 @@ func TestTimeoutIsTold(t *testing.T) {
 		errs:  map[string]error{"dmidecode": context.DeadlineExceeded},
 	}
 	r := inventory.Audit(t.Context(), h, inventory.Options{})
-	if got := statusOf(r, "board"); got != inventory.StatusTimeout {
+	if got := statusOf(r, "board"); got != report.StatusTimeout {
 		t.Errorf("board is %s", got)
 	}
 	if r.System == nil || r.System.Manufacturer != "Lab Systems Inc" {
@@ -226,10 +228,10 @@ func TestFaultyCollectors(t *testing.T) {
 	if took := time.Since(start); took > 30*time.Second {
 		t.Errorf("took %v", took)
 	}
-	if got := statusOf(r, "pcie"); got != inventory.StatusFailed {
+	if got := statusOf(r, "pcie"); got != report.StatusFailed {
 		t.Errorf("pcie is %s, want failed", got)
 	}
-	if got := statusOf(r, "storage"); got != inventory.StatusTimeout {
+	if got := statusOf(r, "storage"); got != report.StatusTimeout {
 		t.Errorf("storage is %s, want timeout", got)
 	}
 	if r.System == nil {
@@ -262,7 +264,7 @@ func TestReplayIsIdentical(t *testing.T) {
 			"proc/cpuinfo": cpuinfo, "sys/bus/pci/devices/0000:00:1f.2/vendor": "0x8086\n", "dev/ipmi0": "!",
 		},
 	})
-	opts := inventory.Options{Tool: inventory.Tool{Name: "test"}}
+	opts := inventory.Options{Tool: report.Tool{Name: "test"}}
 	want, err := inventory.Audit(t.Context(), recorder, opts).JSON()
 	if err != nil {
 		t.Fatal(err)

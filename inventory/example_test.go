@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/collect"
 	"github.com/mchus/bee/inventory/host"
 )
 
@@ -37,6 +38,9 @@ Handle 0x0012, DMI type 17, 92 bytes
 Memory Device
 	Size: No Module Installed
 	Locator: DIMM_A2
+
+Handle 0x7F00, DMI type 127, 4 bytes
+End Of Table
 `),
 }
 
@@ -52,19 +56,25 @@ func ExampleAudit() {
 	for _, f := range report.Findings {
 		fmt.Println(f.Severity, f.Component, f.Text)
 	}
+	for _, u := range *report.Summary.Unjudged { // nothing but dmidecode was there to ask
+		fmt.Println("not judged:", u.Component)
+	}
 	// Output:
-	// LX2 Server SRV-2023-0042 is ok
+	// LX2 Server SRV-2023-0042 is unknown
 	// info dimm:2F3E11AA Memory module DIMM_A1 runs at 4400 MT/s and could run at 4800 MT/s.
+	// not judged: storage
+	// not judged: pci
+	// not judged: gpus
 }
 
 // Which memory modules are in the machine, and which slots are empty?
-func ExampleCollectMemory() {
+func Example_memory() {
 	machine, err := host.Replay(captured.FS())
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	memory, err := inventory.CollectMemory(context.Background(), machine)
+	memory, err := collect.Memory(context.Background(), machine)
 	if err != nil {
 		fmt.Println(err) // and go on: what could be read is there
 	}

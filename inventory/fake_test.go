@@ -33,7 +33,7 @@ func (f *fake) Run(_ context.Context, name string, args ...string) (host.Output,
 	}
 	f.runs[line]++
 	f.mu.Unlock()
-	out := host.Output{Stdout: []byte(f.tools[line]), Exit: f.exits[line]}
+	out := host.Output{Stdout: []byte(whole(name, f.tools[line])), Exit: f.exits[line]}
 	if err := f.errs[line]; err != nil {
 		return out, &host.RunError{Argv: argv, Err: err}
 	}
@@ -42,6 +42,18 @@ func (f *fake) Run(_ context.Context, name string, args ...string) (host.Output,
 		return host.Output{Exit: -1}, &host.RunError{Argv: argv, Err: exec.ErrNotFound}
 	}
 	return out, nil
+}
+
+// whole ends a text as its tool does, so that the tests need not.
+func whole(tool, text string) string {
+	switch {
+	case text == "":
+	case tool == "dmidecode":
+		text += "\nHandle 0xFEFF, DMI type 127, 4 bytes\nEnd Of Table\n\n"
+	case tool == "lspci":
+		text = strings.TrimRight(text, "\n") + "\n\n"
+	}
+	return text
 }
 
 func (f *fake) FS() fs.FS {

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/collect"
+	"github.com/mchus/bee/inventory/report"
 )
 
 const smiXML = `Unable to determine the device handle for GPU0000:86:00.0: Unknown Error
@@ -61,7 +63,7 @@ func TestGPUs(t *testing.T) {
 	if !slices.Equal(codes, want) {
 		t.Errorf("findings = %q, want %q", codes, want)
 	}
-	if r.Summary.Health != inventory.Critical {
+	if r.Summary.Health != report.Critical {
 		t.Errorf("health = %s", r.Summary.Health)
 	}
 }
@@ -69,7 +71,7 @@ func TestGPUs(t *testing.T) {
 // Without its driver nvidia-smi is not asked.
 func TestNoDriver(t *testing.T) {
 	h := &fake{tools: map[string]string{"nvidia-smi -q -x": smiXML}}
-	gpus, err := inventory.CollectGPUs(t.Context(), h)
+	gpus, err := collect.GPUs(t.Context(), h)
 	if gpus != nil || err != nil || len(h.runs) != 0 {
 		t.Errorf("%+v, %v, runs %v", gpus, err, h.runs)
 	}

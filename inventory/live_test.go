@@ -16,6 +16,7 @@ import (
 
 	"github.com/mchus/bee/inventory"
 	"github.com/mchus/bee/inventory/host"
+	"github.com/mchus/bee/inventory/report"
 )
 
 // hostileTools misbehave in every way that a tool can. Each writes its process
@@ -124,7 +125,7 @@ func auditHostileTools(t *testing.T, dir string) {
 		"nvidia-smi -q -x":        "parse",
 		"ethtool -i eth0":         "tool.failed",
 	} {
-		if !slices.ContainsFunc(r.Diagnostics, func(d inventory.Diagnostic) bool { return d.Source == source && d.Code == code }) {
+		if !slices.ContainsFunc(r.Diagnostics, func(d report.Diagnostic) bool { return d.Source == source && d.Code == code }) {
 			t.Errorf("no diagnostic %s of %s", code, source)
 		}
 	}

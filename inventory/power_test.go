@@ -6,7 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/collect"
+	"github.com/mchus/bee/inventory/report"
 )
 
 const fruText = `FRU Device Description : Builtin FRU Device (ID 0)
@@ -58,21 +59,21 @@ func TestPowerSupplies(t *testing.T) {
 		},
 		files: map[string]string{"dev/ipmi0": "!"},
 	}
-	got, err := inventory.CollectPowerSupplies(t.Context(), h)
+	got, err := collect.PowerSupplies(t.Context(), h)
 	if err != nil {
 		t.Error(err)
 	}
-	want := &inventory.PowerSupplies{
+	want := []report.PowerSupply{
 		{
-			ID: "psu:DPSN1", Slot: "PS1", Present: true, Manufacturer: "DELTA ELEC", Model: "PSU 800W Platinum",
+			ID: "psu:DPSN1", Slot: "PS1", Present: new(true), Manufacturer: "DELTA ELEC", Model: "PSU 800W Platinum",
 			PartNumber: "DPS-800AB-1", Serial: "DPSN1", CapacityW: 800, InputW: new(208.0), Status: "input_lost",
 			FieldSources: map[string]string{
 				"slot": "ipmi.fru", "present": "ipmi.fru", "manufacturer": "ipmi.fru", "model": "ipmi.fru", "part_number": "ipmi.fru",
 				"serial": "ipmi.fru", "capacity_w": "ipmi.fru", "input_w": "ipmi.sdr", "status": "ipmi.sdr",
 			},
 		},
-		{ID: "psu:PS2", Slot: "PS2", FieldSources: map[string]string{"slot": "ipmi.fru", "present": "ipmi.sdr"}},
-		{ID: "psu:PSU3 bay", Slot: "PSU3 bay", FieldSources: map[string]string{"slot": "smbios.39", "present": "smbios.39"}},
+		{ID: "psu:PS2", Slot: "PS2", Present: new(false), FieldSources: map[string]string{"slot": "ipmi.fru", "present": "ipmi.sdr"}},
+		{ID: "psu:PSU3 bay", Slot: "PSU3 bay", Present: new(false), FieldSources: map[string]string{"slot": "smbios.39", "present": "smbios.39"}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("power supplies (-want +got):\n%s", diff)
@@ -82,8 +83,8 @@ func TestPowerSupplies(t *testing.T) {
 // Without a BMC ipmitool is not asked.
 func TestNoBMC(t *testing.T) {
 	h := &fake{tools: map[string]string{"ipmitool mc info": "Device ID : 32\n"}}
-	bmc, err := inventory.CollectBMC(t.Context(), h)
-	if bmc != nil || err != nil || len(h.runs) != 0 {
+	bmc, err := collect.BMC(t.Context(), h)
+	if bmc != nil || err != nil || h.runs["ipmitool mc info"] != 0 {
 		t.Errorf("%+v, %v, runs %v", bmc, err, h.runs)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/collect"
 )
 
 const lsblkCommand = "lsblk -J -b -o NAME,KNAME,PKNAME,MAJ:MIN,TYPE,SIZE,TRAN,VENDOR,MODEL,REV,SERIAL,WWN,ROTA,RM,HCTL,LOG-SEC,PHY-SEC,FSTYPE,MOUNTPOINT"
@@ -16,7 +16,7 @@ const lsblkCommand = "lsblk -J -b -o NAME,KNAME,PKNAME,MAJ:MIN,TYPE,SIZE,TRAN,VE
 // drives collects the storage of a machine and sums each drive up in a line.
 func drives(t *testing.T, h *fake) []string {
 	t.Helper()
-	s, err := inventory.CollectStorage(t.Context(), h)
+	s, err := collect.Storage(t.Context(), h)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func TestOneBadDrive(t *testing.T) {
 		"smartctl -x -j -d sat /dev/sda": `{"smartctl":{"exit_status":2,"messages":[{"string":"/dev/sda: I/O error","severity":"error"}]}}`,
 		"smartctl -x -j -d sat /dev/sdb": smartJSON("SN2", 2),
 	}}
-	s, err := inventory.CollectStorage(t.Context(), h)
+	s, err := collect.Storage(t.Context(), h)
 	if s == nil || len(s.Drives) != 2 || s.Drives[1].Serial != "SN2" {
 		t.Errorf("storage = %+v", s)
 	}

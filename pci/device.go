@@ -6,7 +6,7 @@ package pci
 // one machine.
 type List struct {
 	// Devices has one entry for each PCI function. [Parse] keeps lspci's
-	// order, [ReadSysfs] sorts by address.
+	// order.
 	Devices []Device `json:"devices,omitzero"`
 	// Stray are the lines that belong to no device: what another program
 	// printed before lspci, or messages of lspci itself.
@@ -76,7 +76,7 @@ type Device struct {
 	PhysicalFunction string `json:"physical_function,omitzero"`
 
 	// Fields are the lines that lspci printed for the device, in order; nil
-	// for one that only [ReadSysfs] saw.
+	// for one of another source.
 	Fields []Field `json:"fields,omitzero"`
 	// Line is that of the first of Fields, from 1.
 	Line int `json:"line,omitzero"`

@@ -4,9 +4,8 @@
 // of a machine.
 //
 // [Parse] reads the machine-readable output of lspci: -vmm or -vm, with any of
-// -n, -nn, -k and -D. [ReadSysfs] reads /sys/bus/pci through an [io/fs.FS]:
-// links, parents and SR-IOV, which lspci -vmm does not print. [Merge] joins both
-// into one [List]. Package names, below this one, looks numbers up in pci.ids
+// -n, -nn, -k and -D. What lspci -vmm does not print, such as links and parents,
+// another source may add: [Merge] joins several into one [List]. Package names, below this one, looks numbers up in pci.ids
 // where lspci did not.
 //
 // # Two layers
@@ -30,8 +29,7 @@
 // # Errors
 //
 // Every function returns what it could read together with an [Errors], which
-// lists each place that made no sense: line and column for lspci's output, the
-// file for sysfs. A value that is wrong is absent; the device around it stays.
+// lists each place that made no sense. A value that is wrong is absent; the device around it stays.
 // Messages of lspci and of other programs around the output are no errors.
 // [ErrFormat] means that the text is something else, such as lspci -v;
 // [ErrTool] that it holds only lspci's complaint.

@@ -9,15 +9,14 @@ import (
 
 // These are the causes that a [ParseError] wraps.
 var (
-	ErrSyntax  = errors.New("invalid syntax")
-	ErrUnit    = errors.New("unknown unit")
-	ErrRange   = errors.New("value out of range")
-	ErrLimit   = errors.New("limit exceeded")
-	ErrOrphan  = errors.New("line belongs to no device")
-	ErrNoSlot  = errors.New("device without a slot")
-	ErrFormat  = errors.New("not the output of lspci -vmm")
-	ErrTool    = errors.New("lspci failed")
-	ErrTimeout = errors.New("read took too long")
+	ErrSyntax = errors.New("invalid syntax")
+	ErrUnit   = errors.New("unknown unit")
+	ErrRange  = errors.New("value out of range")
+	ErrLimit  = errors.New("limit exceeded")
+	ErrOrphan = errors.New("line belongs to no device")
+	ErrNoSlot = errors.New("device without a slot")
+	ErrFormat = errors.New("not the output of lspci -vmm")
+	ErrTool   = errors.New("lspci failed")
 )
 
 // maxErrors caps the list of errors; one more, an [ErrLimit], says that others
@@ -29,29 +28,22 @@ const maxText = 80
 
 // A ParseError reports one place in the input that could not be understood.
 type ParseError struct {
-	Line   int    // from 1; 0 where a file as a whole could not be read
+	Line   int    // from 1
 	Column int    // in bytes, from 1
-	Path   string // [ReadSysfs] only: the file, relative to the root of the file system
 	Text   string // the offending text, clipped
 	Err    error  // what is wrong with it: ErrSyntax, ErrUnit, …
 }
 
 func (e *ParseError) Error() string {
-	if e.Path != "" {
-		if e.Line == 0 {
-			return fmt.Sprintf("pci: %s: %v", e.Path, e.Err)
-		}
-		return fmt.Sprintf("pci: %s: %v: %q", e.Path, e.Err, e.Text)
-	}
 	return fmt.Sprintf("pci: line %d, column %d: %v: %q", e.Line, e.Column, e.Err, e.Text)
 }
 
 func (e *ParseError) Unwrap() error { return e.Err }
 
-// Place says where the error is: the path in a tree ("" in a text), line and
-// column, and the offending text. Each parser's error has it.
+// Place says where the error is: line and column, and the offending text;
+// path is for tree formats. Each parser's error has it.
 func (e *ParseError) Place() (path string, line, column int, text string) {
-	return e.Path, e.Line, e.Column, e.Text
+	return "", e.Line, e.Column, e.Text
 }
 
 // Errors lists everything that could not be understood, in input order.
@@ -82,7 +74,7 @@ func (list *Errors) add(e *ParseError) {
 		return
 	}
 	if len(*list) == maxErrors {
-		e = &ParseError{Line: e.Line, Column: e.Column, Path: e.Path, Text: e.Text, Err: fmt.Errorf("%w: too many errors", ErrLimit)}
+		e = &ParseError{Line: e.Line, Column: e.Column, Text: e.Text, Err: fmt.Errorf("%w: too many errors", ErrLimit)}
 	}
 	e.Text = clip(e.Text)
 	*list = append(*list, e)

@@ -21,10 +21,3 @@ func TestGoldenLspci(t *testing.T) {
 		return document{list, messages(err)}
 	})
 }
-
-func TestGoldenSysfs(t *testing.T) {
-	golden.Dir(t, "testdata/sysfs", func(t *testing.T, input []byte) any {
-		list, err := pci.ReadSysfs(sysfs(t, string(input)))
-		return document{list, messages(err)}
-	})
-}

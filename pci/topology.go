@@ -19,8 +19,8 @@ func (l *List) Lookup(address string) *Device {
 }
 
 // Ancestors returns what is above d, nearest first: its bridge, the bridge
-// above that, and so on up to the root port. It needs the parents that
-// [ReadSysfs] finds and stops where one is not in the list.
+// above that, and so on up to the root port. It needs Parent, which
+// lspci does not print, and stops where one is not in the list.
 func (l *List) Ancestors(d *Device) []*Device {
 	var chain []*Device
 	for up := l.Lookup(d.Parent); up != nil && len(chain) < len(l.Devices); up = l.Lookup(up.Parent) {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/mchus/bee/inventory/host"
 )
@@ -46,6 +47,25 @@ func readTGZ(path string) (host.Capture, error) {
 	return host.ReadTGZ(f)
 }
 
+// checkRecord tells before the audit that a capture could not be saved.
+func checkRecord(path string) error {
+	dir := filepath.Dir(path)
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		err = syscall.ENOTDIR
+	}
+	if err == nil {
+		var probe *os.File
+		if probe, err = os.CreateTemp(dir, ".bee-record.*"); err == nil {
+			err = errors.Join(probe.Close(), os.Remove(probe.Name()))
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("cannot save a capture as %s: %w; name another place with -record", path, cause(err))
+	}
+	return nil
+}
+
 // saveCapture writes a capture as a folder, or as one file if the name says so.
 func saveCapture(path string, capture host.Capture) error {
 	if !strings.HasSuffix(path, ".tgz") && !strings.HasSuffix(path, ".tar.gz") {
@@ -54,26 +74,34 @@ func saveCapture(path string, capture host.Capture) error {
 	return replaceFile(path, func(f *os.File) error { return capture.WriteTGZ(f) })
 }
 
+// interruptedSuffix marks the document of an audit that was stopped.
+const interruptedSuffix = ".interrupted"
+
 // writeDocument writes the document to path, "" for the default, and returns
 // where it went. If the default place cannot be written, the document goes
 // elsewhere, and the error says so beside the path. Without a path, the error
 // is final.
-func writeDocument(path string, document []byte) (string, error) {
+func writeDocument(path string, interrupted bool, document []byte) (string, error) {
 	write := func(f *os.File) error { _, err := f.Write(document); return err }
+	suffix := ""
+	if interrupted {
+		suffix = interruptedSuffix
+	}
 	if path != "" {
-		if err := replaceFile(path, write); err != nil {
-			return "", fmt.Errorf("could not write %s: %w%s", path, cause(err), advice(err))
+		if err := replaceFile(path+suffix, write); err != nil {
+			return "", fmt.Errorf("could not write %s: %w%s", path+suffix, cause(err), advice(err))
 		}
+		return path + suffix, nil
+	}
+	path = defaultOutput + suffix
+	err := replaceFile(path, write)
+	if err == nil {
 		return path, nil
 	}
-	err := replaceFile(defaultOutput, write)
-	if err == nil {
-		return defaultOutput, nil
-	}
-	err = fmt.Errorf("could not write %s: %w", defaultOutput, cause(err))
+	err = fmt.Errorf("could not write %s: %w", path, cause(err))
 	for _, makeDir := range []func() (string, error){userDir, newTempDir} {
 		dir, dirErr := makeDir()
-		other := filepath.Join(dir, filepath.Base(defaultOutput))
+		other := filepath.Join(dir, filepath.Base(path))
 		if dirErr == nil && replaceFile(other, write) == nil {
 			return other, err
 		}

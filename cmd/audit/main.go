@@ -10,11 +10,15 @@
 //
 // Without flags the document goes to /var/log/bee-audit.json; that of a replay
 // is written only where -o says. With -o - the document itself goes to standard
-// output, and nothing else does.
+// output, and nothing else does; so does one in another format than JSON that
+// no -o gives a place.
+//
+// An audit that SIGINT or SIGTERM stops writes what it knows beside the place
+// of the document, with the ending .interrupted.
 //
 // The exit status is 0 whatever was found or could not be read; 1 if the
 // document could not be written, or a capture could not be read; 2 if the
-// flags make no sense.
+// flags make no sense; 130 or 143 after SIGINT or SIGTERM.
 package main
 
 import (
@@ -30,12 +34,15 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"sync/atomic"
 	"syscall"
 	"time"
 
 	"github.com/mchus/bee/inventory"
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/inventory/render"
+	"github.com/mchus/bee/inventory/report"
+	"github.com/mchus/bee/pci/names"
 )
 
 // Set by the linker: -X main.version=1.2.3 -X main.commit=0123abc.
@@ -84,11 +91,12 @@ func run(args []string, stdout, stderr *os.File) int {
 		fmt.Fprintf(stdout, "%s %s, commit %s, %s\n", t.Name, orDash(t.Version), orDash(t.Commit), t.Go)
 		return 0
 	}
-	if err := audit(cfg, stdout, stderr); err != nil {
+	status, err := audit(cfg, stdout, stderr)
+	if err != nil {
 		fmt.Fprintln(stderr, "audit:", err)
 		return exitFailed
 	}
-	return 0
+	return status
 }
 
 func parseFlags(args []string, stderr io.Writer) (*config, error) {
@@ -121,78 +129,109 @@ func parseFlags(args []string, stderr io.Writer) (*config, error) {
 	return cfg, err
 }
 
-// audit does the work: collect, write the document, print the summary.
-func audit(cfg *config, stdout, stderr *os.File) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+// audit does the work: collect, write the document, print the summary. It
+// returns the exit status that a signal asks for, 0 without one.
+func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
+	ctx, stopped := untilSignal()
 	h, err := openHost(cfg.replay)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var recorder *host.Recorder
 	if cfg.record != "" {
+		if err := checkRecord(cfg.record); err != nil { // before the audit takes its time
+			return 0, err
+		}
 		recorder = host.Record(h)
 		h = recorder
 	}
 	progress := newProgress(stderr)
-	report := inventory.Audit(ctx, h, inventory.Options{
+	r := inventory.Audit(ctx, h, inventory.Options{
 		Tool:     tool(),
 		Timeout:  cfg.timeout,
 		Logger:   logger(cfg.verbose, stderr),
 		Progress: progress.done,
+		Names:    new(names.DB),
 	})
 	progress.clear()
-
+	status = stopped()
+	err = deliver(cfg, r, status != 0, stdout)
 	if recorder != nil {
-		if err := saveCapture(cfg.record, recorder.Capture()); err != nil {
-			return fmt.Errorf("could not save the capture: %w", err)
+		if saveErr := saveCapture(cfg.record, recorder.Capture()); saveErr != nil {
+			err = errors.Join(err, fmt.Errorf("could not save the capture: %w", saveErr))
 		}
 	}
-	document, err := encode(report, cfg.format)
+	return status, err
+}
+
+// untilSignal returns a context that ends with SIGINT or SIGTERM, and a
+// function that tells the exit status that the signal asks for.
+func untilSignal() (context.Context, func() int) {
+	ctx, cancel := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	var got atomic.Int32
+	go func() {
+		s := <-signals
+		signal.Stop(signals) // the next one ends the program
+		if number, ok := s.(syscall.Signal); ok {
+			got.Store(128 + int32(number))
+		}
+		cancel()
+	}()
+	return ctx, func() int { return int(got.Load()) }
+}
+
+// deliver writes the document to its place and the summary to the screen. The
+// document of an audit that was stopped never replaces that of a whole one.
+func deliver(cfg *config, r *report.Report, interrupted bool, stdout *os.File) error {
+	document, err := encode(r, cfg.format)
 	if err != nil {
 		return err
 	}
-	if cfg.output == "-" {
+	if cfg.output == "-" || cfg.output == "" && cfg.format != "json" {
 		_, err := stdout.Write(document)
 		return err
 	}
+	summarize(stdout, r, cfg, document)
 	if cfg.replay != "" && cfg.output == "" { // the default is the place for this machine's own
-		summarize(stdout, report, cfg, document)
 		fmt.Fprintln(stdout, "Document  not written: this is a replay; name a place with -o FILE")
 		return nil
 	}
-	path, err := writeDocument(cfg.output, document)
-	summarize(stdout, report, cfg, document)
+	path, err := writeDocument(cfg.output, interrupted, document)
 	if path == "" {
 		return err
 	}
 	if err != nil {
 		fmt.Fprintf(stdout, "Note      %v\n", err)
 	}
+	if interrupted {
+		fmt.Fprintln(stdout, "Note      the audit was stopped; the document holds what was known by then")
+	}
 	fmt.Fprintf(stdout, "Document  %s\n", path)
 	return nil
 }
 
 // summarize prints what a person at the console wants to know.
-func summarize(stdout *os.File, report *inventory.Report, cfg *config, document []byte) {
+func summarize(stdout *os.File, r *report.Report, cfg *config, document []byte) {
 	screen := screenOf(stdout)
-	_ = render.Text(stdout, report, render.TextOptions{Width: screen.columns, Color: screen.color})
+	_ = render.Text(stdout, r, render.TextOptions{Width: screen.columns, Color: screen.color})
 	if cfg.qr {
 		sum := sha256.Sum256(document)
-		drawQR(stdout, report, hex.EncodeToString(sum[:]), screen)
+		drawQR(stdout, r, hex.EncodeToString(sum[:]), screen)
 	}
 }
 
 // encode makes the document.
-func encode(report *inventory.Report, format string) ([]byte, error) {
+func encode(r *report.Report, format string) ([]byte, error) {
 	if format == "text" {
-		return render.AppendText(nil, report, render.TextOptions{}), nil
+		return render.AppendText(nil, r, render.TextOptions{}), nil
 	}
-	return report.JSON()
+	return r.JSON()
 }
 
-func tool() inventory.Tool {
-	t := inventory.Tool{Name: "audit", Version: version, Commit: commit, Go: runtime.Version()}
+func tool() report.Tool {
+	t := report.Tool{Name: "audit", Version: version, Commit: commit, Go: runtime.Version()}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return t

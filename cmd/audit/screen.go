@@ -10,8 +10,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/mchus/bee/inventory"
 	"github.com/mchus/bee/inventory/render"
+	"github.com/mchus/bee/inventory/report"
 )
 
 // A screen is what the summary is shown on.
@@ -41,14 +41,14 @@ func screenOf(f *os.File) screen {
 type progress struct {
 	w    *os.File
 	on   bool
-	done func(inventory.Collector)
+	done func(report.Collector)
 }
 
 func newProgress(w *os.File) *progress {
 	p := &progress{w: w, on: screenOf(w).terminal}
 	if p.on {
 		fmt.Fprint(w, "auditing:")
-		p.done = func(c inventory.Collector) { fmt.Fprintf(w, " %s %s,", c.Name, c.Status) }
+		p.done = func(c report.Collector) { fmt.Fprintf(w, " %s %s,", c.Name, c.Status) }
 	}
 	return p
 }
@@ -61,8 +61,8 @@ func (p *progress) clear() {
 }
 
 // drawQR draws the summary as a QR code, as large as the screen allows.
-func drawQR(stdout *os.File, report *inventory.Report, sum string, s screen) {
-	payload := render.QRPayload(report, sum, render.QRLimit(s.rows, s.columns))
+func drawQR(stdout *os.File, r *report.Report, sum string, s screen) {
+	payload := render.QRPayload(r, sum, render.QRLimit(s.rows, s.columns))
 	cmd := exec.Command("qrencode", "-t", "ANSIUTF8", "-8", "-l", "L", "-m", strconv.Itoa(render.QRMargin), "-o", "-")
 	cmd.Stdin = strings.NewReader(payload)
 	var code bytes.Buffer

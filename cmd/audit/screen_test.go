@@ -13,8 +13,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/mchus/bee/inventory"
 	"github.com/mchus/bee/inventory/render"
+	"github.com/mchus/bee/inventory/report"
 )
 
 // TestQRDecodes scans what is drawn on a VGA console and on a framebuffer, as a
@@ -28,10 +28,10 @@ func TestQRDecodes(t *testing.T) {
 			t.Skip(err)
 		}
 	}
-	report := &inventory.Report{
-		Summary:  inventory.Summary{Health: inventory.Warning},
-		System:   &inventory.System{Manufacturer: "Lab Systems Inc", Product: "LX2 Server", Serial: "SRV-2023-0042"},
-		Findings: []inventory.Finding{{Text: "Drive sda: The drive has 12 reallocated sectors."}, {Text: "Power supply PS2 has no input power."}},
+	r := &report.Report{
+		Summary:  report.Summary{Health: report.Warning},
+		System:   &report.System{Manufacturer: "Lab Systems Inc", Product: "LX2 Server", Serial: "SRV-2023-0042"},
+		Findings: []report.Finding{{Text: "Drive sda: The drive has 12 reallocated sectors."}, {Text: "Power supply PS2 has no input power."}},
 	}
 	const sum = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 	for _, s := range []screen{{rows: 25, columns: 80}, {rows: 48, columns: 128}, {rows: 67, columns: 240}} {
@@ -39,7 +39,7 @@ func TestQRDecodes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		drawQR(out, report, sum, s)
+		drawQR(out, r, sum, s)
 		drawn, err := os.ReadFile(out.Name())
 		if err != nil {
 			t.Fatal(err)
@@ -48,7 +48,7 @@ func TestQRDecodes(t *testing.T) {
 		if len(lines) >= s.rows {
 			t.Errorf("%d rows on a screen of %d", len(lines), s.rows)
 		}
-		want := render.QRPayload(report, sum, render.QRLimit(s.rows, s.columns))
+		want := render.QRPayload(r, sum, render.QRLimit(s.rows, s.columns))
 		if got := scan(t, lines); got != want {
 			t.Errorf("%dx%d: scanned %q, want %q", s.columns, s.rows, got, want)
 		}

@@ -77,7 +77,8 @@ func TestParsersAreIndependent(t *testing.T) {
 }
 
 // TestImportsPointOneWay checks the order of the house: parsers on the ground,
-// host beside them, inventory on both, render above, the commands on top.
+// host and kernel beside them, collect on these, the report above, which judge
+// and render look at, and the commands on top.
 func TestImportsPointOneWay(t *testing.T) {
 	track(t)
 	const module = "github.com/mchus/bee/"
@@ -85,26 +86,53 @@ func TestImportsPointOneWay(t *testing.T) {
 		switch first, _, _ := strings.Cut(path, "/"); {
 		case first == "internal":
 			return 0
-		case path == "inventory/host":
+		case path == "inventory/report", path == "inventory/host":
 			return 1
-		case path == "pci/names", path == "nvidia/nvml":
+		case path == "pci/names", path == "nvidia/nvml", path == "inventory/kernel", path == "inventory/judge", path == "inventory/render":
 			return 2
-		case path == "inventory":
+		case path == "inventory/collect":
 			return 3
-		case path == "inventory/render":
+		case path == "inventory":
 			return 4
 		case first == "cmd":
 			return 5
 		}
 		return 1
 	}
+	only := map[string][]string{ // what these may import of the module
+		"inventory/report": nil,
+		"inventory/judge":  {"inventory/report"},
+		"inventory/render": {"inventory/report"},
+		"inventory/host":   nil,
+	}
 	for _, p := range listPackages(t, "./...") {
 		from := strings.TrimPrefix(p.ImportPath, module)
+		allowed, limited := only[from]
 		for _, path := range p.Imports {
 			to, ours := strings.CutPrefix(path, module)
 			if ours && level(to) >= level(from) {
 				t.Errorf("%s imports %s, which is not below it", from, to)
 			}
+			if ours && limited && !slices.Contains(allowed, to) {
+				t.Errorf("%s imports %s, may import %v", from, to, allowed)
+			}
+		}
+	}
+}
+
+// TestLinks: who imports the document alone gets the standard library, and who
+// audits gets neither a network stack nor what only names or live GPUs need.
+func TestLinks(t *testing.T) {
+	track(t)
+	for _, p := range listPackages(t, "-deps", "./inventory/report") {
+		if !p.Standard && p.ImportPath != "github.com/mchus/bee/inventory/report" {
+			t.Errorf("inventory/report links %s", p.ImportPath)
+		}
+	}
+	for _, p := range listPackages(t, "-deps", "./inventory") {
+		switch p.ImportPath {
+		case "net/http", "github.com/jaypipes/pcidb", "github.com/NVIDIA/go-nvml/pkg/nvml":
+			t.Errorf("inventory links %s", p.ImportPath)
 		}
 	}
 }

@@ -73,6 +73,8 @@ var errorWords = []struct {
 	err  error
 }{
 	{"absent", exec.ErrNotFound},
+	{"not-run", ErrNotRun},
+	{"out-of-time", ErrOutOfTime},
 	{"timeout", context.DeadlineExceeded},
 	{"canceled", context.Canceled},
 	{"output-limit", ErrOutputLimit},

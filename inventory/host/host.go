@@ -27,7 +27,8 @@ type Host interface {
 	// many inventory tools report findings there. Otherwise the error wraps
 	// [exec.ErrNotFound] if there is no such tool, [context.DeadlineExceeded]
 	// if it was killed for its time, [ErrOutputLimit] if it was killed for
-	// its output, or says why it could not be started. What the tool had
+	// its output, [ErrNotRun] if ctx was done before it started, or says why
+	// it could not be started. What the tool had
 	// written until then is in the Output, of too much output the beginning.
 	//
 	// [exec.ErrNotFound]: https://pkg.go.dev/os/exec#ErrNotFound
@@ -70,6 +71,19 @@ var ErrOutputLimit = errors.New("output limit exceeded")
 // because it sleeps uninterruptibly in the kernel (often on a dying drive). It
 // was left behind.
 var ErrStuck = errors.New("stuck in the kernel, left behind")
+
+// ErrNotRun is the error of a tool that was never started, because the caller
+// had no time left or was stopped.
+var ErrNotRun = errors.New("not started")
+
+// ErrOutOfTime is the error of a tool that was killed because the time of its
+// caller was over, not its own. It is a [context.DeadlineExceeded].
+var ErrOutOfTime error = outOfTime{}
+
+type outOfTime struct{}
+
+func (outOfTime) Error() string { return "killed: the time of the whole audit was over" }
+func (outOfTime) Unwrap() error { return context.DeadlineExceeded }
 
 // A RunError says which command failed, and how.
 type RunError struct {

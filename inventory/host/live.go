@@ -30,7 +30,7 @@ const (
 
 // searchPath is where tools are looked for. The caller's PATH is not trusted:
 // an audit runs as root.
-var searchPath = []string{"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"}
+var searchPath = []string{"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/opt/MegaRAID/storcli", "/opt/MegaRAID/perccli"}
 
 // An Option changes how [Live] asks the machine.
 type Option func(*live)
@@ -74,9 +74,15 @@ func (l *live) Run(ctx context.Context, name string, args ...string) (Output, er
 	if err != nil {
 		return Output{Exit: -1}, &RunError{argv, err}
 	}
-	ctx, cancel := context.WithTimeout(ctx, l.timeout)
+	if ctx.Err() != nil {
+		return Output{Exit: -1}, &RunError{argv, ErrNotRun}
+	}
+	own, cancel := context.WithTimeout(ctx, l.timeout)
 	defer cancel()
-	out, err := l.runGroup(ctx, cancel, file, args)
+	out, err := l.runGroup(own, cancel, file, args)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() != nil {
+		err = ErrOutOfTime
+	}
 	if err != nil {
 		err = &RunError{argv, err}
 	}

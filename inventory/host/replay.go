@@ -108,8 +108,8 @@ func readOutput(fsys fs.FS, name string) ([]byte, error) {
 // Run implements [Host]: a command that was not captured is an absent tool.
 func (r *replay) Run(ctx context.Context, name string, args ...string) (Output, error) {
 	argv := append([]string{name}, args...)
-	if err := ctx.Err(); err != nil {
-		return Output{Exit: -1}, &RunError{argv, err}
+	if ctx.Err() != nil {
+		return Output{Exit: -1}, &RunError{argv, ErrNotRun}
 	}
 	a, ok := r.commands[strings.Join(argv, "\x00")]
 	if !ok {

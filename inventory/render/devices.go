@@ -8,20 +8,16 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/report"
 )
 
-func (t *text) storage(s *inventory.Storage) {
+func (t *text) storage(s *report.Storage) {
 	if s == nil {
 		return
 	}
 	rows := make([][]string, len(s.Drives))
 	for i, d := range s.Drives {
-		health := ""
-		if d.Smart != nil && d.Smart.Verdict.Health != inventory.Unknown {
-			health = d.Smart.Verdict.Health
-		}
-		rows[i] = []string{cmp.Or(d.Name, strings.Join(d.Paths, " ")), diskSize(d.CapacityBytes), join(" ", d.Protocol, d.Media), d.Model, d.Serial, health}
+		rows[i] = []string{cmp.Or(d.Name, strings.Join(d.Paths, " ")), diskSize(d.CapacityBytes), join(" ", d.Protocol, d.Media), d.Model, d.Serial, d.Health}
 		if t.width >= roomy {
 			rows[i] = append(rows[i], age(d.Smart)...)
 		}
@@ -33,7 +29,7 @@ func (t *text) storage(s *inventory.Storage) {
 const roomy = 100
 
 // age words how long a drive ran and how worn it is.
-func age(s *inventory.Smart) []string {
+func age(s *report.Smart) []string {
 	cells := make([]string, 2)
 	if s != nil && s.PowerOnHours != nil {
 		cells[0] = fmt.Sprintf("%d h", *s.PowerOnHours)
@@ -44,7 +40,7 @@ func age(s *inventory.Smart) []string {
 	return cells
 }
 
-func (t *text) network(list []inventory.NetworkCard) {
+func (t *text) network(list []report.NetworkCard) {
 	var rows [][]string
 	for _, card := range list {
 		for _, port := range card.Ports {
@@ -58,7 +54,7 @@ func (t *text) network(list []inventory.NetworkCard) {
 	t.table("Network", rows, 4)
 }
 
-func (t *text) gpus(list []inventory.GPU) {
+func (t *text) gpus(list []report.GPU) {
 	rows := make([][]string, len(list))
 	for i, g := range list {
 		temperature := ""
@@ -70,10 +66,10 @@ func (t *text) gpus(list []inventory.GPU) {
 	t.table("GPU", rows, 1)
 }
 
-func (t *text) power(list []inventory.PowerSupply) {
+func (t *text) power(list []report.PowerSupply) {
 	rows := make([][]string, len(list))
 	for i, p := range list {
-		if !p.Present {
+		if p.Present != nil && !*p.Present {
 			rows[i] = []string{p.Slot, "empty"}
 			continue
 		}
@@ -87,7 +83,7 @@ func (t *text) power(list []inventory.PowerSupply) {
 }
 
 // pci counts the functions: a list of them is for the document.
-func (t *text) pci(list []inventory.PCIFunction) {
+func (t *text) pci(list []report.PCIFunction) {
 	if len(list) > 0 {
 		t.line("PCI", "%s", count(len(list), "function"))
 	}

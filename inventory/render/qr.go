@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/report"
 )
 
 // QRPayload words a report in at most limit bytes, for a QR code. The first
@@ -19,7 +19,7 @@ import (
 //	Lab Systems Inc LX2 Server
 //	2 CPU, 160 GiB in 4 DIMM, 10 drives, 2 NIC, 1 PSU
 //	! DIMM_P1_A2 runs at 4400 MT/s and could run at 4800
-func QRPayload(r *inventory.Report, sha256 string, limit int) string {
+func QRPayload(r *report.Report, sha256 string, limit int) string {
 	serial := "-"
 	if r.System != nil && r.System.Serial != "" {
 		serial = strings.Join(strings.Fields(clean(r.System.Serial)), "_")
@@ -35,7 +35,7 @@ func QRPayload(r *inventory.Report, sha256 string, limit int) string {
 }
 
 // qrLines are the lines that may follow the first, in the order of their use.
-func qrLines(r *inventory.Report) []string {
+func qrLines(r *report.Report) []string {
 	var lines []string
 	if s := r.System; s != nil {
 		lines = append(lines, join(" ", s.Manufacturer, s.Product))
@@ -49,7 +49,7 @@ func qrLines(r *inventory.Report) []string {
 
 // Counts words in a line what the machine has: "2 CPU, 160 GiB in 4 DIMM, 10
 // drives". What nothing could tell is left out.
-func Counts(r *inventory.Report) string {
+func Counts(r *report.Report) string {
 	var parts []string
 	add := func(n *int, one, many string) {
 		switch {

@@ -9,32 +9,32 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/report"
 )
 
 const nasty = "\x1b[31mred\x07\x00 \u202eevil\u2066 \xff\u2028 \u200b 长城TN140A2 ok"
 
 // fullReport is a report in which every text is s.
-func fullReport(s string) *inventory.Report {
-	return &inventory.Report{
-		Summary:    inventory.Summary{Health: s},
-		System:     &inventory.System{Manufacturer: s, Product: s, Version: s, Serial: s, UUID: s, AssetTag: s},
-		Boards:     []inventory.Baseboard{{Manufacturer: s, Product: s, Serial: s, Slot: s}, {Product: s}},
-		Chassis:    []inventory.Chassis{{Manufacturer: s, Type: s, Serial: s}},
-		Firmware:   []inventory.Firmware{{Component: "bios", Name: s, Version: s, Date: s}},
-		BMC:        &inventory.BMC{Manufacturer: s, Product: s, Firmware: s, IP: s, MAC: s},
-		Processors: []inventory.Processor{{Present: true, Socket: s, Model: s, Cores: 64, Threads: 128, CurrentMHz: 3250}, {Socket: s}},
-		Memory: &inventory.Memory{TotalBytes: 1 << 40, SlotsTotal: 2, SlotsUsed: 1, Modules: []inventory.MemoryModule{
-			{Present: true, Slot: s, SizeBytes: 1 << 36, Type: s, SpeedMTs: 4800, Manufacturer: &inventory.Manufacturer{Name: s}, PartNumber: s, Serial: s},
+func fullReport(s string) *report.Report {
+	return &report.Report{
+		Summary:    report.Summary{Health: s},
+		System:     &report.System{Manufacturer: s, Product: s, Version: s, Serial: s, UUID: s, AssetTag: s},
+		Boards:     []report.Baseboard{{Manufacturer: s, Product: s, Serial: s, Slot: s}, {Product: s}},
+		Chassis:    []report.Chassis{{Manufacturer: s, Type: s, Serial: s}},
+		Firmware:   []report.Firmware{{Component: "bios", Name: s, Version: s, Date: s}},
+		BMC:        &report.BMC{Manufacturer: s, Product: s, Firmware: s, IP: s, MAC: s},
+		Processors: []report.Processor{{Present: true, Socket: s, Model: s, Cores: 64, Threads: 128, CurrentMHz: 3250}, {Socket: s}},
+		Memory: &report.Memory{TotalBytes: 1 << 40, SlotsTotal: 2, SlotsUsed: 1, Modules: []report.MemoryModule{
+			{Present: true, Slot: s, SizeBytes: 1 << 36, Type: s, SpeedMTs: 4800, Manufacturer: &report.Manufacturer{Name: s}, PartNumber: s, Serial: s},
 			{Slot: s},
 		}},
-		Storage:       &inventory.Storage{Drives: []inventory.Drive{{Name: s, CapacityBytes: 1e12, Protocol: s, Media: s, Model: s, Serial: s, Smart: &inventory.Smart{Verdict: inventory.Verdict{Health: s}}}, {Paths: []string{s}}}},
-		Network:       []inventory.NetworkCard{{Vendor: s, Model: s, Ports: []inventory.NetworkPort{{Name: s, MAC: s, SpeedMbps: 1000, Link: new(true)}}}},
-		GPUs:          []inventory.GPU{{PCIAddress: s, Model: s, MemoryBytes: 80 << 30, Serial: s, TemperatureC: new(40)}},
-		PowerSupplies: []inventory.PowerSupply{{Present: true, Slot: s, Manufacturer: s, Model: s, Serial: s, Status: s, CapacityW: 800}, {Slot: s}},
-		PCI:           []inventory.PCIFunction{{Address: s}},
-		Findings:      []inventory.Finding{{Severity: inventory.Critical, Text: s + strings.Repeat(" "+s, 5)}, {Severity: inventory.Info, Text: s}},
-		Diagnostics:   []inventory.Diagnostic{{Source: s, Message: s, Excerpt: s, Line: 3}, {Code: "tool.absent", Source: s}},
+		Storage:       &report.Storage{Drives: []report.Drive{{Name: s, CapacityBytes: 1e12, Protocol: s, Media: s, Model: s, Serial: s, Smart: &report.Smart{Verdict: report.Verdict{Health: s}}}, {Paths: []string{s}}}},
+		Network:       []report.NetworkCard{{Vendor: s, Model: s, Ports: []report.NetworkPort{{Name: s, MAC: s, SpeedMbps: 1000, Link: new(true)}}}},
+		GPUs:          []report.GPU{{PCIAddress: s, Model: s, MemoryBytes: 80 << 30, Serial: s, TemperatureC: new(40)}},
+		PowerSupplies: []report.PowerSupply{{Present: new(true), Slot: s, Manufacturer: s, Model: s, Serial: s, Status: s, CapacityW: 800}, {Slot: s}},
+		PCI:           []report.PCIFunction{{Address: s}},
+		Findings:      []report.Finding{{Severity: report.Critical, Text: s + strings.Repeat(" "+s, 5)}, {Severity: report.Info, Text: s}},
+		Diagnostics:   []report.Diagnostic{{Source: s, Message: s, Excerpt: s, Line: 3}, {Code: "tool.absent", Source: s}},
 	}
 }
 
@@ -66,8 +66,8 @@ func columns(s string) int { return width(s) }
 
 // A wide screen has room for how old a drive is.
 func TestTextDriveAge(t *testing.T) {
-	report := &inventory.Report{Storage: &inventory.Storage{Drives: []inventory.Drive{
-		{Name: "sda", Smart: &inventory.Smart{PowerOnHours: new(int64(27205)), UsedPct: new(85)}}, {Name: "sdb"},
+	report := &report.Report{Storage: &report.Storage{Drives: []report.Drive{
+		{Name: "sda", Smart: &report.Smart{PowerOnHours: new(int64(27205)), UsedPct: new(85)}}, {Name: "sdb"},
 	}}}
 	for width, want := range map[int]bool{80: false, 100: true} {
 		out := string(AppendText(nil, report, TextOptions{Width: width}))
@@ -78,7 +78,7 @@ func TestTextDriveAge(t *testing.T) {
 }
 
 func TestTextColors(t *testing.T) {
-	r := &inventory.Report{Summary: inventory.Summary{Health: inventory.Warning}}
+	r := &report.Report{Summary: report.Summary{Health: report.Warning}}
 	if out := AppendText(nil, r, TextOptions{}); bytes.Contains(out, []byte("\x1b")) {
 		t.Errorf("colours though none were asked for: %q", out)
 	}
@@ -87,15 +87,20 @@ func TestTextColors(t *testing.T) {
 	}
 }
 
-// A verdict of what was not read is worth nothing.
-func TestVerdictOfPart(t *testing.T) {
-	for status, want := range map[string]string{
-		inventory.StatusOK: "OK: nothing", inventory.StatusAbsent: "OK: nothing",
-		inventory.StatusPartial: "OK as far as could be read", inventory.StatusFailed: "OK as far as could be read", inventory.StatusTimeout: "OK as far as could be read",
+// The screen says the verdict in its word, and names what was not judged.
+func TestVerdictNamesWhatWasNotJudged(t *testing.T) {
+	for health, want := range map[string]string{
+		report.OK: "OK: all was read", report.Unknown: "UNKNOWN: nothing wrong was found, but not all was read",
+		report.Warning: "WARNING: ", report.Critical: "CRITICAL: ", "odd": "ODD",
 	} {
-		r := &inventory.Report{Summary: inventory.Summary{Health: inventory.OK}, Collectors: []inventory.Collector{{Status: status}}}
-		if out := string(AppendText(nil, r, TextOptions{})); !strings.Contains(out, want) {
-			t.Errorf("%s: %q, want %q in it", status, out, want)
+		r := &report.Report{Summary: report.Summary{Health: health, Unjudged: &[]report.Unjudged{
+			{Component: "memory", Why: "dmidecode: not installed"}, {Component: "drive:1", Why: "sda: nobody asked"},
+		}}}
+		out := string(AppendText(nil, r, TextOptions{}))
+		for _, text := range []string{"Verdict   " + want, "memory: dmidecode: not installed\n", "sda: nobody asked\n"} {
+			if !strings.Contains(out, text) {
+				t.Errorf("%s: %q, want %q in it", health, out, text)
+			}
 		}
 	}
 }
@@ -142,7 +147,7 @@ func TestSizes(t *testing.T) {
 
 func TestQRPayload(t *testing.T) {
 	r := fullReport("x")
-	r.System.Serial, r.Summary.Health = "SRV 2023\x1b", inventory.OK
+	r.System.Serial, r.Summary.Health = "SRV 2023\x1b", report.OK
 	const hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 	first := "BEE1 SRV_2023\ufffd ok 9f86d081884c7d65"
 	for _, limit := range []int{0, 40, 53, 106, 520} {
@@ -154,7 +159,7 @@ func TestQRPayload(t *testing.T) {
 			t.Errorf("limit %d: %d bytes", limit, len(payload))
 		}
 	}
-	if payload := QRPayload(&inventory.Report{Summary: inventory.Summary{Health: inventory.Unknown}}, hash, 100); !strings.HasPrefix(payload, "BEE1 - unknown ") {
+	if payload := QRPayload(&report.Report{Summary: report.Summary{Health: report.Unknown}}, hash, 100); !strings.HasPrefix(payload, "BEE1 - unknown ") {
 		t.Errorf("no serial number: %q", payload)
 	}
 }

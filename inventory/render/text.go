@@ -13,7 +13,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/report"
 )
 
 // TextOptions says how [Text] writes.
@@ -27,7 +27,7 @@ const minWidth = 60
 
 // Text writes a summary: first the verdict, then what the machine is, then
 // what is wrong with it, and last what could not be read.
-func Text(w io.Writer, r *inventory.Report, opts TextOptions) error {
+func Text(w io.Writer, r *report.Report, opts TextOptions) error {
 	if opts.Width == 0 {
 		opts.Width = 80
 	}
@@ -48,7 +48,7 @@ func Text(w io.Writer, r *inventory.Report, opts TextOptions) error {
 }
 
 // AppendText appends the summary to dst.
-func AppendText(dst []byte, r *inventory.Report, opts TextOptions) []byte {
+func AppendText(dst []byte, r *report.Report, opts TextOptions) []byte {
 	b := bytes.NewBuffer(dst)
 	_ = Text(b, r, opts) // a buffer does not fail
 	return b.Bytes()
@@ -72,7 +72,7 @@ func (t *text) line(label, format string, args ...any) {
 
 // paint colours text by a severity or a verdict.
 func (t *text) paint(severity, s string) string {
-	code := map[string]string{inventory.OK: "32", inventory.Warning: "33", inventory.Critical: "31;1"}[severity]
+	code := map[string]string{report.OK: "32", report.Warning: "33", report.Critical: "31;1", report.Unknown: "33"}[severity]
 	if !t.color || code == "" {
 		return s
 	}
@@ -80,34 +80,51 @@ func (t *text) paint(severity, s string) string {
 }
 
 var verdicts = map[string]string{
-	inventory.OK:       "OK: nothing wrong was found",
-	inventory.Warning:  "WARNING: someone should look at this machine",
-	inventory.Critical: "CRITICAL: this machine has failing parts",
-	inventory.Unknown:  "UNKNOWN: nothing could be judged",
+	report.OK:       "OK: all was read, and nothing wrong was found",
+	report.Warning:  "WARNING: someone should look at this machine",
+	report.Critical: "CRITICAL: this machine has failing parts",
+	report.Unknown:  "UNKNOWN: nothing wrong was found, but not all was read",
 }
 
-func (t *text) verdict(r *inventory.Report) {
+// maxUnjudged bounds how many things that were not judged the summary lists.
+const maxUnjudged = 6
+
+func (t *text) verdict(r *report.Report) {
 	words, ok := verdicts[r.Summary.Health]
 	if !ok {
 		words = strings.ToUpper(clean(r.Summary.Health))
 	}
-	if r.Summary.Health == inventory.OK && !readAll(r) {
-		words = "OK as far as could be read: nothing wrong was found, see below"
-	}
 	fmt.Fprintf(t.w, "%s%s\n", pad("Verdict", labelWidth), t.paint(r.Summary.Health, words))
-}
-
-// readAll tells whether every collector could read all that there was.
-func readAll(r *inventory.Report) bool {
-	for _, c := range r.Collectors {
-		if c.Status != inventory.StatusOK && c.Status != inventory.StatusAbsent {
-			return false
+	if c := r.Summary.Complete; c != nil && !*c {
+		t.line("", "the audit did not come to its end: what was not asked is below")
+	}
+	if r.Summary.Unjudged == nil {
+		return
+	}
+	list := *r.Summary.Unjudged
+	label := "Unjudged"
+	for i, u := range list {
+		if i == maxUnjudged && len(list) > maxUnjudged+1 {
+			t.line("", "and %d more, see the JSON document", len(list)-i)
+			break
+		}
+		for _, line := range wrap(clean(unjudgedWords(u)), t.width-labelWidth) {
+			t.line(label, "%s", line)
+			label = ""
 		}
 	}
-	return true
 }
 
-func (t *text) machine(r *inventory.Report) {
+// unjudgedWords words an entry: a part by its name, a component by what its
+// reason calls it.
+func unjudgedWords(u report.Unjudged) string {
+	if strings.Contains(u.Component, ":") {
+		return u.Why
+	}
+	return u.Component + ": " + u.Why
+}
+
+func (t *text) machine(r *report.Report) {
 	if s := r.System; s != nil {
 		t.line("Machine", "%s", join(" ", s.Manufacturer, s.Product, s.Version))
 		if serial := labelled("serial", s.Serial, "asset", s.AssetTag, "UUID", s.UUID); serial != "" {
@@ -138,7 +155,7 @@ func (t *text) machine(r *inventory.Report) {
 	}
 }
 
-func (t *text) processors(list []inventory.Processor) {
+func (t *text) processors(list []report.Processor) {
 	rows := make([][]string, len(list))
 	for i, p := range list {
 		if !p.Present {
@@ -150,7 +167,7 @@ func (t *text) processors(list []inventory.Processor) {
 	t.table("CPU", rows, 1)
 }
 
-func (t *text) memory(m *inventory.Memory) {
+func (t *text) memory(m *report.Memory) {
 	if m == nil {
 		return
 	}
@@ -177,7 +194,7 @@ func (t *text) memory(m *inventory.Memory) {
 }
 
 // memoryKind words a module's type and the speed it is made for: "DDR5-4800".
-func memoryKind(d *inventory.MemoryModule) string {
+func memoryKind(d *report.MemoryModule) string {
 	speed := cmp.Or(d.SpeedMTs, d.ConfiguredMTs)
 	if d.Type == "" {
 		return number(speed, "MT/s")
@@ -185,7 +202,7 @@ func memoryKind(d *inventory.MemoryModule) string {
 	return join("-", d.Type, digits(speed))
 }
 
-func (t *text) findings(list []inventory.Finding) {
+func (t *text) findings(list []report.Finding) {
 	for i, f := range list {
 		label := ""
 		if i == 0 {
@@ -194,7 +211,7 @@ func (t *text) findings(list []inventory.Finding) {
 		for n, line := range wrap(clean(f.Text), t.width-labelWidth-2) {
 			mark := "  "
 			switch {
-			case n == 0 && f.Severity == inventory.Info:
+			case n == 0 && f.Severity == report.Info:
 				mark = "- "
 			case n == 0:
 				mark = t.paint(f.Severity, "!") + " "
@@ -211,7 +228,7 @@ const maxUnread = 8
 
 // unread tells what could not be read: absent tools in one line, and then the
 // rest.
-func (t *text) unread(r *inventory.Report) {
+func (t *text) unread(r *report.Report) {
 	var absent []string
 	seen := map[string]bool{}
 	var lines []string
@@ -242,7 +259,7 @@ func (t *text) unread(r *inventory.Report) {
 	}
 }
 
-func describe(d inventory.Diagnostic) string {
+func describe(d report.Diagnostic) string {
 	where := clean(d.Source)
 	if d.Line > 0 {
 		where += fmt.Sprintf(", line %d", d.Line)

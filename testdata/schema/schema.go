@@ -14,7 +14,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/report"
 )
 
 // A node is a part of a JSON Schema (2020-12).
@@ -40,11 +40,11 @@ func Generate(src string) ([]byte, error) {
 		return nil, err
 	}
 	g := &generator{defs: make(map[string]*node), comments: comments}
-	root := g.object(reflect.TypeFor[inventory.Report]())
+	root := g.object(reflect.TypeFor[report.Report]())
 	root.Schema = "https://json-schema.org/draft/2020-12/schema"
-	root.ID = "urn:" + strings.ReplaceAll(inventory.Schema, "/", ":")
-	root.Title = "The audit document of bee, " + inventory.Schema
-	root.Properties["schema"].Const = inventory.Schema
+	root.ID = "urn:" + strings.ReplaceAll(report.Schema, "/", ":")
+	root.Title = "The audit document of bee, " + report.Schema
+	root.Properties["schema"].Const = report.Schema
 	root.Defs = g.defs
 	out, err := json.MarshalIndent(root, "", "  ")
 	return append(out, '\n'), err
@@ -75,7 +75,7 @@ func (g *generator) of(t reflect.Type) *node {
 			return &node{Type: "string", Format: "date-time"}
 		}
 		name := t.Name()
-		if pkg := t.PkgPath(); !strings.HasSuffix(pkg, "/inventory") {
+		if pkg := t.PkgPath(); !strings.HasSuffix(pkg, "/inventory/report") {
 			name = pkg[strings.LastIndexByte(pkg, '/')+1:] + "." + name
 		}
 		if g.defs[name] == nil {

@@ -13,15 +13,15 @@ import (
 	"testing"
 
 	"github.com/mchus/bee/internal/golden"
-	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/report"
 )
 
-const published = "../../inventory/schema.json"
+const published = "../../inventory/report/schema.json"
 
 // TestPublished fails when the types of the document and the schema in the
 // package differ; -update writes the schema anew.
 func TestPublished(t *testing.T) {
-	schema, err := Generate("../../inventory")
+	schema, err := Generate("../../inventory/report")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestNothingIsTakenBack(t *testing.T) {
 	keys := make(map[string]string)
 	collect(keys, "", &root, root.Defs, nil)
 
-	frozen := "testdata/" + strings.ReplaceAll(inventory.Schema, "/", "-") + ".txt"
+	frozen := "testdata/" + strings.ReplaceAll(report.Schema, "/", "-") + ".txt"
 	old, err := os.ReadFile(frozen)
 	if err != nil && !os.IsNotExist(err) {
 		t.Fatal(err)

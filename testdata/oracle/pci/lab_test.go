@@ -13,6 +13,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/mchus/bee/inventory/kernel"
 	"github.com/mchus/bee/pci"
 )
 
@@ -117,7 +118,7 @@ func readBuses(t *testing.T, verbose []byte) *pci.List {
 		fsys[dir+"vendor"] = &fstest.MapFile{Data: []byte("0x" + h[3] + "\n")}
 		fsys[dir+"device"] = &fstest.MapFile{Data: []byte("0x" + h[4] + "\n")}
 	}
-	list, err := pci.ReadSysfs(fsys)
+	list, err := kernel.PCI(fsys)
 	if err != nil {
 		t.Error(err)
 	}

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/mchus/bee/inventory/report"
+)
+
+// An evidence is what one source says of one drive: data, which merge joins
+// with what the others say. Pieces that share a key are about the same drive,
+// unless a veto parts them.
+type evidence struct {
+	source string
+	rank   int    // of the source: the lower one's word stands
+	name   string // of the block device, "" if it has none
+	keys   driveKeys
+	drive  report.Drive // what the source says; what is zero it does not say
+	health bool         // it knows the drive's health
+}
+
+// driveKeys are names that a drive has, the surest first. Each is "" where the
+// source does not know it.
+type driveKeys struct {
+	device     string // the kernel's name for the drive: "sda", "nvme0"
+	wwn        string // 16 hexadecimal digits, or an EUI-64 or NGUID
+	serial     string
+	shared     string // a name that several devices of one drive share, such as its NVMe subsystem's
+	controller string // of an NVMe drive: "nvme0"
+}
+
+// The sources by how far their word is to be trusted.
+const (
+	rankSmartctl = iota
+	rankNVMe
+	rankSysfs
+	rankLsblk
+)
+
+// An evidenceList is all that was said of the drives, in the order found.
+type evidenceList struct {
+	pieces []evidence
+}
+
+func (list *evidenceList) add(e evidence) { list.pieces = append(list.pieces, e) }
+
+// drives joins the pieces and returns the drives they are about, in the order
+// of their names.
+func (list *evidenceList) drives() []report.Drive {
+	var drives []report.Drive
+	for _, group := range list.groups() {
+		slices.SortStableFunc(group, func(a, b evidence) int { return a.rank - b.rank })
+		var d report.Drive
+		for i := range group {
+			merge(&d, &group[i])
+		}
+		settle(&d)
+		drives = append(drives, d)
+	}
+	slices.SortStableFunc(drives, func(a, b report.Drive) int {
+		return cmp.Or(compareNames(a.Name, b.Name), strings.Compare(strings.Join(a.Paths, " "), strings.Join(b.Paths, " ")))
+	})
+	assignIDs("drive", drives,
+		func(d *report.Drive) []string { return []string{d.WWN, namespaceID(d), d.Serial, d.Name} },
+		func(d *report.Drive, id string) { d.ID = id })
+	return drives
+}
+
+// merge adds what a source says to what better sources said before.
+func merge(d *report.Drive, e *evidence) {
+	said := &e.drive
+	d.Name = firstName(d.Name, e.name)
+	d.Paths = append(d.Paths, said.Paths...)
+	for _, field := range []struct{ to, from *string }{
+		{&d.Model, &said.Model}, {&d.Vendor, &said.Vendor}, {&d.Serial, &said.Serial}, {&d.WWN, &said.WWN},
+		{&d.Firmware, &said.Firmware}, {&d.Protocol, &said.Protocol}, {&d.Media, &said.Media},
+		{&d.FormFactor, &said.FormFactor}, {&d.PCIAddress, &said.PCIAddress}, {&d.Interface, &said.Interface},
+		{&d.Virtual, &said.Virtual}, {&d.Enclosure, &said.Enclosure}, {&d.Slot, &said.Slot},
+		{&d.State, &said.State}, {&d.StateText, &said.StateText}, {&d.Unread, &said.Unread},
+		{&d.Controller, &said.Controller},
+	} {
+		*field.to = cmp.Or(*field.to, *field.from)
+	}
+	d.CapacityBytes = cmp.Or(d.CapacityBytes, said.CapacityBytes)
+	d.LogicalBlockBytes = cmp.Or(d.LogicalBlockBytes, said.LogicalBlockBytes)
+	d.PhysicalBlockBytes = cmp.Or(d.PhysicalBlockBytes, said.PhysicalBlockBytes)
+	d.RotationRPM = cmp.Or(d.RotationRPM, said.RotationRPM)
+	d.Removable = d.Removable || said.Removable
+	d.NUMANode = cmp.Or(d.NUMANode, said.NUMANode)
+	d.Link = cmp.Or(d.Link, said.Link)
+	d.Smart = cmp.Or(d.Smart, said.Smart)
+	for _, ns := range said.Namespaces {
+		addNamespace(d, ns)
+	}
+	d.Partitions = append(d.Partitions, said.Partitions...)
+	if !slices.Contains(d.Sources, e.source) {
+		d.Sources = append(d.Sources, e.source)
+	}
+}
+
+// namespaceID is the identifier of a drive's only namespace that has one.
+func namespaceID(d *report.Drive) string {
+	if len(d.Namespaces) != 1 {
+		return ""
+	}
+	return cmp.Or(d.Namespaces[0].EUI64, d.Namespaces[0].NGUID)
+}
+
+// settle derives what follows from the rest once all sources have spoken.
+func settle(d *report.Drive) {
+	slices.Sort(d.Paths)
+	d.Paths = slices.Compact(d.Paths)
+	slices.SortFunc(d.Namespaces, func(a, b report.Namespace) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID), compareNames(a.Name, b.Name))
+	})
+	if len(d.Namespaces) > 1 {
+		d.CapacityBytes = 0
+		for _, ns := range d.Namespaces {
+			d.CapacityBytes += ns.CapacityBytes
+		}
+	}
+}
+
+// compareNames orders kernel names as people count: sdb before sdaa, nvme2
+// before nvme10, and drives without a name last.
+func compareNames(a, b string) int {
+	if a == "" || b == "" {
+		return cmp.Compare(b, a)
+	}
+	split := func(s string) (string, int) {
+		i := strings.IndexAny(s, "0123456789")
+		if i < 0 {
+			return s, -1
+		}
+		n := 0
+		for _, r := range s[i:] {
+			if r < '0' || r > '9' {
+				break
+			}
+			n = n*10 + int(r-'0')
+		}
+		return s[:i], n
+	}
+	aWord, aNumber := split(a)
+	bWord, bNumber := split(b)
+	if aWord != bWord && aWord[:min(2, len(aWord))] == bWord[:min(2, len(bWord))] {
+		return cmp.Or(cmp.Compare(len(aWord), len(bWord)), strings.Compare(aWord, bWord))
+	}
+	return cmp.Or(strings.Compare(aWord, bWord), cmp.Compare(aNumber, bNumber), strings.Compare(a, b))
+}
+
+// groups joins the pieces that are about the same drive: by the kernel's name
+// first, then by what its devices share, by the world-wide name, and last by
+// the serial number. The first two are the kernel's own ties and stand; the
+// names that drives tell of themselves are refused where a veto says so.
+func (list *evidenceList) groups() [][]evidence {
+	u := newUnion(list.pieces)
+	for _, key := range []struct {
+		of   func(driveKeys) string
+		sure bool
+	}{
+		{func(k driveKeys) string { return k.device }, true},
+		{func(k driveKeys) string { return k.controller }, true},
+		{func(k driveKeys) string { return k.shared }, true},
+		{func(k driveKeys) string { return k.wwn }, false},
+		{func(k driveKeys) string { return k.serial }, false},
+	} {
+		first := make(map[string][]int) // sets that have the key and are parted by vetoes
+		for i, e := range list.pieces {
+			k := key.of(e.keys)
+			if k == "" {
+				continue
+			}
+			if !u.joinAny(first[k], i, key.sure) {
+				first[k] = append(first[k], i)
+			}
+		}
+	}
+	index := make(map[int]int)
+	var groups [][]evidence
+	for i, e := range list.pieces {
+		root := u.find(i)
+		g, ok := index[root]
+		if !ok {
+			g = len(groups)
+			index[root] = g
+			groups = append(groups, nil)
+		}
+		groups[g] = append(groups[g], e)
+	}
+	return groups
+}
+
+// A claim is what the pieces of one set say of the drive's identity.
+type claim struct {
+	serial, wwn string
+	bytes       uint64
+}
+
+// A veto says why two sets cannot be one drive, "" if they can.
+type veto func(a, b *claim) string
+
+// vetoes are what refuses a join by a name that drives tell of themselves. What
+// joins wrongly is worse than what stays apart: apart, a person can see it.
+var vetoes = []veto{
+	func(a, b *claim) string {
+		if a.serial != "" && b.serial != "" && a.serial != b.serial {
+			return "two serial numbers"
+		}
+		return ""
+	},
+	func(a, b *claim) string {
+		if a.wwn != "" && b.wwn != "" && a.wwn != b.wwn { // docks for USB lend one serial number to all their drives
+			return "two world-wide names"
+		}
+		return ""
+	},
+	func(a, b *claim) string {
+		if a.bytes != 0 && b.bytes != 0 && a.bytes != b.bytes {
+			return "two sizes"
+		}
+		return ""
+	},
+}
+
+// A union is a set of disjoint sets, each with what it claims.
+type union struct {
+	parent []int
+	claims []claim
+}
+
+func newUnion(pieces []evidence) *union {
+	u := &union{parent: make([]int, len(pieces)), claims: make([]claim, len(pieces))}
+	for i := range pieces {
+		e := &pieces[i]
+		u.parent[i] = i
+		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, bytes: e.drive.CapacityBytes}
+		if e.keys.controller != "" || e.keys.shared != "" || strings.HasPrefix(e.keys.device, "nvme") {
+			u.claims[i].bytes = 0 // a namespace's size is not the drive's
+		}
+	}
+	return u
+}
+
+func (u *union) find(i int) int {
+	for u.parent[i] != i {
+		u.parent[i] = u.parent[u.parent[i]]
+		i = u.parent[i]
+	}
+	return i
+}
+
+// maxParted bounds how many sets with one name are kept apart before the rest
+// is no longer compared with each: a fleet of fakes costs linear time.
+const maxParted = 64
+
+// joinAny makes one set of i and the first of others that no veto parts from
+// it.
+func (u *union) joinAny(others []int, i int, sure bool) bool {
+	for _, j := range others[:min(len(others), maxParted)] {
+		a, b := u.find(i), u.find(j)
+		if a == b {
+			return true
+		}
+		if sure || u.vetoed(a, b) == "" {
+			u.join(a, b)
+			return true
+		}
+	}
+	return false
+}
+
+func (u *union) vetoed(a, b int) string {
+	for _, v := range vetoes {
+		if why := v(&u.claims[a], &u.claims[b]); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+func (u *union) join(a, b int) {
+	if b < a {
+		a, b = b, a
+	}
+	u.parent[b] = a
+	c, d := &u.claims[a], u.claims[b]
+	c.serial, c.wwn, c.bytes = cmp.Or(c.serial, d.serial), cmp.Or(c.wwn, d.wwn), cmp.Or(c.bytes, d.bytes)
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestCompareNames(t *testing.T) {
+	names := []string{"", "sdaa", "nvme10n1", "sr0", "sdb", "nvme2n1", "nvme2n10", "sda", "vda", "nvme2n2"}
+	slices.SortFunc(names, compareNames)
+	want := []string{"nvme2n1", "nvme2n10", "nvme2n2", "nvme10n1", "sda", "sdb", "sdaa", "sr0", "vda", ""}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
+	}
+}
+
+func TestIsPCIAddress(t *testing.T) {
+	for s, want := range map[string]bool{
+		"0000:3b:00.0": true, "10000:e1:00.0": true, "3b:00.0": false, "0000:3b:00": false,
+		"0000:3g:00.0": false, "pci0000:00": false, "": false, "0000:3b:00x0": false,
+	} {
+		if got := isPCIAddress(s); got != want {
+			t.Errorf("isPCIAddress(%q) = %v", s, got)
+		}
+	}
+}

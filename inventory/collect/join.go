@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/mchus/bee/inventory/report"
+)
+
+// join joins what several collectors said of the same component.
+func join(r *report.Report) {
+	byAddress := make(map[string]*report.PCIFunction, len(r.PCI))
+	for i := range r.PCI {
+		byAddress[r.PCI[i].Address] = &r.PCI[i]
+	}
+	joinNetwork(r, byAddress)
+	joinGPUs(r, byAddress)
+	joinStorage(r, byAddress)
+	joinFirmware(r)
+}
+
+// The base classes and classes of PCI functions (PCI Code and ID Assignment
+// Specification).
+const (
+	classStorage = "01"
+	classNVMe    = "0108"
+	classDisplay = "03"
+	classBridge  = "0604"
+)
+
+// joinNetwork names the cards by the PCI functions that they are.
+func joinNetwork(r *report.Report, byAddress map[string]*report.PCIFunction) {
+	for i := range r.Network {
+		card := &r.Network[i]
+		if f := byAddress[card.PCIAddress]; f != nil {
+			card.Vendor = cmp.Or(card.Vendor, f.Vendor.Name)
+			card.Model = cmp.Or(card.Model, f.Device.Name)
+			card.Driver = cmp.Or(card.Driver, f.Driver)
+		}
+	}
+}
+
+// joinGPUs takes the links of the GPUs from the kernel, which knows both ends.
+func joinGPUs(r *report.Report, byAddress map[string]*report.PCIFunction) {
+	for i := range r.GPUs {
+		if f := byAddress[r.GPUs[i].PCIAddress]; f != nil && f.Link != nil {
+			r.GPUs[i].Link = f.Link
+		}
+	}
+}
+
+// joinStorage makes a controller of each PCI function that drives hang on. An
+// NVMe drive is its own controller.
+func joinStorage(r *report.Report, byAddress map[string]*report.PCIFunction) {
+	if r.Storage == nil && !slices.ContainsFunc(r.PCI, isStorageController) {
+		return
+	}
+	if r.Storage == nil {
+		r.Storage = new(report.Storage)
+	}
+	for i := range r.PCI {
+		if f := &r.PCI[i]; isStorageController(*f) {
+			r.Storage.Controllers = append(r.Storage.Controllers, controllerOf(f))
+		}
+	}
+	controllers := make(map[string]string, len(r.Storage.Controllers)) // ids by address
+	for _, c := range r.Storage.Controllers {
+		controllers[c.PCIAddress] = c.ID
+	}
+	for i := range r.Storage.Drives {
+		d := &r.Storage.Drives[i]
+		d.Controller = cmp.Or(d.Controller, controllers[d.PCIAddress])
+		if f := byAddress[d.PCIAddress]; f != nil && d.NUMANode == nil {
+			d.NUMANode = f.NUMANode
+		}
+	}
+}
+
+func isStorageController(f report.PCIFunction) bool {
+	return strings.HasPrefix(f.Class.ID, classStorage) && f.Class.ID != classNVMe
+}
+
+// controllerModes words the classes of storage controllers.
+var controllerModes = map[string]string{
+	"0100": "scsi", "0101": "ide", "0104": "raid", "0105": "ata", "0106": "ahci", "0107": "sas",
+}
+
+func controllerOf(f *report.PCIFunction) report.StorageController {
+	c := report.StorageController{
+		ID: "controller:" + f.Address, PCIAddress: f.Address, Model: f.Device.Name, Vendor: f.Vendor.Name,
+		Driver: f.Driver, Mode: controllerModes[f.Class.ID], Sources: f.Sources,
+	}
+	if s := f.Subsystem; s != nil && s.Device.Name != "" && (c.Mode == "raid" || c.Mode == "sas") {
+		c.Model = s.Device.Name // the card's; of others it is the board's
+	}
+	return c
+}
+
+// joinFirmware lists the firmware of every component in one place.
+func joinFirmware(r *report.Report) {
+	add := func(component, target, name, version string, sources []string) {
+		if version == "" {
+			return
+		}
+		f := report.Firmware{Component: component, Target: target, Name: name, Version: version}
+		if len(sources) > 0 {
+			f.Source = sources[0]
+		}
+		r.Firmware = append(r.Firmware, f)
+	}
+	if r.BMC != nil {
+		add("bmc", "", r.BMC.Manufacturer, r.BMC.Firmware, r.BMC.Sources)
+	}
+	for _, card := range r.Network {
+		add("nic", card.ID, card.Model, card.Firmware, []string{"ethtool"})
+	}
+	for _, g := range r.GPUs {
+		add("gpu", g.ID, g.Model, g.VBIOS, g.Sources)
+	}
+	if r.Storage != nil {
+		for _, d := range r.Storage.Drives {
+			add("drive", d.ID, d.Model, d.Firmware, d.Sources)
+		}
+	}
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"github.com/mchus/bee/inventory/host"
+
+	"github.com/mchus/bee/inventory/report"
+)
+
+// Memory reads the memory slots from dmidecode, and the total from
+// /proc/meminfo where dmidecode is silent.
+func Memory(ctx context.Context, h host.Host) (*report.Memory, error) {
+	a := askerOf(h)
+	table, err := readDMI(ctx, a)
+	var m report.Memory
+	if table != nil {
+		err = errors.Join(err, memoryFromDMI(&m, table))
+	}
+	if m.TotalBytes == 0 {
+		if m.TotalBytes = readMemTotal(a.FS()); m.TotalBytes != 0 {
+			m.Sources = append(m.Sources, sourceProcfs)
+		}
+	}
+	if isZero(m) {
+		return nil, err
+	}
+	assignIDs("dimm", m.Modules,
+		func(d *report.MemoryModule) []string { return []string{d.Serial, d.Slot, d.Bank + " " + d.Slot} },
+		func(d *report.MemoryModule, id string) { d.ID = id })
+	return &m, err
+}
+
+// readMemTotal reads how much memory the kernel can use, which is less than
+// what the modules hold.
+func readMemTotal(fsys fs.FS) uint64 {
+	text, err := fs.ReadFile(fsys, "proc/meminfo")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(text)) {
+		if rest, ok := strings.CutPrefix(line, "MemTotal:"); ok {
+			kib, _ := strconv.ParseUint(strings.TrimSuffix(strings.TrimSpace(rest), " kB"), 10, 54)
+			return kib << 10
+		}
+	}
+	return 0
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/mchus/bee/inventory/host"
+
+	"github.com/mchus/bee/inventory/report"
+)
+
+const sysfsNet = "sys/class/net"
+
+// Network reads the physical network interfaces from sysfs, and their firmware
+// and permanent addresses from ethtool. Interfaces without a device (bridges,
+// VLANs, tunnels) are no hardware and left out.
+func Network(ctx context.Context, h host.Host) ([]report.NetworkCard, error) {
+	a := askerOf(h)
+	ports, err := look(a, "/"+sysfsNet, readPorts)
+	var cards []report.NetworkCard
+	byDevice := make(map[string]int) // index of the card, by its device without the function
+	for _, p := range ports {
+		i, known := byDevice[p.device]
+		if !known {
+			i = len(cards)
+			byDevice[p.device] = i
+			cards = append(cards, report.NetworkCard{
+				PCIAddress: p.port.PCIAddress, Driver: p.driver, Sources: []string{sourceSysfs},
+			})
+		}
+		err = errors.Join(err, askEthtool(ctx, a, &cards[i], &p.port))
+		cards[i].Ports = append(cards[i].Ports, p.port)
+	}
+	assignIDs("nic", cards,
+		func(c *report.NetworkCard) []string {
+			return []string{cmp.Or(c.Ports[0].PermanentMAC, c.Ports[0].MAC), c.PCIAddress, c.Ports[0].Name}
+		},
+		func(c *report.NetworkCard, id string) { c.ID = id })
+	return cards, err
+}
+
+// A netPort is a network interface and the device that it is a part of.
+type netPort struct {
+	port           report.NetworkPort
+	device, driver string
+}
+
+func readPorts(fsys fs.FS) []netPort {
+	entries, _ := fs.ReadDir(fsys, sysfsNet)
+	var list []netPort
+	for _, entry := range entries {
+		if port, device, ok := readPort(fsys, entry.Name()); ok {
+			list = append(list, netPort{port, device, driverOf(fsys, entry.Name())})
+		}
+	}
+	return list
+}
+
+// readPort reads one interface, and names the device that it is a part of. ok
+// is false for an interface that is no hardware.
+func readPort(fsys fs.FS, name string) (port report.NetworkPort, device string, ok bool) {
+	dir := path.Join(sysfsNet, name)
+	target, err := fs.ReadLink(fsys, dir)
+	if err != nil || strings.Contains(target, "/virtual/") {
+		return port, "", false
+	}
+	port = report.NetworkPort{Name: name, MAC: realMAC(readText(fsys, dir+"/address"))}
+	if readText(fsys, dir+"/addr_assign_type") == "0" { // NET_ADDR_PERM
+		port.PermanentMAC = port.MAC
+	}
+	if speed, err := strconv.Atoi(readText(fsys, dir+"/speed")); err == nil && speed > 0 {
+		port.SpeedMbps = speed
+	}
+	switch readText(fsys, dir+"/carrier") {
+	case "1":
+		port.Link = new(true)
+	case "0":
+		port.Link = new(false)
+	}
+	port.PCIAddress = pciAddressIn(target)
+	device, _, _ = strings.Cut(port.PCIAddress, ".")
+	if device == "" {
+		device = path.Dir(path.Dir(target))
+	}
+	return port, device, true
+}
+
+// pciAddressIn returns the last PCI address in a path below /sys/devices, that
+// of the function which the path's device belongs to.
+func pciAddressIn(target string) string {
+	address := ""
+	for part := range strings.SplitSeq(target, "/") {
+		if isPCIAddress(part) {
+			address = part
+		}
+	}
+	return address
+}
+
+// isPCIAddress recognises "0000:3b:00.0", with a domain of four digits or more.
+func isPCIAddress(s string) bool {
+	domain, rest, ok := strings.Cut(s, ":")
+	if !ok || len(domain) < 4 || len(rest) != 7 || rest[2] != ':' || rest[5] != '.' {
+		return false
+	}
+	for i, r := range domain + rest {
+		switch i - len(domain) {
+		case 2, 5:
+			continue
+		}
+		if !strings.ContainsRune("0123456789abcdef", r) {
+			return false
+		}
+	}
+	return true
+}
+
+func driverOf(fsys fs.FS, name string) string {
+	target, err := fs.ReadLink(fsys, path.Join(sysfsNet, name, "device/driver"))
+	if err != nil {
+		return ""
+	}
+	return path.Base(target)
+}
+
+// realMAC returns a MAC address, "" for none.
+func realMAC(mac string) string {
+	if strings.Trim(mac, "0:") == "" {
+		return ""
+	}
+	return strings.ToLower(mac)
+}
+
+// askEthtool adds what ethtool knows of a port and its card.
+func askEthtool(ctx context.Context, a *asker, c *report.NetworkCard, port *report.NetworkPort) error {
+	info, err := ask(ctx, a, parseText, "ethtool", "-i", port.Name)
+	if info != "" && !slices.Contains(c.Sources, "ethtool") {
+		c.Sources = append(c.Sources, "ethtool")
+	}
+	for line := range strings.Lines(info) {
+		key, value, _ := strings.Cut(line, ":")
+		if value = genuine(value); key == "firmware-version" && c.Firmware == "" {
+			setFirmware(c, value)
+		}
+	}
+	address, addressErr := ask(ctx, a, parseText, "ethtool", "-P", port.Name)
+	if _, mac, found := strings.Cut(address, "Permanent address:"); found {
+		port.PermanentMAC = cmp.Or(realMAC(strings.TrimSpace(mac)), port.PermanentMAC)
+	}
+	return errors.Join(err, addressErr)
+}
+
+// parseText takes output as it is.
+func parseText(data []byte) (string, error) { return string(data), nil }
+
+// setFirmware takes the version of a card's firmware. Mellanox prints it with
+// the PSID of the board: "22.31.1014 (MT_0000000359)".
+func setFirmware(c *report.NetworkCard, version string) {
+	first, psid, _ := strings.Cut(version, " (")
+	if psid, ok := strings.CutSuffix(psid, ")"); ok && strings.Contains(psid, "_") {
+		c.Firmware, c.PSID = first, psid
+	} else {
+		c.Firmware = version
+	}
+}

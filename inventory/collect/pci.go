@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"strconv"
+
+	"github.com/mchus/bee/dmi"
+	"github.com/mchus/bee/inventory/host"
+	"github.com/mchus/bee/inventory/kernel"
+	"github.com/mchus/bee/pci"
+
+	"github.com/mchus/bee/inventory/report"
+)
+
+// A Namer gives the functions the names of their numbers, where lspci did not.
+type Namer interface {
+	Fill(list *pci.List) error
+}
+
+// PCI reads the PCI functions from lspci, for their names, and from sysfs, for
+// their links and their places. names may be nil.
+func PCI(ctx context.Context, h host.Host, names Namer) ([]report.PCIFunction, error) {
+	a := askerOf(h)
+	fromTool, err := ask(ctx, a, pci.Parse, "lspci", "-vmmnnkD")
+	if fromTool == nil {
+		fromTool = new(pci.List)
+	}
+	fromKernel, sysfsErr := kernel.PCI(a.FS())
+	err = errors.Join(err, from(sourceSysfs, sysfsErr))
+	noteFound(a, sourceSysfs, len(fromKernel.Devices) > 0, "no PCI bus is shown")
+	list := pci.Merge(fromTool, fromKernel)
+	if len(list.Devices) == 0 {
+		return nil, err
+	}
+	if len(fromTool.Devices) == 0 && names != nil {
+		err = errors.Join(err, from("pci.ids", names.Fill(list)))
+	}
+	slots, dmiErr := readSlots(ctx, a)
+	tool, kernel, all := index(fromTool), index(fromKernel), index(list)
+	functions := make([]report.PCIFunction, 0, len(list.Devices))
+	for i := range list.Devices {
+		d := &list.Devices[i]
+		if d.Address == "" {
+			continue
+		}
+		f := functionOf(d)
+		if tool[d.Address] != nil {
+			f.Sources = append(f.Sources, "lspci")
+		}
+		if kernel[d.Address] != nil {
+			f.Sources = append(f.Sources, sourceSysfs)
+		}
+		f.Link = linkOf(d, all[d.Parent])
+		if slot := dmi.SlotAt(slots, d.Address); slot != nil {
+			f.Slot = slot.Designation // what is printed on the board beats the kernel's number
+		}
+		functions = append(functions, f)
+	}
+	return functions, errors.Join(err, dmiErr)
+}
+
+// index finds the devices of a list by their addresses.
+func index(list *pci.List) map[string]*pci.Device {
+	byAddress := make(map[string]*pci.Device, len(list.Devices))
+	for i := range list.Devices {
+		byAddress[list.Devices[i].Address] = &list.Devices[i]
+	}
+	return byAddress
+}
+
+// noteFound notes whether a part of the kernel had anything to say.
+func noteFound(a *asker, source string, found bool, why string) {
+	if found {
+		a.note(source, report.StatusOK, "")
+	} else {
+		a.note(source, report.StatusAbsent, why)
+	}
+}
+
+// readSlots reads the slots' names as they are printed on the board.
+func readSlots(ctx context.Context, a *asker) ([]dmi.Slot, error) {
+	table, err := readDMI(ctx, a)
+	if table == nil {
+		return nil, err
+	}
+	slots, viewErr := table.Slots()
+	return slots, errors.Join(err, from(sourceDMI, viewErr))
+}
+
+func functionOf(d *pci.Device) report.PCIFunction {
+	f := report.PCIFunction{
+		ID: "pci:" + d.Address, Address: d.Address,
+		Class:  report.IDName{ID: d.Class.ID, Name: d.Class.Name},
+		Vendor: report.IDName{ID: d.Vendor.ID, Name: d.Vendor.Name}, Device: report.IDName{ID: d.Device.ID, Name: d.Device.Name},
+		Revision: cmp.Or(d.Revision, "00"), ProgIf: d.ProgIf, // lspci leaves out revision 00
+		Driver: d.Driver, Modules: d.Modules, Slot: d.PhysicalSlot, NUMANode: d.NUMANode, Parent: d.Parent,
+	}
+	if d.SubsystemVendor != (pci.Name{}) || d.SubsystemDevice != (pci.Name{}) {
+		f.Subsystem = &report.PCISubsystem{
+			Vendor: report.IDName{ID: d.SubsystemVendor.ID, Name: d.SubsystemVendor.Name},
+			Device: report.IDName{ID: d.SubsystemDevice.ID, Name: d.SubsystemDevice.Name},
+		}
+	}
+	if group, err := strconv.Atoi(d.IOMMUGroup); err == nil {
+		f.IOMMUGroup = &group
+	}
+	return f
+}
+
+// linkOf describes a function's link and whether it runs as well as the two
+// ends of it could; parent is the port above, nil if unknown.
+func linkOf(d, parent *pci.Device) *report.PCILink {
+	if d.Link == (pci.Link{}) && d.MaxLink == (pci.Link{}) {
+		return nil
+	}
+	link := &report.PCILink{
+		CurrentGTs: float64(d.Link.SpeedMTs) / 1000, CurrentWidth: d.Link.Width,
+		MaxGTs: float64(d.MaxLink.SpeedMTs) / 1000, MaxWidth: d.MaxLink.Width,
+	}
+	if d.Class.ID == classBridge { // its link's worth is for the device below to say
+		return link
+	}
+	if parent == nil || parent.MaxLink == (pci.Link{}) { // it may be the slower end
+		return link
+	}
+	best := d.MaxLink
+	if parent.MaxLink.Below(best) {
+		link.LimitedBy = parent.Address
+		best = slower(best, parent.MaxLink)
+	}
+	link.Degraded = d.Link.Below(best)
+	return link
+}
+
+// slower is the best link between two ends that can do a and b.
+func slower(a, b pci.Link) pci.Link {
+	if b.SpeedMTs != 0 && b.SpeedMTs < a.SpeedMTs {
+		a.SpeedMTs = b.SpeedMTs
+	}
+	if b.Width != 0 && b.Width < a.Width {
+		a.Width = b.Width
+	}
+	return a
+}

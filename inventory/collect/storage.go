@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"github.com/mchus/bee/inventory/host"
+	"github.com/mchus/bee/nvme"
+	"github.com/mchus/bee/smart"
+
+	"github.com/mchus/bee/inventory/report"
+)
+
+// Storage reads the drives from sysfs, lsblk, smartctl and nvme-cli and joins
+// what they say of the same one.
+func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
+	a := askerOf(h)
+	var list evidenceList
+	pieces, kernelErr := look(a, sourceSysfs, readBlocks)
+	list.pieces = pieces
+	noteFound(a, sourceSysfs, exists(a.FS(), sysfsBlock), "no block devices are shown")
+	var blocks *smart.BlockDevices
+	var said []smartAnswer
+	var lsblkErr, smartErr error
+	var both sync.WaitGroup
+	both.Go(func() { blocks, lsblkErr = ask(ctx, a, smart.ParseLsblk, "lsblk", "-J", "-b", "-o", lsblkColumns) })
+	both.Go(func() { said, smartErr = askSmartctl(ctx, a) })
+	both.Wait()
+	if blocks != nil {
+		list.addLsblk(blocks)
+	}
+	for _, s := range said {
+		list.addSmart(s)
+	}
+	err := errors.Join(kernelErr, lsblkErr, smartErr, list.askNVMe(ctx, a))
+	drives := list.drives()
+	nameUnread(drives, a)
+	if len(drives) == 0 {
+		return nil, err
+	}
+	return &report.Storage{Drives: drives}, err
+}
+
+// readBlocks reads what the kernel says of drives.
+func readBlocks(fsys fs.FS) []evidence {
+	var list evidenceList
+	list.addSysfs(fsys)
+	return list.pieces
+}
+
+// nameUnread says why nobody knows the health of each drive of which that is
+// so.
+func nameUnread(drives []report.Drive, a *asker) {
+	why := "smartctl did not name it"
+	a.mu.Lock()
+	for _, got := range a.asked {
+		if got.argv[0] == "smartctl" && slices.Contains(got.argv, "--scan-open") && got.state != report.StatusOK {
+			why = "smartctl: " + cmp.Or(got.why(), "told nothing")
+		}
+	}
+	a.mu.Unlock()
+	for i := range drives {
+		d := &drives[i]
+		if d.Smart != nil && d.Smart.Verdict.Health != report.Unknown {
+			d.Unread = ""
+		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" {
+			d.Unread = why
+		}
+	}
+}
+
+// lsblkColumns are columns that every lsblk with -J has (util-linux 2.27).
+const lsblkColumns = "NAME,KNAME,PKNAME,MAJ:MIN,TYPE,SIZE,TRAN,VENDOR,MODEL,REV,SERIAL,WWN,ROTA,RM,HCTL,LOG-SEC,PHY-SEC,FSTYPE,MOUNTPOINT"
+
+// maxParallel is how many drives are asked at once. They take their time, and
+// few cycles: the audit of a full shelf takes as long as its slowest drive.
+const maxParallel = 32
+
+// parallel calls fn(0) … fn(n-1), at most limit of them at a time.
+func parallel(n, limit int, fn func(i int)) {
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, limit)
+	for i := range n {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			fn(i)
+		})
+	}
+	wg.Wait()
+}
+
+// A smartAnswer is what smartctl said of a drive that its scan found; said is
+// nil if that was nothing, and why says so.
+type smartAnswer struct {
+	found smart.ScanDevice
+	said  *smart.Device
+	why   string
+}
+
+// askSmartctl asks smartctl about each drive that its scan finds.
+func askSmartctl(ctx context.Context, a *asker) ([]smartAnswer, error) {
+	scan, err := ask(ctx, a, smart.ParseScan, "smartctl", "--scan-open", "-j")
+	if scan == nil {
+		return nil, err
+	}
+	answers := make([]smartAnswer, len(scan.Devices))
+	errs := make([]error, len(scan.Devices))
+	parallel(len(answers), maxParallel, func(i int) {
+		d := scan.Devices[i]
+		args := []string{"-x", "-j", "-d", d.Type, d.Path}
+		if d.Type == "" {
+			args = []string{"-x", "-j", d.Path}
+		}
+		got := a.run(ctx, parseSmart, "smartctl", args...)
+		said, _ := got.value.(*smart.Device)
+		answers[i] = smartAnswer{found: d, said: said}
+		fault := got.fault
+		if fault == nil { // a document can say what its status did not
+			fault = from(host.CommandLine(got.argv), openError(said))
+			errs[i] = fault
+		}
+		if fault != nil {
+			answers[i].why = "smartctl could not ask it: " + diagnose("", fault)[0].Message
+		}
+		if got.state != report.StatusAbsent {
+			errs[i] = errors.Join(errs[i], got.err)
+		}
+	})
+	return answers, errors.Join(append([]error{err}, errs...)...)
+}
+
+// openError is what smartctl's document says if it could not ask the drive. The
+// other bits of its status are findings about the drive.
+func openError(said *smart.Device) error {
+	if said == nil || said.Tool.ExitStatus == nil {
+		return nil
+	}
+	if status := *said.Tool.ExitStatus; !status.Has(smart.ExitUsage) && !status.Has(smart.ExitOpenFailed) {
+		return nil
+	}
+	for _, m := range said.Tool.Messages {
+		if m.Severity == "error" {
+			return &toolError{"tool.failed", clipLine([]byte(m.Text))}
+		}
+	}
+	return &toolError{"tool.failed", "could not open the drive"}
+}
+
+func parseSmart(data []byte) (any, error) { return smart.Parse(data) }
+
+// askNVMe asks nvme-cli about the NVMe controllers that smartctl said nothing
+// of.
+func (list *evidenceList) askNVMe(ctx context.Context, a *asker) error {
+	names := list.silentControllers()
+	logs := make([]*nvme.SmartLog, len(names))
+	ids := make([]*nvme.IDCtrl, len(names))
+	errs := make([]error, len(names))
+	parallel(len(names), maxParallel, func(i int) {
+		device := "/dev/" + names[i]
+		var idErr, logErr error
+		ids[i], idErr = ask(ctx, a, nvme.ParseIDCtrl, "nvme", "id-ctrl", device, "-o", "json")
+		logs[i], logErr = ask(ctx, a, nvme.ParseSmartLog, "nvme", "smart-log", device, "-o", "json")
+		errs[i] = errors.Join(idErr, logErr)
+	})
+	for i, name := range names {
+		list.addNVMe(name, ids[i], logs[i])
+	}
+	return errors.Join(errs...)
+}

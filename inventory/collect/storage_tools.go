@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"cmp"
+	"math"
+	"strings"
+
+	"github.com/mchus/bee/nvme"
+	"github.com/mchus/bee/smart"
+
+	"github.com/mchus/bee/inventory/report"
+)
+
+// addLsblk adds the disks that lsblk lists, with what stands on them.
+func (list *evidenceList) addLsblk(blocks *smart.BlockDevices) {
+	for _, b := range blocks.Roots {
+		if b.Type != "disk" && b.Type != "rom" {
+			continue
+		}
+		name := cmp.Or(b.KernelName, b.Name)
+		e := evidence{source: "lsblk", rank: rankLsblk, name: name}
+		if isUnreal(name) {
+			continue
+		}
+		serial, wwn := genuine(b.Serial), wwnDigits(b.WWN)
+		e.keys = driveKeys{device: name, serial: serial, wwn: wwn}
+		if strings.HasPrefix(name, "nvme") {
+			e.keys = driveKeys{serial: serial, device: name} // its WWN is the namespace's
+			wwn = ""
+		}
+		e.drive = driveFromLsblk(b, name, serial, wwn)
+		list.add(e)
+	}
+}
+
+// isUnreal tells the names of block devices that the kernel makes up.
+func isUnreal(name string) bool {
+	for _, prefix := range []string{"loop", "ram", "zram", "dm-", "md", "nbd", "fd"} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+func driveFromLsblk(b *smart.BlockDevice, name, serial, wwn string) report.Drive {
+	d := report.Drive{
+		Paths: []string{"/dev/" + name}, Model: genuine(b.Model), Firmware: genuine(b.Revision), Serial: serial, WWN: hexName(wwn),
+		Protocol: b.Transport, Removable: b.Removable != nil && *b.Removable,
+	}
+	if vendor := genuine(b.Vendor); !isBusName(vendor) {
+		d.Vendor = vendor
+	}
+	if d.Protocol == "" {
+		d.Protocol = busOf(name, "")
+	}
+	if b.Type == "rom" {
+		d.Media = "optical"
+	} else if b.Rotational != nil && !*b.Rotational {
+		d.Media = "ssd"
+	}
+	d.Virtual = hypervisorOf(&d)
+	if d.Media != "optical" {
+		setBlock(&d, deref(b.SizeBytes), int(deref(b.LogicalBlockBytes)), int(deref(b.PhysicalBlockBytes)))
+	}
+	d.Partitions = appendPartitions(nil, b)
+	return d
+}
+
+// appendPartitions lists what stands on a disk, at any depth: partitions, and
+// the file systems of volumes on them.
+func appendPartitions(list []report.Partition, b *smart.BlockDevice) []report.Partition {
+	if b.FSType != "" || len(b.Mountpoints) > 0 {
+		list = append(list, partitionOf(b))
+	}
+	for _, child := range b.Children {
+		if child.Type == "part" && child.FSType == "" && len(child.Mountpoints) == 0 {
+			list = append(list, partitionOf(child))
+		}
+		list = appendPartitions(list, child)
+	}
+	return list
+}
+
+func partitionOf(b *smart.BlockDevice) report.Partition {
+	return report.Partition{Name: b.Name, SizeBytes: deref(b.SizeBytes), FSType: b.FSType, Mountpoints: b.Mountpoints}
+}
+
+// addSmart adds what smartctl says of a drive.
+func (list *evidenceList) addSmart(answer smartAnswer) {
+	found, s := answer.found, answer.said
+	if s == nil {
+		s = new(smart.Device) // its name, and why there is no more
+	}
+	name := strings.TrimPrefix(found.Path, "/dev/")
+	e := evidence{source: "smartctl", rank: rankSmartctl, health: s.NVMe != nil && s.NVMe.Health != nil}
+	e.keys = driveKeys{wwn: wwnDigits(s.WWN), serial: genuine(s.SerialNumber)}
+	path := found.Path
+	switch member := behindController(found.Type); {
+	case member:
+		path += " " + found.Type
+	case strings.HasPrefix(name, "nvme"):
+		controller, _, _ := strings.Cut(strings.TrimPrefix(name, "nvme"), "n")
+		e.keys.controller, e.keys.wwn = "nvme"+controller, ""
+	default:
+		e.keys.device = name
+	}
+	e.drive = driveFromSmart(s)
+	e.drive.Paths = []string{path}
+	e.drive.Unread = cmp.Or(answer.why, e.drive.Unread)
+	list.add(e)
+}
+
+// behindController tells that a device type of smartctl names a drive behind a
+// RAID controller: the path is the controller's then.
+func behindController(deviceType string) bool {
+	for _, kind := range []string{"megaraid,", "cciss,", "3ware,", "areca,", "aacraid,", "hpt,", "sssraid,"} {
+		if strings.Contains(deviceType, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+func driveFromSmart(s *smart.Device) report.Drive {
+	d := report.Drive{
+		Model: genuine(cmp.Or(s.Product, s.ModelName)), Vendor: genuine(s.Vendor), Serial: genuine(s.SerialNumber),
+		Firmware: genuine(s.FirmwareVersion), WWN: hexName(wwnDigits(s.WWN)), Protocol: protocolOf(s),
+		FormFactor: s.FormFactor, Link: linkOfDrive(s), Smart: smartOf(s),
+	}
+	setBlock(&d, s.CapacityBytes, int(s.LogicalBlockBytes), int(s.PhysicalBlockBytes))
+	if rpm := s.RotationRPM; rpm != nil && *rpm > 0 {
+		d.RotationRPM, d.Media = int(*rpm), "hdd"
+	} else if rpm != nil && s.SCSI == nil { // a SCSI drive that says 0 does not say
+		d.Media = "ssd"
+	}
+	if s.NVMe != nil {
+		for _, ns := range s.NVMe.Namespaces {
+			if ns.ID == smart.AllNamespaces {
+				continue
+			}
+			d.Namespaces = append(d.Namespaces, report.Namespace{ID: int(ns.ID), CapacityBytes: deref(small(ns.CapacityBytes)), BlockBytes: int(ns.BlockBytes), EUI64: nvmeID(ns.EUI64)})
+		}
+	}
+	if d.Smart == nil || d.Smart.Verdict.Health == report.Unknown {
+		d.Unread = noVerdict(s)
+	}
+	return d
+}
+
+// noVerdict words why smartctl's answer tells nothing of the drive's health.
+func noVerdict(s *smart.Device) string {
+	if s.SmartAvailable != nil && !*s.SmartAvailable {
+		return "it has no SMART"
+	}
+	return "smartctl says nothing of its health"
+}
+
+// protocolOf names the transport where smartctl can tell it.
+func protocolOf(s *smart.Device) string {
+	switch {
+	case s.Protocol == "NVMe":
+		return "nvme"
+	case s.Protocol == "ATA" && !strings.HasPrefix(s.Type, "usb") && s.ATA != nil && s.ATA.SATAVersion != nil:
+		return "sata"
+	case s.SCSI != nil && s.SCSI.TransportProtocol != nil && strings.HasPrefix(s.SCSI.TransportProtocol.Text, "SAS"):
+		return "sas"
+	}
+	return ""
+}
+
+// linkOfDrive is the speed of a SATA link, or of the fastest link of a SAS
+// drive.
+func linkOfDrive(s *smart.Device) *report.DriveLink {
+	var link report.DriveLink
+	if s.LinkCurrent != nil {
+		link.CurrentGbps = float64(s.LinkCurrent.BitsPerSecond) / 1e9
+	}
+	if s.LinkMax != nil {
+		link.MaxGbps = float64(s.LinkMax.BitsPerSecond) / 1e9
+	}
+	if s.SCSI != nil {
+		for _, port := range s.SCSI.Ports {
+			for _, phy := range port.Phys {
+				link.CurrentGbps = max(link.CurrentGbps, float64(phy.LinkBitsPerSecond())/1e9)
+			}
+		}
+	}
+	return orNil(link)
+}
+
+// smartOf takes a drive's word on its health, nil if it gave none.
+func smartOf(s *smart.Device) *report.Smart {
+	h := s.Health()
+	if h.Verdict == smart.Unknown && s.Temperature.CurrentCelsius == nil && s.PowerOnHours == nil {
+		return nil
+	}
+	out := &report.Smart{
+		Verdict: report.Verdict{Health: string(h.Verdict)}, Passed: s.Passed,
+		TemperatureC: toInt(s.Temperature.CurrentCelsius), PowerOnHours: s.PowerOnHours, PowerCycles: s.PowerCycles,
+		UsedPct: toInt(s.PercentUsed()), SparePct: toInt(s.PercentSpare()),
+	}
+	for _, r := range h.Reasons {
+		out.Verdict.Reasons = append(out.Verdict.Reasons, report.Reason{
+			Code: r.Code, Severity: string(r.Severity), Attribute: r.Attribute, Value: r.Value, Threshold: r.Threshold, Text: r.Text,
+		})
+	}
+	if s.Tool.ExitStatus != nil {
+		out.ExitStatus = new(int(*s.Tool.ExitStatus))
+	}
+	if s.SCSI != nil {
+		out.GrownDefects = s.SCSI.GrownDefects
+	}
+	if s.NVMe != nil && s.NVMe.Health != nil {
+		n := s.NVMe.Health
+		out.MediaErrors, out.UnsafeShutdowns = small(n.MediaErrors), small(n.UnsafeShutdowns)
+	}
+	out.BytesWritten, out.BytesRead = counted(s.BytesWritten()), counted(s.BytesRead())
+	if s.ATA != nil {
+		for _, a := range s.ATA.Attributes {
+			out.Attributes = append(out.Attributes, report.Attribute{
+				ID: int(a.ID), Name: a.Name, Value: a.Value, Worst: a.Worst, Threshold: a.Threshold,
+				Raw: a.Raw, RawText: a.RawText, Failing: a.WhenFailed,
+			})
+		}
+	}
+	return out
+}
+
+// small returns a counter that fits into 64 bits, nil for none and for one
+// that is too large to be true.
+func small[T interface{ Uint64() (uint64, bool) }](n *T) *uint64 {
+	if n == nil {
+		return nil
+	}
+	if v, ok := (*n).Uint64(); ok {
+		return &v
+	}
+	return nil
+}
+
+// counted is small for a counter that may not be known.
+func counted[T interface{ Uint64() (uint64, bool) }](n T, ok bool) *uint64 {
+	if !ok {
+		return nil
+	}
+	return small(&n)
+}
+
+// silentControllers returns the NVMe controllers whose health nobody told.
+func (list *evidenceList) silentControllers() []string {
+	told := make(map[string]bool)
+	for _, e := range list.pieces {
+		if e.health {
+			told[e.keys.controller] = true
+		}
+	}
+	var names []string
+	for _, e := range list.pieces {
+		if c := e.keys.controller; c != "" && !told[c] && e.name == "" {
+			told[c] = true
+			names = append(names, c)
+		}
+	}
+	return names
+}
+
+// addNVMe adds what nvme-cli says of a controller; either may be nil.
+func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartLog) {
+	if id == nil && log == nil {
+		return
+	}
+	e := evidence{source: "nvme", rank: rankNVMe, keys: driveKeys{controller: name}}
+	if id != nil {
+		e.keys.serial = genuine(id.Serial)
+	}
+	if id != nil {
+		e.drive = report.Drive{Model: genuine(id.Model), Serial: genuine(id.Serial), Firmware: genuine(id.Firmware)}
+	}
+	if log != nil {
+		e.drive.Smart = smartOfLog(log)
+	}
+	list.add(e)
+}
+
+// smartOfLog takes a drive's word on its health from nvme-cli. Its only
+// verdict is the drive's own critical warning.
+func smartOfLog(log *nvme.SmartLog) *report.Smart {
+	s := &report.Smart{
+		Verdict: report.Verdict{Health: report.Unknown}, TemperatureC: log.TemperatureCelsius,
+		UsedPct: log.UsedPercent, SparePct: log.SparePercent,
+		MediaErrors: small(log.MediaErrors), UnsafeShutdowns: small(log.UnsafeShutdowns),
+	}
+	s.PowerOnHours, s.PowerCycles = signed(small(log.PowerOnHours)), signed(small(log.PowerCycles))
+	s.BytesWritten, s.BytesRead = counted(log.BytesWritten()), counted(log.BytesRead())
+	if w := log.CriticalWarning; w != nil {
+		s.Verdict.Health = report.OK
+		if *w != 0 {
+			s.Verdict = report.Verdict{Health: report.Critical, Reasons: []report.Reason{{
+				Code: "nvme.critical_warning", Severity: report.Critical, Attribute: "critical_warning",
+				Value: int64(*w), Text: "The drive warns: " + w.String() + ".",
+			}}}
+		}
+	}
+	return s
+}
+
+// signed returns a counter, nil for one that is too large to be true.
+func signed(n *uint64) *int64 {
+	if n == nil || *n > math.MaxInt64 {
+		return nil
+	}
+	return new(int64(*n))
+}
+
+func deref[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/mchus/bee/inventory/host"
+)
+
+// A tool says how to read the end of one program: what its exit status means,
+// and which of its words mean that its answer is not whole. [tools] has a row
+// for each program that the audit runs.
+type tool struct {
+	name string
+	// failed tells the exit statuses with which the tool failed from those
+	// that are findings. nil: all but 0.
+	failed func(exit int) bool
+	// silent: no output at all can be an answer.
+	silent bool
+	// whole tells whether the output ends as it should; nil: it has no end
+	// that could be known.
+	whole func(stdout []byte) bool
+	// incomplete are sentences, on either stream, with which the tool says
+	// that it could not tell everything.
+	incomplete []string
+	// words finds in its output what the tool says of its failure; nil: the
+	// last line of its standard error says it.
+	words func(out host.Output) string
+	// pieces: its answer is of pieces that stand each for itself, so that
+	// what it printed before it failed is a part of the answer.
+	pieces bool
+	// harmless are sentences with which a tool ends that had nothing to
+	// tell: the status is no failure then.
+	harmless []string
+}
+
+// tools are all programs that the audit runs, in alphabetical order.
+var tools = []tool{
+	{
+		name:     "dmidecode",
+		whole:    endsDMI,
+		harmless: []string{"No SMBIOS nor DMI entry point found"},
+		incomplete: []string{
+			"DMI table is broken", "Wrong DMI structures count", "Wrong DMI structures length",
+			"Table is unreachable", "<TRUNCATED>",
+		},
+	},
+	{
+		name:     "ethtool", // exit 75, 95: the driver has no such answer
+		failed:   func(exit int) bool { return exit != 0 && exit != 75 && exit != 95 },
+		harmless: []string{"Operation not supported", "No data available", "not supported"},
+	},
+	{name: "ipmitool", pieces: true},
+	{name: "lsblk", pieces: true, failed: func(exit int) bool { return exit != 0 && exit != 32 && exit != 64 }}, // none or some of the devices found
+	{name: "lspci", whole: func(stdout []byte) bool { return bytes.HasSuffix(stdout, []byte("\n\n")) }},
+	{
+		name:   "nvidia-smi", // 6: there are no devices; 14: the InfoROM is corrupt
+		failed: func(exit int) bool { return exit != 0 && exit != 14 },
+		pieces: true,
+		whole:  func(stdout []byte) bool { return endsXML(stdout) },
+		incomplete: []string{
+			"Unable to determine the device handle", "GPU is lost", "No devices were found",
+			"Failed to initialize NVML", "couldn't communicate with the NVIDIA driver",
+		},
+	},
+	{name: "nvme"},
+	{name: "smartctl", failed: func(exit int) bool { return exit&3 != 0 }, words: smartctlWords}, // the other bits are about the drive
+}
+
+// endsXML: an answer in XML ends with its root element; text is whole as it is.
+func endsXML(stdout []byte) bool {
+	return !bytes.Contains(stdout, []byte("<nvidia_smi_log")) || bytes.Contains(stdout, []byte("</nvidia_smi_log>"))
+}
+
+// endsDMI: a table ends with the structure that says so (DSP0134, type 127).
+// A few firmwares leave it out; then the number announced tells.
+func endsDMI(stdout []byte) bool {
+	text := string(stdout)
+	if !strings.Contains(text, "\nHandle 0x") && !strings.HasPrefix(text, "Handle 0x") {
+		return true
+	}
+	if strings.Contains(text, "End Of Table") || strings.Contains(text, "DMI type 127,") {
+		return true
+	}
+	announced, read := countDMI(text)
+	return announced != 0 && read >= announced
+}
+
+// lookTool returns the row of a tool; a program without one fails by any
+// status but 0.
+func lookTool(name string) *tool {
+	for i := range tools {
+		if tools[i].name == name {
+			return &tools[i]
+		}
+	}
+	return &tool{name: name}
+}
+
+// judge returns what is wrong with the end of a tool that ran to it, nil if
+// nothing is.
+func (t *tool) judge(out host.Output) error {
+	if out.Signal != "" {
+		return &toolError{code: "tool.failed", text: "died by a signal: " + out.Signal}
+	}
+	for _, s := range t.harmless {
+		if bytes.Contains(out.Stdout, []byte(s)) || bytes.Contains(out.Stderr, []byte(s)) {
+			return nil
+		}
+	}
+	for _, s := range t.incomplete {
+		if line := lineWith(out.Stdout, s); line != "" {
+			return &toolError{code: "tool.incomplete", text: line}
+		}
+		if line := lineWith(out.Stderr, s); line != "" {
+			return &toolError{code: "tool.incomplete", text: line}
+		}
+	}
+	failed := out.Exit != 0
+	if t.failed != nil {
+		failed = t.failed(out.Exit)
+	}
+	switch {
+	case failed:
+		if t.words != nil {
+			if words := t.words(out); words != "" {
+				return &toolError{"tool.failed", words}
+			}
+		}
+		return exitError(out)
+	case len(bytes.TrimSpace(out.Stdout)) == 0 && !t.silent:
+		text := "was asked and answered nothing"
+		if line := lastLine(out.Stderr); line != "" {
+			text = line
+		}
+		return &toolError{code: "tool.empty", text: text}
+	case t.whole != nil && !t.whole(out.Stdout):
+		return &toolError{code: "tool.incomplete", text: "its output ends in the middle"}
+	}
+	return nil
+}
+
+// lineWith returns the line of text that holds a sentence, "" if none does.
+func lineWith(text []byte, sentence string) string {
+	i := bytes.Index(text, []byte(sentence))
+	if i < 0 {
+		return ""
+	}
+	start := bytes.LastIndexByte(text[:i], '\n') + 1
+	end := len(text)
+	if n := bytes.IndexByte(text[i:], '\n'); n >= 0 {
+		end = i + n
+	}
+	return clipLine(text[start:end])
+}
+
+// smartctlWords joins the errors in smartctl's document.
+func smartctlWords(out host.Output) string {
+	var texts []string
+	for _, m := range gjson.GetBytes(out.Stdout, "smartctl.messages").Array() {
+		if m.Get("severity").Str == "error" {
+			texts = append(texts, m.Get("string").Str)
+		}
+	}
+	switch text := strings.Join(texts, "; "); {
+	case strings.Contains(text, "ermission denied"):
+		return ""
+	case text != "":
+		return clipLine([]byte(text))
+	case out.Exit&2 != 0:
+		return "could not open the drive"
+	}
+	return ""
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package judge
+
+import (
+	"github.com/mchus/bee/inventory/report"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Each rule, where it must speak and where it must not.
+func TestFindings(t *testing.T) {
+	dimm := func(size uint64, speed, configured int) report.MemoryModule {
+		return report.MemoryModule{ID: "dimm:A", Slot: "A", Present: true, SizeBytes: size, SpeedMTs: speed, ConfiguredMTs: configured}
+	}
+	memory := func(modules ...report.MemoryModule) *report.Report {
+		return &report.Report{Memory: &report.Memory{Modules: modules}}
+	}
+	const none, gib16 = uint64(0), uint64(1) << 34
+	sockets := func(processors int, slots ...any) *report.Report {
+		r := memory()
+		for i := 0; i < len(slots); i += 2 {
+			size := slots[i+1].(uint64)
+			r.Memory.Modules = append(r.Memory.Modules, report.MemoryModule{Slot: slots[i].(string), Present: size > 0, SizeBytes: size})
+		}
+		for range processors {
+			r.Processors = append(r.Processors, report.Processor{Present: true})
+		}
+		return r
+	}
+	link := func(class string, l report.PCILink) *report.Report {
+		return &report.Report{PCI: []report.PCIFunction{{ID: "pci:0000:01:00.0", Address: "0000:01:00.0", Class: report.IDName{ID: class}, Link: &l}}}
+	}
+	gpu := func(g report.GPU) *report.Report { g.ID = "gpu:1"; return &report.Report{GPUs: []report.GPU{g}} }
+	psu := func(p report.PowerSupply) *report.Report {
+		p.ID = "psu:1"
+		return &report.Report{PowerSupplies: []report.PowerSupply{p}}
+	}
+	drive := func(reasons ...report.Reason) *report.Report {
+		return &report.Report{Storage: &report.Storage{Drives: []report.Drive{{ID: "drive:1", Smart: &report.Smart{Verdict: report.Verdict{Reasons: reasons}}}}}}
+	}
+	uncorrected := func(n int64) *report.ECCCounts { return &report.ECCCounts{Uncorrected: &n} }
+
+	tests := []struct {
+		name   string
+		report *report.Report
+		want   []string // severity and code
+	}{
+		{"nothing known", &report.Report{}, nil},
+		{"a serial number", &report.Report{System: &report.System{Serial: "S", Sources: []string{"dmidecode"}}}, nil},
+		{"no serial number", &report.Report{System: &report.System{Sources: []string{"dmidecode"}}}, []string{"info identity.no_serial"}},
+		{"a serial number that only root may read", &report.Report{System: &report.System{Sources: []string{"sysfs"}}}, nil},
+		{"a processor", &report.Report{Processors: []report.Processor{{Present: true, Enabled: new(true)}}}, nil},
+		{"a processor of unknown state", &report.Report{Processors: []report.Processor{{Present: true}}}, nil},
+		{"an empty socket", &report.Report{Processors: []report.Processor{{Enabled: new(false)}}}, nil},
+		{"a disabled processor", &report.Report{Processors: []report.Processor{{Present: true, Enabled: new(true)}, {Present: true, Enabled: new(false)}}}, []string{"warning cpu.disabled"}},
+		{"a disabled processor and no other", &report.Report{Processors: []report.Processor{{Present: true, Enabled: new(false)}}}, nil},
+		{"VMware's", &report.Report{System: &report.System{Manufacturer: "VMware, Inc.", Serial: "S"}, Processors: []report.Processor{{Present: true}, {Present: true, Enabled: new(false)}}}, nil},
+		{"equal modules", memory(dimm(1<<34, 4800, 4800), dimm(1<<34, 4800, 4800), report.MemoryModule{}), nil},
+		{"modules of unknown speed", memory(dimm(1<<34, 0, 0), dimm(1<<34, 4800, 0)), nil},
+		{"a slow module", memory(dimm(1<<34, 4800, 4400)), []string{"info memory.speed"}},
+		{"slow modules", memory(dimm(1<<34, 4800, 4400), dimm(1<<34, 4800, 4400), dimm(1<<34, 4800, 4800)), []string{"info memory.speed"}},
+		{"modules of two sizes", memory(dimm(1<<34, 4800, 4800), dimm(1<<35, 4800, 4800)), []string{"info memory.mixed_size"}},
+		{"modules of two speeds", memory(dimm(1<<34, 4800, 4800), dimm(1<<34, 5600, 4800)), []string{"warning memory.mixed_speed", "info memory.speed"}},
+		{"processors with as much memory", sockets(2, "P0_A1", gib16, "P1_A1", gib16), nil},
+		{"a processor with less memory", sockets(2, "P0_A1", gib16, "P0_B1", gib16, "P1_A1", gib16, "P1_B1", none), []string{"info memory.unbalanced"}},
+		{"a processor without memory", sockets(2, "CPU1_DIMM_A1", gib16, "CPU2_DIMM_A1", none), []string{"info memory.unbalanced"}},
+		{"memory slots of a processor that is not there", sockets(1, "PROC 1 DIMM 1", gib16, "PROC 2 DIMM 1", none), nil},
+		{"slots that do not tell", sockets(2, "P0_A1", gib16, "B1", 2*gib16), []string{"info memory.mixed_size"}},
+		{"a drive that is well", drive(), nil},
+		{"a drive with a remark", drive(report.Reason{Code: "smart.command_failed", Severity: report.OK}), nil},
+		{"a failing drive", drive(report.Reason{Code: "smart.failing", Severity: report.Critical}), []string{"critical smart.failing"}},
+		{"a full link", link("0108", report.PCILink{CurrentGTs: 16, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4}), nil},
+		{"a slow link", link("0108", report.PCILink{CurrentGTs: 8, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4, Degraded: true}), []string{"warning pci.link_degraded"}},
+		{"a slot that is too slow", link("0108", report.PCILink{CurrentGTs: 8, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4, LimitedBy: "0000:00:01.0"}), []string{"info pci.link_limited"}},
+		{"a link without lanes", link("0200", report.PCILink{MaxGTs: 16, MaxWidth: 4, Degraded: true}), nil},
+		{"an idle GPU", link("0302", report.PCILink{CurrentGTs: 2.5, CurrentWidth: 16, MaxGTs: 32, MaxWidth: 16, Degraded: true}), nil},
+		{"a GPU on half its lanes", link("0302", report.PCILink{CurrentGTs: 2.5, CurrentWidth: 8, MaxGTs: 32, MaxWidth: 16, Degraded: true}), []string{"warning pci.link_degraded"}},
+		{"a GPU that is well", gpu(report.GPU{RecoveryAction: "none", ECC: &report.GPUECC{Volatile: uncorrected(0), Aggregate: uncorrected(0)}, RowRemap: &report.GPURowRemap{Pending: new(false), Failure: new(false)}}), nil},
+		{"a GPU that is lost", gpu(report.GPU{Fault: "GPU is lost"}), []string{"critical gpu.fault"}},
+		{"a GPU that needs a reset", gpu(report.GPU{RecoveryAction: "reset"}), []string{"warning gpu.recovery_action"}},
+		{"a row to replace", gpu(report.GPU{RowRemap: &report.GPURowRemap{Pending: new(true)}}), []string{"warning gpu.row_remap_pending"}},
+		{"a row that could not be replaced", gpu(report.GPU{RowRemap: &report.GPURowRemap{Failure: new(true)}}), []string{"critical gpu.row_remap_failure"}},
+		{"pages to retire", gpu(report.GPU{RetiredPages: &report.GPUPages{Pending: new(true)}}), []string{"warning gpu.retirement_pending"}},
+		{"uncorrected errors today", gpu(report.GPU{ECC: &report.GPUECC{Volatile: uncorrected(1), Aggregate: uncorrected(5)}}), []string{"critical gpu.ecc_uncorrected"}},
+		{"uncorrected errors once", gpu(report.GPU{ECC: &report.GPUECC{Volatile: uncorrected(0), Aggregate: uncorrected(5)}}), []string{"warning gpu.ecc_uncorrected"}},
+		{"too many of them", gpu(report.GPU{ECC: &report.GPUECC{SRAMThresholdExceeded: new(true)}}), []string{"critical gpu.sram_threshold"}},
+		{"a supply that is well", psu(report.PowerSupply{Present: new(true), Status: report.OK}), nil},
+		{"a supply of unknown state", psu(report.PowerSupply{Present: new(true)}), nil},
+		{"an empty bay", &report.Report{PowerSupplies: []report.PowerSupply{{Present: new(true)}, {ID: "psu:2", Present: new(false)}}}, []string{"info psu.absent"}},
+		{"empty bays only, as firmware without a clue has them", psu(report.PowerSupply{Present: new(false)}), nil},
+		{"a failed supply", psu(report.PowerSupply{Present: new(true), Status: "failed"}), []string{"critical psu.failed"}},
+		{"a supply without mains", psu(report.PowerSupply{Present: new(true), Status: "input_lost"}), []string{"warning psu.input_lost"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			Judge(tt.report)
+			for _, f := range tt.report.Findings {
+				got = append(got, f.Severity+" "+f.Code)
+				if !slices.ContainsFunc(Rules(), func(r Rule) bool { return r.Code == f.Code }) {
+					t.Errorf("%s is not in the registry", f.Code)
+				}
+				if f.Text == "" || f.Component == "" && !slices.Contains([]string{"cpu.disabled"}, f.Code) {
+					t.Errorf("a finding without text or component: %+v", f)
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// read is a machine of which all was read.
+func read(components *report.Report) *report.Report {
+	r := components
+	for _, p := range parts {
+		c := report.Collector{Name: p.collector, Status: report.StatusOK}
+		for _, name := range p.sources {
+			c.Sources = append(c.Sources, report.Source{Name: name, Status: report.StatusOK})
+		}
+		r.Collectors = append(r.Collectors, c)
+	}
+	return r
+}
+
+func TestVerdictIsTheWorstFinding(t *testing.T) {
+	tests := []struct {
+		severities []string
+		want       string
+	}{
+		{nil, report.OK},
+		{[]string{report.Info}, report.OK},
+		{[]string{report.Info, report.Warning}, report.Warning},
+		{[]string{report.Warning, report.Critical, report.Info}, report.Critical},
+	}
+	for _, tt := range tests {
+		r := read(new(report.Report))
+		for _, s := range tt.severities {
+			r.Findings = append(r.Findings, report.Finding{Severity: s})
+		}
+		if Judge(r); r.Summary.Health != tt.want {
+			t.Errorf("%v: %s, want %s: %+v", tt.severities, r.Summary.Health, tt.want, *r.Summary.Unjudged)
+		}
+	}
+}
+
+// Silence is not health: what nobody read is named, and the verdict is unknown.
+func TestUnjudged(t *testing.T) {
+	drive := func(d report.Drive) *report.Report {
+		d.ID = "drive:1"
+		return read(&report.Report{Storage: &report.Storage{Drives: []report.Drive{d}}})
+	}
+	without := func(collector, source, status string) *report.Report {
+		r := read(new(report.Report))
+		for i := range r.Collectors {
+			for j := range r.Collectors[i].Sources {
+				if s := &r.Collectors[i].Sources[j]; r.Collectors[i].Name == collector && s.Name == source {
+					s.Status, s.Why = status, "gone"
+				}
+			}
+		}
+		return r
+	}
+	well := &report.Smart{Verdict: report.Verdict{Health: report.OK}}
+	silent := &report.Smart{Verdict: report.Verdict{Health: report.Unknown}}
+	tests := []struct {
+		name string
+		r    *report.Report
+		want []string // components
+	}{
+		{"all was read", read(new(report.Report)), nil},
+		{"nothing was read", new(report.Report), []string{"processors", "memory", "storage", "pci", "power", "bmc"}},
+		{"no dmidecode for memory", without("memory", "dmidecode", report.StatusAbsent), []string{"memory"}},
+		{"no SMBIOS is an answer", without("memory", "dmidecode", report.StatusEmpty), nil},
+		{"half a table is none", without("cpu", "dmidecode", report.StatusFailed), []string{"processors"}},
+		{"lsblk is gone, sysfs is there", without("storage", "lsblk", report.StatusAbsent), nil},
+		{"no BMC", without("bmc", "ipmitool", report.StatusIdle), nil},
+		{"a BMC that nobody could ask", without("bmc", "ipmitool", report.StatusAbsent), []string{"bmc"}},
+		{"a drive that is well", drive(report.Drive{Smart: well}), nil},
+		{"a drive that nobody asked", drive(report.Drive{Protocol: "sata"}), []string{"drive:1"}},
+		{"a drive that gave no verdict", drive(report.Drive{Protocol: "sas", Smart: silent}), []string{"drive:1"}},
+		{"a hypervisor's disk", drive(report.Drive{Protocol: "virtio", Virtual: "hypervisor"}), nil},
+		{"a DVD drive", drive(report.Drive{Media: "optical"}), nil},
+		{"a USB stick without SMART", drive(report.Drive{Protocol: "usb", Unread: "it has no SMART"}), nil},
+		{"a USB disk that nobody asked", drive(report.Drive{Protocol: "usb", Unread: "smartctl: not installed"}), []string{"drive:1"}},
+		{"a card on an eMMC bus", drive(report.Drive{Protocol: "mmc"}), nil},
+		{"a GPU that its driver's tool did not describe", read(&report.Report{GPUs: []report.GPU{{ID: "gpu:1", Unread: "no driver"}}}), []string{"gpu:1"}},
+		{"a RAID volume of unknown state", read(&report.Report{Storage: &report.Storage{Volumes: []report.Volume{{ID: "volume:1", Kind: "raid"}}}}), []string{"volume:1"}},
+		{"plain LVM", read(&report.Report{Storage: &report.Storage{Volumes: []report.Volume{{ID: "volume:1", Kind: "lvm"}}}}), nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			Judge(tt.r)
+			var got []string
+			for _, u := range *tt.r.Summary.Unjudged {
+				got = append(got, u.Component)
+				if u.Why == "" {
+					t.Errorf("%s without a reason", u.Component)
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("unjudged (-want +got):\n%s", diff)
+			}
+			want := report.OK
+			if tt.want != nil {
+				want = report.Unknown
+			}
+			if tt.r.Summary.Health != want {
+				t.Errorf("health = %s, want %s", tt.r.Summary.Health, want)
+			}
+		})
+	}
+}
+
+// An audit that was stopped has not judged the machine, whatever it read.
+func TestIncompleteIsUnknown(t *testing.T) {
+	r := read(new(report.Report))
+	r.Summary.Complete = new(false)
+	if Judge(r); r.Summary.Health != report.Unknown {
+		t.Errorf("health = %s", r.Summary.Health)
+	}
+}
+
+func TestCPUSocket(t *testing.T) {
+	for name, want := range map[string]string{
+		"DIMM_P0_A1": "0", "P1-DIMMA1": "1", "CPU2_DIMM_A1": "2", "PROC 1 DIMM 12": "1", "CPU0_C0D0": "0",
+		"/SYS/MB/P1/D0": "1", "SOCKET 0 CHANNEL 1 DIMM 0": "0", "P0_Node0_Channel0_Dimm0": "0", "CPU 1": "1",
+		"": "", "DIMM 0": "", "A1": "", "ChannelA-DIMM0": "", "PCH 0": "", "CPU": "", "NODE 1": "", "DIMMP0": "", "P_A1": "",
+	} {
+		if got := cpuSocket(name); got != want {
+			t.Errorf("cpuSocket(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestMemorySpeedText(t *testing.T) {
+	dimm := func(slot string, configured int) report.MemoryModule {
+		return report.MemoryModule{ID: "dimm:" + slot, Slot: slot, Present: true, SpeedMTs: 3200, ConfiguredMTs: configured}
+	}
+	for _, tt := range []struct {
+		modules         []report.MemoryModule
+		component, text string
+	}{
+		{[]report.MemoryModule{dimm("A", 2666), dimm("B", 3200)}, "dimm:A", "Memory module A runs at 2666 MT/s and could run at 3200 MT/s."},
+		{[]report.MemoryModule{dimm("A", 2666), dimm("B", 3200), dimm("C", 2666)}, "memory", "Memory modules A, C run at 2666 MT/s and could run at 3200 MT/s."},
+		{[]report.MemoryModule{dimm("A", 2666), dimm("B", 2666), {Slot: "C"}}, "memory", "All 2 memory modules run at 2666 MT/s and could run at 3200 MT/s."},
+	} {
+		list := judgeMemorySpeed(tt.modules)
+		if len(list) != 1 || list[0].Component != tt.component || list[0].Text != tt.text {
+			t.Errorf("%+v, want %s: %s", list, tt.component, tt.text)
+		}
+	}
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package judge
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/mchus/bee/inventory/report"
+)
+
+// setHealth gives each component that can have one its health: the worst of
+// the findings about it, else what its sources say, else unknown where somebody
+// should have said something. "" is for what has no health to tell.
+func setHealth(r *report.Report) {
+	worst := make(map[string]string)
+	for _, f := range r.Findings {
+		worst[f.Component] = worse(worst[f.Component], f.Severity)
+	}
+	if r.Storage != nil {
+		for i := range r.Storage.Drives {
+			d := &r.Storage.Drives[i]
+			d.Health = worse(worst[d.ID], driveHealth(d))
+		}
+		for i := range r.Storage.Volumes {
+			v := &r.Storage.Volumes[i]
+			v.Health = worse(worst[v.ID], volumeHealth(v))
+		}
+	}
+	for i := range r.GPUs {
+		g := &r.GPUs[i]
+		own := report.OK
+		if g.Unread != "" {
+			own = report.Unknown
+		}
+		g.Health = worse(worst[g.ID], own)
+	}
+	for i := range r.PowerSupplies {
+		p := &r.PowerSupplies[i]
+		p.Health = worse(worst[p.ID], supplyHealth(p))
+	}
+	if r.Memory != nil {
+		for i := range r.Memory.Modules {
+			if m := &r.Memory.Modules[i]; m.ECC != nil {
+				m.Health = worse(worst[m.ID], report.OK)
+			}
+		}
+	}
+}
+
+// driveHealth is what a drive and its controller say themselves.
+func driveHealth(d *report.Drive) string {
+	switch {
+	case d.Smart != nil && d.Smart.Verdict.Health != report.Unknown:
+		return d.Smart.Verdict.Health
+	case hasNoHealth(d):
+		return ""
+	}
+	return report.Unknown
+}
+
+// hasNoHealth tells the drives that nobody can ask for their health.
+func hasNoHealth(d *report.Drive) bool {
+	if d.Virtual != "" || d.Media == "optical" || d.Protocol == "mmc" {
+		return true
+	}
+	return d.Protocol == "usb" && d.Smart == nil && d.Unread == noSMART
+}
+
+// noSMART is what a drive without SMART says of itself.
+const noSMART = "it has no SMART"
+
+// volumeHealth is what a volume's state says of it. What only names a piece of
+// a disk has none.
+func volumeHealth(v *report.Volume) string {
+	switch v.Kind {
+	case "raid", "md", "multipath":
+	default:
+		return ""
+	}
+	if v.State == "" {
+		return report.Unknown
+	}
+	return report.OK
+}
+
+// supplyHealth is what the BMC says of a power supply; SMBIOS alone tells
+// nothing of its health.
+func supplyHealth(p *report.PowerSupply) string {
+	switch {
+	case p.Present != nil && !*p.Present:
+		return ""
+	case p.Status != "":
+		return report.OK // the findings say what is not
+	}
+	return ""
+}
+
+// worse returns the worse of two healths or severities. What is for information
+// only changes nothing.
+func worse(a, b string) string {
+	rank := map[string]int{"": 0, report.Info: 0, report.OK: 1, report.Unknown: 2, report.Warning: 3, report.Critical: 4}
+	if b == report.Info {
+		return a
+	}
+	if rank[b] > rank[a] {
+		return b
+	}
+	return a
+}
+
+// A part is a piece of the machine as a whole, and the sources of which one
+// must have answered for it to be judged.
+type part struct {
+	name      string
+	collector string
+	sources   []string
+}
+
+var parts = []part{
+	{"processors", "cpu", []string{"dmidecode"}},
+	{"memory", "memory", []string{"dmidecode"}},
+	{"storage", "storage", []string{"lsblk", "sysfs"}},
+	{"pci", "pcie", []string{"lspci", "sysfs"}},
+	{"power", "psu", []string{"ipmitool"}},
+	{"bmc", "bmc", []string{"ipmitool"}},
+}
+
+// unjudged lists what could not be judged: first the parts whose sources gave
+// nothing, then the components that nobody read.
+func unjudged(r *report.Report) []report.Unjudged {
+	list := []report.Unjudged{}
+	collectors := make(map[string]*report.Collector, len(r.Collectors))
+	for i := range r.Collectors {
+		collectors[r.Collectors[i].Name] = &r.Collectors[i]
+	}
+	for _, p := range parts {
+		if why := p.unread(collectors[p.collector]); why != "" {
+			list = append(list, report.Unjudged{Component: p.name, Why: why})
+		}
+	}
+	list = append(list, unjudgedGPUs(r, list, collectors["gpu"])...)
+	if r.Storage != nil {
+		for i := range r.Storage.Drives {
+			if d := &r.Storage.Drives[i]; d.Health == report.Unknown {
+				list = append(list, report.Unjudged{Component: d.ID, Why: nameOf(d) + ": " + cmp.Or(d.Unread, "nobody told its health")})
+			}
+		}
+		for i := range r.Storage.Volumes {
+			if v := &r.Storage.Volumes[i]; v.Health == report.Unknown {
+				list = append(list, report.Unjudged{Component: v.ID, Why: cmp.Or(v.Name, v.ID) + ": " + cmp.Or(v.Unread, "nobody told its state")})
+			}
+		}
+	}
+	for i := range r.GPUs {
+		if g := &r.GPUs[i]; g.Health == report.Unknown {
+			list = append(list, report.Unjudged{Component: g.ID, Why: fmt.Sprintf("%s (%s): %s", g.PCIAddress, g.Model, cmp.Or(g.Unread, "nobody told its health"))})
+		}
+	}
+	for i := range r.PowerSupplies {
+		if p := &r.PowerSupplies[i]; p.Health == report.Unknown {
+			list = append(list, report.Unjudged{Component: p.ID, Why: p.Slot + ": the BMC gives it no status"})
+		}
+	}
+	return list
+}
+
+// unread words why a part could not be judged, "" if it could.
+func (p part) unread(c *report.Collector) string {
+	if c == nil {
+		return "nobody looked"
+	}
+	why := ""
+	for _, name := range p.sources {
+		s := source(c, name)
+		switch {
+		case s == nil:
+			why = join(why, name+" was not asked")
+		case answered(p, s):
+			return ""
+		case name == s.Name && s.Why != "" && s.Status != report.StatusNotRun:
+			why = join(why, name+": "+s.Why)
+		default:
+			why = join(why, cmp.Or(s.Why, name+" did not answer"))
+		}
+	}
+	return why
+}
+
+// answered tells whether a source said what it has to say of a part. Of
+// dmidecode half an answer is none: nobody knows what the rest would have been.
+func answered(p part, s *report.Source) bool {
+	switch s.Status {
+	case report.StatusOK, report.StatusEmpty, report.StatusIdle, report.StatusPartial:
+		return true
+	case report.StatusFailed, report.StatusTimeout:
+		return false
+	}
+	return false
+}
+
+// unjudgedGPUs: where nobody saw the bus, only the driver's tool can say whether
+// there are GPUs; and where a driver is loaded its tool must answer.
+func unjudgedGPUs(r *report.Report, list []report.Unjudged, c *report.Collector) []report.Unjudged {
+	if c == nil {
+		return nil
+	}
+	s := source(c, "nvidia-smi")
+	noBus := false
+	for _, u := range list {
+		noBus = noBus || u.Component == "pci"
+	}
+	switch {
+	case s == nil || s.Status == report.StatusOK || s.Status == report.StatusPartial:
+		return nil
+	case s.Status != report.StatusIdle && len(r.GPUs) == 0:
+		return []report.Unjudged{{Component: "gpus", Why: "nvidia-smi: " + s.Why}}
+	case noBus:
+		return []report.Unjudged{{Component: "gpus", Why: "nobody saw the bus, and " + s.Why}}
+	}
+	return nil
+}
+
+func source(c *report.Collector, name string) *report.Source {
+	for i := range c.Sources {
+		if c.Sources[i].Name == name {
+			return &c.Sources[i]
+		}
+	}
+	return nil
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "; " + b
+}

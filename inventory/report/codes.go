@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+// The codes of a [Finding]. Each begins with the part that it is about; what it
+// means stands in the registry of package judge.
+const (
+	CodeIdentityNoSerial     = "identity.no_serial"
+	CodeTableShort           = "memory.table_short"
+	CodeMemorySlots          = "memory.slots_missing"
+	CodeCPUDisabled          = "cpu.disabled"
+	CodeMemorySpeed          = "memory.speed"
+	CodeMemoryMixedSpeed     = "memory.mixed_speed"
+	CodeMemoryMixedSize      = "memory.mixed_size"
+	CodeMemoryUnbalanced     = "memory.unbalanced"
+	CodePCILinkDegraded      = "pci.link_degraded"
+	CodePCILinkLimited       = "pci.link_limited"
+	CodeGPUFault             = "gpu.fault"
+	CodeGPURecoveryAction    = "gpu.recovery_action"
+	CodeGPURowRemapFailure   = "gpu.row_remap_failure"
+	CodeGPURowRemapPending   = "gpu.row_remap_pending"
+	CodeGPURetirementPending = "gpu.retirement_pending"
+	CodeGPUSRAMThreshold     = "gpu.sram_threshold"
+	CodeGPUECCUncorrected    = "gpu.ecc_uncorrected"
+	CodePSUFailed            = "psu.failed"
+	CodePSUInputLost         = "psu.input_lost"
+	CodePSUPredicted         = "psu.predicted_failure"
+	CodePSUConfig            = "psu.config_error"
+	CodePSUAbsent            = "psu.absent"
+	CodeATAErrorLog          = "ata.error_log"
+	CodeATAPending           = "ata.pending"
+	CodeATAReallocated       = "ata.reallocated"
+	CodeATASelfTest          = "ata.self_test"
+	CodeATAUncorrectable     = "ata.uncorrectable"
+	CodeATAWasBelow          = "ata.was_below"
+	CodeNVMeCriticalWarning  = "nvme.critical_warning"
+	CodeNVMeMediaErrors      = "nvme.media_errors"
+	CodeNVMeSelfTest         = "nvme.self_test"
+	CodeNVMeSpare            = "nvme.spare"
+	CodeSCSIGrownDefects     = "scsi.grown_defects"
+	CodeSCSIPending          = "scsi.pending"
+	CodeSCSISelfTest         = "scsi.self_test"
+	CodeSCSIUncorrected      = "scsi.uncorrected"
+	CodeSmartFailing         = "smart.failing"
+	CodeSmartTemperature     = "smart.temperature"
+	CodeSmartWorn            = "smart.worn"
+)

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"bytes"
+	_ "embed" // for the schema
+	"encoding/json"
+)
+
+// JSONSchema describes the audit document (JSON Schema 2020-12). A document of
+// a later version of bee with the same [Schema] may have more keys.
+//
+//go:embed schema.json
+var JSONSchema string
+
+// JSON returns the report as the audit document, indented, with a newline at
+// its end. It is valid UTF-8 whatever the devices said.
+func (r *Report) JSON() ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(r); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}

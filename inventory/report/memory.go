@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+// Memory is the machine's RAM and the slots for it.
+type Memory struct {
+	TotalBytes uint64 `json:"total_bytes,omitzero"` // of all modules; what the kernel can use if no module is known
+	SlotsTotal int    `json:"slots_total,omitzero"`
+	SlotsUsed  int    `json:"slots_used,omitzero"`
+	// AnnouncedModules is how many slots the arrays say they have; 0 if unknown.
+	AnnouncedModules int            `json:"announced_modules,omitzero"`
+	Arrays           []MemoryArray  `json:"arrays,omitzero"`
+	Modules          []MemoryModule `json:"modules,omitzero"` // one for each slot, also the empty ones
+	Sources          []string       `json:"sources,omitzero"`
+}
+
+// A MemoryArray is a set of slots behind one controller (SMBIOS type 16).
+type MemoryArray struct {
+	Handle   string `json:"handle"` // of its SMBIOS record, such as "0x1000"
+	Location string `json:"location,omitzero"`
+	Use      string `json:"use,omitzero"`
+	ECC      string `json:"ecc,omitzero"` // "Multi-bit ECC", "None", …
+	MaxBytes uint64 `json:"max_bytes,omitzero"`
+	Slots    int    `json:"slots,omitzero"` // that it says it has
+}
+
+// A MemoryModule is a memory slot and what is in it (SMBIOS type 17).
+type MemoryModule struct {
+	ID             string        `json:"id"`
+	Slot           string        `json:"slot,omitzero"`
+	Bank           string        `json:"bank,omitzero"`
+	Array          string        `json:"array,omitzero"` // the handle of its MemoryArray
+	Present        bool          `json:"present"`        // false: the slot is empty
+	SizeBytes      uint64        `json:"size_bytes,omitzero"`
+	Type           string        `json:"type,omitzero"`        // "DDR5"
+	TypeDetail     string        `json:"type_detail,omitzero"` // "Synchronous Registered (Buffered)"
+	FormFactor     string        `json:"form_factor,omitzero"` // "DIMM"
+	SpeedMTs       int           `json:"speed_mts,omitzero"`   // the highest that the module can do
+	ConfiguredMTs  int           `json:"configured_mts,omitzero"`
+	Rank           int           `json:"rank,omitzero"`
+	Voltage        float64       `json:"voltage_v,omitzero"` // as configured
+	Manufacturer   *Manufacturer `json:"manufacturer,omitzero"`
+	PartNumber     string        `json:"part_number,omitzero"`
+	Serial         string        `json:"serial,omitzero"`
+	AssetTag       string        `json:"asset_tag,omitzero"`
+	Firmware       string        `json:"firmware,omitzero"`
+	Technology     string        `json:"technology,omitzero"` // "DRAM", "Intel Optane persistent memory", …
+	TotalWidthBits int           `json:"total_width_bits,omitzero"`
+	DataWidthBits  int           `json:"data_width_bits,omitzero"`
+	Health         string        `json:"health,omitzero"` // by the kernel's error counters; "" without an EDAC driver
+	ECC            *MemoryECC    `json:"ecc,omitzero"`
+	Sources        []string      `json:"sources,omitzero"`
+}
+
+// MemoryECC counts memory errors since the kernel started (EDAC).
+type MemoryECC struct {
+	Corrected   int64 `json:"corrected"`
+	Uncorrected int64 `json:"uncorrected"`
+}
+
+// A Manufacturer is the maker of a memory module. Firmware prints a name or a
+// JEDEC code; a code that is not in the list of JEP106 has no name.
+type Manufacturer struct {
+	Name  string `json:"name,omitzero"`
+	Raw   string `json:"raw"`            // as the firmware has it
+	JEDEC string `json:"jedec,omitzero"` // the code of JEP106, such as "0x80CE"
+}

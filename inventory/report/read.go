@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ErrNotADocument is the error of [Read] for what is no audit document.
+var ErrNotADocument = errors.New("not an audit document of bee")
+
+// maxDocument bounds what [Read] takes: ten thousand drives are 40 MB.
+const maxDocument = 256 << 20
+
+// UnknownKeys are the paths of keys that this version of bee does not know:
+// the document is of a newer one. A program that passes documents on should
+// keep the bytes that it read, for these values are not in the Report.
+type UnknownKeys []string
+
+func (u UnknownKeys) Error() string {
+	return "keys of a newer version: " + strings.Join(u, ", ")
+}
+
+// Read reads an audit document. The report is nil if it is none
+// ([ErrNotADocument]) or is no JSON. Otherwise the error is nil or
+// [UnknownKeys], and the report holds all that this version knows.
+func Read(r io.Reader) (*Report, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxDocument+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxDocument {
+		return nil, fmt.Errorf("%w: more than %d bytes", ErrNotADocument, maxDocument)
+	}
+	var head struct {
+		Schema string `json:"schema"`
+	}
+	if err := json.Unmarshal(data, &head); err != nil {
+		return nil, fmt.Errorf("%w: %s", ErrNotADocument, place(data, err))
+	}
+	if head.Schema != Schema {
+		return nil, fmt.Errorf("%w: its schema is %q, not %q", ErrNotADocument, head.Schema, Schema)
+	}
+	report := new(Report)
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber() // evidence is written back as it was read
+	if err := dec.Decode(report); err != nil {
+		return nil, fmt.Errorf("%w: %s", ErrNotADocument, place(data, err))
+	}
+	var tree any
+	if err := json.Unmarshal(data, &tree); err != nil {
+		return nil, fmt.Errorf("%w: %s", ErrNotADocument, place(data, err))
+	}
+	var unknown UnknownKeys
+	unknown.find(tree, reflect.TypeFor[Report](), "")
+	if len(unknown) == 0 {
+		return report, nil
+	}
+	slices.Sort(unknown)
+	return report, slices.Compact(unknown)
+}
+
+// place words an error of encoding/json with the line it is at.
+func place(data []byte, err error) string {
+	offset := int64(-1)
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		offset = syntax.Offset
+	case errors.As(err, &kind):
+		offset = kind.Offset
+	}
+	if offset < 0 || offset > int64(len(data)) {
+		return err.Error()
+	}
+	before := data[:offset]
+	return fmt.Sprintf("line %d, column %d: %v", 1+bytes.Count(before, []byte("\n")), len(before)-bytes.LastIndexByte(before, '\n'), err)
+}
+
+// find lists the keys of a value that its Go type has no field for. An index
+// of an array is written as a star: one unknown key of all drives is one.
+func (u *UnknownKeys) find(value any, t reflect.Type, path string) {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t == reflect.TypeFor[time.Time]() {
+		return
+	}
+	switch value := value.(type) {
+	case []any:
+		if t.Kind() != reflect.Slice {
+			return
+		}
+		for _, v := range value {
+			u.find(v, t.Elem(), path+".*")
+		}
+	case map[string]any:
+		if t.Kind() != reflect.Struct {
+			return
+		}
+		fields := fieldsOf(t)
+		for key, v := range value {
+			inner, known := fields[key]
+			full := strings.TrimPrefix(path+"."+quoteKey(key), ".")
+			if !known {
+				if len(*u) < maxUnknown {
+					*u = append(*u, full)
+				}
+				continue
+			}
+			u.find(v, inner, path+"."+key)
+		}
+	}
+}
+
+// maxUnknown bounds the list of unknown keys.
+const maxUnknown = 1000
+
+// quoteKey keeps a key of somebody else's on one line.
+func quoteKey(key string) string {
+	if strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r == '.' || r > '~' }) {
+		return strconv.QuoteToASCII(key)
+	}
+	return key
+}
+
+// fieldsOf returns the types of a struct's fields by their JSON keys.
+func fieldsOf(t reflect.Type) map[string]reflect.Type {
+	fields := make(map[string]reflect.Type, t.NumField())
+	for f := range t.Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		fields[name] = f.Type
+	}
+	return fields
+}
