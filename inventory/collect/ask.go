@@ -269,6 +269,24 @@ func absentTools(c *report.Collector) []report.Diagnostic {
 	return absent
 }
 
+// answeredBy tells which questions a capture answered with those of an older
+// audit.
+func (a *asker) answeredBy(collector string) []report.Diagnostic {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var list []report.Diagnostic
+	for _, got := range a.asked {
+		if got.out.Recorded != nil {
+			list = append(list, report.Diagnostic{
+				Collector: collector, Source: host.CommandLine(got.argv), Code: "replay.nearest", Severity: report.Info,
+				Message: "the capture holds another question: " + host.CommandLine(got.out.Recorded),
+			})
+		}
+	}
+	slices.SortFunc(list, func(x, y report.Diagnostic) int { return strings.Compare(x.Source, y.Source) })
+	return list
+}
+
 // slowest names the command that took the time of an audit that ran out of it.
 func (all *answers) slowest() string {
 	all.mu.Lock()

@@ -112,7 +112,8 @@ func add(r *report.Report, c collector, o outcome, all *answers, seen map[place]
 	}
 	account := c.describe(o)
 	r.Collectors = append(r.Collectors, account)
-	for _, d := range append(diagnose(c.name, o.err), absentTools(&account)...) {
+	found := append(diagnose(c.name, o.err), absentTools(&account)...)
+	for _, d := range append(found, o.asker.answeredBy(c.name)...) {
 		if d.Code == "tool.not_run" {
 			if culprit := all.slowest(); culprit != "" {
 				d.Message = "not run: no time was left (" + culprit + " took it)"

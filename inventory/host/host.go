@@ -61,6 +61,10 @@ type Output struct {
 	Exit     int           // exit status; -1 if the tool did not exit by itself
 	Signal   string        // the signal that ended it, such as "segmentation fault"; "" for none
 	Duration time.Duration // from its start to its end
+
+	// Recorded is the command that a replay answered with, where the capture
+	// does not hold the one asked and another asks the same; nil otherwise.
+	Recorded []string
 }
 
 // ErrOutputLimit is the error of a tool that was stopped because it wrote more

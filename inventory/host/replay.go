@@ -19,7 +19,7 @@ import (
 // Replay returns the host that a capture was made of. It reads the capture as
 // a whole; an error names the file and the line that could not be read.
 func Replay(fsys fs.FS) (Host, error) {
-	r := &replay{commands: make(map[string]answer)}
+	r := &replay{commands: make(map[string]answer), nearest: make(map[string][]string)}
 	if err := r.readHost(fsys); err != nil {
 		return nil, err
 	}
@@ -41,7 +41,8 @@ func Replay(fsys fs.FS) (Host, error) {
 }
 
 type replay struct {
-	commands map[string]answer // by argv, joined with NUL
+	commands map[string]answer   // by argv, joined with NUL
+	nearest  map[string][]string // argv of the first command that asks a question
 	fsys     fs.FS
 
 	mu    sync.Mutex
@@ -95,6 +96,9 @@ func (r *replay) addCommand(fsys fs.FS, e commandEntry) error {
 		return err
 	}
 	r.commands[key] = a
+	if q := question(e.Argv); q != "" && r.nearest[q] == nil && a.err == nil {
+		r.nearest[q] = e.Argv
+	}
 	return nil
 }
 
@@ -112,6 +116,10 @@ func (r *replay) Run(ctx context.Context, name string, args ...string) (Output, 
 		return Output{Exit: -1}, &RunError{argv, ErrNotRun}
 	}
 	a, ok := r.commands[strings.Join(argv, "\x00")]
+	if q := question(argv); !ok && q != "" && r.nearest[q] != nil {
+		a, ok = r.commands[strings.Join(r.nearest[q], "\x00")]
+		a.out.Recorded = r.nearest[q]
+	}
 	if !ok {
 		return Output{Exit: -1}, &RunError{argv, exec.ErrNotFound}
 	}

@@ -5,6 +5,7 @@ package hosts
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -296,4 +297,43 @@ var gaps = []struct {
 	{"qemu-bullseye", regexp.MustCompile(`^\.fru\[.*\]\.board\.manufacture_(date|zone)$`), "ipmitool 1.8.18 does not say that the time is UTC"},
 	{"qemu-bullseye", regexp.MustCompile(`^\.pci\[.*\]\.subsystem\.vendor\.name$`), "its list of PCI IDs lacks the vendor"},
 	{"qemu-bullseye", regexp.MustCompile(`^(\.storage\.drives\[.*\]\.(unread|smart\.verdict\.reasons\[0\]\.(attribute|code|text))|\.summary\.unjudged\[.*\]\.why)$`), "smartctl 7.2 does not print smart_support of SCSI drives"},
+}
+
+// TestReadWritesBack: a document that is read and written again is the same,
+// byte for byte, and a key of a newer version is named.
+func TestReadWritesBack(t *testing.T) {
+	for _, name := range names(t) {
+		document, err := os.ReadFile(filepath.Join(name, "report.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := report.Read(strings.NewReader(string(document)))
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		again, err := r.JSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(document), string(again)); diff != "" {
+			t.Errorf("%s (-read +written):\n%s", name, diff)
+		}
+		ids := make(map[string]bool)
+		for c := range r.Components() {
+			if c.ID == "" || ids[c.ID] {
+				t.Errorf("%s: %s id %q is empty or stands twice", name, c.Kind, c.ID)
+			}
+			ids[c.ID] = true
+		}
+		newer := strings.Replace(string(document), `"summary": {`, `"summary": {"mood": 1,`, 1)
+		var unknown report.UnknownKeys
+		if r, err := report.Read(strings.NewReader(newer)); r == nil || !errors.As(err, &unknown) || !slices.Equal(unknown, []string{"summary.mood"}) {
+			t.Errorf("%s: a newer document: %v", name, err)
+		}
+	}
+	for _, text := range []string{"", "{}", "[]", `{"schema":"bee.audit/2"}`, `{"schema":"bee.audit/1","summary":3}`} {
+		if r, err := report.Read(strings.NewReader(text)); r != nil || !errors.Is(err, report.ErrNotADocument) {
+			t.Errorf("%q: %v, %v", text, r, err)
+		}
+	}
 }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host
+
+import "strings"
+
+// question reduces a command line to what it asks for, so that a capture made
+// by an older audit answers a newer one: the columns of lsblk, or how much of a
+// drive's log smartctl shall print, change the answer's form and not its
+// subject. "" is for tools whose every word asks for something else.
+func question(argv []string) string {
+	var kept []string
+	switch words := argv[1:]; argv[0] {
+	case "lsblk":
+		kept = drop(words, []string{"-b", "--bytes", "-a", "--all"}, []string{"-o", "--output"})
+	case "smartctl":
+		kept = drop(words, []string{"-x", "--xall", "-a", "--all", "-i", "-H", "-A", "-c"}, []string{"-l", "-q", "-n"})
+		for i, word := range kept {
+			if word == "--scan" {
+				kept[i] = "--scan-open"
+			}
+		}
+	case "lspci":
+		if len(words) == 0 || !strings.Contains(words[0], "mm") {
+			return ""
+		}
+	case "dmidecode":
+		kept = drop(words, []string{"-q", "--quiet"}, nil)
+	default:
+		return ""
+	}
+	return argv[0] + "\x00" + strings.Join(kept, "\x00")
+}
+
+// drop removes flags from a command line, and others together with the word
+// that follows them.
+func drop(words, flags, pairs []string) []string {
+	has := func(list []string, word string) bool {
+		for _, w := range list {
+			if w == word || strings.HasPrefix(word, w+"=") {
+				return true
+			}
+		}
+		return false
+	}
+	var kept []string
+	for i := 0; i < len(words); i++ {
+		switch {
+		case has(flags, words[i]):
+		case has(pairs, words[i]):
+			if !strings.Contains(words[i], "=") {
+				i++
+			}
+		default:
+			kept = append(kept, words[i])
+		}
+	}
+	return kept
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package judge
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/mchus/bee/internal/golden"
+)
+
+// FINDINGS.md is made of the registry; -update writes it anew.
+func TestFindingsDocument(t *testing.T) {
+	var b bytes.Buffer
+	b.WriteString(`# Findings
+
+Every finding that an audit can give, made of the registry in registry.go by
+"go test ./inventory/judge -update". The severity is the usual one: what a drive
+says of itself may weigh more. Evidence are the keys of the finding's evidence.
+
+| code | severity | means | evidence | from |
+|---|---|---|---|---|
+`)
+	list := slices.Clone(Rules())
+	slices.SortFunc(list, func(a, b Rule) int { return cmp.Compare(a.Code, b.Code) })
+	for i, r := range list {
+		if i > 0 && list[i-1].Code == r.Code {
+			t.Errorf("%s stands twice in the registry", r.Code)
+		}
+		if r.Sentence == "" || r.Source == "" || r.Severity == "" || !strings.Contains(r.Code, ".") {
+			t.Errorf("%+v is not whole", r)
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", r.Code, r.Severity, r.Sentence, strings.Join(r.Evidence, ", "), r.Source)
+	}
+	golden.Bytes(t, "FINDINGS.md", b.Bytes())
+}
