@@ -115,7 +115,6 @@ func TestDriveIdentity(t *testing.T) {
 		},
 		want: []string{
 			"drive:NV1: nvme0n1 NV1 [/dev/nvme0, /dev/nvme0n1, /dev/nvme0n2] by sysfs+lsblk",
-			"drive:NV10: nvme10n1 NV10 [/dev/nvme10n1] by lsblk",
 		},
 	}, {
 		name: "an NVMe drive with native multipath",

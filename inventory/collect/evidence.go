@@ -20,6 +20,8 @@ type evidence struct {
 	keys   driveKeys
 	drive  report.Drive // what the source says; what is zero it does not say
 	health bool         // it knows the drive's health
+	// cutModel: its source holds 16 characters of a model, and these are all used.
+	cutModel bool
 }
 
 // driveKeys are names that a drive has, the surest first. Each is "" where the
@@ -30,6 +32,7 @@ type driveKeys struct {
 	serial     string
 	shared     string // a name that several devices of one drive share, such as its NVMe subsystem's
 	controller string // of an NVMe drive: "nvme0"
+	nqn        string // of an NVMe drive's subsystem
 }
 
 // The sources by how far their word is to be trusted.
@@ -92,9 +95,17 @@ func merge(d *report.Drive, e *evidence) {
 	d.NUMANode = cmp.Or(d.NUMANode, said.NUMANode)
 	d.Link = cmp.Or(d.Link, said.Link)
 	d.Smart = cmp.Or(d.Smart, said.Smart)
+	d.Apart = append(d.Apart, said.Apart...)
 	for _, ns := range said.Namespaces {
 		addNamespace(d, ns)
 	}
+	if !e.cutModel && e.rank > rankSysfs && len(said.Model) > len(d.Model) && d.Model != "" && strings.Contains(strings.ReplaceAll(said.Model, "_", " "), d.Model) {
+		d.Model = strings.ReplaceAll(said.Model, "_", " ") // the whole of what SCSI INQUIRY cuts
+	}
+	if said.Protocol == "usb" && d.Protocol != "usb" { // the enclosure's, whatever the drive in it has
+		d.Interface, d.Protocol = d.Protocol, "usb"
+	}
+	d.Units = append(d.Units, said.Units...)
 	d.Partitions = append(d.Partitions, said.Partitions...)
 	if !slices.Contains(d.Sources, e.source) {
 		d.Sources = append(d.Sources, e.source)
@@ -116,6 +127,17 @@ func settle(d *report.Drive) {
 	slices.SortFunc(d.Namespaces, func(a, b report.Namespace) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID), compareNames(a.Name, b.Name))
 	})
+	if len(d.Units) < 2 {
+		d.Units = nil // every drive has one
+	} else {
+		d.CapacityBytes = 0
+		for _, unit := range d.Units {
+			d.CapacityBytes += unit.CapacityBytes
+		}
+	}
+	if sameName(d.Serial, d.WWN) {
+		d.Serial = ""
+	}
 	if len(d.Namespaces) > 1 {
 		d.CapacityBytes = 0
 		for _, ns := range d.Namespaces {
@@ -158,6 +180,7 @@ func compareNames(a, b string) int {
 // names that drives tell of themselves are refused where a veto says so.
 func (list *evidenceList) groups() [][]evidence {
 	u := newUnion(list.pieces)
+	apart := make(map[int][]string) // why a piece was kept from others
 	for _, key := range []struct {
 		of   func(driveKeys) string
 		sure bool
@@ -174,14 +197,20 @@ func (list *evidenceList) groups() [][]evidence {
 			if k == "" {
 				continue
 			}
-			if !u.joinAny(first[k], i, key.sure) {
-				first[k] = append(first[k], i)
+			joined, why := u.joinAny(first[k], i, key.sure)
+			if joined {
+				continue
 			}
+			if why != "" {
+				apart[i] = append(apart[i], why+" under the name "+k)
+			}
+			first[k] = append(first[k], i)
 		}
 	}
 	index := make(map[int]int)
 	var groups [][]evidence
 	for i, e := range list.pieces {
+		e.drive.Apart = apart[i]
 		root := u.find(i)
 		g, ok := index[root]
 		if !ok {
@@ -196,8 +225,9 @@ func (list *evidenceList) groups() [][]evidence {
 
 // A claim is what the pieces of one set say of the drive's identity.
 type claim struct {
-	serial, wwn string
-	bytes       uint64
+	serial, wwn, nqn string
+	ownSerial        string // as smartctl reads it from the drive itself
+	bytes            uint64
 }
 
 // A veto says why two sets cannot be one drive, "" if they can.
@@ -207,7 +237,8 @@ type veto func(a, b *claim) string
 // joins wrongly is worse than what stays apart: apart, a person can see it.
 var vetoes = []veto{
 	func(a, b *claim) string {
-		if a.serial != "" && b.serial != "" && a.serial != b.serial {
+		x, y := cmp.Or(a.ownSerial, a.serial), cmp.Or(b.ownSerial, b.serial)
+		if x != "" && y != "" && x != y {
 			return "two serial numbers"
 		}
 		return ""
@@ -224,6 +255,12 @@ var vetoes = []veto{
 		}
 		return ""
 	},
+	func(a, b *claim) string {
+		if a.nqn != "" && b.nqn != "" && a.nqn != b.nqn {
+			return "two NVMe subsystems"
+		}
+		return ""
+	},
 }
 
 // A union is a set of disjoint sets, each with what it claims.
@@ -237,7 +274,10 @@ func newUnion(pieces []evidence) *union {
 	for i := range pieces {
 		e := &pieces[i]
 		u.parent[i] = i
-		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, bytes: e.drive.CapacityBytes}
+		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, bytes: e.drive.CapacityBytes}
+		if e.rank == rankSmartctl {
+			u.claims[i].ownSerial = e.keys.serial
+		}
 		if e.keys.controller != "" || e.keys.shared != "" || strings.HasPrefix(e.keys.device, "nvme") {
 			u.claims[i].bytes = 0 // a namespace's size is not the drive's
 		}
@@ -258,19 +298,22 @@ func (u *union) find(i int) int {
 const maxParted = 64
 
 // joinAny makes one set of i and the first of others that no veto parts from
-// it.
-func (u *union) joinAny(others []int, i int, sure bool) bool {
+// it. Without one, it says why.
+func (u *union) joinAny(others []int, i int, sure bool) (joined bool, why string) {
 	for _, j := range others[:min(len(others), maxParted)] {
 		a, b := u.find(i), u.find(j)
 		if a == b {
-			return true
+			return true, ""
 		}
-		if sure || u.vetoed(a, b) == "" {
+		if !sure {
+			why = u.vetoed(a, b)
+		}
+		if why == "" {
 			u.join(a, b)
-			return true
+			return true, ""
 		}
 	}
-	return false
+	return false, why
 }
 
 func (u *union) vetoed(a, b int) string {
@@ -289,4 +332,5 @@ func (u *union) join(a, b int) {
 	u.parent[b] = a
 	c, d := &u.claims[a], u.claims[b]
 	c.serial, c.wwn, c.bytes = cmp.Or(c.serial, d.serial), cmp.Or(c.wwn, d.wwn), cmp.Or(c.bytes, d.bytes)
+	c.nqn, c.ownSerial = cmp.Or(c.nqn, d.nqn), cmp.Or(c.ownSerial, d.ownSerial)
 }

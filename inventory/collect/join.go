@@ -61,11 +61,31 @@ func joinStorage(r *report.Report, byAddress map[string]*report.PCIFunction) {
 	if r.Storage == nil {
 		r.Storage = new(report.Storage)
 	}
+	known := make(map[string]int, len(r.Storage.Controllers)) // by address
+	for i, c := range r.Storage.Controllers {
+		known[c.PCIAddress] = i
+	}
+	var list []report.StorageController
 	for i := range r.PCI {
-		if f := &r.PCI[i]; isStorageController(*f) {
-			r.Storage.Controllers = append(r.Storage.Controllers, controllerOf(f))
+		f := &r.PCI[i]
+		k, ok := known[f.Address]
+		if !ok && !isStorageController(*f) {
+			continue
+		}
+		c := controllerOf(f)
+		if ok {
+			old := r.Storage.Controllers[k]
+			c.Driver, c.Firmware = cmp.Or(c.Driver, old.Driver), cmp.Or(c.Firmware, old.Firmware)
+			delete(known, f.Address)
+		}
+		list = append(list, c)
+	}
+	for _, c := range r.Storage.Controllers { // those that no list of the bus has
+		if _, left := known[c.PCIAddress]; left {
+			list = append(list, c)
 		}
 	}
+	r.Storage.Controllers = list
 	controllers := make(map[string]string, len(r.Storage.Controllers)) // ids by address
 	for _, c := range r.Storage.Controllers {
 		controllers[c.PCIAddress] = c.ID
@@ -76,6 +96,10 @@ func joinStorage(r *report.Report, byAddress map[string]*report.PCIFunction) {
 		if f := byAddress[d.PCIAddress]; f != nil && d.NUMANode == nil {
 			d.NUMANode = f.NUMANode
 		}
+	}
+	for i := range r.Storage.Volumes {
+		v := &r.Storage.Volumes[i]
+		v.Controller = cmp.Or(v.Controller, controllers[v.PCIAddress])
 	}
 }
 

@@ -75,19 +75,6 @@ func countHandles(table *dmi.Table) int {
 	return n
 }
 
-// countDMI returns how many structures a text announces and how many it has.
-func countDMI(text string) (announced, read int) {
-	for line := range strings.Lines(text) {
-		if n := announcedIn(line); n > 0 && announced == 0 {
-			announced = n
-		}
-		if strings.HasPrefix(line, "Handle 0x") {
-			read++
-		}
-	}
-	return announced, read
-}
-
 // announcedIn reads "49 structures occupying 2301 bytes.", 0 if a line is
 // another.
 func announcedIn(line string) int {

@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io/fs"
 	"slices"
 	"sync"
 
@@ -21,37 +20,31 @@ import (
 // what they say of the same one.
 func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	a := askerOf(h)
-	var list evidenceList
-	pieces, kernelErr := look(a, sourceSysfs, readBlocks)
-	list.pieces = pieces
-	noteFound(a, sourceSysfs, exists(a.FS(), sysfsBlock), "no block devices are shown")
-	var blocks *smart.BlockDevices
+	list, kernelErr := look(a, sourceSysfs, readBlocks)
+	noteFound(a, sourceSysfs, list.seen, "no block devices are shown")
+	var devices *smart.BlockDevices
 	var said []smartAnswer
 	var lsblkErr, smartErr error
 	var both sync.WaitGroup
-	both.Go(func() { blocks, lsblkErr = ask(ctx, a, smart.ParseLsblk, "lsblk", "-J", "-b", "-o", lsblkColumns) })
+	both.Go(func() { devices, lsblkErr = ask(ctx, a, smart.ParseLsblk, "lsblk", "-J", "-b", "-o", lsblkColumns) })
 	both.Go(func() { said, smartErr = askSmartctl(ctx, a) })
 	both.Wait()
-	if blocks != nil {
-		list.addLsblk(blocks)
+	if devices != nil {
+		list.addLsblk(devices)
 	}
 	for _, s := range said {
 		list.addSmart(s)
 	}
 	err := errors.Join(kernelErr, lsblkErr, smartErr, list.askNVMe(ctx, a))
-	drives := list.drives()
-	nameUnread(drives, a)
-	if len(drives) == 0 {
+	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
+	nameUnread(s.Drives, a)
+	assignIDs("volume", s.Volumes,
+		func(v *report.Volume) []string { return []string{v.WWN, v.Name} },
+		func(v *report.Volume, id string) { v.ID = id })
+	if s.Drives == nil && s.Volumes == nil && s.Controllers == nil {
 		return nil, err
 	}
-	return &report.Storage{Drives: drives}, err
-}
-
-// readBlocks reads what the kernel says of drives.
-func readBlocks(fsys fs.FS) []evidence {
-	var list evidenceList
-	list.addSysfs(fsys)
-	return list.pieces
+	return &s, err
 }
 
 // nameUnread says why nobody knows the health of each drive of which that is

@@ -18,37 +18,199 @@ const (
 	sysfsNVMe  = "sys/class/nvme"
 )
 
-// addSysfs adds what the kernel says of its block devices that are hardware,
-// and of its NVMe controllers.
-func (list *evidenceList) addSysfs(fsys fs.FS) {
+// blocks are what the kernel says of its block devices.
+type blocks struct {
+	evidenceList
+	volumes     []report.Volume
+	seen        bool              // there is a list at all
+	drives      map[string]bool   // names of block devices that are drives, or parts of one
+	controllers map[string]string // by the name of an NVMe namespace
+	hosts       map[string]string // the PCI address of a SCSI host: "host0"
+	adapters    []report.StorageController
+	elsewhere   map[string]bool // serial numbers of NVMe controllers of other machines
+}
+
+// readBlocks reads the kernel's block devices and NVMe controllers.
+func readBlocks(fsys fs.FS) *blocks {
+	b := &blocks{drives: make(map[string]bool), controllers: make(map[string]string), hosts: make(map[string]string), elsewhere: make(map[string]bool)}
+	b.readHosts(fsys)
 	controllers, _ := fs.ReadDir(fsys, sysfsNVMe)
 	for _, entry := range controllers {
-		list.addController(fsys, entry.Name())
+		b.addController(fsys, entry.Name())
 	}
-	blocks, _ := fs.ReadDir(fsys, sysfsBlock)
-	for _, entry := range blocks {
-		name := entry.Name()
-		switch {
-		case readText(fsys, path.Join(sysfsBlock, name, "hidden")) == "1": // one path of several to a namespace
-		case strings.HasPrefix(name, "nvme"):
-			list.addNamespace(fsys, name)
-		case isDisk(fsys, name):
-			list.addDisk(fsys, name)
+	entries, err := fs.ReadDir(fsys, sysfsBlock)
+	b.seen = err == nil
+	lent := lentSerials(fsys, entries)
+	for _, entry := range entries {
+		b.addBlock(fsys, entry.Name(), lent)
+	}
+	return b
+}
+
+// readHosts finds the controllers of the SCSI hosts.
+func (b *blocks) readHosts(fsys fs.FS) {
+	const hosts = "sys/class/scsi_host"
+	entries, _ := fs.ReadDir(fsys, hosts)
+	for _, e := range entries {
+		target, _ := fs.ReadLink(fsys, path.Join(hosts, e.Name()))
+		s := seatOf(target)
+		if s.pci == "" {
+			continue
+		}
+		b.hosts[e.Name()] = s.pci
+		if s.usb == "" && !s.ata {
+			driver := genuine(readText(fsys, path.Join(hosts, e.Name(), "proc_name")))
+			b.addAdapter(s.pci, driver, genuine(cmp.Or(readText(fsys, path.Join(hosts, e.Name(), "version_fw")), readText(fsys, path.Join(hosts, e.Name(), "fw_version")), readText(fsys, path.Join(hosts, e.Name(), "firmware_revision")))))
 		}
 	}
 }
 
-// isDisk tells a disk from what the kernel makes up: loops, RAM disks, RAIDs
-// and volumes have no device behind them.
-func isDisk(fsys fs.FS, name string) bool {
+// addAdapter adds the controller that a SCSI host is, once.
+func (b *blocks) addAdapter(address, driver, firmware string) {
+	for i := range b.adapters {
+		if b.adapters[i].PCIAddress == address {
+			return
+		}
+	}
+	b.adapters = append(b.adapters, report.StorageController{
+		ID: "controller:" + address, PCIAddress: address, Driver: driver, Firmware: firmware, Sources: []string{sourceSysfs},
+	})
+}
+
+// lentSerials counts the disks on each USB device: the serial number of one
+// with several is the bridge's own.
+func lentSerials(fsys fs.FS, entries []fs.DirEntry) map[string]int {
+	disks := make(map[string]int)
+	for _, entry := range entries {
+		target, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, entry.Name()))
+		if usb := seatOf(target).usb; usb != "" {
+			disks[usb]++
+		}
+	}
+	return disks
+}
+
+// addBlock adds a block device as what it is.
+func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
 	target, err := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
-	return err == nil && !strings.Contains(target, "/virtual/")
+	if err != nil {
+		return
+	}
+	s := seatOf(target)
+	if s.host != "" && s.pci != "" {
+		b.hosts[s.host] = s.pci
+		if s.usb == "" && !s.ata && s.network == "" {
+			b.addAdapter(s.pci, "", "")
+		}
+	}
+	size := sectors(readText(fsys, path.Join(sysfsBlock, name, "size")))
+	switch {
+	case readText(fsys, path.Join(sysfsBlock, name, "hidden")) == "1": // one path of several to a namespace
+		b.drives[name] = true
+	case strings.HasPrefix(name, "nvme"):
+		b.addNamespace(fsys, name, s)
+	case s.network != "":
+		b.volumes = append(b.volumes, report.Volume{Name: name, Kind: s.network, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})
+	case s.virtual:
+		if kind := madeUp(name); kind != "" && size > 0 {
+			b.volumes = append(b.volumes, report.Volume{Name: name, Kind: kind, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})
+		}
+	case isBootArea(name): // belongs to its eMMC
+	case raidVolume(fsys, name, s):
+		b.addVolume(fsys, name, s, size)
+	case isBMCMedium(fsys, name, s):
+	case size == 0 && readText(fsys, path.Join(sysfsBlock, name, "removable")) == "1" && !strings.HasPrefix(name, "sr"): // a slot without a card
+	default:
+		b.drives[name] = true
+		b.addDisk(fsys, name, s, lent)
+	}
+}
+
+// madeUp tells the kind of a disk that the kernel makes of others. "" is for
+// what is no storage: RAM disks, loops.
+func madeUp(name string) string {
+	for prefix, kind := range map[string]string{"zd": "zvol", "bcache": "bcache", "drbd": "drbd", "md": "md", "rbd": "rbd", "nbd": "nbd"} {
+		if number := strings.TrimPrefix(name, prefix); number != name && strings.Trim(number, "0123456789") == "" {
+			return kind
+		}
+	}
+	return ""
+}
+
+// isBootArea recognises the hardware partitions of an eMMC (JESD84, 6.2).
+func isBootArea(name string) bool {
+	rest, ok := strings.CutPrefix(name, "mmcblk")
+	if !ok {
+		return false
+	}
+	rest = strings.TrimLeft(rest, "0123456789")
+	return strings.HasPrefix(rest, "boot") || strings.HasPrefix(rest, "rpmb") || strings.HasPrefix(rest, "gp")
+}
+
+// controllerVendors are the vendors that SCSI INQUIRY gives for the volumes of
+// RAID controllers, with a word that the product must begin with; "" is any.
+var controllerVendors = []struct{ vendor, product string }{
+	{"DELL", "PERC"}, {"DELL", "Virtual Disk"}, {"LSI", ""}, {"AVAGO", ""}, {"BROADCOM", ""}, {"MegaRAID", ""},
+	{"HP", "LOGICAL VOLUME"}, {"HPE", "LOGICAL VOLUME"}, {"COMPAQ", "LOGICAL VOLUME"}, {"Adaptec", ""}, {"ASR", ""},
+	{"IBM", "ServeRAID"}, {"Lenovo", "RAID"}, {"INTEL", "RS"}, {"Areca", ""}, {"3ware", ""}, {"AMCC", ""}, {"FTS", "PRAID"}, {"SMC", "SMC"}, {"Cisco", "UCSC"},
+}
+
+// raidVolume tells a controller's volume from a drive, without any tool of the
+// controller's maker: by what it calls itself, or by the SCSI channel on which
+// MegaRAID shows its volumes.
+func raidVolume(fsys fs.FS, name string, s seat) bool {
+	read := func(file string) string { return readText(fsys, path.Join(sysfsBlock, name, "device", file)) }
+	return isRAIDName(read("vendor"), read("model")) || s.channel() >= 2 && strings.HasPrefix(wwnDigits(read("wwid")), "6")
+}
+
+func isRAIDName(vendor, model string) bool {
+	for _, c := range controllerVendors {
+		if strings.EqualFold(vendor, c.vendor) && strings.HasPrefix(model, c.product) {
+			return true
+		}
+	}
+	return strings.HasPrefix(model, "LOGICAL VOLUME") || strings.HasPrefix(model, "PERC ")
+}
+
+// isBMCMedium recognises the disks that a BMC makes of an operator's files.
+func isBMCMedium(fsys fs.FS, name string, s seat) bool {
+	if s.usb == "" {
+		return false
+	}
+	vendor, model := readText(fsys, path.Join(sysfsBlock, name, "device/vendor")), readText(fsys, path.Join(sysfsBlock, name, "device/model"))
+	return isVirtualMedium(vendor, model)
+}
+
+func isVirtualMedium(vendor, model string) bool {
+	switch {
+	case strings.HasPrefix(model, "Virtual "), strings.HasPrefix(vendor, "Virtual"):
+		return true
+	case vendor == "iDRAC", vendor == "Linux" && strings.HasPrefix(model, "SCDN"), vendor == "iLO", strings.HasPrefix(vendor, "AMI") && strings.HasPrefix(model, "Virtual"):
+		return true
+	}
+	return false
+}
+
+// addVolume adds the volume of a RAID controller. Its serial number is the
+// controller's invention and stands on no label.
+func (b *blocks) addVolume(fsys fs.FS, name string, s seat, size uint64) {
+	read := func(file string) string { return readText(fsys, path.Join(sysfsBlock, name, file)) }
+	b.volumes = append(b.volumes, report.Volume{
+		Name: name, Kind: "raid", SizeBytes: size, Paths: []string{"/dev/" + name}, PCIAddress: s.pci,
+		Vendor: genuine(read("device/vendor")), Model: genuine(read("device/model")), WWN: hexName(wwnDigits(read("device/wwid"))),
+		Unread:  "its controller's tool was not asked for its state",
+		Sources: []string{sourceSysfs},
+	})
 }
 
 // addController adds an NVMe controller.
-func (list *evidenceList) addController(fsys fs.FS, name string) {
+func (b *blocks) addController(fsys fs.FS, name string) {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsNVMe, name, file)) }
 	target, _ := fs.ReadLink(fsys, path.Join(sysfsNVMe, name))
+	if transport := read("transport"); transport != "" && transport != "pcie" || seatOf(target).network != "" {
+		b.elsewhere[genuine(read("serial"))] = true // a drive of another machine
+		return
+	}
 	d := report.Drive{
 		Protocol: "nvme", Media: "ssd", Paths: []string{"/dev/" + name},
 		Model: genuine(read("model")), Serial: genuine(read("serial")), Firmware: genuine(read("firmware_rev")),
@@ -57,31 +219,45 @@ func (list *evidenceList) addController(fsys fs.FS, name string) {
 	if node, err := strconv.Atoi(read("numa_node")); err == nil && node >= 0 {
 		d.NUMANode = &node
 	}
-	list.add(evidence{source: sourceSysfs, rank: rankSysfs, drive: d, keys: driveKeys{controller: name, serial: d.Serial}})
+	b.add(evidence{
+		source: sourceSysfs, rank: rankSysfs, drive: d,
+		keys: driveKeys{controller: name, serial: d.Serial, nqn: read("subsysnqn")},
+	})
 }
 
 // addNamespace adds an NVMe namespace, a part of its controller's drive.
-func (list *evidenceList) addNamespace(fsys fs.FS, name string) {
+func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsBlock, name, file)) }
 	ns := report.Namespace{
 		Name: name, CapacityBytes: sectors(read("size")), BlockBytes: atoi(read("queue/logical_block_size")),
 		ID: atoi(read("nsid")), EUI64: nvmeID(read("eui")), NGUID: nvmeID(read("nguid")), UUID: realUUID(read("uuid")),
 	}
-	d := report.Drive{Paths: []string{"/dev/" + name}, Namespaces: []report.Namespace{ns}}
-	setBlock(&d, ns.CapacityBytes, ns.BlockBytes, atoi(read("queue/physical_block_size")))
-	list.add(evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d, keys: namespaceKeys(fsys, name)})
-}
-
-// namespaceKeys ties a namespace to its controller. With native multipath it
-// belongs to a subsystem, whose serial number then ties them.
-func namespaceKeys(fsys fs.FS, name string) driveKeys {
-	target, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
-	parent := path.Base(path.Dir(target))
-	if strings.HasPrefix(parent, "nvme-subsys") {
-		return driveKeys{serial: genuine(readText(fsys, path.Join(sysfsBlock, name, "device/serial"))), shared: parent}
+	transport := read("device/transport")
+	subsystem, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
+	owner := genuine(cmp.Or(read("device/serial"), readText(fsys, path.Join(sysfsBlock, path.Dir(subsystem), "serial"))))
+	if owner != "" && b.elsewhere[owner] || s.network != "" || transport != "" && transport != "pcie" {
+		b.volumes = append(b.volumes, report.Volume{
+			Name: name, Kind: "nvme-of", SizeBytes: ns.CapacityBytes, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs},
+		})
+		return
 	}
-	controller, _, _ := strings.Cut(strings.TrimPrefix(name, "nvme"), "n")
-	return driveKeys{controller: "nvme" + controller}
+	b.drives[name] = true
+	d := report.Drive{Protocol: "nvme", Media: "ssd", Paths: []string{"/dev/" + name}, PCIAddress: s.pci, Namespaces: []report.Namespace{ns}}
+	setBlock(&d, ns.CapacityBytes, ns.BlockBytes, atoi(read("queue/physical_block_size")))
+	keys := driveKeys{device: name}
+	// The directory above it is its controller's or, with native multipath,
+	// its subsystem's. The number in its name is not: kernels 4.15 to 5.3
+	// count the subsystems there.
+	switch {
+	case strings.HasPrefix(s.parent, "nvme-subsys"):
+		keys.shared, keys.serial, keys.nqn = s.parent, genuine(read("device/serial")), read("device/subsysnqn")
+	case strings.HasPrefix(s.parent, "nvme"):
+		keys.controller = s.parent
+		b.controllers[name] = s.parent
+	case s.pci != "":
+		keys.shared = "nvme at " + s.pci
+	}
+	b.add(evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d, keys: keys})
 }
 
 // addNamespace adds a namespace, or what is new about one that is known.
@@ -104,17 +280,21 @@ func addNamespace(d *report.Drive, ns report.Namespace) {
 }
 
 // addDisk adds any other disk.
-func (list *evidenceList) addDisk(fsys fs.FS, name string) {
+func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 	dir := path.Join(sysfsBlock, name)
 	read := func(file string) string { return readText(fsys, path.Join(dir, file)) }
 	target, _ := fs.ReadLink(fsys, dir)
+	vendor := genuine(read("device/vendor"))
 	d := report.Drive{
 		Paths: []string{"/dev/" + name}, Model: genuine(read("device/model")), Firmware: genuine(read("device/rev")),
 		Serial:     genuine(cmp.Or(read("serial"), unitSerial(fsys, dir+"/device/vpd_pg80"), usbSerial(fsys, target))),
-		WWN:        hexName(wwnDigits(read("device/wwid"))),
-		PCIAddress: pciAddressIn(target), Protocol: busOf(name, target), Removable: read("removable") == "1",
+		WWN:        hexName(driveName(wwnDigits(read("device/wwid")))),
+		PCIAddress: s.pci, Protocol: busOf(name, s, vendor), Removable: read("removable") == "1",
 	}
-	if vendor := genuine(read("device/vendor")); !isBusName(vendor) {
+	if lent[s.usb] > 1 || sameName(d.Serial, d.WWN) {
+		d.Serial = ""
+	}
+	if !isBusName(vendor) {
 		d.Vendor = vendor
 	}
 	d.Media = mediaOf(name, d.Protocol, read("queue/rotational"))
@@ -122,11 +302,16 @@ func (list *evidenceList) addDisk(fsys fs.FS, name string) {
 	if d.Media != "optical" { // its size is the disc's
 		setBlock(&d, sectors(read("size")), atoi(read("queue/logical_block_size")), atoi(read("queue/physical_block_size")))
 	}
-	list.add(evidence{
-		source: sourceSysfs, rank: rankSysfs, name: name, drive: d,
-		keys: driveKeys{device: name, wwn: wwnDigits(d.WWN), serial: d.Serial},
-	})
+	keys := driveKeys{device: name, wwn: wwnDigits(d.WWN), serial: d.Serial}
+	if s.sas && d.Serial != "" { // LUNs of one target with one serial number: two actuators
+		keys.shared = "lun of " + s.target() + " " + d.Serial
+		d.Units = []report.Unit{{LUN: s.lun(), Name: name, WWN: d.WWN, CapacityBytes: d.CapacityBytes}}
+	}
+	b.add(evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d, keys: keys, cutModel: len(read("device/model")) == maxInquiry})
 }
+
+// maxInquiry is how much of a model SCSI INQUIRY holds (SPC-6, 6.7.2).
+const maxInquiry = 16
 
 // isBusName tells what stands for the bus in the place of a vendor: libata's
 // name and virtio's number.
@@ -138,6 +323,25 @@ func hexName(digits string) string {
 		return ""
 	}
 	return "0x" + digits
+}
+
+// sameName tells that a serial number only repeats the world-wide name, as
+// lsblk prints it where udev knows no other.
+func sameName(serial, wwn string) bool {
+	return serial != "" && strings.EqualFold(strings.TrimPrefix(serial, "0x"), strings.TrimPrefix(wwn, "0x"))
+}
+
+// driveName drops what is a world-wide name by its form and names no drive:
+// the first half of a NAA-6 name, which all volumes of a controller can share,
+// and a maker's number with nothing behind it.
+func driveName(digits string) string {
+	if len(digits) == 16 && digits[0] == '6' {
+		return ""
+	}
+	if len(digits) == 16 && digits[0] == '5' && (strings.Trim(digits[7:], "0") == "" || strings.Trim(digits[7:], "f") == "") {
+		return ""
+	}
+	return digits
 }
 
 // setBlock sets the sizes that every block device has.
@@ -176,8 +380,9 @@ func hypervisorOf(d *report.Drive) string {
 	return ""
 }
 
-// busOf tells what a disk is attached by, from its place below /sys/devices.
-func busOf(name, target string) string {
+// busOf tells what a disk is attached by. A SATA disk behind a SAS adapter
+// calls itself ATA: the adapter translates.
+func busOf(name string, s seat, vendor string) string {
 	switch {
 	case strings.HasPrefix(name, "vd"):
 		return "virtio"
@@ -185,11 +390,11 @@ func busOf(name, target string) string {
 		return "xen"
 	case strings.HasPrefix(name, "mmcblk"):
 		return "mmc"
-	case strings.Contains(target, "/usb"):
+	case s.usb != "":
 		return "usb"
-	case strings.Contains(target, "/ata"):
+	case s.ata, vendor == "ATA":
 		return "sata"
-	case strings.Contains(target, "/end_device-"):
+	case s.sas:
 		return "sas"
 	}
 	return ""

@@ -5,6 +5,7 @@ package collect
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/mchus/bee/nvme"
@@ -13,31 +14,74 @@ import (
 	"github.com/mchus/bee/inventory/report"
 )
 
-// addLsblk adds the disks that lsblk lists, with what stands on them.
-func (list *evidenceList) addLsblk(blocks *smart.BlockDevices) {
-	for _, b := range blocks.Roots {
-		if b.Type != "disk" && b.Type != "rom" {
+// addLsblk adds the disks that lsblk lists, with what stands on them. Where the
+// kernel's own list could be read, lsblk adds to what is in it and nothing
+// else: it calls everything "disk" that the kernel makes up.
+func (b *blocks) addLsblk(list *smart.BlockDevices) {
+	for _, dev := range list.Roots {
+		name := cmp.Or(dev.KernelName, dev.Name)
+		if dev.Type != "disk" && dev.Type != "rom" || isBootArea(name) {
 			continue
 		}
-		name := cmp.Or(b.KernelName, b.Name)
-		e := evidence{source: "lsblk", rank: rankLsblk, name: name}
-		if isUnreal(name) {
+		if b.seen && !b.drives[name] {
+			b.addVolumeFromLsblk(dev, name)
 			continue
 		}
-		serial, wwn := genuine(b.Serial), wwnDigits(b.WWN)
-		e.keys = driveKeys{device: name, serial: serial, wwn: wwn}
-		if strings.HasPrefix(name, "nvme") {
-			e.keys = driveKeys{serial: serial, device: name} // its WWN is the namespace's
-			wwn = ""
+		if !b.seen && (isUnreal(name) || isVirtualMedium(genuine(dev.Vendor), genuine(dev.Model))) {
+			continue
 		}
-		e.drive = driveFromLsblk(b, name, serial, wwn)
-		list.add(e)
+		if !b.seen && (dev.Transport == "iscsi" || isRAIDName(genuine(dev.Vendor), genuine(dev.Model))) {
+			b.addVolumeFromLsblk(dev, name)
+			continue
+		}
+		serial, wwn := genuine(dev.Serial), driveName(wwnDigits(dev.WWN))
+		if sameName(serial, dev.WWN) {
+			serial = ""
+		}
+		keys := driveKeys{device: name, serial: serial, wwn: wwn}
+		if strings.HasPrefix(name, "nvme") { // its WWN is the namespace's
+			keys.wwn, wwn = "", ""
+		}
+		b.add(evidence{source: "lsblk", rank: rankLsblk, name: name, keys: keys, drive: driveFromLsblk(dev, name, serial, wwn)})
 	}
 }
 
-// isUnreal tells the names of block devices that the kernel makes up.
+// addVolumeFromLsblk adds what lsblk knows of a volume, and a volume that only
+// lsblk knows.
+func (b *blocks) addVolumeFromLsblk(dev *smart.BlockDevice, name string) {
+	for i := range b.volumes {
+		if v := &b.volumes[i]; v.Name == name {
+			v.Partitions = appendPartitions(nil, dev)
+			v.Sources = append(v.Sources, "lsblk")
+			return
+		}
+	}
+	kind := ""
+	switch vendor, model := genuine(dev.Vendor), genuine(dev.Model); {
+	case b.seen:
+		return // the kernel's own list has it as something else
+	case dev.Transport == "iscsi":
+		kind = "iscsi"
+	case isRAIDName(vendor, model):
+		kind = "raid"
+	}
+	v := report.Volume{
+		Name: name, Kind: kind, SizeBytes: deref(dev.SizeBytes), Paths: []string{"/dev/" + name}, WWN: hexName(wwnDigits(dev.WWN)),
+		Vendor: genuine(dev.Vendor), Model: genuine(dev.Model), Partitions: appendPartitions(nil, dev), Sources: []string{"lsblk"},
+	}
+	if kind == "raid" {
+		v.Unread = "its controller's tool was not asked for its state"
+	}
+	b.volumes = append(b.volumes, v)
+}
+
+// isUnreal tells the names of block devices that the kernel makes up, where
+// its own list cannot be read.
 func isUnreal(name string) bool {
-	for _, prefix := range []string{"loop", "ram", "zram", "dm-", "md", "nbd", "fd"} {
+	if madeUp(name) != "" {
+		return true
+	}
+	for _, prefix := range []string{"loop", "ram", "zram", "dm-", "fd", "mtdblock", "ublkb"} {
 		if strings.HasPrefix(name, prefix) {
 			return true
 		}
@@ -50,11 +94,12 @@ func driveFromLsblk(b *smart.BlockDevice, name, serial, wwn string) report.Drive
 		Paths: []string{"/dev/" + name}, Model: genuine(b.Model), Firmware: genuine(b.Revision), Serial: serial, WWN: hexName(wwn),
 		Protocol: b.Transport, Removable: b.Removable != nil && *b.Removable,
 	}
-	if vendor := genuine(b.Vendor); !isBusName(vendor) {
+	vendor := genuine(b.Vendor)
+	if !isBusName(vendor) {
 		d.Vendor = vendor
 	}
-	if d.Protocol == "" {
-		d.Protocol = busOf(name, "")
+	if d.Protocol == "" || d.Protocol == "sas" && vendor == "ATA" {
+		d.Protocol = busOf(name, seat{}, vendor)
 	}
 	if b.Type == "rom" {
 		d.Media = "optical"
@@ -88,46 +133,58 @@ func partitionOf(b *smart.BlockDevice) report.Partition {
 	return report.Partition{Name: b.Name, SizeBytes: deref(b.SizeBytes), FSType: b.FSType, Mountpoints: b.Mountpoints}
 }
 
-// addSmart adds what smartctl says of a drive.
-func (list *evidenceList) addSmart(answer smartAnswer) {
+// addSmart adds what smartctl says of a drive. What it says of a volume is the
+// controller's word, and there is none.
+func (b *blocks) addSmart(answer smartAnswer) {
 	found, s := answer.found, answer.said
 	if s == nil {
 		s = new(smart.Device) // its name, and why there is no more
 	}
 	name := strings.TrimPrefix(found.Path, "/dev/")
-	e := evidence{source: "smartctl", rank: rankSmartctl, health: s.NVMe != nil && s.NVMe.Health != nil}
-	e.keys = driveKeys{wwn: wwnDigits(s.WWN), serial: genuine(s.SerialNumber)}
+	if slices.ContainsFunc(b.volumes, func(v report.Volume) bool { return v.Name == name }) {
+		return
+	}
+	e := evidence{source: "smartctl", rank: rankSmartctl, health: s.NVMe != nil && s.NVMe.Health != nil, drive: driveFromSmart(s)}
+	e.keys = driveKeys{wwn: driveName(wwnDigits(s.WWN)), serial: genuine(s.SerialNumber)}
+	e.drive.WWN = hexName(e.keys.wwn)
 	path := found.Path
 	switch member := behindController(found.Type); {
 	case member:
 		path += " " + found.Type
+		host := strings.TrimPrefix(found.Path, "/dev/bus/")
+		e.drive.PCIAddress = b.hosts["host"+host]
+	case isNamespace(name):
+		e.keys.device, e.keys.wwn = name, ""
+		e.keys.controller = b.controllers[name]
 	case strings.HasPrefix(name, "nvme"):
-		controller, _, _ := strings.Cut(strings.TrimPrefix(name, "nvme"), "n")
-		e.keys.controller, e.keys.wwn = "nvme"+controller, ""
+		e.keys.controller, e.keys.wwn = name, ""
 	default:
 		e.keys.device = name
 	}
-	e.drive = driveFromSmart(s)
 	e.drive.Paths = []string{path}
 	e.drive.Unread = cmp.Or(answer.why, e.drive.Unread)
-	list.add(e)
+	e.bridge(found.Type)
+	b.add(e)
 }
 
-// behindController tells that a device type of smartctl names a drive behind a
-// RAID controller: the path is the controller's then.
-func behindController(deviceType string) bool {
-	for _, kind := range []string{"megaraid,", "cciss,", "3ware,", "areca,", "aacraid,", "hpt,", "sssraid,"} {
-		if strings.Contains(deviceType, kind) {
-			return true
-		}
+// isNamespace tells an NVMe namespace, "nvme0n1", from its controller, "nvme0".
+func isNamespace(name string) bool {
+	rest, ok := strings.CutPrefix(name, "nvme")
+	return ok && strings.Contains(rest, "n")
+}
+
+// bridge marks a drive in a USB enclosure: it hangs on USB, and its own
+// interface is another.
+func (e *evidence) bridge(deviceType string) {
+	if strings.HasPrefix(deviceType, "usb") || strings.HasPrefix(deviceType, "snt") {
+		e.drive.Interface, e.drive.Protocol = e.drive.Protocol, "usb"
 	}
-	return false
 }
 
 func driveFromSmart(s *smart.Device) report.Drive {
 	d := report.Drive{
 		Model: genuine(cmp.Or(s.Product, s.ModelName)), Vendor: genuine(s.Vendor), Serial: genuine(s.SerialNumber),
-		Firmware: genuine(s.FirmwareVersion), WWN: hexName(wwnDigits(s.WWN)), Protocol: protocolOf(s),
+		Firmware: genuine(s.FirmwareVersion), Protocol: protocolOf(s),
 		FormFactor: s.FormFactor, Link: linkOfDrive(s), Smart: smartOf(s),
 	}
 	setBlock(&d, s.CapacityBytes, int(s.LogicalBlockBytes), int(s.PhysicalBlockBytes))
@@ -320,4 +377,15 @@ func deref[T any](p *T) (v T) {
 		v = *p
 	}
 	return v
+}
+
+// behindController tells that a device type of smartctl names a drive behind a
+// RAID controller: the path is the controller's then.
+func behindController(deviceType string) bool {
+	for _, kind := range []string{"megaraid,", "cciss,", "3ware,", "areca,", "aacraid,", "hpt,", "sssraid,"} {
+		if strings.Contains(deviceType, kind) {
+			return true
+		}
+	}
+	return false
 }

@@ -76,18 +76,10 @@ func endsXML(stdout []byte) bool {
 	return !bytes.Contains(stdout, []byte("<nvidia_smi_log")) || bytes.Contains(stdout, []byte("</nvidia_smi_log>"))
 }
 
-// endsDMI: a table ends with the structure that says so (DSP0134, type 127).
-// A few firmwares leave it out; then the number announced tells.
+// endsDMI: a table ends with the structure that says so (DSP0134, type 127), or
+// at least behind a structure: some firmware leaves out the end.
 func endsDMI(stdout []byte) bool {
-	text := string(stdout)
-	if !strings.Contains(text, "\nHandle 0x") && !strings.HasPrefix(text, "Handle 0x") {
-		return true
-	}
-	if strings.Contains(text, "End Of Table") || strings.Contains(text, "DMI type 127,") {
-		return true
-	}
-	announced, read := countDMI(text)
-	return announced != 0 && read >= announced
+	return bytes.HasSuffix(stdout, []byte("\n\n")) || bytes.Contains(stdout, []byte("End Of Table")) || !bytes.Contains(stdout, []byte("Handle 0x"))
 }
 
 // lookTool returns the row of a tool; a program without one fails by any
@@ -160,10 +152,12 @@ func lineWith(text []byte, sentence string) string {
 
 // smartctlWords joins the errors in smartctl's document.
 func smartctlWords(out host.Output) string {
-	var texts []string
+	var texts, others []string
 	for _, m := range gjson.GetBytes(out.Stdout, "smartctl.messages").Array() {
 		if m.Get("severity").Str == "error" {
 			texts = append(texts, m.Get("string").Str)
+		} else {
+			others = append(others, m.Get("string").Str)
 		}
 	}
 	switch text := strings.Join(texts, "; "); {
@@ -171,6 +165,8 @@ func smartctlWords(out host.Output) string {
 		return ""
 	case text != "":
 		return clipLine([]byte(text))
+	case out.Exit&2 != 0 && len(others) > 0:
+		return clipLine([]byte(strings.Join(others, "; "))) // asleep is for its information
 	case out.Exit&2 != 0:
 		return "could not open the drive"
 	}

@@ -35,7 +35,7 @@ var driveEvidence = []string{"value", "attribute", "threshold"}
 var rules = []Rule{
 	{report.CodeIdentityNoSerial, report.Info, "The firmware holds no serial number for this machine.", nil, "DSP0134 7.2"},
 	{report.CodeTableShort, report.Warning, "The firmware's tables announce more structures than could be read.", []string{"source", "announced", "read"}, "dmidecode.c, dmi_table"},
-	{report.CodeMemorySlots, report.Warning, "The firmware announces more memory slots than it describes.", []string{"announced", "described"}, "DSP0134 7.17"},
+	{report.CodeMemorySlots, report.Info, "The firmware announces more memory slots than it describes.", []string{"announced", "described"}, "DSP0134 7.17"},
 	{report.CodeCPUDisabled, report.Warning, "A processor is present and disabled.", nil, "DSP0134 7.5, Status"},
 	{report.CodeMemorySpeed, report.Info, "Memory modules run slower than they could.", []string{"configured_mts", "speed_mts", "modules"}, "DSP0134 7.18"},
 	{report.CodeMemoryMixedSpeed, report.Warning, "The memory modules are made for different speeds; all run at the lowest.", []string{"speeds_mts"}, "DSP0134 7.18"},

@@ -112,18 +112,18 @@ func worse(a, b string) string {
 // A part is a piece of the machine as a whole, and the sources of which one
 // must have answered for it to be judged.
 type part struct {
-	name      string
-	collector string
-	sources   []string
+	name       string
+	collectors []string // the first is its own; others ask the same tool
+	sources    []string
 }
 
 var parts = []part{
-	{"processors", "cpu", []string{"dmidecode"}},
-	{"memory", "memory", []string{"dmidecode"}},
-	{"storage", "storage", []string{"lsblk", "sysfs"}},
-	{"pci", "pcie", []string{"lspci", "sysfs"}},
-	{"power", "psu", []string{"ipmitool"}},
-	{"bmc", "bmc", []string{"ipmitool"}},
+	{"processors", []string{"cpu"}, []string{"dmidecode"}},
+	{"memory", []string{"memory"}, []string{"dmidecode"}},
+	{"storage", []string{"storage"}, []string{"lsblk", "sysfs"}},
+	{"pci", []string{"pcie"}, []string{"lspci", "sysfs"}},
+	{"power", []string{"psu", "bmc", "fru"}, []string{"ipmitool"}},
+	{"bmc", []string{"bmc", "psu", "fru"}, []string{"ipmitool"}},
 }
 
 // unjudged lists what could not be judged: first the parts whose sources gave
@@ -135,7 +135,13 @@ func unjudged(r *report.Report) []report.Unjudged {
 		collectors[r.Collectors[i].Name] = &r.Collectors[i]
 	}
 	for _, p := range parts {
-		if why := p.unread(collectors[p.collector]); why != "" {
+		why := p.unread(collectors[p.collectors[0]])
+		for _, other := range p.collectors[1:] {
+			if c := collectors[other]; c != nil && p.unread(c) == "" {
+				why = ""
+			}
+		}
+		if why != "" {
 			list = append(list, report.Unjudged{Component: p.name, Why: why})
 		}
 	}
