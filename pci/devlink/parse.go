@@ -3,6 +3,7 @@
 package devlink
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"slices"
@@ -120,21 +121,22 @@ func Parse(data []byte) (*Info, error) {
 // failure finds the line in which devlink says that it failed; if there is
 // none, the first line of what is something else.
 func failure(data []byte) *ParseError {
-	text := string(data)
 	first := &ParseError{Line: 1, Column: 1, Err: ErrFormat}
 	line := 0
-	for whole := range strings.Lines(text) {
+	for whole := range bytes.Lines(data) {
 		line++
-		whole = strings.TrimRight(whole, blanks)
-		words := strings.TrimLeft(whole, blanks)
-		e := &ParseError{Line: line, Column: len(whole) - len(words) + 1, Text: words, Err: ErrTool}
-		if isFailure(words) {
+		whole = bytes.TrimRight(whole, blanks)
+		words := bytes.TrimLeft(whole, blanks)
+		failed := isFailure(words)
+		if !failed && (first.Text != "" || len(words) == 0) {
+			continue
+		}
+		e := &ParseError{Line: line, Column: len(whole) - len(words) + 1, Text: string(words[:min(len(words), 2*maxText)]), Err: ErrFormat}
+		if failed {
+			e.Err = ErrTool
 			return e
 		}
-		if first.Text == "" && words != "" {
-			e.Err = ErrFormat
-			first = e
-		}
+		first = e
 	}
 	return first
 }
@@ -142,11 +144,11 @@ func failure(data []byte) *ParseError {
 const blanks = " \t\r\n"
 
 // isFailure recognises the words of devlink and of libmnl beneath it.
-func isFailure(words string) bool {
+func isFailure(words []byte) bool {
 	for _, start := range [...]string{
 		"devlink answers: ", "kernel answers: ", "Error: ", "Failed to connect to devlink Netlink", "Wrong identification string",
 	} {
-		if strings.HasPrefix(words, start) {
+		if len(words) >= len(start) && string(words[:len(start)]) == start {
 			return true
 		}
 	}

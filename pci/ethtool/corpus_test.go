@@ -39,7 +39,7 @@ func TestCorpus(t *testing.T) {
 			}
 		})
 	}
-	tally.Check(t, 98)
+	tally.Check(t, 99)
 }
 
 // kindOf tells by a word which option a capture is of, "" for another one.

@@ -14,12 +14,17 @@ type Module struct {
 	Technology         string   `json:"technology,omitzero"`          // of the transmitter: "850 nm VCSEL"
 	Transceivers       []string `json:"transceivers,omitzero"`        // what it is good for: "10G Ethernet: 10G Base-LR"
 	Encoding           string   `json:"encoding,omitzero"`
-	BitRateMBd         int      `json:"bit_rate_mbd,omitzero"`  // nominal
-	WavelengthNM       float64  `json:"wavelength_nm,omitzero"` // of the laser
+	BitRateMBd         int      `json:"bit_rate_mbd,omitzero"`       // nominal
+	MarginMaxPercent   *int     `json:"margin_max_percent,omitzero"` // how far the bit rate may be above
+	MarginMinPercent   *int     `json:"margin_min_percent,omitzero"` // and below the nominal one
+	WavelengthNM       float64  `json:"wavelength_nm,omitzero"`      // of the laser
+	ToleranceNM        float64  `json:"tolerance_nm,omitzero"`       // of the wavelength
 	Options            []string `json:"options,omitzero"`
-	Revision           string   `json:"revision,omitzero"`    // of the specification that it follows
-	State              string   `json:"state,omitzero"`       // CMIS: "ModuleReady", "ModuleLowPwr"
-	PowerClass         string   `json:"power_class,omitzero"` // "3.5W max. Power consumption"
+	Revision           string   `json:"revision,omitzero"`           // of the specification that it follows
+	State              string   `json:"state,omitzero"`              // CMIS: "ModuleReady", "ModuleLowPwr"
+	LowPowerHardware   *bool    `json:"low_power_hardware,omitzero"` // CMIS: LowPwrAllowRequestHW, the host's pin counts
+	LowPowerSoftware   *bool    `json:"low_power_software,omitzero"` // CMIS: LowPwrRequestSW, the host's software asks for it
+	PowerClass         string   `json:"power_class,omitzero"`        // "3.5W max. Power consumption"
 	MaxPowerWatts      float64  `json:"max_power_watts,omitzero"`
 	Firmware           string   `json:"firmware,omitzero"` // CMIS: the active one
 	InactiveFirmware   string   `json:"inactive_firmware,omitzero"`

@@ -42,6 +42,16 @@ func (m *Module) take(key, value string) error {
 		return m.takeBitRate(value)
 	case "Laser wavelength":
 		return takeNumber(&m.WavelengthNM, value, "nm")
+	case "Laser wavelength tolerance":
+		return takeNumber(&m.ToleranceNM, value, "nm")
+	case "BR margin, max":
+		return takePercent(&m.MarginMaxPercent, value)
+	case "BR margin, min":
+		return takePercent(&m.MarginMinPercent, value)
+	case "LowPwrAllowRequestHW":
+		return takeOnOff(&m.LowPowerHardware, value)
+	case "LowPwrRequestSW":
+		return takeOnOff(&m.LowPowerSoftware, value)
 	case "Passive Cu cmplnce.", "Active Cu cmplnce.":
 		m.Revision = meaning(value)
 	case "Revision Compliance", "Revision compliance":
@@ -124,6 +134,31 @@ func (m *Module) takeBitRate(value string) error {
 		return ErrRange
 	}
 	m.BitRateMBd = rate
+	return nil
+}
+
+func takePercent(field **int, value string) error {
+	number, ok := strings.CutSuffix(value, "%")
+	if !ok {
+		return ErrUnit
+	}
+	n, err := strconv.ParseUint(number, 10, 8)
+	if err != nil {
+		return ErrRange
+	}
+	*field = new(int(n))
+	return nil
+}
+
+func takeOnOff(field **bool, value string) error {
+	switch value {
+	case "On":
+		*field = new(true)
+	case "Off":
+		*field = new(false)
+	default:
+		return ErrSyntax
+	}
 	return nil
 }
 

@@ -11,6 +11,9 @@ import (
 // maxLines caps what is read. A module with eight lanes prints 250 lines.
 const maxLines = 1 << 16
 
+// maxRoom caps the fields that room is made for before they are read.
+const maxRoom = 256
+
 // A Listing is the record layer of each output: lines "Key: Value", in order.
 type Listing struct {
 	Preamble []string `json:"preamble,omitzero"` // lines before the first key that ethtool prints
@@ -34,6 +37,7 @@ type parser struct {
 	take func(key, value string) error
 
 	line   int
+	room   int  // how many fields to make room for at first
 	found  bool // a key of this command was read
 	failed bool // ethtool said that it failed
 }
@@ -44,6 +48,7 @@ var errUnknown = errors.New("unknown key")
 // parse reads a whole output.
 func (p *parser) parse(data []byte) error {
 	text := string(data) // one copy; every field is a slice of it
+	p.room = min(strings.Count(text, "\n")+1, maxRoom)
 	for line := range strings.Lines(text) {
 		p.line++
 		if p.line > maxLines {
@@ -101,6 +106,9 @@ func (p *parser) parseLine(line string) {
 		return
 	}
 	f := Field{Key: key, Value: value, Line: p.line}
+	if p.Fields == nil {
+		p.Fields = make([]Field, 0, p.room)
+	}
 	p.Fields = append(p.Fields, f)
 	if err != nil {
 		p.Unknown = append(p.Unknown, f)

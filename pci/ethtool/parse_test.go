@@ -25,6 +25,8 @@ var errorTests = []struct {
 	{"a number", "module", "\tIdentifier : 0x03 (SFP)\n\tModule voltage    : ‸3,3 V\n", ErrRange},
 	{"a rate", "module", "\tBR, Nominal : ‸10 furlongs\n", ErrUnit},
 	{"a length", "module", "\tLength (OM3) : ‸10 ft\n", ErrUnit},
+	{"a margin", "module", "\tBR, Nominal : 10300MBd\n\tBR margin, max : ‸0\n", ErrUnit},
+	{"neither on nor off", "module", "\tIdentifier : 0x18\n\tLowPwrRequestSW : ‸x\n", ErrSyntax},
 	{"an alarm", "module", "\tModule voltage low alarm : ‸perhaps\n", ErrSyntax},
 	{"channel 17", "module", "\tIdentifier : 0x03\n\tLaser tx bias current (Channel 17) : ‸1.0 mA\n", ErrRange},
 }

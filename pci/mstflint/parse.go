@@ -10,6 +10,9 @@ import (
 // maxLines caps what is read. A query prints thirty lines.
 const maxLines = 1 << 16
 
+// maxRoom caps the fields that room is made for before they are read.
+const maxRoom = 64
+
 const blanks = " \t\r\n"
 
 // A Field is one line. Key is "" where a line goes on with what is before it
@@ -29,7 +32,7 @@ type Field struct {
 // Device …"), and [ErrFormat] where data is something else.
 func Parse(data []byte) (*Query, error) {
 	text := string(data) // one copy; every field is a slice of it
-	p := parser{query: new(Query)}
+	p := parser{query: new(Query), room: min(strings.Count(text, "\n")+1, maxRoom)}
 	for line := range strings.Lines(text) {
 		p.line++
 		if p.line > maxLines {
@@ -51,6 +54,7 @@ type parser struct {
 	query  *Query
 	errs   Errors
 	line   int
+	room   int    // how many fields to make room for at first
 	found  bool   // a key of a query was read
 	failed bool   // mstflint said that it failed
 	last   string // the key that a line without one goes on with
@@ -102,6 +106,9 @@ func (p *parser) parseLine(line string) {
 	if p.found = p.found || err != errUnknown; !p.found {
 		p.query.Preamble = append(p.query.Preamble, text)
 		return
+	}
+	if p.query.Fields == nil {
+		p.query.Fields = make([]Field, 0, p.room)
 	}
 	p.query.Fields = append(p.query.Fields, f)
 	if key != "" {
