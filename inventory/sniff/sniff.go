@@ -49,6 +49,16 @@ func Best(data []byte) Match {
 	return Match{Confidence: Unknown}
 }
 
+// Documents lists what Guess can name. Their Confidence is the best that
+// there can be.
+func Documents() []Match {
+	list := make([]Match, 0, foreign)
+	for d := range foreign {
+		list = append(list, Match{documents[d].tool, documents[d].name, documents[d].format, Certain})
+	}
+	return list
+}
+
 // matches ranks the documents by their points.
 func (s *scanner) matches() []Match {
 	var order []document

@@ -58,6 +58,21 @@ var samples = map[document]string{
 	ethtoolAddress:   "Permanent address: 00:00:5e:00:53:01\n",
 }
 
+// TestDocuments lists each of them once.
+func TestDocuments(t *testing.T) {
+	list := Documents()
+	seen := make(map[Match]bool)
+	for _, m := range list {
+		if m.Tool == "" || m.Format == "" || seen[m] {
+			t.Errorf("odd document %v", m)
+		}
+		seen[m] = true
+	}
+	if len(list) != len(samples) || !seen[Match{"nvme", "id-ctrl", "text", Certain}] {
+		t.Errorf("%d documents of %d: %v", len(list), len(samples), list)
+	}
+}
+
 // TestSamples is certain of each kind, behind noise, with carriage returns and
 // indented.
 func TestSamples(t *testing.T) {
