@@ -244,17 +244,24 @@ func isAlarm(name string) bool {
 // takeAlarm reads "On", "Off", "None", and "[ Yes, No, No, No ]" with a word
 // for each channel.
 func (m *Module) takeAlarm(name string, channel int, value string) error {
-	if list, ok := strings.CutPrefix(value, "["); ok {
-		channel = 0
-		for word := range strings.SplitSeq(strings.TrimSuffix(list, "]"), ",") {
-			channel++
-			if err := m.takeAlarm(name, channel, strings.Trim(word, blanks)); err != nil || channel == maxChannels {
-				return err
-			}
-		}
-		return nil
+	list, ok := strings.CutPrefix(value, "[")
+	if !ok {
+		return m.takeAlarmWord(name, channel, value)
 	}
-	switch value {
+	channel = 0
+	for word := range strings.SplitSeq(strings.TrimSuffix(list, "]"), ",") {
+		if channel++; channel > maxChannels {
+			return ErrRange
+		}
+		if err := m.takeAlarmWord(name, channel, strings.Trim(word, blanks)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *Module) takeAlarmWord(name string, channel int, word string) error {
+	switch word {
 	case "On", "Yes":
 		m.Alarms = append(m.Alarms, Alarm{name, channel})
 	case "Off", "No", "None", "Not Supported", "":

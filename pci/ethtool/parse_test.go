@@ -28,6 +28,8 @@ var errorTests = []struct {
 	{"a margin", "module", "\tBR, Nominal : 10300MBd\n\tBR margin, max : ‸0\n", ErrUnit},
 	{"neither on nor off", "module", "\tIdentifier : 0x18\n\tLowPwrRequestSW : ‸x\n", ErrSyntax},
 	{"an alarm", "module", "\tModule voltage low alarm : ‸perhaps\n", ErrSyntax},
+	{"a list in a list", "module", "\tIdentifier : 0x03\n\tTx fault : ‸[ [ Yes ] ]\n", ErrSyntax},
+	{"17 words", "module", "\tIdentifier : 0x03\n\tTx fault : ‸[" + strings.Repeat("No,", 16) + "No]\n", ErrRange},
 	{"channel 17", "module", "\tIdentifier : 0x03\n\tLaser tx bias current (Channel 17) : ‸1.0 mA\n", ErrRange},
 }
 
@@ -95,6 +97,16 @@ func TestLimits(t *testing.T) {
 	_, err = ParseDriverInfo([]byte("driver: igb\n" + strings.Repeat("x\n", maxErrors+10)))
 	if list, ok := err.(Errors); !ok || len(list) != maxErrors+1 || !errors.Is(list[maxErrors], ErrLimit) {
 		t.Errorf("error = %v", err)
+	}
+}
+
+// TestBrackets takes time in proportion to their number.
+func TestBrackets(t *testing.T) {
+	for _, text := range []string{"[", "[,", "(", "] ", ":"} {
+		m, err := ParseModule([]byte("\tIdentifier : 0x03\n\tTx fault : [" + strings.Repeat(text, 1<<20) + "\n"))
+		if err == nil || len(m.Alarms) > maxChannels {
+			t.Errorf("%q: %d alarms, error %v", text, len(m.Alarms), err)
+		}
 	}
 }
 
