@@ -20,7 +20,7 @@ const (
 
 // A Match is a guess at what a text is.
 type Match struct {
-	Tool       string     `json:"tool,omitzero"`     // "smartctl", "nvme", "/proc/mdstat"
+	Tool       string     `json:"tool,omitzero"`     // "smartctl", "nvme", "mdstat"
 	Document   string     `json:"document,omitzero"` // which of the tool's outputs: "id-ctrl", "fru"
 	Format     string     `json:"format,omitzero"`   // "text", "json", "xml", "csv"
 	Confidence Confidence `json:"confidence"`
