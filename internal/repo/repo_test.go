@@ -28,6 +28,10 @@ var parsers = map[string][]string{ // what each may import beside the standard l
 	"nvidia": nil,
 	"smart":  {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
 	"nvme":   {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
+
+	"pci/ethtool":  nil,
+	"pci/mstflint": nil,
+	"pci/devlink":  {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
 }
 
 // impure are the packages by which a parser could reach the machine.
@@ -145,7 +149,8 @@ func TestFixtureNames(t *testing.T) {
 	if err != nil || len(folders) == 0 {
 		t.Fatalf("no */testdata (%v)", err)
 	}
-	for _, folder := range append(folders, root+"/testdata/hosts") {
+	deeper, _ := filepath.Glob(root + "/*/*/testdata")
+	for _, folder := range append(append(folders, deeper...), root+"/testdata/hosts") {
 		walk(t, folder, func(path string, d fs.DirEntry) error {
 			if d.IsDir() && d.Name() == "fuzz" {
 				return filepath.SkipDir // named by the go command
