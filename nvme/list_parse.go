@@ -49,7 +49,7 @@ type listReader struct {
 func (r *listReader) readJSON() {
 	if r.doc.Kind() == jsondoc.Array {
 		r.known++ // an empty array is an answer too
-		for range r.doc.Array() {
+		for range r.objects() {
 			r.readDevice()
 		}
 		return
@@ -77,7 +77,7 @@ func (r *listReader) readDevices() {
 		r.readDevice()
 		return
 	}
-	for range r.doc.Array() {
+	for range r.objects() {
 		r.readDevice()
 	}
 }
@@ -120,11 +120,23 @@ func (r *listReader) readDevice() {
 }
 
 func (r *listReader) readSubsystems() {
-	for range r.doc.Array() {
+	first := len(r.list.Subsystems)
+	for range r.objects() {
 		sub := r.newSubsystem()
 		r.members(func(key string, f *field) bool { return r.takeSubsystem(sub, key, f) })
+		if n := len(r.list.Subsystems) - 1; n >= first && sub.isSecondHalfOf(&r.list.Subsystems[n]) {
+			sub.Subsystem = r.list.Subsystems[n]
+			r.list.Subsystems = r.list.Subsystems[:n]
+		}
 		r.addSubsystem(sub)
 	}
+}
+
+// isSecondHalfOf reports whether sub goes on with the subsystem before it:
+// nvme-cli before 1.9 prints name and NQN in one object, and in the next one
+// nothing but the paths.
+func (sub *subsystem) isSecondHalfOf(before *Subsystem) bool {
+	return sub.Name == "" && sub.NQN == "" && before.Controllers == nil && (before.Name != "" || before.NQN != "")
 }
 
 // takeSubsystem reads a member of a subsystem: the long names are those of
@@ -148,7 +160,7 @@ func (r *listReader) takeSubsystem(sub *subsystem, key string, f *field) bool {
 	case "Namespaces":
 		r.readNamespaces()
 	case "Controllers", "Paths":
-		for range r.doc.Array() {
+		for range r.objects() {
 			r.readController(sub)
 		}
 	default:
@@ -207,7 +219,7 @@ func (r *listReader) takeController(c *Controller, key string, f *field) bool {
 	case "Namespaces":
 		c.Namespaces = append(c.Namespaces, r.readNamespaces()...)
 	case "Paths":
-		for range r.doc.Array() {
+		for range r.objects() {
 			var p Path
 			r.members(p.take)
 			c.Paths = append(c.Paths, p)

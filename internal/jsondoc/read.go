@@ -211,6 +211,19 @@ func (d *Doc) Reject(err error) {
 	d.fail(d.last.start, err)
 }
 
+// Here is where the cursor is, for RejectFrom.
+func (d *Doc) Here() int { return d.pos }
+
+// RejectFrom is Reject for the object or array that starts at here and has just
+// been read: nothing in it makes sense.
+func (d *Doc) RejectFrom(here int, err error) {
+	if d.done {
+		return // that it breaks off has been told
+	}
+	d.last = span{here, d.pos}
+	d.Reject(err)
+}
+
 // Scalar reads the string, number, boolean or null at the cursor. Text is the
 // string's value, or the literal as it stands; it is "" for null. An object or
 // array is a fault and reads as null. Bytes that are not UTF-8 become U+FFFD.
