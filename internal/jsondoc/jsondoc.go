@@ -96,10 +96,11 @@ type token struct {
 // A level is an object or array that the cursor is in, and the member or
 // element that it is at.
 type level struct {
-	closer byte
-	key    token  // not yet read if its end is 0
-	index  int    // of an array
-	short  string // the key in a path, once worked out
+	closer  byte
+	refused bool   // an element was not what the caller wanted
+	key     token  // not yet read if its end is 0
+	index   int    // of an array
+	short   string // the key in a path, once worked out
 }
 
 // Open finds the document in data. It never fails: if there is no document at

@@ -19,7 +19,7 @@ import (
 // These cap what a hostile document can make a Doc remember.
 const (
 	maxFaults = 256
-	maxExtra  = 1 << 14 // members
+	maxExtra  = 1 << 12 // members
 	maxPaths  = 1 << 18 // bytes of their paths, and 8 for each byte of text
 	maxKey    = 128     // bytes of a key in a path
 	maxPath   = 160     // bytes of a fault's path

@@ -81,7 +81,7 @@ func (d *Doc) object(yield func(string) bool) {
 //
 // All the arrays of a document together yield at most 16,384 elements and one
 // for each 64 bytes of text; of objects and arrays, which a caller keeps in
-// larger structs, 512 and one for each 64 bytes. What is beyond is a fault.
+// larger structs, and of what stands in the place of one, 512 and one for each 64 bytes. What is beyond is a fault.
 func (d *Doc) Array() iter.Seq[int] {
 	return func(yield func(int) bool) { d.array(yield) }
 }
@@ -94,7 +94,7 @@ func (d *Doc) array(yield func(int) bool) {
 	more := true
 	for first := true; d.step(l, first); first = false {
 		start := d.pos
-		if !d.admit() {
+		if !d.admit(l) {
 			d.skip()
 			continue
 		}
@@ -107,9 +107,9 @@ func (d *Doc) array(yield func(int) bool) {
 
 // admit counts the element at the cursor and reports whether there is room for
 // it. The first that is too many is a fault.
-func (d *Doc) admit() bool {
+func (d *Doc) admit(l *level) bool {
 	room := &d.elements
-	if d.token.end == d.pos { // no scalar
+	if d.token.end == d.pos || l.refused { // no scalar, or the caller wants none
 		room = &d.objects
 	}
 	*room--
@@ -124,6 +124,9 @@ func (d *Doc) admit() bool {
 func (d *Doc) enter(b byte, wrong error) *level {
 	if byteAt(d.src, d.pos) == b && d.token.start == d.pos {
 		return d.open()
+	}
+	if d.depth > 0 {
+		d.levels[d.depth-1].refused = true
 	}
 	d.wrong(wrong)
 	return nil
