@@ -45,13 +45,30 @@ func (f *field) reject(err error) {
 // words reads a string.
 func (f *field) words() string {
 	text, _ := f.scalar()
+	if f.doc != nil { // which has valid UTF-8
+		return trim(text)
+	}
 	return clean(text)
 }
 
 // clean returns what a drive meant to say: it pads its strings with blanks or
 // NULs and may put any bytes into them.
 func clean(s string) string {
-	return strings.Trim(strings.ToValidUTF8(s, "\ufffd"), " \t\x00")
+	return trim(strings.ToValidUTF8(s, "\ufffd"))
+}
+
+func trim(s string) string {
+	for s != "" && isPadding(s[0]) {
+		s = s[1:]
+	}
+	for s != "" && isPadding(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func isPadding(b byte) bool {
+	return b == ' ' || b == '\t' || b == 0
 }
 
 // uint128 reads a number of any size that the specification knows.
@@ -151,6 +168,14 @@ func fromOne[T ~uint8 | ~uint16](f *field) int {
 
 // maybe reads a number into one of the integer types; it is not ok for null.
 func maybe[T ~uint8 | ~uint16 | ~uint32 | ~uint64](f *field) (v T, ok bool) {
+	if f.doc != nil {
+		if n, ok := f.doc.Whole(); ok && n == uint64(T(n)) {
+			return T(n), true
+		} else if ok {
+			f.reject(ErrRange)
+			return 0, false
+		}
+	}
 	text, ok := f.scalar()
 	if !ok {
 		return 0, false

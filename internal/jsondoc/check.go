@@ -56,7 +56,7 @@ func (d *Doc) step(l *level, first bool) bool {
 		}
 		passed = true
 		l.index++
-		l.key.end, l.short = 0, ""
+		l.key.end = 0
 	}
 	switch {
 	case pos == len(text):
@@ -88,13 +88,12 @@ func (d *Doc) key(l *level, pos int) int {
 		d.stop(len(text), errEnd)
 		return -1
 	}
-	key := token{span{pos, end}, traits}
 	if traits&escaped != 0 {
 		if _, ok := unquote(text[pos:end]); !ok {
 			d.fail(pos, errString)
 		}
 	}
-	l.key = key
+	l.key, l.traits = span{pos, end}, traits
 	pos = skipSpace(text, end)
 	switch byteAt(text, pos) {
 	case ':':
@@ -131,7 +130,10 @@ func (d *Doc) value(pos int) bool {
 		d.token.end, d.token.traits = end, traits
 		return true
 	}
-	end := wordEnd(text, pos)
+	end := d.digits(pos)
+	if end == pos || end == len(text) || isWord(text[end]) {
+		end, d.token.traits = wordEnd(text, pos), 0
+	}
 	switch end {
 	case pos:
 		return d.stop(pos, errValue)
@@ -140,6 +142,22 @@ func (d *Doc) value(pos int) bool {
 	}
 	d.token.end = end
 	return true
+}
+
+// digits reads a number of up to 18 digits that starts at pos, as most do, and
+// returns where it ends. What follows may make it no number of digits.
+func (d *Doc) digits(pos int) int {
+	text := d.src
+	n, end := uint64(0), pos
+	for end < len(text) && '0' <= text[end] && text[end] <= '9' {
+		n = n*10 + uint64(text[end]-'0')
+		end++
+	}
+	if end-pos > 18 || text[pos] == '0' && end-pos != 1 {
+		return pos
+	}
+	d.token.traits, d.token.number = whole, n
+	return end
 }
 
 // skip moves the cursor behind the value it stands at, and checks it. It does
@@ -188,6 +206,7 @@ func (d *Doc) closeTail(outer int) {
 func (d *Doc) passScalar() {
 	text := d.src[d.token.start:d.token.end]
 	switch {
+	case d.token.traits&whole != 0:
 	case text[0] != '"':
 		if !isLiteral(text) && !isBareSize(text) {
 			d.fail(d.pos, errValue)
@@ -219,12 +238,13 @@ func (d *Doc) end() {
 	}
 }
 
-// traits are what a string has that makes reading it more work.
+// traits are what makes reading a string more work, or a number less.
 type traits uint8
 
 const (
 	escaped traits = 1 << iota // a backslash
 	wide                       // a byte that is not ASCII
+	whole                      // a number of digits alone, which the token has
 )
 
 // stringEnd returns the offset behind the string at pos, -1 if it has no end.

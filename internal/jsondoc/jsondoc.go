@@ -32,6 +32,7 @@ package jsondoc
 
 import (
 	"errors"
+	"math/bits"
 	"strings"
 )
 
@@ -74,9 +75,10 @@ type Doc struct {
 	faults []fault
 	sound  int // how far src is JSON
 	extra  []member
-	paths  []byte // of extra, one behind the other
-	full   bool   // extra has all that it may have
-	tail   string // what closes the member that the document broke off in
+	paths  []byte         // of extra, one behind the other
+	short  map[int]string // how long keys stand in paths, by their place
+	full   bool           // extra has all that it may have
+	tail   string         // what closes the member that the document broke off in
 
 	ints  block[int64]   // what IntPtr hands out
 	uints block[uint64]  // what UintPtr hands out
@@ -90,7 +92,8 @@ type span struct{ start, end int }
 // A token is a span that starts a value: all of a scalar.
 type token struct {
 	span
-	traits traits // of a string
+	traits traits
+	number uint64 // if it is whole
 }
 
 // A level is an object or array that the cursor is in, and the member or
@@ -98,9 +101,9 @@ type token struct {
 type level struct {
 	closer  byte
 	refused bool   // an element was not what the caller wanted
-	key     token  // not yet read if its end is 0
+	traits  traits // of the key
+	key     span   // not yet read if its end is 0
 	index   int    // of an array
-	short   string // the key in a path, once worked out
 }
 
 // Open finds the document in data. It never fails: if there is no document at
@@ -149,20 +152,31 @@ func findStart(text string) int {
 
 // skipSpace returns the offset of the first byte from pos on that is no blank.
 func skipSpace(text string, pos int) int {
-	for pos < len(text) && text[pos] <= ' ' {
+	if pos < len(text) && text[pos] > ' ' {
+		return pos
+	}
+	return skipBlanks(text, pos)
+}
+
+// skipBlanks is skipSpace. What is indented has a newline and then spaces, which
+// are counted eight at a time.
+func skipBlanks(text string, pos int) int {
+	const spaces = 0x2020202020202020
+	for pos < len(text) {
 		switch text[pos] {
-		case ' ':
-			for pos+8 <= len(text) && load64(text, pos) == 0x2020202020202020 {
-				pos += 8
-			}
-			if pos == len(text) || text[pos] != ' ' {
-				continue
-			}
-		case '\n', '\r', '\t':
+		case ' ', '\n', '\r', '\t':
 		default:
 			return pos
 		}
 		pos++
+		for pos+8 <= len(text) {
+			other := load64(text, pos) ^ spaces
+			if other != 0 {
+				pos += bits.TrailingZeros64(other) / 8
+				break
+			}
+			pos += 8
+		}
 	}
 	return pos
 }

@@ -209,9 +209,9 @@ func (d *Doc) appendPath(b []byte) []byte {
 
 // appendKey appends a key as it stands in a path.
 func (d *Doc) appendKey(b []byte, l *level) []byte {
-	key := l.short
+	key := d.short[l.key.start]
 	if key == "" {
-		key = d.spoken(l.key)
+		key = d.spoken(l.key, l.traits)
 		if len(key) > maxKey {
 			sum := fnv.New64a()
 			_, _ = sum.Write([]byte(key))
@@ -220,7 +220,10 @@ func (d *Doc) appendKey(b []byte, l *level) []byte {
 				end--
 			}
 			key = key[:end] + "…" + fmt.Sprintf("%016x", sum.Sum64())
-			l.short = key
+			if d.short == nil {
+				d.short = make(map[int]string)
+			}
+			d.short[l.key.start] = key
 		}
 	}
 	for i := range len(key) {

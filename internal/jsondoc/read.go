@@ -68,7 +68,7 @@ func (d *Doc) object(yield func(string) bool) {
 	more := true
 	for first := true; d.step(l, first); first = false {
 		start := d.pos
-		more = more && yield(d.spoken(l.key))
+		more = more && yield(d.spoken(l.key, l.traits))
 		if d.pos == start {
 			d.unknown()
 		}
@@ -133,13 +133,13 @@ func (d *Doc) enter(b byte, wrong error) *level {
 }
 
 // spoken returns what a string says, with U+FFFD for each byte that is not UTF-8.
-func (d *Doc) spoken(t token) string {
-	if t.traits == 0 {
-		return d.src[t.start+1 : t.end-1]
+func (d *Doc) spoken(s span, has traits) string {
+	text := d.src[s.start+1 : s.end-1]
+	if has == 0 {
+		return text
 	}
-	text := d.src[t.start+1 : t.end-1]
-	if t.traits&escaped != 0 {
-		text, _ = unquote(d.src[t.start:t.end])
+	if has&escaped != 0 {
+		text, _ = unquote(d.src[s.start:s.end])
 	}
 	return valid(text)
 }
@@ -250,20 +250,30 @@ func (d *Doc) Scalar() (text string, kind Kind) {
 				d.fail(t.start, errString)
 			}
 		}
-		return d.spoken(t), String
+		return d.spoken(t.span, t.traits), String
 	}
 	text = d.src[t.start:t.end]
 	d.last, d.pos = t.span, t.end
 	switch {
 	case kind == Null && text == "null":
 		return "", Null
-	case isLiteral(text):
+	case t.traits&whole != 0 || isLiteral(text):
 		return text, kind
 	case isBareSize(text):
 		return text, String
 	}
 	d.Reject(errValue)
 	return "", Null
+}
+
+// Whole reads a number that is of up to 18 digits and nothing else, as most are.
+// If the value is another one it is not ok, and the cursor stays.
+func (d *Doc) Whole() (n uint64, ok bool) {
+	if d.token.traits&whole == 0 || d.token.start != d.pos {
+		return 0, false
+	}
+	d.last, d.pos = d.token.span, d.token.end
+	return d.token.number, true
 }
 
 // valid replaces each byte of text that is not UTF-8 by U+FFFD.
