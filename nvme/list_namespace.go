@@ -16,7 +16,7 @@ func (r *listReader) readNamespaces() []string {
 	for range r.objects() {
 		var ns Namespace
 		r.members(func(key string, f *field) bool { return r.takeNamespace(&ns, key, f) })
-		r.addNamespace(ns)
+		r.addNamespace(&ns)
 		names = append(names, ns.Name)
 	}
 	return names
@@ -105,7 +105,7 @@ func (ns *Namespace) setGeneric(path string) {
 
 // addNamespace adds a namespace, unless the list has it: a plain list of some
 // versions names one twice.
-func (r *listReader) addNamespace(ns Namespace) {
+func (r *listReader) addNamespace(ns *Namespace) {
 	if _, ok := r.spaces[ns.Name]; ok && ns.Name != "" {
 		return
 	}
@@ -113,7 +113,7 @@ func (r *listReader) addNamespace(ns Namespace) {
 	if r.list.Namespaces == nil { // a device takes some 350 bytes of JSON
 		r.list.Namespaces = make([]Namespace, 0, 1+min(len(r.data)/350, 256))
 	}
-	r.list.Namespaces = append(r.list.Namespaces, ns)
+	r.list.Namespaces = append(r.list.Namespaces, *ns)
 }
 
 // addController adds a controller, or to the one of its name what is new.

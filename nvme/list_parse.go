@@ -115,7 +115,7 @@ func (r *listReader) readDevice() {
 		r.addSubsystem(sub)
 	}
 	if isNamespace {
-		r.addNamespace(ns)
+		r.addNamespace(&ns)
 	}
 }
 

@@ -97,7 +97,10 @@ func (d *Doc) key(l *level, pos int) int {
 	pos = skipSpace(text, end)
 	switch byteAt(text, pos) {
 	case ':':
-		return skipSpace(text, pos+1)
+		if pos++; byteAt(text, pos) == ' ' { // as most tools print it
+			pos++
+		}
+		return skipSpace(text, pos)
 	case 0:
 		if pos == len(text) {
 			d.stop(pos, errEnd)

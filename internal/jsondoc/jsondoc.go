@@ -172,7 +172,9 @@ func skipBlanks(text string, pos int) int {
 		for pos+8 <= len(text) {
 			other := load64(text, pos) ^ spaces
 			if other != 0 {
-				pos += bits.TrailingZeros64(other) / 8
+				if pos += bits.TrailingZeros64(other) / 8; text[pos] > ' ' {
+					return pos
+				}
 				break
 			}
 			pos += 8
