@@ -110,8 +110,8 @@ func (r *listReader) addNamespace(ns *Namespace) {
 		return
 	}
 	r.spaces[ns.Name] = len(r.list.Namespaces)
-	if r.list.Namespaces == nil { // a device takes some 350 bytes of JSON
-		r.list.Namespaces = make([]Namespace, 0, 1+min(len(r.data)/350, 256))
+	if r.list.Namespaces == nil {
+		r.list.Namespaces = make([]Namespace, 0, devicesIn(r.data))
 	}
 	r.list.Namespaces = append(r.list.Namespaces, *ns)
 }

@@ -17,7 +17,7 @@ func ParseList(data []byte) (*List, error) {
 		document: open(data, "Node ", "Subsystem-NQN", " - NQN="),
 		list:     new(List),
 		ctrls:    make(map[string]int),
-		spaces:   make(map[string]int),
+		spaces:   make(map[string]int, devicesIn(data)),
 	}
 	if r.doc != nil {
 		r.readJSON()
@@ -34,6 +34,10 @@ func ParseList(data []byte) (*List, error) {
 // --verbose, JSON or plain text. The result and the error are as of
 // [ParseList]; only subsystems and controllers are filled.
 func ParseListSubsys(data []byte) (*List, error) { return ParseList(data) }
+
+// devicesIn guesses how many namespaces a list may have: one takes some 350
+// bytes of JSON.
+func devicesIn(data []byte) int { return 1 + min(len(data)/350, 256) }
 
 // A listReader fills a List. The maps find by name what the list has.
 type listReader struct {

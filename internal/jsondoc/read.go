@@ -231,9 +231,13 @@ func (d *Doc) RejectFrom(here int, err error) {
 // string's value, or the literal as it stands; it is "" for null. An object or
 // array is a fault and reads as null. Bytes that are not UTF-8 become U+FFFD.
 func (d *Doc) Scalar() (text string, kind Kind) {
-	t := d.token
+	t := &d.token
 	if t.start != d.pos || d.done {
 		return "", Null
+	}
+	if t.traits&whole != 0 {
+		d.last, d.pos = t.span, t.end
+		return d.src[t.start:t.end], Number
 	}
 	kind = d.Kind()
 	switch kind {
@@ -257,7 +261,7 @@ func (d *Doc) Scalar() (text string, kind Kind) {
 	switch {
 	case kind == Null && text == "null":
 		return "", Null
-	case t.traits&whole != 0 || isLiteral(text):
+	case isLiteral(text):
 		return text, kind
 	case isBareSize(text):
 		return text, String
