@@ -42,7 +42,9 @@ func TestMutants(t *testing.T) {
 			}
 			mutate.Run(t, docs, mutants(t, 1500), 1, func(t *testing.T, doc []byte) {
 				input := bytes.Clone(doc)
-				got, _, err := parse(command, input)
+				var got any
+				var err error
+				mutate.CheckAllocated(t, len(doc), func() { got, _, err = parse(command, input) })
 				checkErrors(t, doc, err)
 				if !bytes.Equal(input, doc) {
 					t.Error("the input was changed")

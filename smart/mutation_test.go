@@ -49,7 +49,9 @@ func TestMutants(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			mutate.Run(t, docs, n, 1, func(t *testing.T, doc []byte) {
 				input := bytes.Clone(doc)
-				got, err := parse(input)
+				var got any
+				var err error
+				mutate.CheckAllocated(t, len(doc), func() { got, err = parse(input) })
 				checkPlaces(t, doc, err)
 				if !bytes.Equal(input, doc) {
 					t.Error("the input was changed")

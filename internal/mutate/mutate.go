@@ -232,6 +232,19 @@ func Memory(parse func() any) (allocated, live int) {
 	return int(after.TotalAlloc - before.TotalAlloc), int(held.HeapAlloc) - int(before.HeapAlloc)
 }
 
+// CheckAllocated sees to it that parse keeps to 100 bytes allocated for each of
+// the input's, and a constant. It costs less than CheckMemory.
+func CheckAllocated(t *testing.T, size int, parse func()) {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	parse()
+	runtime.ReadMemStats(&after)
+	if allocated := int(after.TotalAlloc - before.TotalAlloc); allocated > 100*size+1<<17 {
+		t.Errorf("%d bytes allocated for %d", allocated, size)
+	}
+}
+
 // CheckMemory sees to it that parse keeps to 100 bytes allocated for each of
 // the input's, and to 30 held, and a constant.
 func CheckMemory(t *testing.T, name string, size int, parse func() any) {
