@@ -33,13 +33,14 @@ func TestCorpus(t *testing.T) {
 	tally.Check(t, 98.5)
 }
 
-// commandByName tells the command from the name of a capture, or from its first
-// line.
+// commandByName tells the command from the name of a capture, or from what it
+// has.
 func commandByName(name string, data []byte) string {
 	switch {
-	case strings.Contains(name, "smart-log"), strings.Contains(name, "smartlog"):
+	case strings.Contains(name, "smart-log"), strings.Contains(name, "smartlog"), bytes.Contains(data, []byte(`"avail_spare"`)):
 		return "smart-log"
-	case strings.Contains(name, "id-ctrl"), strings.Contains(name, "id_ctrl"), bytes.Contains(data, []byte("NVME Identify Controller:")):
+	case strings.Contains(name, "id-ctrl"), strings.Contains(name, "id_ctrl"), bytes.Contains(data, []byte("NVME Identify Controller:")),
+		bytes.Contains(data, []byte(`"ssvid"`)):
 		return "id-ctrl"
 	}
 	return "list"

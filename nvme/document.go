@@ -5,6 +5,7 @@ package nvme
 import (
 	"bytes"
 	"encoding/json"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -121,6 +122,21 @@ func (d *document) start() *ParseError {
 var toolErrors = []string{
 	"NVMe status:", "NVMe Status:", "Failed to ", "failed", "No such ", "denied", "not permitted",
 	"Invalid argument", "Inappropriate ioctl", "not supported", "Not a ", "Usage:",
+}
+
+// objects yields the elements of the array at the cursor that are objects;
+// the others are faults, but for null.
+func (d *document) objects() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := range d.doc.Array() {
+			if d.doc.Kind() != jsondoc.Object {
+				for range d.doc.Object() {
+				}
+			} else if !yield(i) {
+				return
+			}
+		}
+	}
 }
 
 // members yields the members of the JSON object at the cursor to take, which

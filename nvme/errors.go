@@ -24,15 +24,18 @@ var (
 // were left out.
 const maxErrors = 256
 
-// maxText caps the text that an error quotes, in bytes.
-const maxText = 80
+// These cap what an error quotes, in bytes.
+const (
+	maxPath = 160
+	maxText = 80
+)
 
 // A ParseError reports one place in the input that could not be understood.
 type ParseError struct {
 	Line   int    // from 1
 	Column int    // in bytes, from 1
-	Path   string // in JSON, where it stands: "Devices.0.UsedBytes"
-	Text   string // the offending text, clipped
+	Path   string // in JSON, where it stands: "Devices.0.UsedBytes"; clipped
+	Text   string // the offending text, clipped to one line without control characters
 	Err    error  // what is wrong with it: ErrSyntax, ErrUnit, …
 }
 
@@ -81,7 +84,7 @@ func (list *Errors) add(e *ParseError) {
 	if len(*list) == maxErrors {
 		e = &ParseError{Line: e.Line, Column: e.Column, Path: e.Path, Text: e.Text, Err: fmt.Errorf("%w: too many errors", ErrLimit)}
 	}
-	e.Text = clip(e.Text)
+	e.Path, e.Text = jsondoc.Inert(e.Path, maxPath), jsondoc.Inert(e.Text, maxText)
 	*list = append(*list, e)
 }
 
@@ -91,12 +94,4 @@ func (list Errors) err() error {
 		return nil
 	}
 	return list
-}
-
-// clip shortens text for an error message.
-func clip(text string) string {
-	if len(text) <= maxText {
-		return text
-	}
-	return text[:maxText] + "…"
 }

@@ -10,6 +10,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/mchus/bee/nvme"
 )
@@ -99,6 +101,9 @@ func checkErrors(t *testing.T, data []byte, err error) {
 	for _, e := range list {
 		if e.Line < 1 || e.Line > len(lines) || e.Column < 1 || e.Column > len(lines[e.Line-1])+1 {
 			t.Fatalf("%v is outside of the input", e)
+		}
+		if len(e.Path) > 170 || strings.ContainsFunc(e.Path+e.Text, unicode.IsControl) || !utf8.ValidString(e.Path+e.Text) {
+			t.Fatalf("not inert: %q %q", e.Path, e.Text)
 		}
 		if len(e.Text) > 90 || !anyOf(e.Err, nvme.ErrSyntax, nvme.ErrType, nvme.ErrUnit, nvme.ErrRange, nvme.ErrLimit, nvme.ErrFormat, nvme.ErrTool) {
 			t.Fatalf("%v: unexpected cause %v", e, e.Err)

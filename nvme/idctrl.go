@@ -5,6 +5,8 @@ package nvme
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 )
 
 // An IDCtrl is the Identify Controller data structure: what "nvme id-ctrl"
@@ -219,6 +221,31 @@ func (v Version) String() string {
 
 // MarshalText writes the version as String does.
 func (v Version) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (v *Version) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*v = 0
+		return nil
+	}
+	parts := strings.Split(string(text), ".")
+	if len(parts) < 2 || len(parts) > 3 {
+		return ErrSyntax
+	}
+	var n uint64
+	for i, width := range []int{16, 8, 8} {
+		part := uint64(0)
+		if i < len(parts) {
+			var err error
+			if part, err = strconv.ParseUint(parts[i], 10, width); err != nil {
+				return numError(err)
+			}
+		}
+		n = n<<width | part
+	}
+	*v = Version(n)
+	return nil
+}
 
 // A ControllerType is the kind of a controller.
 type ControllerType uint8

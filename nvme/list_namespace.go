@@ -13,10 +13,10 @@ import (
 // readNamespaces reads an array of namespaces and returns their names.
 func (r *listReader) readNamespaces() []string {
 	var names []string
-	for range r.doc.Array() {
+	for range r.objects() {
 		var ns Namespace
 		r.members(func(key string, f *field) bool { return r.takeNamespace(&ns, key, f) })
-		r.addNamespace(ns)
+		r.addNamespace(&ns)
 		names = append(names, ns.Name)
 	}
 	return names
@@ -57,7 +57,7 @@ func (r *listReader) takeNamespace(ns *Namespace, key string, f *field) bool {
 		ns.UsedBytes = f.size()
 	case "PhysicalSize":
 		ns.SizeBytes = f.size()
-	case "MaximumLBA":
+	case "MaximumLBA", "MaximiumLBA": // early versions of nvme-cli 1.x
 		ns.Blocks = f.size()
 	case "SectorSize":
 		ns.BlockBytes = integer[uint64](f)
@@ -72,7 +72,7 @@ func (r *listReader) takeNamespace(ns *Namespace, key string, f *field) bool {
 // readPaths reads the ways to a namespace, which name the controllers: what
 // nvme-cli prints for a subsystem with multipath in version 2 of its JSON.
 func (r *listReader) readPaths() {
-	for range r.doc.Array() {
+	for range r.objects() {
 		var c Controller
 		var p Path
 		r.members(func(key string, f *field) bool { return p.take(key, f) || r.takeController(&c, key, f) })
@@ -105,12 +105,15 @@ func (ns *Namespace) setGeneric(path string) {
 
 // addNamespace adds a namespace, unless the list has it: a plain list of some
 // versions names one twice.
-func (r *listReader) addNamespace(ns Namespace) {
+func (r *listReader) addNamespace(ns *Namespace) {
 	if _, ok := r.spaces[ns.Name]; ok && ns.Name != "" {
 		return
 	}
 	r.spaces[ns.Name] = len(r.list.Namespaces)
-	r.list.Namespaces = append(r.list.Namespaces, ns)
+	if r.list.Namespaces == nil {
+		r.list.Namespaces = make([]Namespace, 0, devicesIn(r.data))
+	}
+	r.list.Namespaces = append(r.list.Namespaces, *ns)
 }
 
 // addController adds a controller, or to the one of its name what is new.

@@ -17,7 +17,7 @@ func ParseList(data []byte) (*List, error) {
 		document: open(data, "Node ", "Subsystem-NQN", " - NQN="),
 		list:     new(List),
 		ctrls:    make(map[string]int),
-		spaces:   make(map[string]int),
+		spaces:   make(map[string]int, devicesIn(data)),
 	}
 	if r.doc != nil {
 		r.readJSON()
@@ -35,6 +35,10 @@ func ParseList(data []byte) (*List, error) {
 // [ParseList]; only subsystems and controllers are filled.
 func ParseListSubsys(data []byte) (*List, error) { return ParseList(data) }
 
+// devicesIn guesses how many namespaces a list may have: one takes some 350
+// bytes of JSON.
+func devicesIn(data []byte) int { return 1 + min(len(data)/350, 256) }
+
 // A listReader fills a List. The maps find by name what the list has.
 type listReader struct {
 	*document
@@ -49,7 +53,7 @@ type listReader struct {
 func (r *listReader) readJSON() {
 	if r.doc.Kind() == jsondoc.Array {
 		r.known++ // an empty array is an answer too
-		for range r.doc.Array() {
+		for range r.objects() {
 			r.readDevice()
 		}
 		return
@@ -77,7 +81,7 @@ func (r *listReader) readDevices() {
 		r.readDevice()
 		return
 	}
-	for range r.doc.Array() {
+	for range r.objects() {
 		r.readDevice()
 	}
 }
@@ -115,16 +119,28 @@ func (r *listReader) readDevice() {
 		r.addSubsystem(sub)
 	}
 	if isNamespace {
-		r.addNamespace(ns)
+		r.addNamespace(&ns)
 	}
 }
 
 func (r *listReader) readSubsystems() {
-	for range r.doc.Array() {
+	first := len(r.list.Subsystems)
+	for range r.objects() {
 		sub := r.newSubsystem()
 		r.members(func(key string, f *field) bool { return r.takeSubsystem(sub, key, f) })
+		if n := len(r.list.Subsystems) - 1; n >= first && sub.isSecondHalfOf(&r.list.Subsystems[n]) {
+			sub.Subsystem = r.list.Subsystems[n]
+			r.list.Subsystems = r.list.Subsystems[:n]
+		}
 		r.addSubsystem(sub)
 	}
+}
+
+// isSecondHalfOf reports whether sub goes on with the subsystem before it:
+// nvme-cli before 1.9 prints name and NQN in one object, and in the next one
+// nothing but the paths.
+func (sub *subsystem) isSecondHalfOf(before *Subsystem) bool {
+	return sub.Name == "" && sub.NQN == "" && before.Controllers == nil && (before.Name != "" || before.NQN != "")
 }
 
 // takeSubsystem reads a member of a subsystem: the long names are those of
@@ -148,7 +164,7 @@ func (r *listReader) takeSubsystem(sub *subsystem, key string, f *field) bool {
 	case "Namespaces":
 		r.readNamespaces()
 	case "Controllers", "Paths":
-		for range r.doc.Array() {
+		for range r.objects() {
 			r.readController(sub)
 		}
 	default:
@@ -207,7 +223,7 @@ func (r *listReader) takeController(c *Controller, key string, f *field) bool {
 	case "Namespaces":
 		c.Namespaces = append(c.Namespaces, r.readNamespaces()...)
 	case "Paths":
-		for range r.doc.Array() {
+		for range r.objects() {
 			var p Path
 			r.members(p.take)
 			c.Paths = append(c.Paths, p)

@@ -46,7 +46,7 @@ func (r *listReader) takeNode(t *table, row string) bool {
 	}
 	ns.Serial, ns.Model = clean(list[len(list)-2]), clean(list[len(list)-1])
 	ns.Firmware = clean(firmware)
-	r.addNamespace(ns)
+	r.addNamespace(&ns)
 	return f.err == nil
 }
 
@@ -138,7 +138,7 @@ func (r *listReader) takeNamespaceRow(t *table, row string) bool {
 	}
 	ns.setGeneric(clean(generic))
 	ns.Controllers = names(ctrls)
-	r.addNamespace(ns)
+	r.addNamespace(&ns)
 	return f.err == nil
 }
 

@@ -4,6 +4,7 @@ package nvme
 
 import (
 	"encoding/binary"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,7 +40,7 @@ const errorLogTitle = "Error Log Entries for device:"
 
 func (log *ErrorLog) readEntries(d *document) {
 	d.known++ // an empty array is an answer too
-	for range d.doc.Array() {
+	for range d.objects() {
 		var e ErrorEntry
 		d.members(e.take)
 		e.splitStatus()
@@ -74,7 +75,7 @@ func (e *ErrorEntry) take(key string, f *field) bool {
 	case "parm_error_location", "parm_err_loc":
 		e.Param = integer[uint16](f)
 	case "lba":
-		e.LBA = integer[uint64](f)
+		e.LBA = f.address()
 	case "nsid", "NSID":
 		e.NSID = integer[uint32](f)
 	case "vs":
@@ -86,7 +87,7 @@ func (e *ErrorEntry) take(key string, f *field) bool {
 	case "opcode":
 		e.Opcode = pointer[uint8](f)
 	case "cs":
-		e.CS = integer[uint64](f)
+		e.CS = f.address()
 	case "trtype_spec_info":
 		e.TrSpec = integer[uint16](f)
 	case "log_page_version":
@@ -161,6 +162,7 @@ func ParseFWLog(data []byte) (*FirmwareLog, error) {
 			if d.doc.Kind() == jsondoc.Object && log.Device == "" {
 				log.Device = clean(key)
 				d.members(log.take)
+				log.countFromOne()
 			}
 		}
 	} else {
@@ -182,6 +184,19 @@ func (log *FirmwareLog) takeLine(line Line, key string, f *field) bool {
 		return true
 	}
 	return log.take(key, f)
+}
+
+// countFromOne numbers the slots as drives do. nvme-cli 1.3 counts them
+// from 0 in JSON, and so has a slot that no drive has.
+func (log *FirmwareLog) countFromOne() {
+	if !slices.ContainsFunc(log.Slots, func(s FirmwareSlot) bool { return s.Slot == 0 }) {
+		return
+	}
+	for i := range log.Slots {
+		log.Slots[i].Slot++
+	}
+	// It prints the empty ones too, as a number that is 0.
+	log.Slots = slices.DeleteFunc(log.Slots, func(s FirmwareSlot) bool { return s.Revision == "" })
 }
 
 // take reads the value of a key, if it knows it. The first of two keys is that

@@ -2,7 +2,10 @@
 
 package nvme
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // A Text is the record layer of the plain text that nvme-cli prints: its lines,
 // in order. The typed parsers stand on it.
@@ -24,8 +27,8 @@ const maxLines = 1 << 16
 // takes any text; the error is an [Errors] if there are too many lines.
 func ParseText(data []byte) (*Text, error) {
 	var errs Errors
-	text := &Text{Lines: make([]Line, 0, 64)}
 	limit := maxLines + len(data)/32
+	text := &Text{Lines: make([]Line, 0, min(limit, bytes.Count(data, []byte("\n"))+1))}
 	for line := range strings.Lines(string(data)) {
 		n := len(text.Lines) + 1
 		if n > limit {

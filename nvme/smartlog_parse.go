@@ -3,6 +3,7 @@
 package nvme
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -148,42 +149,52 @@ func readCriticalWarning(f *field) *CriticalWarning {
 	if f.doc == nil || f.doc.Kind() != jsondoc.Object {
 		return pointer[CriticalWarning](f)
 	}
+	here := f.doc.Here()
 	var value *CriticalWarning
 	var bits CriticalWarning
+	told := false // that at least one bit is set or is not
+	bit := func(bit CriticalWarning) {
+		v, ok := maybe[uint8](f)
+		if ok && v != 0 {
+			bits |= bit
+		}
+		told = told || ok
+	}
 	for key := range f.doc.Object() {
 		switch key {
 		case "value", "Value": // nvme-cli 2.7.0 has the capital
 			value = pointer[CriticalWarning](f)
 		case "available_spare":
-			bits |= readBit(f, WarningSpare)
+			bit(WarningSpare)
 		case "temp_threshold":
-			bits |= readBit(f, WarningTemperature)
+			bit(WarningTemperature)
 		case "reliability_degraded":
-			bits |= readBit(f, WarningReliability)
+			bit(WarningReliability)
 		case "ro":
-			bits |= readBit(f, WarningReadOnly)
+			bit(WarningReadOnly)
 		case "vmbu_failed":
-			bits |= readBit(f, WarningBackup)
+			bit(WarningBackup)
 		case "pmr_ro":
-			bits |= readBit(f, WarningPMR)
+			bit(WarningPMR)
 		case "indeterminate_personality":
-			bits |= readBit(f, WarningPersonality)
+			bit(WarningPersonality)
 		}
 	}
-	if value == nil {
+	switch {
+	case value != nil:
+	case told:
 		return &bits
+	default:
+		f.doc.RejectFrom(here, errNoWarning)
+		return nil
 	}
 	*value |= bits
 	return value
 }
 
-// readBit reads a flag that stands for a bit.
-func readBit[T ~uint8](f *field, bit T) T {
-	if integer[uint8](f) != 0 {
-		return bit
-	}
-	return 0
-}
+// errNoWarning is the cause of a critical_warning that does not say what it is:
+// that there is no warning would be a guess.
+var errNoWarning = fmt.Errorf("%w: want a number, or an object that has one", ErrType)
 
 // percent reads a percentage, which may exceed 100; nil for null.
 func (f *field) percent() *int {

@@ -3,7 +3,9 @@
 package nvme
 
 import (
+	"encoding/json"
 	"math/bits"
+	"reflect"
 
 	"github.com/mchus/bee/internal/jsondoc"
 )
@@ -34,6 +36,9 @@ func (u Uint128) MarshalJSON() ([]byte, error) { return []byte(u.String()), nil 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (u *Uint128) UnmarshalJSON(data []byte) error {
 	hi, lo, err := jsondoc.ParseUint128(string(data))
+	if err != nil {
+		return &json.UnmarshalTypeError{Value: "number " + string(data), Type: reflect.TypeFor[Uint128]()}
+	}
 	*u = Uint128{hi, lo}
-	return err
+	return nil
 }

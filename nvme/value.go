@@ -45,13 +45,30 @@ func (f *field) reject(err error) {
 // words reads a string.
 func (f *field) words() string {
 	text, _ := f.scalar()
+	if f.doc != nil { // which has valid UTF-8
+		return trim(text)
+	}
 	return clean(text)
 }
 
 // clean returns what a drive meant to say: it pads its strings with blanks or
 // NULs and may put any bytes into them.
 func clean(s string) string {
-	return strings.Trim(strings.ToValidUTF8(s, "\ufffd"), " \t\x00")
+	return trim(strings.ToValidUTF8(s, "\ufffd"))
+}
+
+func trim(s string) string {
+	for s != "" && isPadding(s[0]) {
+		s = s[1:]
+	}
+	for s != "" && isPadding(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func isPadding(b byte) bool {
+	return b == ' ' || b == '\t' || b == 0
 }
 
 // uint128 reads a number of any size that the specification knows.
@@ -151,13 +168,21 @@ func fromOne[T ~uint8 | ~uint16](f *field) int {
 
 // maybe reads a number into one of the integer types; it is not ok for null.
 func maybe[T ~uint8 | ~uint16 | ~uint32 | ~uint64](f *field) (v T, ok bool) {
+	if f.doc != nil {
+		if n, ok := f.doc.Whole(); ok && n == uint64(T(n)) {
+			return T(n), true
+		} else if ok {
+			f.reject(ErrRange)
+			return 0, false
+		}
+	}
 	text, ok := f.scalar()
 	if !ok {
 		return 0, false
 	}
 	u, err := f.number(text)
 	if err != nil {
-		u, err = f.signed(text, uint64(^T(0)), err)
+		u, err = f.signed(text, uint64(^T(0)), math.MaxUint32, err)
 	}
 	v = T(u.Lo)
 	if err == nil && (u.Hi != 0 || uint64(v) != u.Lo) {
@@ -170,14 +195,35 @@ func maybe[T ~uint8 | ~uint16 | ~uint32 | ~uint64](f *field) (v T, ok bool) {
 	return v, true
 }
 
-// signed reads a number of 32 bits that some versions print as signed. If it is
-// none, the error remains.
-func (f *field) signed(text string, most uint64, err error) (Uint128, error) {
-	n, bad := strconv.ParseInt(firstWord(text), 10, 32)
-	if bad != nil || n >= 0 || most != math.MaxUint32 {
+// signed reads a number that some versions print as signed, if it is below zero
+// and of a type whose greatest value is limit; else the error remains.
+func (f *field) signed(text string, most, limit uint64, err error) (Uint128, error) {
+	n, bad := strconv.ParseInt(firstWord(text), 10, 64)
+	if bad != nil || most != limit || n >= 0 || n < -int64(limit/2)-1 {
 		return Uint128{}, err
 	}
-	return Uint128{Lo: uint64(uint32(n))}, nil
+	return Uint128{Lo: uint64(n) & limit}, nil
+}
+
+// address reads a number of 64 bits that nvme-cli 1.x prints as signed: all
+// ones, which say that there is none, are -1.
+func (f *field) address() uint64 {
+	text, ok := f.scalar()
+	if !ok {
+		return 0
+	}
+	u, err := f.number(text)
+	if err != nil {
+		u, err = f.signed(text, math.MaxUint64, math.MaxUint64, err)
+	}
+	if err == nil && u.Hi != 0 {
+		err = ErrRange
+	}
+	if err != nil {
+		f.reject(err)
+		return 0
+	}
+	return u.Lo
 }
 
 // size reads a number of 64 bits of which 0 is a reading, nil for null. Sizes

@@ -4,29 +4,9 @@ package jsondoc
 
 import (
 	"fmt"
-	"slices"
+	"math/bits"
 	"strings"
 )
-
-// check sees to it that the cursor can walk the document without looking out
-// for errors. It does not recurse. If the document is broken, check cuts it
-// behind the last complete member and closes what is open there.
-func (d *Doc) check() {
-	c := checker{doc: d, text: d.src, pos: d.start}
-	end, err := c.run()
-	if err == nil {
-		d.text = d.src[:end]
-		d.sound = end
-		if rest := skipSpace(d.src, end); rest < len(d.src) {
-			d.fail(rest, errTrailer)
-		}
-		return
-	}
-	d.fail(c.pos, err)
-	d.sound = c.cut // at least the bracket that the document starts with
-	slices.Reverse(c.open)
-	d.text = d.src[:c.cut] + string(c.open)
-}
 
 var (
 	errTrailer = fmt.Errorf("%w: text after the document", ErrSyntax)
@@ -40,166 +20,285 @@ var (
 	errDepth   = fmt.Errorf("%w: nested too deep", ErrLimit)
 )
 
-// A checker is the state of check. When run stops, open holds what to close at
-// cut: only a bracket changes open, and each sets cut.
-type checker struct {
-	doc  *Doc
-	text string
-	pos  int
-	cut  int    // behind the last complete value, or the bracket opened last
-	open []byte // closing brackets of what is open
+// stop ends the reading at a place where the document breaks.
+func (d *Doc) stop(pos int, err error) bool {
+	d.fail(pos, err)
+	d.pos, d.sound, d.done = len(d.src), pos, true
+	return false
 }
 
-// run returns the end of the document. If it returns an error, pos is the place.
-func (c *checker) run() (end int, err error) {
-	for {
-		opened, err := c.value()
-		if err != nil {
-			return 0, err
-		}
-		if more, err := c.next(opened); err != nil || !more {
-			return c.pos, err
-		}
-	}
+// open moves the cursor into the object or array that it stands at. That it is
+// not too deep has been seen to.
+func (d *Doc) open() *level {
+	l := &d.levels[d.depth]
+	*l = level{closer: d.src[d.pos] + 2} // '}' and ']'
+	d.depth++
+	d.pos++
+	return l
 }
 
-// next moves from the end of a value to the start of the next one, behind its
-// key if it has one, and closes what ends on the way. If a bracket has just been
-// opened the next value is the first in there. At the end of the document more
-// is false.
-func (c *checker) next(opened bool) (more bool, err error) {
-	for ; ; opened = false {
-		c.cut = c.pos
-		if len(c.open) == 0 {
-			return false, nil
-		}
-		top := c.open[len(c.open)-1]
-		c.pos = skipSpace(c.text, c.pos)
-		comma := c.pos
-		if !opened && byteAt(c.text, c.pos) == ',' {
-			c.pos = skipSpace(c.text, c.pos+1)
-		}
-		passed := c.pos > comma
-		switch {
-		case byteAt(c.text, c.pos) == top:
-			if passed {
-				c.doc.fail(comma, errLast)
-			}
-			c.pos++
-			c.open = c.open[:len(c.open)-1]
-		case (opened || passed) && top == '}':
-			return true, c.key()
-		case opened || passed:
-			return true, nil
-		case c.pos == len(c.text):
-			return false, errEnd
-		default:
-			return false, errComma
-		}
+// step moves the cursor to the next member or element of the innermost object
+// or array, and reads its key if it has one. At the end it moves the cursor out
+// and returns false. If the document breaks here, or in a scalar that comes
+// next, the reading ends.
+func (d *Doc) step(l *level, first bool) bool {
+	if d.done {
+		return false
 	}
-}
-
-// value reads a scalar or an opening bracket.
-func (c *checker) value() (opened bool, err error) {
-	c.pos = skipSpace(c.text, c.pos)
-	switch b := byteAt(c.text, c.pos); b {
-	case '{', '[':
-		if len(c.open) == MaxDepth {
-			return false, errDepth
+	text := d.src
+	pos := skipSpace(text, d.pos)
+	passed := first
+	if !first && byteAt(text, pos) == ',' {
+		comma := pos
+		pos = skipSpace(text, pos+1)
+		if byteAt(text, pos) == l.closer {
+			d.fail(comma, errLast)
 		}
-		c.open = append(c.open, b+2) // '}' and ']'
-		c.pos++
-		return true, nil
-	case '"':
-		return false, c.string()
+		passed = true
+		l.index++
+		l.key.end = 0
 	}
-	end := wordEnd(c.text, c.pos)
 	switch {
-	case c.pos == len(c.text):
-		return false, errEnd
-	case end == c.pos:
-		return false, errValue
-	case end == len(c.text): // it may go on
-		c.pos = end
-		return false, errEnd
-	case !isLiteral(c.text[c.pos:end]) && !isBareSize(c.text[c.pos:end]):
-		c.doc.fail(c.pos, errValue)
+	case pos == len(text):
+		return d.stop(pos, errEnd)
+	case text[pos] == l.closer:
+		d.pos = pos + 1
+		d.depth--
+		return false
+	case !passed:
+		return d.stop(pos, errComma)
+	case l.closer == '}':
+		if pos = d.key(l, pos); pos < 0 {
+			return false
+		}
 	}
-	c.pos = end
-	return false, nil
+	return d.value(pos)
 }
 
-// key reads a key and its colon.
-func (c *checker) key() error {
-	c.pos = skipSpace(c.text, c.pos)
-	if c.pos == len(c.text) {
-		return errEnd
+// key reads the key at pos and its colon, and returns the offset of the value,
+// -1 if the reading ends here.
+func (d *Doc) key(l *level, pos int) int {
+	text := d.src
+	if text[pos] != '"' {
+		d.stop(pos, errKey)
+		return -1
 	}
-	if c.text[c.pos] != '"' {
-		return errKey
-	}
-	if err := c.string(); err != nil {
-		return err
-	}
-	c.pos = skipSpace(c.text, c.pos)
-	switch byteAt(c.text, c.pos) {
-	case ':':
-		c.pos++
-		return nil
-	case 0:
-		return errEnd
-	}
-	return errColon
-}
-
-// string reads a string. An escape that JSON does not know is a fault but does
-// not stop the reading.
-func (c *checker) string() error {
-	start := c.pos
-	end, escaped := stringEnd(c.text, start)
+	end, traits := stringEnd(text, pos)
 	if end < 0 {
-		c.pos = len(c.text)
-		return errEnd
+		d.stop(len(text), errEnd)
+		return -1
 	}
-	if escaped {
-		if _, ok := unquote(c.text[start:end]); !ok {
-			c.doc.fail(start, errString)
+	if traits&escaped != 0 {
+		if _, ok := unquote(text[pos:end]); !ok {
+			d.fail(pos, errString)
 		}
 	}
-	c.pos = end
-	return nil
+	l.key, l.traits = span{pos, end}, traits
+	pos = skipSpace(text, end)
+	switch byteAt(text, pos) {
+	case ':':
+		if pos++; byteAt(text, pos) == ' ' { // as most tools print it
+			pos++
+		}
+		return skipSpace(text, pos)
+	case 0:
+		if pos == len(text) {
+			d.stop(pos, errEnd)
+			return -1
+		}
+	}
+	d.stop(pos, errColon)
+	return -1
 }
 
-// stringEnd returns the offset behind the string at pos, -1 if it has no end,
-// and whether there is an escape in it.
-func stringEnd(text string, pos int) (end int, escaped bool) {
-	for i := pos + 1; i < len(text); i++ {
-		switch text[i] {
-		case '"':
-			return i + 1, escaped
-		case '\\':
-			escaped = true
-			i++
+// value moves the cursor to the value at pos and finds the end of a scalar.
+func (d *Doc) value(pos int) bool {
+	text := d.src
+	if pos == len(text) {
+		return d.stop(pos, errEnd)
+	}
+	d.pos = pos
+	d.token = token{span: span{pos, pos}}
+	switch text[pos] {
+	case '{', '[':
+		if d.depth == MaxDepth {
+			return d.stop(pos, errDepth)
+		}
+		return true
+	case '"':
+		end, traits := stringEnd(text, pos)
+		if end < 0 {
+			return d.stop(len(text), errEnd)
+		}
+		d.token.end, d.token.traits = end, traits
+		return true
+	}
+	end := d.digits(pos)
+	if end == pos || end == len(text) || isWord(text[end]) {
+		end, d.token.traits = wordEnd(text, pos), 0
+	}
+	switch end {
+	case pos:
+		return d.stop(pos, errValue)
+	case len(text): // it may go on
+		return d.stop(end, errEnd)
+	}
+	d.token.end = end
+	return true
+}
+
+// digits reads a number of up to 18 digits that starts at pos, as most do, and
+// returns where it ends. What follows may make it no number of digits.
+func (d *Doc) digits(pos int) int {
+	text := d.src
+	n, end := uint64(0), pos
+	for end < len(text) && '0' <= text[end] && text[end] <= '9' {
+		n = n*10 + uint64(text[end]-'0')
+		end++
+	}
+	if end-pos > 18 || text[pos] == '0' && end-pos != 1 {
+		return pos
+	}
+	d.token.traits, d.token.number = whole, n
+	return end
+}
+
+// skip moves the cursor behind the value it stands at, and checks it. It does
+// not recurse. If the document breaks in there, the value ends behind the last
+// complete one in it, and tail is what closes it.
+func (d *Doc) skip() {
+	start, outer := d.pos, d.depth
+	if d.done || d.token.start != start {
+		return
+	}
+	if d.token.end > start {
+		d.passScalar()
+		return
+	}
+	for l, first := d.open(), true; d.depth > outer; l = &d.levels[max(0, d.depth-1)] {
+		end := d.pos
+		switch {
+		case !d.step(l, first):
+			first = false
+			if d.done {
+				d.last = span{start, end}
+				d.closeTail(outer)
+				return
+			}
+		case d.token.end > d.pos:
+			first = false
+			d.passScalar()
+		default:
+			first = true
+			d.open()
 		}
 	}
-	return -1, escaped
+	d.last = span{start, d.pos}
+}
+
+// closeTail notes what closes the levels that are open, down to outer.
+func (d *Doc) closeTail(outer int) {
+	var b []byte
+	for i := d.depth - 1; i >= outer; i-- {
+		b = append(b, d.levels[i].closer)
+	}
+	d.tail = string(b)
+}
+
+// passScalar moves the cursor behind a scalar, and checks it.
+func (d *Doc) passScalar() {
+	text := d.src[d.token.start:d.token.end]
+	switch {
+	case d.token.traits&whole != 0:
+	case text[0] != '"':
+		if !isLiteral(text) && !isBareSize(text) {
+			d.fail(d.pos, errValue)
+		}
+	case d.token.traits&escaped != 0:
+		if _, ok := unquote(text); !ok {
+			d.fail(d.pos, errString)
+		}
+	}
+	d.last, d.pos = d.token.span, d.token.end
+}
+
+// end looks at what follows the document, which has been read by now. One that
+// nobody has read is checked.
+func (d *Doc) end() {
+	if d.ended {
+		return
+	}
+	d.ended = true
+	if d.pos == d.start {
+		d.skip()
+	}
+	if d.done {
+		return
+	}
+	d.sound = d.pos
+	if rest := skipSpace(d.src, d.pos); rest < len(d.src) {
+		d.fail(rest, errTrailer)
+	}
+}
+
+// traits are what makes reading a string more work, or a number less.
+type traits uint8
+
+const (
+	escaped traits = 1 << iota // a backslash
+	wide                       // a byte that is not ASCII
+	whole                      // a number of digits alone, which the token has
+)
+
+// stringEnd returns the offset behind the string at pos, -1 if it has no end.
+func stringEnd(text string, pos int) (end int, has traits) {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	for i := pos + 1; i < len(text); {
+		if i+8 <= len(text) { // eight bytes at a time, where none of them matters
+			w := load64(text, i)
+			quote, slash := w^'"'*ones, w^'\\'*ones
+			found := ((quote-ones)&^quote | (slash-ones)&^slash | w) & highs
+			if found == 0 {
+				i += 8
+				continue
+			}
+			i += bits.TrailingZeros64(found) / 8
+		}
+		switch b := text[i]; {
+		case b == '"':
+			return i + 1, has
+		case b == '\\':
+			has |= escaped
+			i++
+			if i < len(text) && text[i] >= 0x80 {
+				has |= wide
+			}
+		case b >= 0x80:
+			has |= wide
+		}
+		i++
+	}
+	return -1, has
 }
 
 // wordEnd returns the offset behind the number or word at pos.
 func wordEnd(text string, pos int) int {
-	for pos < len(text) {
-		switch b := text[pos]; {
-		case '0' <= b && b <= '9', 'a' <= b && b <= 'z', 'A' <= b && b <= 'Z', b == '-', b == '+', b == '.', b == '_':
-			pos++
-		default:
-			return pos
-		}
+	for pos < len(text) && isWord(text[pos]) {
+		pos++
 	}
 	return pos
 }
 
+// isWord reports whether b can stand in a number or word.
+func isWord(b byte) bool {
+	return '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || b == '-' || b == '+' || b == '.' || b == '_'
+}
+
 // isLiteral reports whether word is a number, true, false or null.
 func isLiteral(word string) bool {
+	if n := digits(word); n > 0 && n == len(word) {
+		return n == 1 || word[0] != '0'
+	}
 	switch word {
 	case "true", "false", "null":
 		return true

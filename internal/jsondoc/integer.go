@@ -68,6 +68,9 @@ func (d *Doc) Uint128Ptr() *Uint128 {
 }
 
 func (d *Doc) int() (v int64, ok bool) {
+	if n, ok := d.Whole(); ok {
+		return int64(n), true
+	}
 	text, ok := d.integer()
 	if !ok {
 		return 0, false
@@ -93,6 +96,9 @@ func (d *Doc) int() (v int64, ok bool) {
 }
 
 func (d *Doc) uint() (v uint64, ok bool) {
+	if n, ok := d.Whole(); ok {
+		return n, true
+	}
 	text, ok := d.integer()
 	if !ok {
 		return 0, false

@@ -3,11 +3,8 @@
 // Package jsondoc reads the JSON that command line tools print, whatever state
 // it is in.
 //
-// [Open] copies the text, looks past another program's noise to the document,
-// and checks it in one pass without recursion. If the document breaks off or
-// breaks, Open cuts it after the last complete member and closes what is open,
-// so that the rest can be read. Then a [Doc] is a cursor over a sound document,
-// and the caller walks it once, in order:
+// [Open] copies the text and looks past another program's noise to the
+// document. Then a [Doc] is a cursor, and the caller walks it once, in order:
 //
 //	d := jsondoc.Open(data)
 //	for key := range d.Object() {
@@ -21,16 +18,21 @@
 //		}
 //	}
 //
-// A member that the loop's body does not read is unknown: it lands in
+// The cursor checks what it passes, so that the text is read once. If the
+// document breaks off or breaks, every loop ends there: the caller has what is
+// complete, and sees nothing of a member whose value is not.
+//
+// A member that the loop's body does not read is unknown: it is kept whole in
 // [Doc.Extra] under its path. A value of the wrong type is a [Fault], is absent
 // for the caller, and lands in Extra too. A null is absent and no fault. Where
 // a key stands twice in an object its members come in order, so that the last
-// one wins. Lines, columns and paths are worked out at the end, and only for
-// what needs them.
+// one wins. Faults are inert: one short line of printable text each, whatever
+// the document has in its keys and values.
 package jsondoc
 
 import (
 	"errors"
+	"math/bits"
 	"strings"
 )
 
@@ -56,15 +58,27 @@ type Doc struct {
 	// "true"), integers have a fraction of zeros (12.0) and booleans be 0 and 1.
 	Quoted bool
 
-	src    string // the input
-	start  int    // where the document starts in src
-	text   string // the document, cut and closed where it is broken; offsets as in src
-	sound  int    // how far text is the same as src
-	pos    int    // cursor in text: before a value, or behind one
-	last   int    // where the value read last starts
-	room   int    // how many more array elements are allowed
+	src   string // the input
+	start int    // where the document starts in src
+	pos   int    // cursor: before a value, or behind one
+	token token  // the value that the cursor came to last
+	last  span   // the value read last
+	done  bool   // there is nothing, or nothing more, to read
+	ended bool   // the end has been looked at
+
+	levels [MaxDepth]level // what the cursor is in
+	depth  int             // how many of them
+
+	elements int // how many more array elements are allowed
+	objects  int // … that are objects or arrays
+
 	faults []fault
-	extra  []span
+	sound  int // how far src is JSON
+	extra  []member
+	paths  []byte         // of extra, one behind the other
+	short  map[int]string // how long keys stand in paths, by their place
+	full   bool           // extra has all that it may have
+	tail   string         // what closes the member that the document broke off in
 
 	ints  block[int64]   // what IntPtr hands out
 	uints block[uint64]  // what UintPtr hands out
@@ -75,22 +89,39 @@ type Doc struct {
 // A span is a part of the text, a value.
 type span struct{ start, end int }
 
-// Open finds the document in data and checks it. It never fails: if there is no
-// document at all, or nothing of it can be read, the Doc reads as null and
-// [Doc.Faults] says why.
+// A token is a span that starts a value: all of a scalar.
+type token struct {
+	span
+	traits traits
+	number uint64 // if it is whole
+}
+
+// A level is an object or array that the cursor is in, and the member or
+// element that it is at.
+type level struct {
+	closer  byte
+	refused bool   // an element was not what the caller wanted
+	traits  traits // of the key
+	key     span   // not yet read if its end is 0
+	index   int    // of an array
+}
+
+// Open finds the document in data. It never fails: if there is no document at
+// all, or nothing of it can be read, the Doc reads as null and [Doc.Faults]
+// says why.
 func Open(data []byte) *Doc {
 	src := string(data)
-	d := &Doc{src: src, start: findStart(src), room: 1<<14 + len(src)/64}
+	d := &Doc{src: src, start: findStart(src), sound: len(src)}
+	d.elements, d.objects = 1<<14+len(src)/64, 1<<9+len(src)/64
 	if d.start < 0 {
-		d.start = len(src)
-		d.text = src + "null"
-		d.pos = d.start
+		d.start, d.pos = len(src), len(src)
+		d.done = true
 		d.fail(len(src)-len(strings.TrimLeft(src, " \t\r\n")), ErrNoJSON)
 		return d
 	}
 	d.Preamble = strings.TrimSpace(strings.TrimPrefix(src[:d.start], "\ufeff"))
 	d.pos = d.start
-	d.check()
+	d.token = token{span: span{d.start, d.start}}
 	return d
 }
 
@@ -121,10 +152,42 @@ func findStart(text string) int {
 
 // skipSpace returns the offset of the first byte from pos on that is no blank.
 func skipSpace(text string, pos int) int {
-	for pos < len(text) && (text[pos] == ' ' || text[pos] == '\n' || text[pos] == '\r' || text[pos] == '\t') {
+	if pos < len(text) && text[pos] > ' ' {
+		return pos
+	}
+	return skipBlanks(text, pos)
+}
+
+// skipBlanks is skipSpace. What is indented has a newline and then spaces, which
+// are counted eight at a time.
+func skipBlanks(text string, pos int) int {
+	const spaces = 0x2020202020202020
+	for pos < len(text) {
+		switch text[pos] {
+		case ' ', '\n', '\r', '\t':
+		default:
+			return pos
+		}
 		pos++
+		for pos+8 <= len(text) {
+			other := load64(text, pos) ^ spaces
+			if other != 0 {
+				if pos += bits.TrailingZeros64(other) / 8; text[pos] > ' ' {
+					return pos
+				}
+				break
+			}
+			pos += 8
+		}
 	}
 	return pos
+}
+
+// load64 returns eight bytes of s; the compiler makes one load of it.
+func load64(s string, i int) uint64 {
+	s = s[i : i+8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // byteAt returns the byte at pos, 0 behind the end.

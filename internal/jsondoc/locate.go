@@ -6,36 +6,45 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/tidwall/gjson"
 )
 
-// maxFaults and maxExtra cap what a hostile document can make a Doc remember.
+// These cap what a hostile document can make a Doc remember.
 const (
 	maxFaults = 256
-	maxExtra  = 1 << 14
+	maxExtra  = 1 << 12 // members
+	maxPaths  = 1 << 18 // bytes of their paths, and 8 for each byte of text
+	maxKey    = 128     // bytes of a key in a path
+	maxPath   = 160     // bytes of a fault's path
+	maxText   = 80      // bytes of a fault's text
 )
 
-// A Fault is a place in the input that could not be understood.
+// A Fault is a place in the input that could not be understood. Path and Text
+// are inert, as by [Inert].
 type Fault struct {
 	Offset int    // in bytes, from 0
 	Line   int    // from 1
 	Column int    // in bytes, from 1
 	Path   string // where it is in the document: "table.3.raw.value"
-	Text   string // the offending text, to the end of its line
+	Text   string // the offending text, to the end of its line at most
 	Err    error  // what is wrong with it: wraps ErrSyntax, ErrType, …
 }
 
-// A fault is a Fault before its place is known.
+// A fault is a Fault before its line is known.
 type fault struct {
 	offset int
+	path   string
 	err    error
 }
 
-// fail notes a fault.
+// fail notes a fault at an offset that belongs to what the cursor is at.
 func (d *Doc) fail(offset int, err error) {
 	if len(d.faults) > maxFaults {
 		return
@@ -43,21 +52,18 @@ func (d *Doc) fail(offset int, err error) {
 	if len(d.faults) == maxFaults {
 		err = fmt.Errorf("%w: too many errors", ErrLimit)
 	}
-	d.faults = append(d.faults, fault{offset, err})
+	path := Inert(string(d.appendPath(nil)), maxPath)
+	d.faults = append(d.faults, fault{offset, path, err})
 }
 
 // Faults returns what could not be understood, in input order. Call it once,
 // when everything is read.
 func (d *Doc) Faults() []Fault {
+	d.end()
 	if len(d.faults) == 0 {
 		return nil
 	}
 	slices.SortStableFunc(d.faults, func(a, b fault) int { return cmp.Compare(a.offset, b.offset) })
-	offsets := make([]int, len(d.faults))
-	for i, f := range d.faults {
-		offsets[i] = f.offset
-	}
-	paths := d.paths(offsets)
 	list := make([]Fault, len(d.faults))
 	line, lineStart, done := 1, 0, 0
 	for i, f := range d.faults {
@@ -66,39 +72,107 @@ func (d *Doc) Faults() []Fault {
 			lineStart = done + n + 1
 		}
 		done = f.offset
-		text, _, _ := strings.Cut(d.src[f.offset:min(len(d.src), f.offset+1024)], "\n")
-		if d.start <= f.offset && f.offset < d.sound && strings.IndexByte(",]}", d.src[f.offset]) < 0 {
-			text = text[:min(len(text), valueEnd(d.text, f.offset)-f.offset)]
-		}
-		list[i] = Fault{f.offset, line, f.offset - lineStart + 1, paths[i], strings.TrimRight(text, "\r"), f.err}
+		list[i] = Fault{f.offset, line, f.offset - lineStart + 1, f.path, d.faultText(f.offset), f.err}
 	}
 	return list
 }
 
+// faultText returns the value at an offset; where there is none, or none that
+// is sound, what stands there to the end of its line.
+func (d *Doc) faultText(offset int) string {
+	window := d.src[:min(len(d.src), offset+1024)]
+	text, _, _ := strings.Cut(window[offset:], "\n")
+	if d.start <= offset && offset < d.sound && strings.IndexByte(",]}", d.src[offset]) < 0 {
+		text = text[:min(len(text), valueEnd(window, offset)-offset)]
+	}
+	return Inert(strings.TrimRight(text, "\r"), maxText)
+}
+
+// Inert returns text as an error may quote it: clipped behind limit bytes or a
+// few before, on a rune and with an ellipsis, and with U+FFFD for what is not
+// printable or not UTF-8, so that it stays on its line and moves no terminal.
+func Inert(text string, limit int) string {
+	const ellipsis = "…"
+	if len(text) <= limit && isInert(text) {
+		return text
+	}
+	clean := strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, text[:min(len(text), limit+utf8.UTFMax)])
+	if len(clean) <= limit && len(text) <= limit {
+		return clean
+	}
+	end := min(len(clean), limit)
+	if end < len(clean) && !utf8.RuneStart(clean[end]) {
+		end = limit - len(ellipsis) // so that what clips again finds nothing to clip
+	}
+	for end < len(clean) && !utf8.RuneStart(clean[end]) {
+		end--
+	}
+	return clean[:end] + ellipsis
+}
+
+// isInert reports whether all of text is printable ASCII.
+func isInert(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// A member is a value that the caller did not read.
+type member struct {
+	span
+	path int // where its path ends in Doc.paths; it starts where the last one ends
+}
+
+// keep notes the value at start, whose end is yet to be told, for Extra. If
+// there is too much already, keep returns false; the first time that is a fault.
+func (d *Doc) keep(start int) bool {
+	if d.full {
+		return false
+	}
+	if len(d.extra) == maxExtra || len(d.paths) > maxPaths+8*len(d.src) {
+		d.full = true
+		d.fail(start, fmt.Errorf("%w: too many unknown members", ErrLimit))
+		return false
+	}
+	d.paths = d.appendPath(d.paths)
+	d.extra = append(d.extra, member{span{start, start}, len(d.paths)})
+	return true
+}
+
 // Extra returns the values that the caller did not read, by path, as they stand
-// in the document; nil if there are none. Call it once, when everything is
-// read, and before Faults.
+// in the document; nil if there are none. A key of more than 128 bytes is cut in
+// a path, with a checksum for the rest. Call it once, when everything is read,
+// and before Faults.
 func (d *Doc) Extra() map[string]json.RawMessage {
+	d.end()
 	if len(d.extra) == 0 {
 		return nil
 	}
-	if len(d.extra) > maxExtra {
-		d.fail(d.extra[maxExtra].start, fmt.Errorf("%w: too many unknown members", ErrLimit))
-		d.extra = d.extra[:maxExtra]
+	size := len(d.tail)
+	for _, m := range d.extra {
+		size += m.end - m.start
 	}
-	slices.SortStableFunc(d.extra, func(a, b span) int { return cmp.Compare(a.start, b.start) })
-	offsets := make([]int, len(d.extra))
-	size := 0
-	for i, s := range d.extra {
-		offsets[i] = s.start
-		size += s.end - s.start
-	}
+	paths := string(d.paths)
 	raw := make([]byte, 0, size)
 	extra := make(map[string]json.RawMessage, len(d.extra))
-	for i, path := range d.paths(offsets) {
+	start := 0
+	for i, m := range d.extra {
 		n := len(raw)
-		raw = appendValid(raw, d.text[d.extra[i].start:d.extra[i].end])
-		extra[path] = raw[n:len(raw):len(raw)]
+		text := d.src[m.start:m.end]
+		if d.done && i == len(d.extra)-1 && (text[0] == '{' || text[0] == '[') {
+			text += d.tail
+		}
+		raw = appendValid(raw, text)
+		extra[paths[start:m.path]] = raw[n:len(raw):len(raw)]
+		start = m.path
 	}
 	return extra
 }
@@ -113,60 +187,11 @@ func appendValid(raw []byte, text string) []byte {
 	return append(raw, text...)
 }
 
-// A level is an object or array on the way to a place: the member or element
-// that the place is in.
-type level struct {
-	closer byte
-	key    span
-	index  int
-}
-
-// paths returns the paths of the values that hold the offsets, which must
-// ascend, in one pass over the document.
-func (d *Doc) paths(offsets []int) []string {
-	paths := make([]string, len(offsets))
-	var levels []level
-	done := 0
-	upTo := func(end int) { // all offsets before end are at the current place
-		for ; done < len(offsets) && offsets[done] < end; done++ {
-			paths[done] = d.path(levels)
-		}
-	}
-	for pos := skipSpace(d.src, d.start); pos < len(d.src) && done < len(offsets); pos = skipSpace(d.src, pos) {
-		upTo(pos + 1)
-		end := pos + 1
-		switch b := d.src[pos]; b {
-		case '{', '[':
-			levels = append(levels, level{closer: b + 2})
-		case '}', ']':
-			levels = levels[:max(0, len(levels)-1)]
-		case ',':
-			if top := len(levels) - 1; top >= 0 {
-				levels[top].index++
-				levels[top].key = span{}
-			}
-		case '"':
-			end, _ = stringEnd(d.src, pos)
-			if top := len(levels) - 1; end > 0 && top >= 0 && levels[top].closer == '}' && levels[top].key.end == 0 {
-				levels[top].key = span{pos, end}
-			}
-		default:
-			end = max(end, wordEnd(d.src, pos))
-		}
-		if end < 0 {
-			break
-		}
-		pos = end
-	}
-	upTo(len(d.src) + 1)
-	return paths
-}
-
-// path spells the place that levels lead to. A dot in a key is escaped with a
-// backslash.
-func (d *Doc) path(levels []level) string {
-	var b []byte
-	for i, l := range levels {
+// appendPath spells the place that the cursor is at. A dot in a key is escaped
+// with a backslash.
+func (d *Doc) appendPath(b []byte) []byte {
+	for i := range d.depth {
+		l := &d.levels[i]
 		if l.closer == '}' && l.key.end == 0 {
 			break // between two members
 		}
@@ -177,15 +202,37 @@ func (d *Doc) path(levels []level) string {
 			b = strconv.AppendInt(b, int64(l.index), 10)
 			continue
 		}
-		key, _ := unquote(d.src[l.key.start:l.key.end])
-		for _, c := range []byte(valid(key)) {
-			if c == '.' || c == '\\' {
-				b = append(b, '\\')
+		b = d.appendKey(b, l)
+	}
+	return b
+}
+
+// appendKey appends a key as it stands in a path.
+func (d *Doc) appendKey(b []byte, l *level) []byte {
+	key := d.short[l.key.start]
+	if key == "" {
+		key = d.spoken(l.key, l.traits)
+		if len(key) > maxKey {
+			sum := fnv.New64a()
+			_, _ = sum.Write([]byte(key))
+			end := maxKey - 20
+			for !utf8.RuneStart(key[end]) {
+				end--
 			}
-			b = append(b, c)
+			key = key[:end] + "…" + fmt.Sprintf("%016x", sum.Sum64())
+			if d.short == nil {
+				d.short = make(map[int]string)
+			}
+			d.short[l.key.start] = key
 		}
 	}
-	return string(b)
+	for i := range len(key) {
+		if c := key[i]; c == '.' || c == '\\' {
+			b = append(b, '\\')
+		}
+		b = append(b, key[i])
+	}
+	return b
 }
 
 // Leaves counts the values of a document that hold no others: strings, numbers,
@@ -198,7 +245,7 @@ func Leaves(raw []byte) int {
 
 func (d *Doc) leaves() int {
 	n := 0
-	d.room = len(d.text)
+	d.elements, d.objects = len(d.src), len(d.src)
 	switch d.Kind() {
 	case Object:
 		for range d.Object() {

@@ -38,8 +38,7 @@ var (
 
 // Kind tells the kind of the value at the cursor. It reads nothing.
 func (d *Doc) Kind() Kind {
-	d.pos = skipSpace(d.text, d.pos)
-	switch d.text[d.pos] {
+	switch byteAt(d.src, d.pos) {
 	case '{':
 		return Object
 	case '[':
@@ -48,7 +47,7 @@ func (d *Doc) Kind() Kind {
 		return String
 	case 't', 'f':
 		return Bool
-	case 'n':
+	case 'n', 0: // 0 is the end
 		return Null
 	}
 	return Number
@@ -62,14 +61,14 @@ func (d *Doc) Object() iter.Seq[string] {
 }
 
 func (d *Doc) object(yield func(string) bool) {
-	if !d.enter('{', errObject) {
+	l := d.enter('{', errObject)
+	if l == nil {
 		return
 	}
-	for more := true; d.next('}'); {
-		key := d.key()
-		d.pos = skipSpace(d.text, d.pos)
+	more := true
+	for first := true; d.step(l, first); first = false {
 		start := d.pos
-		more = more && yield(key)
+		more = more && yield(d.spoken(l.key, l.traits))
 		if d.pos == start {
 			d.unknown()
 		}
@@ -81,91 +80,83 @@ func (d *Doc) object(yield func(string) bool) {
 // Extra.
 //
 // All the arrays of a document together yield at most 16,384 elements and one
-// for each 64 bytes of text; what is beyond is a fault.
+// for each 64 bytes of text; of objects and arrays, which a caller keeps in
+// larger structs, and of what stands in the place of one, 512 and one for each 64 bytes. What is beyond is a fault.
 func (d *Doc) Array() iter.Seq[int] {
 	return func(yield func(int) bool) { d.array(yield) }
 }
 
 func (d *Doc) array(yield func(int) bool) {
-	if !d.enter('[', errArray) {
+	l := d.enter('[', errArray)
+	if l == nil {
 		return
 	}
 	more := true
-	for i := 0; d.next(']'); i++ {
+	for first := true; d.step(l, first); first = false {
 		start := d.pos
-		d.room--
-		switch {
-		case d.room >= 0:
-			more = more && yield(i)
-			if d.pos == start {
-				d.unknown()
-			}
-		case d.room == -1:
-			d.fail(start, errRecords)
+		if !d.admit(l) {
 			d.skip()
-		default:
-			d.skip()
+			continue
+		}
+		more = more && yield(l.index)
+		if d.pos == start {
+			d.unknown()
 		}
 	}
 }
 
+// admit counts the element at the cursor and reports whether there is room for
+// it. The first that is too many is a fault.
+func (d *Doc) admit(l *level) bool {
+	room := &d.elements
+	if d.token.end == d.pos || l.refused { // no scalar, or the caller wants none
+		room = &d.objects
+	}
+	*room--
+	if *room == -1 {
+		d.fail(d.pos, errRecords)
+	}
+	return *room >= 0
+}
+
 // enter moves the cursor behind the bracket b. If there is another value, enter
-// reads it and returns false; null is absent, the others are faults.
-func (d *Doc) enter(b byte, wrong error) bool {
-	d.pos = skipSpace(d.text, d.pos)
-	d.last = d.pos
-	if d.text[d.pos] == b {
-		d.pos++
-		return true
+// reads it and returns nil; null is absent, the others are faults.
+func (d *Doc) enter(b byte, wrong error) *level {
+	if byteAt(d.src, d.pos) == b && d.token.start == d.pos {
+		return d.open()
+	}
+	if d.depth > 0 {
+		d.levels[d.depth-1].refused = true
 	}
 	d.wrong(wrong)
-	return false
+	return nil
 }
 
-// next moves the cursor to the next member or element. At the end it moves the
-// cursor behind the bracket and returns false.
-func (d *Doc) next(end byte) bool {
-	d.pos = skipSpace(d.text, d.pos)
-	if d.text[d.pos] == ',' {
-		d.pos = skipSpace(d.text, d.pos+1)
+// spoken returns what a string says, with U+FFFD for each byte that is not UTF-8.
+func (d *Doc) spoken(s span, has traits) string {
+	text := d.src[s.start+1 : s.end-1]
+	if has == 0 {
+		return text
 	}
-	if d.text[d.pos] == end {
-		d.pos++
-		return false
+	if has&escaped != 0 {
+		text, _ = unquote(d.src[s.start:s.end])
 	}
-	return true
-}
-
-// key reads a key and its colon.
-func (d *Doc) key() string {
-	end, escaped := stringEnd(d.text, d.pos)
-	key := d.text[d.pos+1 : end-1]
-	if escaped {
-		key, _ = unquote(d.text[d.pos:end])
-	}
-	d.pos = skipSpace(d.text, end) + 1
-	return valid(key)
+	return valid(text)
 }
 
 // Skip reads the value at the cursor and drops it. It is for what says the same
 // as another member.
-func (d *Doc) Skip() {
-	d.pos = skipSpace(d.text, d.pos)
-	d.skip()
-}
+func (d *Doc) Skip() { d.skip() }
 
-// skip moves the cursor behind the value it stands at.
-func (d *Doc) skip() {
-	d.last = d.pos
-	d.pos = valueEnd(d.text, d.pos)
-}
-
-// valueEnd returns the offset behind the value at pos.
+// valueEnd returns the offset behind the value at pos, or the end of a text
+// that ends before it.
 func valueEnd(text string, pos int) int {
-	for depth := 0; ; {
+	for depth := 0; pos < len(text); {
 		switch text[pos] {
 		case '"':
-			pos, _ = stringEnd(text, pos)
+			if pos, _ = stringEnd(text, pos); pos < 0 {
+				return len(text)
+			}
 		case '{', '[':
 			depth++
 			pos++
@@ -176,69 +167,117 @@ func valueEnd(text string, pos int) int {
 			pos++
 			continue // never the end of a value
 		default:
-			pos = wordEnd(text, pos)
+			pos = max(pos+1, wordEnd(text, pos))
 		}
-		if depth == 0 {
-			return pos
+		if depth <= 0 {
+			break
 		}
 	}
+	return pos
 }
 
-// unknown reads the value at the cursor and notes it for Extra.
+// unknown reads the value at the cursor and keeps it for Extra.
 func (d *Doc) unknown() {
+	if d.done {
+		return
+	}
+	kept := d.keep(d.pos)
 	d.skip()
-	d.extra = append(d.extra, span{d.last, d.pos})
+	if kept {
+		d.extra[len(d.extra)-1].end = d.last.end
+	}
 }
 
 // wrong reads the value at the cursor, of which the caller can make nothing. A
-// null is absent; everything else is a fault and noted for Extra.
+// null is absent; everything else is a fault and kept for Extra.
 func (d *Doc) wrong(err error) {
-	if d.text[d.pos] == 'n' {
+	if d.Kind() == Null && !d.done {
 		d.skip()
 		return
 	}
+	if d.done || d.token.start != d.pos {
+		return
+	}
+	d.fail(d.pos, err)
 	d.unknown()
-	d.fail(d.last, err)
 }
 
-// Reject makes the value read last a fault, and notes it for Extra: the caller
+// Reject makes the value read last a fault, and keeps it for Extra: the caller
 // asked for a string or a number, and it makes no sense.
 func (d *Doc) Reject(err error) {
-	d.extra = append(d.extra, span{d.last, valueEnd(d.text, d.last)})
-	d.fail(d.last, err)
+	if d.done && d.last.end == 0 {
+		return
+	}
+	if d.keep(d.last.start) {
+		d.extra[len(d.extra)-1].end = d.last.end
+	}
+	d.fail(d.last.start, err)
+}
+
+// Here is where the cursor is, for RejectFrom.
+func (d *Doc) Here() int { return d.pos }
+
+// RejectFrom is Reject for the object or array that starts at here and has just
+// been read: nothing in it makes sense.
+func (d *Doc) RejectFrom(here int, err error) {
+	if d.done {
+		return // that it breaks off has been told
+	}
+	d.last = span{here, d.pos}
+	d.Reject(err)
 }
 
 // Scalar reads the string, number, boolean or null at the cursor. Text is the
 // string's value, or the literal as it stands; it is "" for null. An object or
 // array is a fault and reads as null. Bytes that are not UTF-8 become U+FFFD.
 func (d *Doc) Scalar() (text string, kind Kind) {
+	t := &d.token
+	if t.start != d.pos || d.done {
+		return "", Null
+	}
+	if t.traits&whole != 0 {
+		d.last, d.pos = t.span, t.end
+		return d.src[t.start:t.end], Number
+	}
 	kind = d.Kind()
-	start := d.pos
 	switch kind {
 	case Array, Object:
 		d.wrong(errScalar)
 		return "", Null
 	case String:
-		end, escaped := stringEnd(d.text, start)
-		d.last, d.pos = start, end
-		text = d.text[start+1 : end-1]
-		if escaped {
-			text, _ = unquote(d.text[start:end])
+		d.last, d.pos = t.span, t.end
+		if t.traits == 0 {
+			return d.src[t.start+1 : t.end-1], String
 		}
-		return valid(text), String
+		if t.traits&escaped != 0 {
+			if _, ok := unquote(d.src[t.start:t.end]); !ok {
+				d.fail(t.start, errString)
+			}
+		}
+		return d.spoken(t.span, t.traits), String
 	}
-	d.last, d.pos = start, wordEnd(d.text, start)
-	text = d.text[start:d.pos]
+	text = d.src[t.start:t.end]
+	d.last, d.pos = t.span, t.end
 	switch {
-	case kind == Null:
+	case kind == Null && text == "null":
 		return "", Null
 	case isLiteral(text):
 		return text, kind
 	case isBareSize(text):
 		return text, String
 	}
-	d.extra = append(d.extra, span{start, d.pos}) // check has reported it
+	d.Reject(errValue)
 	return "", Null
+}
+
+// Whole reads a number that is of up to 18 digits and nothing else, as most are.
+// If the value is another one it is not ok, and the cursor stays.
+func (d *Doc) Whole() (n uint64, ok bool) {
+	if d.token.traits&whole == 0 || d.token.start != d.pos {
+		return 0, false
+	}
+	d.last, d.pos = d.token.span, d.token.end
+	return d.token.number, true
 }
 
 // valid replaces each byte of text that is not UTF-8 by U+FFFD.
@@ -363,4 +402,4 @@ func (b *block[T]) keep(v T, left int) *T {
 }
 
 // left is how much text there is behind the cursor.
-func (d *Doc) left() int { return len(d.text) - d.pos }
+func (d *Doc) left() int { return len(d.src) - d.pos }
