@@ -158,7 +158,10 @@ func (p *mdstatParser) member(a *MDArray, text string) {
 		p.fail(text, ErrSyntax)
 		return
 	}
-	marks = strings.NewReplacer("(", "", ")", "").Replace(marks)
+	marks = strings.Trim(marks, "()")
+	if strings.Contains(marks, ")(") { // more than one
+		marks = strings.ReplaceAll(marks, ")(", "")
+	}
 	a.Members = append(a.Members, MDMember{Name: name, Number: int(n), Marks: marks, Line: p.line.Number})
 }
 
