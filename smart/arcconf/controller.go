@@ -38,9 +38,9 @@ type Controller struct {
 	SubsystemVendorID                    string   `json:"subsystem_vendor_id,omitzero"`
 	SubsystemDeviceID                    string   `json:"subsystem_device_id,omitzero"`
 	NCQ                                  string   `json:"ncq,omitzero"`
-	SSDIOBypass                          string   `json:"ssdio_bypass,omitzero"`
-	NVMe                                 string   `json:"nv_me,omitzero"`
-	NVMeConfiguration                    string   `json:"nv_me_configuration,omitzero"`
+	SSDIOBypass                          string   `json:"ssd_io_bypass,omitzero"`
+	NVMe                                 string   `json:"nvme,omitzero"`
+	NVMeConfiguration                    string   `json:"nvme_configuration,omitzero"`
 	NVRAMChecksum                        string   `json:"nvram_checksum,omitzero"`
 	BIOSSetting                          string   `json:"bios_setting,omitzero"`
 	ArrayBBS                             string   `json:"array_bbs,omitzero"`
@@ -50,8 +50,8 @@ type Controller struct {
 	MaxCacheBalance                      string   `json:"max_cache_balance,omitzero"`
 	MaxCacheRate                         string   `json:"max_cache_rate,omitzero"`
 	MaxCachePool                         string   `json:"max_cache_pool,omitzero"`
-	MaxCacheSSDs                         string   `json:"max_cache_ss_ds,omitzero"`
-	MaxCacheMaxSSDs                      string   `json:"max_cache_max_ss_ds,omitzero"`
+	MaxCacheSSDs                         string   `json:"max_cache_ssds,omitzero"`
+	MaxCacheMaxSSDs                      string   `json:"max_cache_max_ssds,omitzero"`
 	MaxCacheDirtyThreshold               string   `json:"max_cache_dirty_threshold,omitzero"`
 	MaxCacheVersion                      string   `json:"max_cache_version,omitzero"`
 	MaxCacheWriteBack                    string   `json:"max_cache_write_back,omitzero"`
@@ -126,18 +126,18 @@ type Controller struct {
 	DataScrubbing                        string   `json:"data_scrubbing,omitzero"`
 	OOBInterface                         string   `json:"oob_interface,omitzero"`
 	PendingOOBInterface                  string   `json:"pending_oob_interface,omitzero"`
-	I2CAddress                           string   `json:"i2_c_address,omitzero"`
-	PendingI2CAddress                    string   `json:"pending_i2_c_address,omitzero"`
-	I2CClockSpeed                        string   `json:"i2_c_clock_speed,omitzero"`
-	I2CClockStretching                   string   `json:"i2_c_clock_stretching,omitzero"`
-	PendingI2CClockSpeed                 string   `json:"pending_i2_c_clock_speed,omitzero"`
-	PendingI2CClockStretching            string   `json:"pending_i2_c_clock_stretching,omitzero"`
+	I2CAddress                           string   `json:"i2c_address,omitzero"`
+	PendingI2CAddress                    string   `json:"pending_i2c_address,omitzero"`
+	I2CClockSpeed                        string   `json:"i2c_clock_speed,omitzero"`
+	I2CClockStretching                   string   `json:"i2c_clock_stretching,omitzero"`
+	PendingI2CClockSpeed                 string   `json:"pending_i2c_clock_speed,omitzero"`
+	PendingI2CClockStretching            string   `json:"pending_i2c_clock_stretching,omitzero"`
 	SMBusDeviceType                      string   `json:"sm_bus_device_type,omitzero"`
 	SMBusChannel                         string   `json:"sm_bus_channel,omitzero"`
 	PendingSMBusDeviceType               string   `json:"pending_sm_bus_device_type,omitzero"`
 	PendingSMBusChannel                  string   `json:"pending_sm_bus_channel,omitzero"`
-	StaticEIDsUseOnInitialization        string   `json:"static_ei_ds_use_on_initialization,omitzero"`
-	PendingStaticEIDsUseOnInitialization string   `json:"pending_static_ei_ds_use_on_initialization,omitzero"`
+	StaticEIDsUseOnInitialization        string   `json:"static_eids_use_on_initialization,omitzero"`
+	PendingStaticEIDsUseOnInitialization string   `json:"pending_static_eids_use_on_initialization,omitzero"`
 	VDMNotification                      string   `json:"vdm_notification,omitzero"`
 	PendingVDMNotification               string   `json:"pending_vdm_notification,omitzero"`
 	Line                                 int      `json:"line"`

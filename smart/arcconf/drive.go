@@ -63,7 +63,7 @@ type Drive struct {
 	SanitizeLock          string    `json:"sanitize_lock,omitzero"`
 	LifeRemaining         string    `json:"life_remaining,omitzero"`
 	Wearout               string    `json:"wearout,omitzero"`
-	Warning56Days         string    `json:"warning56_days,omitzero"`
+	Warning56Days         string    `json:"warning_56_days,omitzero"`
 	UniqueID              string    `json:"unique_id,omitzero"`
 	SKU                   string    `json:"sku,omitzero"`
 	Part                  string    `json:"part,omitzero"`

@@ -18,6 +18,7 @@ func (p *examineParser) openDisk(l *Line) bool {
 		return false
 	}
 	b := p.block
+	p.parts++
 	b.Disks = append(b.Disks, DiskEntry{Number: int(n), Serial: l.Value, Line: l.Number})
 	p.disk, p.volume = &b.Disks[len(b.Disks)-1], nil
 	return true
@@ -214,6 +215,7 @@ func (p *examineParser) ddfVolume(n int) *SubArray {
 	if len(list) >= maxDDF || len(list) > 0 && list[len(list)-1].Number != nil && n < *list[len(list)-1].Number {
 		return nil
 	}
+	p.parts++
 	p.block.Volumes = append(list, SubArray{Number: &n, Line: p.line.Number})
 	return &p.block.Volumes[len(list)]
 }

@@ -83,7 +83,10 @@ type Member struct {
 // never nil and does not share memory with data.
 func ParseDetail(data []byte) (*Detail, error) {
 	p := detailParser{detail: new(Detail)}
-	p.each(data, p.parseLine)
+	p.each(data, func(l *Line) int {
+		p.parseLine(l)
+		return len(p.detail.Arrays)
+	})
 	d := p.detail
 	d.Lines = p.lines
 	for i := range d.Arrays {

@@ -130,7 +130,10 @@ type DiskEntry struct {
 // that of --detail.
 func ParseExamine(data []byte) (*Examine, error) {
 	p := examineParser{examine: new(Examine)}
-	p.each(data, p.parseLine)
+	p.each(data, func(l *Line) int {
+		p.parseLine(l)
+		return len(p.examine.Devices) + p.parts
+	})
 	e := p.examine
 	e.Lines = p.lines
 	for i := range e.Devices {
@@ -155,6 +158,7 @@ type examineParser struct {
 	volume  *SubArray   // open array of IMSM
 	disk    *DiskEntry  // open disk of IMSM
 	table   string      // the head of the open table
+	parts   int         // arrays and disks of all devices
 }
 
 func (p *examineParser) parseLine(l *Line) {
@@ -181,6 +185,7 @@ func (p *examineParser) heading(text string) bool {
 	switch {
 	case strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]:"):
 		b := p.block
+		p.parts++
 		b.Volumes = append(b.Volumes, SubArray{Name: text[1 : len(text)-2], Line: p.line.Number})
 		p.volume, p.disk = &b.Volumes[len(b.Volumes)-1], nil
 	case strings.HasPrefix(text, "Number "):

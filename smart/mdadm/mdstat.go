@@ -67,7 +67,10 @@ type MDMember struct {
 // is no error.
 func ParseMdstat(data []byte) (*Mdstat, error) {
 	p := mdstatParser{stat: new(Mdstat)}
-	p.each(data, p.parseLine)
+	p.each(data, func(l *Line) int {
+		p.parseLine(l)
+		return len(p.stat.Arrays)
+	})
 	s := p.stat
 	s.Lines = p.lines
 	for i := range s.Arrays {

@@ -214,3 +214,12 @@ func TestDDFVolumesStayFew(t *testing.T) {
 		t.Errorf("%d volumes, %d lines left", got, len(e.Extra))
 	}
 }
+
+// TestRecordsAreCapped checks that records cannot fill the memory.
+func TestRecordsAreCapped(t *testing.T) {
+	d, err := ParseDetail([]byte(strings.Repeat("/dev/md0:\n", 1<<16)))
+	list, _ := err.(Errors)
+	if len(list) != 1 || !errors.Is(list[0], ErrLimit) || len(d.Arrays) > maxRecords+1 {
+		t.Errorf("%d records, errors %v", len(d.Arrays), messages(err))
+	}
+}

@@ -16,8 +16,9 @@ type parser struct {
 	errs  Errors
 }
 
-// each calls fn for each line that is not blank.
-func (p *parser) each(data []byte, fn func(*Line)) {
+// each calls fn for each line that is not blank. It returns how many records
+// there are so far.
+func (p *parser) each(data []byte, fn func(*Line) (records int)) {
 	number := 0
 	for text := range strings.Lines(string(data)) { // one copy; every field is a slice of it
 		number++
@@ -31,7 +32,9 @@ func (p *parser) each(data []byte, fn func(*Line)) {
 		p.lines = append(p.lines, newLine(number, text))
 		p.raw = strings.TrimRight(text, blanks)
 		p.line = &p.lines[len(p.lines)-1]
-		fn(p.line)
+		if p.tooMany(fn(p.line)) {
+			return
+		}
 	}
 }
 
@@ -74,4 +77,17 @@ func device(l *Line) (string, bool) {
 		return "", false
 	}
 	return strings.CutSuffix(l.Value, ":")
+}
+
+// maxRecords caps the records of a document, which take more memory than the
+// lines they are made of.
+const maxRecords = 1 << 14
+
+// tooMany reports a document with more records than that.
+func (p *parser) tooMany(records int) bool {
+	if records <= maxRecords {
+		return false
+	}
+	p.fail(p.line.text(), fmt.Errorf("%w: too many records", ErrLimit))
+	return true
 }

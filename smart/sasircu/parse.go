@@ -29,6 +29,10 @@ func Parse(data []byte) (*Document, error) {
 		p.raw = strings.TrimRight(text, blanks)
 		p.line = &p.doc.Lines[len(p.doc.Lines)-1]
 		p.parseLine()
+		d := p.doc
+		if p.tooMany(len(d.Adapters) + len(d.Volumes) + len(d.Drives) + len(d.Others) + len(d.Enclosures) + len(d.Operations)) {
+			break
+		}
 	}
 	p.finish()
 	return p.doc, p.errs.err()
@@ -180,4 +184,17 @@ func (p *parser) finish() {
 // fail reports text, which is a part of the line being parsed.
 func (p *parser) fail(text string, err error) {
 	p.errs.add(&ParseError{p.line.Number, strings.LastIndex(p.raw, text) + 1, text, err})
+}
+
+// maxRecords caps the records of a document, which take more memory than the
+// lines they are made of.
+const maxRecords = 1 << 14
+
+// tooMany reports a document with more records than that.
+func (p *parser) tooMany(records int) bool {
+	if records <= maxRecords {
+		return false
+	}
+	p.fail(p.line.text(), fmt.Errorf("%w: too many records", ErrLimit))
+	return true
 }

@@ -141,3 +141,12 @@ func TestErrorsAreFew(t *testing.T) {
 		t.Errorf("%d errors, the last is %v", len(list), list[len(list)-1])
 	}
 }
+
+// TestRecordsAreCapped checks that records cannot fill the memory.
+func TestRecordsAreCapped(t *testing.T) {
+	doc, err := Parse([]byte(strings.Repeat("Device is a Hard disk\n", 1<<16)))
+	list, _ := err.(Errors)
+	if len(list) != 1 || !errors.Is(list[0], ErrLimit) || len(doc.Drives) > maxRecords+1 {
+		t.Errorf("%d records, errors %v", len(doc.Drives), messages(err))
+	}
+}

@@ -81,7 +81,7 @@ type Controller struct {
 	Driver                      string       `json:"driver,omitzero"`
 	DriverVersion               string       `json:"driver_version,omitzero"`
 	SmartPath                   string       `json:"smart_path,omitzero"`
-	I2CAddress                  string       `json:"i2_c_address,omitzero"`
+	I2CAddress                  string       `json:"i2c_address,omitzero"`
 	PCIeRate                    string       `json:"pc_ie_rate,omitzero"`
 	PhyRateLimit                string       `json:"phy_rate_limit,omitzero"`
 	LatencyScheduler            string       `json:"latency_scheduler,omitzero"`

@@ -28,6 +28,9 @@ func Parse(data []byte) (*Document, error) {
 		p.raw = strings.TrimRight(text, blanks)
 		p.line = &p.doc.Lines[len(p.doc.Lines)-1]
 		p.parseLine()
+		if p.tooMany(p.records) {
+			break
+		}
 	}
 	p.finish()
 	return p.doc, p.errs.err()
@@ -50,7 +53,9 @@ type parser struct {
 	last   int    // the open drive
 	hba    bool   // in the section of HBA drives
 	slots  bool   // a heading named a slot
-	errs   Errors
+
+	records int // begun so far
+	errs    Errors
 }
 
 func (p *parser) parseLine() {
@@ -135,6 +140,7 @@ func (p *parser) repeats(l *Line) bool {
 }
 
 func (p *parser) addController(c Controller) {
+	p.records++
 	p.doc.Controllers = append(p.doc.Controllers, c)
 	p.ctrl = &p.doc.Controllers[len(p.doc.Controllers)-1]
 	p.drives, p.last = nil, 0
@@ -157,6 +163,7 @@ func (p *parser) heading(l *Line) bool {
 		p.addController(Controller{Line: l.Number})
 	}
 	c := p.ctrl
+	p.records++
 	switch text := l.text(); {
 	case l.Key == "Array":
 		c.Arrays = append(c.Arrays, Array{Name: l.Value, Line: l.Number})
@@ -276,6 +283,7 @@ func (p *parser) drive(name string) *Drive {
 		p.drives = make(map[string]int)
 	}
 	p.drives[name] = len(p.ctrl.Drives)
+	p.records++
 	d := Drive{Name: name, Line: p.line.Number}
 	if p.hba {
 		d.TypeText = "HBA Mode Drive"
@@ -346,4 +354,17 @@ func (p *parser) finish() {
 // fail reports text, which is a part of the line being parsed.
 func (p *parser) fail(text string, err error) {
 	p.errs.add(&ParseError{p.line.Number, max(strings.LastIndex(p.raw, text), 0) + 1, text, err})
+}
+
+// maxRecords caps the records of a document, which take more memory than the
+// lines they are made of.
+const maxRecords = 1 << 14
+
+// tooMany reports a document with more records than that.
+func (p *parser) tooMany(records int) bool {
+	if records <= maxRecords {
+		return false
+	}
+	p.fail(p.line.text(), fmt.Errorf("%w: too many records", ErrLimit))
+	return true
 }

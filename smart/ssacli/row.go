@@ -63,6 +63,7 @@ func (p *parser) volumeRow(number string, cells []string) bool {
 		p.fail(p.line.Value, ErrSyntax)
 		return true
 	}
+	p.records++
 	status := strings.Join(cells[2:], ", ")
 	p.ctrl.Volumes = append(p.ctrl.Volumes, Volume{
 		Number: p.number(number), Array: p.array,
