@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package mdadm
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func FuzzParseDetail(f *testing.F) {
+	addFixtures(f, "detail")
+	f.Add([]byte("/dev/md0:\n State : \n Number \n 0 1 2 - spare /dev/sda\n x\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		v, err := ParseDetail(data)
+		again, err2 := ParseDetail(v.Format())
+		check(t, data, v.Lines, err, err2)
+		checkFixedPoint(t, v.Format(), again.Format(), v, again)
+	})
+}
+
+func FuzzParseExamine(f *testing.F) {
+	addFixtures(f, "examine")
+	f.Add([]byte("/dev/sda:\n[a]:\nMembers : 4 <-- 4\nstate[0] : Optimal\nstate[1] : Failed\nstate[0] : x\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		v, err := ParseExamine(data)
+		again, err2 := ParseExamine(v.Format())
+		check(t, data, v.Lines, err, err2)
+		checkFixedPoint(t, v.Format(), again.Format(), v, again)
+	})
+}
+
+func FuzzParseMdstat(f *testing.F) {
+	addFixtures(f, "mdstat")
+	f.Add([]byte("md0 : active raid1 a[x] b[1](F\n chunk blocks super external: [1/] []\n resync=x%\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		v, err := ParseMdstat(data)
+		again, err2 := ParseMdstat(v.Format())
+		check(t, data, v.Lines, err, err2)
+		checkFixedPoint(t, v.Format(), again.Format(), v, again)
+	})
+}
+
+// check checks what holds for each of the three.
+func check(t *testing.T, data []byte, lines []Line, err, again error) {
+	t.Helper()
+	checkErrors(t, data, err)
+	checkLines(t, data, lines)
+	if a, b := messages(err), messages(again); len(a) != len(b) {
+		t.Fatalf("Format changed the errors:\n%q\n%q", a, b)
+	}
+}
+
+// checkFixedPoint checks that Format is the inverse of parsing.
+func checkFixedPoint(t *testing.T, first, second []byte, v, again any) {
+	t.Helper()
+	if !bytes.Equal(first, second) {
+		t.Fatalf("Format is no fixed point:\n%q\n%q", first, second)
+	}
+	if a, b := withoutLines(t, v), withoutLines(t, again); a != b {
+		t.Fatalf("Format lost something:\n%s\n%s", a, b)
+	}
+}
+
+// addFixtures gives the fuzzer the fixtures to begin with, and their halves.
+func addFixtures(f *testing.F, folder string) {
+	inputs, _ := filepath.Glob("testdata/" + folder + "/*/input")
+	if len(inputs) == 0 {
+		f.Fatal("no inputs in testdata")
+	}
+	for _, name := range inputs {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data[:min(len(data), 4096)]) // the fuzzer is slow with long inputs
+		f.Add(data[:len(data)/2])
+	}
+}
+
+// checkErrors checks that err is nil or Errors whose places hold their texts,
+// and that those texts are one clean line.
+func checkErrors(t *testing.T, data []byte, err error) {
+	t.Helper()
+	if err == nil {
+		return
+	}
+	list, ok := err.(Errors)
+	if !ok || len(list) == 0 || len(list) > maxErrors+1 {
+		t.Fatalf("error is no list: %#v", err)
+	}
+	lines := strings.Split(string(data), "\n")
+	for _, e := range list {
+		if strings.ContainsAny(e.Text, "\n\r\t\x00") || utf8.Valid(data) && !utf8.ValidString(e.Text) {
+			t.Fatalf("text of the error is not clean: %q", e.Text)
+		}
+		text := strings.TrimSuffix(e.Text, "…")
+		if e.Line < 1 || e.Line > len(lines) || e.Column < 1 || e.Column > len(lines[e.Line-1])+1 {
+			t.Fatalf("no such place: %v", e)
+		}
+		if at := lines[e.Line-1][e.Column-1:]; !strings.HasPrefix(clip(at), text) && !strings.HasPrefix(squeeze(at), squeeze(text)) {
+			t.Fatalf("error is not where its text is: %v, there is %q", e, at)
+		}
+	}
+}
+
+// squeeze leaves out everything that is not printable ASCII.
+func squeeze(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r <= ' ' || r > '~' {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// checkLines checks that each line that is not blank is in the record layer,
+// where it says.
+func checkLines(t *testing.T, data []byte, lines []Line) {
+	t.Helper()
+	n := 0
+	for i, text := range strings.Split(string(data), "\n") {
+		if strings.Trim(text, blanks) == "" {
+			continue
+		}
+		if n == len(lines) {
+			t.Fatalf("line %d is lost: %q", i+1, text)
+		}
+		l := lines[n]
+		n++
+		if l.Number != i+1 || !strings.Contains(text, l.Key) || !strings.HasSuffix(strings.TrimRight(text, blanks), l.Value) {
+			t.Fatalf("line %d, %q, is kept as %+v", i+1, text, l)
+		}
+	}
+	if n != len(lines) {
+		t.Fatalf("%d lines are kept of %d", len(lines), n)
+	}
+}
+
+// withoutLines returns a value as JSON, without the places of its lines.
+func withoutLines(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dec := json.NewDecoder(bytes.NewReader(b))
+	dec.UseNumber()
+	var tree any
+	if err := dec.Decode(&tree); err != nil {
+		t.Fatal(err)
+	}
+	dropLines(tree)
+	b, _ = json.Marshal(tree)
+	return string(b)
+}
+
+func dropLines(tree any) {
+	switch v := tree.(type) {
+	case map[string]any:
+		delete(v, "line")
+		for _, e := range v {
+			dropLines(e)
+		}
+	case []any:
+		for _, e := range v {
+			dropLines(e)
+		}
+	}
+}

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package mdadm
+
+import (
+	"strconv"
+	"strings"
+)
+
+// An Mdstat is what /proc/mdstat says.
+type Mdstat struct {
+	Personalities []string  `json:"personalities,omitzero"` // kinds of RAID that the kernel has loaded
+	ReadAhead     string    `json:"read_ahead,omitzero"`    // of old kernels
+	Arrays        []MDArray `json:"arrays,omitzero"`        //
+	Unused        []string  `json:"unused,omitzero"`        // devices in no array
+	Preamble      []string  `json:"preamble,omitzero"`      // lines before the first
+	Extra         []Line    `json:"extra,omitzero"`         // lines that no value has room for
+	Lines         []Line    `json:"-"`                      // all lines
+
+	taken int // lines that a value took
+}
+
+// An MDArray is a RAID, or a container of some, as the kernel sees it.
+type MDArray struct {
+	Name            string      `json:"name"`                      // "md0"
+	StateText       string      `json:"state_text,omitzero"`       // "active", "inactive", "broken"
+	ReadOnly        string      `json:"read_only,omitzero"`        // "auto-read-only", "read-only"
+	State           VolumeState `json:"state,omitzero"`            // "" of a container
+	Degraded        bool        `json:"degraded,omitzero"`         // a place is empty or being filled
+	Level           string      `json:"level,omitzero"`            // "raid1"
+	SizeBytes       uint64      `json:"size_bytes,omitzero"`       //
+	Metadata        string      `json:"metadata,omitzero"`         // "1.2", "external:imsm"; "" is 0.90
+	Container       string      `json:"container,omitzero"`        // of an array of IMSM or DDF: "md127"
+	ContainerMember string      `json:"container_member,omitzero"` // its number in there
+	ChunkBytes      uint64      `json:"chunk_bytes,omitzero"`      //
+	Algorithm       *int        `json:"algorithm,omitzero"`        // of RAID 5 and 6
+	Copies          string      `json:"copies,omitzero"`           // of RAID 10: "2 near-copies"
+	RAIDDevices     *int        `json:"raid_devices,omitzero"`     // members that there should be
+	Working         *int        `json:"working,omitzero"`          // members that are whole
+	Slots           string      `json:"slots,omitzero"`            // a letter for each place: "U_U"
+	Missing         int         `json:"missing,omitzero"`          // places that are not U
+	Failed          int         `json:"failed,omitzero"`           // members marked (F)
+	Spare           int         `json:"spare,omitzero"`            // members marked (S), of a container all
+	Members         []MDMember  `json:"members,omitzero"`          //
+	Bitmap          string      `json:"bitmap,omitzero"`           // "2/15 pages [8KB], 65536KB chunk"
+	Operation       string      `json:"operation,omitzero"`        // "recovery", "resync", "check", "reshape", "repair"
+	ProgressText    string      `json:"progress_text,omitzero"`    // "DELAYED", "PENDING": waits for another
+	ProgressPercent *float64    `json:"progress_percent,omitzero"` //
+	DoneBytes       uint64      `json:"done_bytes,omitzero"`       //
+	TotalBytes      uint64      `json:"total_bytes,omitzero"`      //
+	FinishMinutes   *float64    `json:"finish_minutes,omitzero"`   // the kernel's guess
+	SpeedKiBs       *uint64     `json:"speed_kib_per_s,omitzero"`  //
+	Line            int         `json:"line"`
+}
+
+// An MDMember is a device of an array.
+type MDMember struct {
+	Name   string `json:"name"`           // "sda1"
+	Number int    `json:"number"`         // in the metadata, which is not its place
+	Marks  string `json:"marks,omitzero"` // "F" faulty, "S" spare, "W" write-mostly, "R" replacement, "J" journal
+	State  State  `json:"state,omitzero"` // "" in a container, or where the kernel does not tell who is being rebuilt
+	Line   int    `json:"line"`
+}
+
+// ParseMdstat parses /proc/mdstat, as [ParseDetail] does the output of
+// mdadm --detail. A machine without arrays, or whose kernel has no RAID loaded,
+// is no error.
+func ParseMdstat(data []byte) (*Mdstat, error) {
+	p := mdstatParser{stat: new(Mdstat)}
+	p.each(data, func(l *Line) int {
+		p.parseLine(l)
+		return len(p.stat.Arrays)
+	})
+	s := p.stat
+	s.Lines = p.lines
+	for i := range s.Arrays {
+		s.Arrays[i].finish()
+	}
+	if s.taken == 0 {
+		p.foreign()
+	}
+	return s, p.errs.err()
+}
+
+// Format returns the lines as they were printed, without blank ones. It is
+// the inverse of [ParseMdstat].
+func (s *Mdstat) Format() []byte { return appendLines(nil, s.Lines) }
+
+type mdstatParser struct {
+	parser
+	stat  *Mdstat
+	array *MDArray // open array
+}
+
+func (p *mdstatParser) parseLine(l *Line) {
+	s := p.stat
+	switch {
+	case l.Key == "Personalities":
+		for w := range strings.FieldsSeq(l.Value) {
+			s.Personalities = append(s.Personalities, strings.Trim(w, "[]"))
+		}
+	case l.Key == "" && strings.HasPrefix(l.Value, "unused devices:"):
+		p.array = nil
+		for w := range strings.FieldsSeq(l.Value[len("unused devices:"):]) {
+			if w != "<none>" {
+				name, _, _ := strings.Cut(w, "[")
+				s.Unused = append(s.Unused, name)
+			}
+		}
+	case l.Key == "" && strings.HasPrefix(l.Value, "read_ahead "):
+		s.ReadAhead = l.Value[len("read_ahead "):]
+	case l.Key != "" && l.Indent == 0 && isState(l.Value):
+		p.open(l)
+	case p.array != nil && p.detail(l.text()):
+	case s.taken == 0 && l.Key == "":
+		s.Preamble = append(s.Preamble, l.Value)
+		return
+	default:
+		s.Extra = append(s.Extra, *l)
+		return
+	}
+	s.taken++
+}
+
+// isState reports whether a text begins with the state of an array.
+func isState(text string) bool {
+	word, _ := field(text)
+	return word == "active" || word == "inactive" || word == "broken"
+}
+
+// open takes the line with which an array begins:
+//
+//	md0 : active (auto-read-only) raid5 sdc1[3](F) sdb1[0] sdd1[2]
+//	md127 : inactive sda[1](S) sdb[0](S)
+func (p *mdstatParser) open(l *Line) {
+	a := MDArray{Name: l.Key, Line: l.Number}
+	var rest string
+	a.StateText, rest = field(l.Value)
+	for w := range strings.FieldsSeq(rest) {
+		switch {
+		case strings.HasPrefix(w, "("):
+			a.ReadOnly = strings.Trim(w, "()")
+		case strings.Contains(w, "["):
+			p.member(&a, w)
+		case a.Level == "":
+			a.Level = w
+		default:
+			p.fail(w, ErrSyntax)
+		}
+	}
+	p.stat.Arrays = append(p.stat.Arrays, a)
+	p.array = &p.stat.Arrays[len(p.stat.Arrays)-1]
+}
+
+// member reads "sdc1[3](F)".
+func (p *mdstatParser) member(a *MDArray, text string) {
+	name, rest, _ := strings.Cut(text, "[")
+	digits, marks, ok := strings.Cut(rest, "]")
+	n, err := strconv.ParseUint(digits, 10, 31)
+	if !ok || err != nil {
+		p.fail(text, ErrSyntax)
+		return
+	}
+	marks = strings.Trim(marks, "()")
+	if strings.Contains(marks, ")(") { // more than one
+		marks = strings.ReplaceAll(marks, ")(", "")
+	}
+	a.Members = append(a.Members, MDMember{Name: name, Number: int(n), Marks: marks, Line: p.line.Number})
+}
+
+// detail takes a line below the first of an array.
+func (p *mdstatParser) detail(text string) bool {
+	first, rest := field(text)
+	second, _ := field(rest)
+	switch {
+	case second == "blocks":
+		p.blocks(text)
+	case first == "bitmap:":
+		p.array.Bitmap = rest
+	case strings.HasPrefix(first, "["): // the bar
+		return p.progress(rest)
+	default:
+		return p.progress(text)
+	}
+	return true
+}
+
+// blocks takes the line that says how an array is made:
+//
+//	5860543744 blocks super 1.2 level 6, 4k chunk, algorithm 2 [6/4] [UUUU__]
+//	976759808 blocks super external:/md0/0 [2/2] [UU]
+func (p *mdstatParser) blocks(text string) {
+	a := p.array
+	first, rest := field(text)
+	if n, ok := p.uint(first); ok && n <= 1<<53 {
+		a.SizeBytes = n * kib
+	}
+	before, word := "", ""
+	for rest != "" {
+		before = word
+		word, rest = field(rest)
+		switch {
+		case before == "super":
+			p.metadata(a, word)
+		case before == "algorithm":
+			a.Algorithm = p.int(word)
+		case strings.HasSuffix(word, "-copies"):
+			a.Copies = before + " " + word
+		case strings.HasPrefix(word, "chunk"):
+			a.ChunkBytes = p.chunk(before)
+		case strings.HasPrefix(word, "[") && strings.Contains(word, "/"):
+			p.counts(a, strings.Trim(word, "[]"))
+		case strings.HasPrefix(word, "["):
+			a.Slots = strings.Trim(word, "[]")
+		}
+	}
+}
+
+// metadata reads "1.2", "external:imsm" or "external:/md127/0". A minus in
+// place of the slash says that the container may not be changed now.
+func (p *mdstatParser) metadata(a *MDArray, text string) {
+	a.Metadata = text
+	path, ok := strings.CutPrefix(text, "external:")
+	if ok && len(path) > 0 && (path[0] == '/' || path[0] == '-') {
+		a.Container, a.ContainerMember, _ = strings.Cut(path[1:], "/")
+	}
+}
+
+// counts reads "6/4": places, and how many of them are whole.
+func (p *mdstatParser) counts(a *MDArray, text string) {
+	places, working, _ := strings.Cut(text, "/")
+	a.RAIDDevices, a.Working = p.int(places), p.int(working)
+}
+
+// progress takes "recovery = 19.6% (288381540/1465135936) finish=1420.1min
+// speed=13810K/sec", or "resync=DELAYED".
+func (p *mdstatParser) progress(text string) bool {
+	name, rest, ok := strings.Cut(text, "=")
+	switch name = strings.TrimSpace(name); name {
+	case "recovery", "resync", "check", "repair", "reshape", "recover":
+	default:
+		return false
+	}
+	if !ok {
+		return false
+	}
+	a := p.array
+	a.Operation = name
+	percent, rest := field(rest)
+	if !strings.Contains(percent, "%") {
+		a.ProgressText = percent
+		return true
+	}
+	a.ProgressPercent = p.percent(percent)
+	for w := range strings.FieldsSeq(rest) {
+		p.measure(a, w)
+	}
+	return true
+}
+
+// measure reads one of "(288381540/1465135936)", "finish=1420.1min" and
+// "speed=13810K/sec".
+func (p *mdstatParser) measure(a *MDArray, w string) {
+	switch {
+	case strings.HasPrefix(w, "("):
+		done, total, _ := strings.Cut(strings.Trim(w, "()"), "/")
+		d, err := strconv.ParseUint(done, 10, 53)
+		n, err2 := strconv.ParseUint(total, 10, 53)
+		if err != nil || err2 != nil {
+			p.fail(w, ErrSyntax)
+			return
+		}
+		a.DoneBytes, a.TotalBytes = d*kib, n*kib
+	case strings.HasPrefix(w, "finish="):
+		n, err := strconv.ParseFloat(strings.TrimSuffix(w[len("finish="):], "min"), 64)
+		if err != nil || !(n >= 0 && n < 1e12) {
+			p.fail(w, ErrSyntax)
+			return
+		}
+		a.FinishMinutes = &n
+	case strings.HasPrefix(w, "speed="):
+		n, err := strconv.ParseUint(strings.TrimSuffix(w[len("speed="):], "K/sec"), 10, 53)
+		if err != nil {
+			p.fail(w, ErrSyntax)
+			return
+		}
+		a.SpeedKiBs = &n
+	}
+}
+
+// finish draws from an array's lines what none of them says alone.
+func (a *MDArray) finish() {
+	a.Missing = strings.Count(a.Slots, "_")
+	a.Degraded = a.Missing > 0 || a.Working != nil && a.RAIDDevices != nil && *a.Working < *a.RAIDDevices
+	a.State = a.state()
+	late := 0 // members that came after the first ones
+	for i := range a.Members {
+		m := &a.Members[i]
+		m.State = a.memberState(m)
+		if m.State == Online && a.RAIDDevices != nil && m.Number >= *a.RAIDDevices {
+			late++
+		}
+		switch {
+		case m.State == Failed:
+			a.Failed++
+		case strings.Contains(m.Marks, "S"):
+			a.Spare++
+		}
+	}
+	if a.Operation == "recovery" && a.Degraded {
+		a.markRebuilding(late)
+	}
+}
+
+// markRebuilding says which members are being rebuilt, if their numbers tell,
+// and that this is not known of the late ones otherwise.
+func (a *MDArray) markRebuilding(late int) {
+	state := State("")
+	if late == a.Missing {
+		state = Rebuilding
+	}
+	for i := range a.Members {
+		m := &a.Members[i]
+		if m.State == Online && a.RAIDDevices != nil && m.Number >= *a.RAIDDevices {
+			m.State = state
+		}
+	}
+}
+
+func (a *MDArray) memberState(m *MDMember) State {
+	container := a.isContainer()
+	switch {
+	case strings.Contains(m.Marks, "F"):
+		return Failed
+	case container || a.StateText == "inactive":
+		return ""
+	case strings.Contains(m.Marks, "S"):
+		return HotSpare
+	case strings.Contains(m.Marks, "R"):
+		return Rebuilding
+	}
+	return Online
+}
+
+// isContainer reports whether an array holds others.
+func (a *MDArray) isContainer() bool {
+	return strings.HasPrefix(a.Metadata, "external:") && a.Container == ""
+}
+
+func (a *MDArray) state() VolumeState {
+	switch {
+	case a.isContainer():
+		return ""
+	case a.StateText == "broken":
+		return VolumeFailed
+	case a.StateText == "inactive":
+		return VolumeOffline
+	}
+	switch a.Operation {
+	case "recovery", "recover":
+		return VolumeRebuilding
+	case "resync":
+		return VolumeResyncing
+	case "reshape":
+		return VolumeReshaping
+	case "check", "repair":
+		if !a.Degraded {
+			return VolumeChecking
+		}
+	}
+	if a.Degraded {
+		return VolumeDegraded
+	}
+	return VolumeOptimal
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package mdadm
+
+import (
+	"strconv"
+	"strings"
+)
+
+// readRow reads a row of the tables of --detail and of metadata 0.90: four
+// numbers or hyphens, words, and a device.
+func readRow(text string) (Member, bool) {
+	var m Member
+	for _, n := range []**int{&m.Number, &m.Major, &m.Minor, &m.RAIDDevice} {
+		var cell string
+		cell, text = field(text)
+		if cell == "-" {
+			continue
+		}
+		i, err := strconv.ParseUint(cell, 10, 31)
+		if err != nil {
+			return Member{}, false
+		}
+		number := int(i)
+		*n = &number
+	}
+	if i := strings.Index(text, "/"); i >= 0 { // devices have names without words before them
+		m.Device, text = text[i:], text[:i]
+	}
+	m.StateText = strings.TrimRight(text, blanks)
+	m.State, m.Flags = memberState(m.StateText)
+	if m.State == Missing {
+		m.Major, m.Minor = nil, nil // printed as 0
+	}
+	return m, true
+}
+
+// field cuts the first word off a text.
+func field(text string) (first, rest string) {
+	text = strings.TrimLeft(text, blanks)
+	i := strings.IndexAny(text, blanks)
+	if i < 0 {
+		return text, ""
+	}
+	return text[:i], strings.TrimLeft(text[i:], blanks)
+}
+
+// memberState finds out what the words of a row mean: "active sync",
+// "spare rebuilding", "faulty failfast", "removed".
+func memberState(text string) (State, []string) {
+	var flags []string
+	var active, spare, rebuilding, faulty, removed, journal bool
+	for _, w := range strings.Fields(text) {
+		switch w {
+		case "active", "sync":
+			active = true
+		case "spare":
+			spare = true
+		case "rebuilding":
+			rebuilding = true
+		case "faulty":
+			faulty = true
+		case "removed":
+			removed = true
+		case "journal":
+			journal = true
+		default:
+			flags = append(flags, w)
+		}
+	}
+	switch {
+	case removed: // "faulty removed" in metadata 0.90
+		return Missing, flags
+	case faulty:
+		return Failed, flags
+	case rebuilding:
+		return Rebuilding, flags
+	case spare:
+		return HotSpare, flags
+	case active, journal:
+		return Online, flags
+	}
+	return "", flags
+}

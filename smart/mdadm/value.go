@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package mdadm
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// uint reads a decimal number.
+func (p *parser) uint(text string) (uint64, bool) {
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		p.fail(text, ErrSyntax)
+		return 0, false
+	}
+	return n, true
+}
+
+// int reads a number of which zero is a reading, nil where it is none.
+func (p *parser) int(text string) *int {
+	if text == "" {
+		return nil
+	}
+	n, err := strconv.ParseUint(text, 10, 31)
+	if err != nil {
+		p.fail(text, ErrSyntax)
+		return nil
+	}
+	i := int(n)
+	return &i
+}
+
+// number reads a count that begins a text, such as that of "4 <-- 4".
+func (p *parser) number(text string) int {
+	first, _, _ := strings.Cut(text, " ")
+	if n := p.int(first); n != nil {
+		return *n
+	}
+	return 0
+}
+
+// The units in which mdadm counts sizes.
+const (
+	sector = 512
+	kib    = 1024
+)
+
+// size reads "101376 (99.00 MiB 103.81 MB)", "202752 sectors (…)" or
+// "101376 KiB (…)" as bytes. Where no unit is printed it is the one with
+// which the brackets agree, and def without brackets.
+func (p *parser) size(text string, def uint64) uint64 {
+	digits, rest, _ := strings.Cut(text, " ")
+	n, ok := p.uint(digits)
+	if !ok {
+		return 0
+	}
+	unit := def
+	name, _, _ := strings.Cut(rest, " ")
+	switch {
+	case name == "sectors":
+		unit = sector
+	case name == "KiB" || strings.HasPrefix(name, "K"):
+		unit = kib
+	case strings.HasPrefix(rest, "("):
+		unit = unitOf(n, rest[1:], def)
+	}
+	if n > math.MaxUint64/unit {
+		p.fail(text, ErrLimit)
+		return 0
+	}
+	return n * unit
+}
+
+// unitOf returns the unit in which n is the size in brackets, such as
+// "99.00 MiB 103.81 MB)", or def.
+func unitOf(n uint64, brackets string, def uint64) uint64 {
+	digits, rest, _ := strings.Cut(brackets, " ")
+	want, err := strconv.ParseFloat(digits, 64)
+	if err != nil {
+		return def
+	}
+	switch {
+	case strings.HasPrefix(rest, "KiB"):
+		want *= 1 << 10
+	case strings.HasPrefix(rest, "MiB"):
+		want *= 1 << 20
+	case strings.HasPrefix(rest, "GiB"):
+		want *= 1 << 30
+	case strings.HasPrefix(rest, "TiB"):
+		want *= 1 << 40
+	default:
+		return def
+	}
+	if ratio := want / float64(n); ratio < 700 && ratio > 0 {
+		return sector
+	}
+	return kib
+}
+
+// chunk reads "512K", "64 KiB", "2M" or "512k" as bytes.
+func (p *parser) chunk(text string) uint64 {
+	digits := strings.TrimRight(text, "KkMGiB ")
+	n, err := strconv.ParseUint(digits, 10, 32)
+	if err != nil {
+		p.fail(text, ErrSyntax)
+		return 0
+	}
+	switch unit := strings.TrimSpace(text[len(digits):]); {
+	case strings.HasPrefix(unit, "M"):
+		return n << 20
+	case strings.HasPrefix(unit, "G"):
+		return n << 30
+	case unit == "":
+		return n
+	}
+	return n << 10
+}
+
+// percent reads "30% complete".
+func (p *parser) percent(text string) *float64 {
+	digits, _, ok := strings.Cut(text, "%")
+	n, err := strconv.ParseFloat(digits, 64)
+	if !ok || err != nil || !(n >= 0 && n <= 100) {
+		p.fail(text, ErrSyntax)
+		return nil
+	}
+	return &n
+}
+
+// local takes "(local to host …)" and "(read-only)" and the like off a text.
+func local(text string) (value, note string) {
+	value, note, ok := strings.Cut(text, "(")
+	if !ok {
+		return text, ""
+	}
+	return strings.TrimRight(value, blanks), strings.TrimSuffix(note, ")")
+}

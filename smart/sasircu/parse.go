@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sasircu
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Parse parses the output of sas2ircu or sas3ircu, whichever of LIST, DISPLAY
+// and STATUS it is.
+//
+// It reads to the end whatever it meets. If some lines make no sense, it
+// returns the rest of the document together with an [Errors] that names them.
+// The document is never nil and does not share memory with data.
+func Parse(data []byte) (*Document, error) {
+	p := parser{doc: new(Document)}
+	number := 0
+	for text := range strings.Lines(string(data)) { // one copy; every field is a slice of it
+		number++
+		if strings.Trim(text, blanks) == "" {
+			continue
+		}
+		if len(p.doc.Lines) == maxLines {
+			p.errs.add(&ParseError{number, 1, text, fmt.Errorf("%w: too many lines", ErrLimit)})
+			break
+		}
+		p.doc.Lines = append(p.doc.Lines, newLine(number, text))
+		p.raw = strings.TrimRight(text, blanks)
+		p.line = &p.doc.Lines[len(p.doc.Lines)-1]
+		p.parseLine()
+		d := p.doc
+		if p.tooMany(len(d.Adapters) + len(d.Volumes) + len(d.Drives) + len(d.Others) + len(d.Enclosures) + len(d.Operations)) {
+			break
+		}
+	}
+	p.finish()
+	return p.doc, p.errs.err()
+}
+
+// Format returns the lines as the tool prints them, without blank ones. It is
+// the inverse of [Parse].
+func (d *Document) Format() []byte { return appendLines(nil, d.Lines) }
+
+// A parser knows what the next line may add to: a heading of a record opens
+// it, and the next heading closes it.
+type parser struct {
+	doc  *Document
+	line *Line  // being parsed
+	raw  string // the same as printed
+	set  func(p *parser, l *Line) bool
+	rows bool // in the table of LIST
+	errs Errors
+}
+
+func (p *parser) parseLine() {
+	l := p.line
+	switch {
+	case l.isRule():
+		p.rows = strings.Contains(l.Value, "--  --")
+	case l.Key == "" && p.heading(l.Value):
+		p.doc.taken++
+	case l.Key != "" && p.setter()(p, l):
+		p.doc.taken++
+	case p.rows && l.Key == "" && p.adapter(l):
+		p.doc.taken++
+	case p.doc.taken == 0 && l.Key == "":
+		p.doc.Preamble = append(p.doc.Preamble, l.Value)
+	case strings.HasPrefix(l.Value, "Adapter ") || strings.HasPrefix(l.Value, "Index "):
+		// the two lines above the table of LIST
+	default:
+		p.doc.Extra = append(p.doc.Extra, *l)
+	}
+}
+
+// setter returns what takes the next line with a key. Where no record is
+// open, as in a document without its beginning, it is the controller.
+func (p *parser) setter() func(*parser, *Line) bool {
+	if p.set == nil {
+		return (*parser).setController
+	}
+	return p.set
+}
+
+// heading reads a line without a key that begins something.
+func (p *parser) heading(text string) bool {
+	switch {
+	case strings.HasSuffix(text, "IR Configuration Utility."):
+		p.doc.Title = text
+	case strings.HasPrefix(text, "Version ") && p.doc.Title != "":
+		p.version(strings.TrimPrefix(text, "Version "))
+	case strings.HasPrefix(text, "Copyright ") && p.doc.Title != "":
+		p.doc.Copyright = text
+	case strings.HasPrefix(text, "SAS") && strings.Contains(text[:min(len(text), 12)], "IRCU: "):
+		_, message, _ := strings.Cut(text, ": ")
+		p.message(message)
+	case text == "Controller information":
+		p.set = (*parser).setController
+	case text == "IR Volume information", text == "Physical device information":
+		p.set = (*parser).setNothing
+	case text == "Enclosure information":
+		p.set = (*parser).setEnclosure
+	case strings.HasPrefix(text, "Read configuration has been initiated for controller "),
+		strings.HasPrefix(text, "Background command progress status for controller "):
+		_, n, _ := strings.Cut(text, " for controller ")
+		p.doc.Index = p.int(strings.TrimRight(n, "."))
+		if text[0] == 'B' {
+			p.set = (*parser).setNothing
+		}
+	case strings.HasPrefix(text, "IR volume "): // DISPLAY
+		p.doc.Volumes = append(p.doc.Volumes, Volume{Number: p.number(text[len("IR volume "):]), Line: p.line.Number})
+		p.set = (*parser).setVolume
+	case strings.HasPrefix(text, "IR Volume "): // STATUS
+		p.doc.Operations = append(p.doc.Operations, Operation{Volume: p.number(text[len("IR Volume "):]), Line: p.line.Number})
+		p.set = (*parser).setOperation
+	case strings.HasPrefix(text, "Initiator at ID"):
+	case strings.HasPrefix(text, "Device is a"):
+		p.device(text)
+	default:
+		return false
+	}
+	return true
+}
+
+// version reads "20.00.00.00 (2014.09.18)".
+func (p *parser) version(text string) {
+	version, date, _ := strings.Cut(text, " (")
+	p.doc.Version, p.doc.Date = version, strings.TrimRight(date, ") ")
+}
+
+// message reads what stands behind "SAS3IRCU: ".
+func (p *parser) message(text string) {
+	switch {
+	case strings.HasPrefix(text, "Utility Completed Successfully"):
+		p.doc.Complete = true
+	case strings.HasSuffix(text, "Completed Successfully."):
+	case strings.HasPrefix(text, "there are no IR volumes"):
+		p.doc.NoVolumes = true
+	case p.doc.NoVolumes && strings.HasPrefix(text, "Error executing command"):
+		// follows, and means no more than that
+	case strings.HasPrefix(text, "MPTLib2 Error 1"):
+		p.fail(text, ErrNoController)
+	default:
+		p.fail(text, ErrTool)
+	}
+}
+
+// device opens the record of a device. What is no disk stands apart.
+func (p *parser) device(text string) {
+	kind := strings.TrimPrefix(strings.TrimPrefix(text, "Device is a"), "n")
+	d := Drive{Kind: strings.TrimSpace(kind), Line: p.line.Number}
+	if strings.Contains(strings.ToLower(d.Kind), "dis") { // "Hard disk", "Solid State Disk"
+		p.doc.Drives = append(p.doc.Drives, d)
+		p.set = (*parser).setDrive
+		return
+	}
+	p.doc.Others = append(p.doc.Others, d)
+	p.set = (*parser).setOther
+}
+
+// finish puts together what was printed in pieces, and says what the document
+// is if it is none.
+func (p *parser) finish() {
+	d := p.doc
+	for i := range d.Drives {
+		d.Drives[i].finish()
+	}
+	for i := range d.Others {
+		d.Others[i].finish()
+	}
+	if c := d.Controller; c != nil && c.known == 1<<len(c.pci)-1 {
+		c.PCIAddress = pciAddress(c.pci)
+	}
+	if d.taken > 0 || len(p.errs) > 0 {
+		return
+	}
+	e := &ParseError{Line: 1, Column: 1, Err: ErrFormat}
+	if len(d.Lines) > 0 {
+		e.Line, e.Column, e.Text = d.Lines[0].Number, d.Lines[0].Indent+1, d.Lines[0].text()
+	}
+	p.errs.add(e)
+}
+
+// fail reports text, which is a part of the line being parsed.
+func (p *parser) fail(text string, err error) {
+	p.errs.add(&ParseError{p.line.Number, strings.LastIndex(p.raw, text) + 1, text, err})
+}
+
+// maxRecords caps the records of a document, which take more memory than the
+// lines they are made of.
+const maxRecords = 1 << 14
+
+// tooMany reports a document with more records than that.
+func (p *parser) tooMany(records int) bool {
+	if records <= maxRecords {
+		return false
+	}
+	p.fail(p.line.text(), fmt.Errorf("%w: too many records", ErrLimit))
+	return true
+}

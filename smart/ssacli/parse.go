@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ssacli
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Parse parses the output of ssacli, hpssacli or hpacucli.
+//
+// It reads to the end whatever it meets. If some lines make no sense, it
+// returns the rest of the document together with an [Errors] that names them.
+// The document is never nil and does not share memory with data.
+func Parse(data []byte) (*Document, error) {
+	p := parser{doc: new(Document)}
+	number := 0
+	for text := range strings.Lines(string(data)) { // one copy; every field is a slice of it
+		number++
+		if strings.Trim(text, blanks) == "" {
+			continue
+		}
+		if len(p.doc.Lines) == maxLines {
+			p.errs.add(&ParseError{number, 1, text, fmt.Errorf("%w: too many lines", ErrLimit)})
+			break
+		}
+		p.doc.Lines = append(p.doc.Lines, newLine(number, text))
+		p.raw = strings.TrimRight(text, blanks)
+		p.line = &p.doc.Lines[len(p.doc.Lines)-1]
+		p.parseLine()
+		if p.tooMany(p.records) {
+			break
+		}
+	}
+	p.finish()
+	return p.doc, p.errs.err()
+}
+
+// A parser knows which block is open: lines that are indented more than its
+// heading belong to it, others close it.
+type parser struct {
+	doc    *Document
+	line   *Line  // being parsed
+	raw    string // the same as printed
+	ctrl   *Controller
+	drives map[string]int // by name, in the controller's list
+	set    func(p *parser, l *Line) bool
+	indent int    // of the open block's heading
+	array  string // open array's name, "" for unassigned drives
+	group  string // open group of a volume's members
+	deep   int    // indent of the group's heading
+	parts  int    // indent of the open list of partitions, 0 for none
+	last   int    // the open drive
+	hba    bool   // in the section of HBA drives
+	slots  bool   // a heading named a slot
+
+	records int // begun so far
+	errs    Errors
+}
+
+func (p *parser) parseLine() {
+	l := p.line
+	switch {
+	case l.Indent == 0 && p.message(l):
+	case l.Indent == 0 && p.controller(l):
+	case p.doc.Messages != nil && p.ctrl == nil && l.Indent > 0:
+		p.doc.Messages = append(p.doc.Messages, l.text()) // goes on
+	case p.ctrl == nil && l.Indent == 0:
+		p.doc.Preamble = append(p.doc.Preamble, l.text())
+	case p.heading(l):
+		p.open()
+	case p.repeats(l): // above each drive of a list, in some versions
+	case p.row(l), p.key(l):
+		p.doc.taken++
+	default:
+		p.doc.Extra = append(p.doc.Extra, *l)
+	}
+}
+
+// message takes what the tool says beside its answer.
+func (p *parser) message(l *Line) bool {
+	switch text := l.text(); {
+	case l.Key == "Error" && strings.Contains(l.Value, "does not have any"):
+		// an answer
+	case l.Key == "Error" && strings.Contains(l.Value, "No controllers detected"):
+		p.fail(l.Value, ErrNoController)
+	case l.Key == "Error":
+		p.fail(l.Value, ErrTool)
+	case strings.HasSuffix(l.Key, "REQUIRED"), strings.HasPrefix(text, "Note:"), strings.HasPrefix(text, "Warning:"):
+	default:
+		return false
+	}
+	p.doc.Messages = append(p.doc.Messages, l.text())
+	return true
+}
+
+// controller takes the heading of a controller, such as
+//
+//	Smart HBA H240ar in Slot 0 (Embedded) (RAID Mode)  (sn: PDNLN0BRH8O054)
+func (p *parser) controller(l *Line) bool {
+	model, rest, ok := strings.Cut(l.Value, " in ")
+	if l.Key != "" || !ok || strings.HasPrefix(model, "#") || strings.HasPrefix(model, "[") {
+		return false
+	}
+	c := Controller{Model: model, Line: l.Number}
+	for strings.HasSuffix(rest, ")") {
+		i := strings.LastIndexByte(rest, '(')
+		if i < 0 {
+			break
+		}
+		switch note := rest[i+1 : len(rest)-1]; {
+		case strings.HasPrefix(note, "sn: "):
+			c.Serial = note[len("sn: "):]
+		case note == "Embedded":
+			c.Embedded = true
+		case strings.HasSuffix(note, " Mode"):
+			c.Mode = strings.TrimSuffix(note, " Mode")
+		}
+		rest = strings.TrimRight(rest[:i], blanks)
+	}
+	slot, ok := strings.CutPrefix(rest, "Slot ")
+	c.Slot, p.slots = slot, p.slots || ok
+	p.open()
+	p.array = ""
+	p.hba = c.Mode == "HBA"
+	if p.ctrl != nil && p.ctrl.Model == c.Model && p.ctrl.Slot == c.Slot {
+		return true // the same, asked for something else
+	}
+	p.addController(c)
+	return true
+}
+
+// repeats reports whether a line names the open controller again.
+func (p *parser) repeats(l *Line) bool {
+	if p.ctrl == nil || p.ctrl.Model == "" || l.Key != "" {
+		return false
+	}
+	rest, ok := strings.CutPrefix(l.Value, p.ctrl.Model)
+	return ok && strings.HasPrefix(rest, " in Slot ")
+}
+
+func (p *parser) addController(c Controller) {
+	p.records++
+	p.doc.Controllers = append(p.doc.Controllers, c)
+	p.ctrl = &p.doc.Controllers[len(p.doc.Controllers)-1]
+	p.drives, p.last = nil, 0
+}
+
+// open closes the open block and begins another.
+func (p *parser) open() {
+	p.set, p.indent = nil, p.line.Indent
+	p.group, p.parts = "", 0
+	p.set = p.setterOf(p.line)
+}
+
+// heading reports whether a line begins a block below a controller, and
+// enters it into its list.
+func (p *parser) heading(l *Line) bool {
+	if p.setterOf(l) == nil && !isSection(l) {
+		return false
+	}
+	if p.ctrl == nil { // a document without its beginning
+		p.addController(Controller{Line: l.Number})
+	}
+	c := p.ctrl
+	p.records++
+	switch text := l.text(); {
+	case l.Key == "Array":
+		c.Arrays = append(c.Arrays, Array{Name: l.Value, Line: l.Number})
+		p.array = l.Value
+		p.doc.taken++
+	case strings.HasPrefix(text, "array "):
+		p.shortArray(text[len("array "):])
+	case l.Key == "Logical Drive":
+		c.Volumes = append(c.Volumes, Volume{Number: p.number(l.Value), Array: p.array, Line: l.Number})
+		p.doc.taken++
+	case l.Key == "Port Name":
+		c.PortList = append(c.PortList, Port{Name: l.Value, Line: l.Number})
+		p.doc.taken++
+	case l.Key == "Sensor ID":
+		c.Sensors = append(c.Sensors, Sensor{ID: l.Value, Line: l.Number})
+		p.doc.taken++
+	case strings.HasPrefix(text, "physicaldrive "):
+		d := p.drive(text[len("physicaldrive "):])
+		d.Array, d.Line = p.array, l.Number
+	case isSection(l):
+		p.section(text)
+	case isExpander(l.Value):
+		c.Expanders = append(c.Expanders, Enclosure{Name: l.Value, Line: l.Number})
+	default:
+		p.enclosure(l.Value)
+	}
+	return true
+}
+
+// setterOf returns what takes the lines of the block that a line begins, nil
+// if it begins none.
+func (p *parser) setterOf(l *Line) func(*parser, *Line) bool {
+	if l.Key != "" {
+		switch l.Key {
+		case "Array":
+			return (*parser).setArray
+		case "Logical Drive":
+			return (*parser).setVolume
+		case "Port Name":
+			return (*parser).setPort
+		case "Sensor ID":
+			return (*parser).setSensor
+		}
+		return nil
+	}
+	switch {
+	case strings.HasPrefix(l.Value, "physicaldrive ") && !strings.Contains(l.Value, "("):
+		return (*parser).setDrive
+	case isExpander(l.Value):
+		return (*parser).setExpander
+	case l.Indent > 0 && strings.Contains(l.Value, " at Port "):
+		return (*parser).setEnclosure
+	}
+	return nil
+}
+
+// isExpander knows "Expander 378" and "SEP (Vendor ID HP, Model D3700) 377".
+func isExpander(text string) bool {
+	return strings.HasPrefix(text, "Expander ") || strings.HasPrefix(text, "Enclosure SEP ") || strings.HasPrefix(text, "SEP ")
+}
+
+// isSection knows the lines that say where the next drives belong.
+func isSection(l *Line) bool {
+	if l.Key != "" || l.Indent == 0 {
+		return false
+	}
+	switch l.Value {
+	case "Physical Drives", "None attached", "Unassigned", "unassigned", "HBA Drives":
+		return true
+	}
+	return strings.HasPrefix(l.Value, "array ")
+}
+
+// section enters one of them.
+func (p *parser) section(text string) {
+	switch text {
+	case "Unassigned", "unassigned":
+		p.array, p.hba = "", false
+	case "HBA Drives":
+		p.array, p.hba = "", true
+	}
+}
+
+// shortArray takes "A (SAS, Unused Space: 0  MB)" or "B (Failed)".
+func (p *parser) shortArray(text string) {
+	name, notes, _ := strings.Cut(text, " (")
+	a := Array{Name: name, Line: p.line.Number}
+	notes = strings.TrimSuffix(notes, ")")
+	switch first, _, more := strings.Cut(notes, ", "); {
+	case more:
+		a.Interface = first
+	default:
+		a.StatusText = notes
+	}
+	p.ctrl.Arrays = append(p.ctrl.Arrays, a)
+	p.array = name
+	p.doc.taken++
+}
+
+// enclosure takes "Internal Drive Cage at Port 1I, Box 0, OK".
+func (p *parser) enclosure(text string) {
+	name, place, _ := strings.Cut(text, " at Port ")
+	e := Enclosure{Name: name, Line: p.line.Number}
+	port, rest, _ := strings.Cut(place, ", Box ")
+	box, status, _ := strings.Cut(rest, ", ")
+	e.Port, e.Box, e.StatusText = port, box, status
+	p.ctrl.Enclosures = append(p.ctrl.Enclosures, e)
+}
+
+// drive finds the open controller's drive with a name, or begins it.
+func (p *parser) drive(name string) *Drive {
+	if i, ok := p.drives[name]; ok {
+		p.last = i
+		return &p.ctrl.Drives[i]
+	}
+	if p.drives == nil {
+		p.drives = make(map[string]int)
+	}
+	p.drives[name] = len(p.ctrl.Drives)
+	p.records++
+	d := Drive{Name: name, Line: p.line.Number}
+	if p.hba {
+		d.TypeText = "HBA Mode Drive"
+	}
+	p.ctrl.Drives = append(p.ctrl.Drives, d)
+	p.last = len(p.ctrl.Drives) - 1
+	return &p.ctrl.Drives[p.last]
+}
+
+// key takes a line with a key: what is open decides what it means.
+func (p *parser) key(l *Line) bool {
+	if p.partition(l) {
+		return true
+	}
+	if l.Key == "" {
+		return false
+	}
+	if p.ctrl == nil {
+		p.addController(Controller{Line: l.Number})
+	}
+	if p.set != nil && l.Indent > p.indent {
+		return p.set(p, l)
+	}
+	p.set = nil
+	return p.setController(l)
+}
+
+// partition takes "Disk Partition Information" of a volume and the lines that
+// are indented more.
+func (p *parser) partition(l *Line) bool {
+	switch {
+	case l.Value == "Disk Partition Information" && p.ctrl != nil && len(p.ctrl.Volumes) > 0 && p.set != nil:
+		p.parts = l.Indent
+		return true
+	case p.parts == 0:
+		return false
+	case l.Indent <= p.parts:
+		p.parts = 0
+		return false
+	}
+	v := &p.ctrl.Volumes[len(p.ctrl.Volumes)-1]
+	v.Partitions = append(v.Partitions, l.text())
+	return true
+}
+
+// finish says what the document is if it is none, and what the drives' lines
+// say together.
+func (p *parser) finish() {
+	for i := range p.doc.Controllers {
+		c := &p.doc.Controllers[i]
+		c.finish()
+		for j := range c.Drives {
+			c.Drives[j].finish()
+		}
+	}
+	if p.doc.taken > 0 || p.slots || len(p.errs) > 0 || len(p.doc.Messages) > 0 {
+		return
+	}
+	p.doc.Controllers = nil // made for lines that are none of its
+	e := &ParseError{Line: 1, Column: 1, Err: ErrFormat}
+	if len(p.doc.Lines) > 0 {
+		l := &p.doc.Lines[0]
+		e.Line, e.Column, e.Text = l.Number, l.Indent+1, l.text()
+	}
+	p.errs.add(e)
+}
+
+// fail reports text, which is a part of the line being parsed.
+func (p *parser) fail(text string, err error) {
+	p.errs.add(&ParseError{p.line.Number, max(strings.LastIndex(p.raw, text), 0) + 1, text, err})
+}
+
+// maxRecords caps the records of a document, which take more memory than the
+// lines they are made of.
+const maxRecords = 1 << 14
+
+// tooMany reports a document with more records than that.
+func (p *parser) tooMany(records int) bool {
+	if records <= maxRecords {
+		return false
+	}
+	p.fail(p.line.text(), fmt.Errorf("%w: too many records", ErrLimit))
+	return true
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ssacli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// The sign ‸ in an input marks where the error is; the test removes it.
+func TestErrorsHavePlaces(t *testing.T) {
+	const head = "Smart Array P410 in Slot 1\n"
+	tests := []struct {
+		name, in string
+		err      error
+	}{
+		{"nothing", "‸", ErrFormat},
+		{"another tool", "‸/dev/md0:\n   Version : 1.2\n", ErrFormat},
+		{"a sentence", "‸Nothing in here\n", ErrFormat},
+		{"no controller", "\nError: ‸No controllers detected.\n", ErrNoController},
+		{"asked wrongly", "\nError: ‸Invalid target syntax.\n", ErrTool},
+		{"temperature", head + "   Controller Temperature (C): ‸hot\n", ErrSyntax},
+		{"size", head + "   Array: A\n      Logical Drive: 1\n         Size: ‸big\n", ErrSyntax},
+		{"unit", head + "      physicaldrive 1I:1:1\n         Size: ‸960 XB\n", ErrUnit},
+		{"number", head + "   Array: A\n      Logical Drive: ‸one\n", ErrSyntax},
+		{"percent", head + "      physicaldrive 1I:1:1\n         Usage remaining: ‸104%\n", ErrSyntax},
+		{"row", head + "      ‸physicaldrive 1I:1:1 (port 1I:box 1:bay 1)\n", ErrSyntax},
+		{"volume's row", head + "      ‸logicaldrive 1 (1.0 GB)\n", ErrSyntax},
+		{"progress", head + "      logicaldrive 1 (1.0 GB, RAID 1, Recovering, ‸x% complete)\n", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			before, after, _ := strings.Cut(tt.in, "‸")
+			_, err := Parse([]byte(before + after))
+			if tt.err != nil && !errors.Is(err, tt.err) || err == nil {
+				t.Fatalf("Parse error = %v, want %v", err, tt.err)
+			}
+			list := err.(Errors)
+			if len(list) != 1 {
+				t.Fatalf("one defect gives %d errors: %v", len(list), messages(err))
+			}
+			_, line, column, _ := list[0].Place()
+			wantLine := 1 + strings.Count(before, "\n")
+			wantColumn := len(before) - strings.LastIndex(before, "\n")
+			if line != wantLine || column != wantColumn {
+				t.Errorf("error at %d:%d, want %d:%d", line, column, wantLine, wantColumn)
+			}
+		})
+	}
+}
+
+// TestDriveStates checks what a status and a use mean together.
+func TestDriveStates(t *testing.T) {
+	tests := []struct {
+		status, kind string
+		want         State
+		predictive   bool
+	}{
+		{"OK", "Data Drive", Online, false},
+		{"OK", "Unassigned Drive", Unconfigured, false},
+		{"OK", "HBA Mode Drive", JBOD, false},
+		{"OK", "Spare Drive", HotSpare, false},
+		{"Failed", "Data Drive", Failed, false},
+		{"Predictive Failure", "Data Drive", Online, true},
+		{"Predictive Failure", "Unassigned Drive", Unconfigured, true},
+		{"Rebuilding", "Data Drive", Rebuilding, false},
+		{"Erase In Progress", "Unassigned Drive", Offline, false},
+		{"Erase Complete. Reenable Before Using.", "Unassigned Drive", Offline, false},
+		{"Singing", "Data Drive", "", false},
+		{"OK", "New Drive", "", false},
+	}
+	for _, tt := range tests {
+		doc, _ := Parse([]byte(fmt.Sprintf("X in Slot 0\n physicaldrive 1I:1:1\n  Status: %s\n  Drive Type: %s\n", tt.status, tt.kind)))
+		d := doc.Controllers[0].Drives[0]
+		if d.State != tt.want || d.PredictiveFailure != tt.predictive || d.StatusText != tt.status {
+			t.Errorf("%q of a %q is %q, predictive %v", tt.status, tt.kind, d.State, d.PredictiveFailure)
+		}
+	}
+}
+
+// TestVolumeStates checks the words of volumes.
+func TestVolumeStates(t *testing.T) {
+	tests := map[string]VolumeState{
+		"OK": VolumeOptimal, "Interim Recovery Mode": VolumeDegraded, "Ready for Rebuild": VolumeDegraded,
+		"Recovering, 12% complete": VolumeRebuilding, "Failed": VolumeFailed, "Wrong Drive Replaced": VolumeFailed,
+		"Transforming, 3.5% complete": VolumeReshaping, "Queued for Expansion": VolumeReshaping,
+		"Initializing": VolumeInitializing, "Disabled": VolumeOffline, "Not Available": VolumeOffline, "Singing": "",
+	}
+	for text, want := range tests {
+		doc, _ := Parse([]byte("X in Slot 0\n Logical Drive: 1\n  Status: " + text + "\n"))
+		if v := doc.Controllers[0].Volumes[0]; v.State != want || v.StatusText != text || (v.ProgressPercent != nil) != strings.Contains(text, "%") {
+			t.Errorf("%q is %+v, want %q", text, v, want)
+		}
+	}
+}
+
+// TestBatteryStates checks the sentences of batteries.
+func TestBatteryStates(t *testing.T) {
+	tests := map[string]BatteryState{
+		"OK": BatteryOK, "Recharging": BatteryCharging, "Failed (Replace Batteries)": BatteryFailed,
+		"Failed (Replace Batteries/Capacitors)": BatteryFailed, "Not Present": BatteryMissing, "OK(Not safe)": "",
+	}
+	for text, want := range tests {
+		doc, _ := Parse([]byte("X in Slot 0\n   Battery/Capacitor Status: " + text + "\n"))
+		if c := doc.Controllers[0]; c.Battery != want || c.BatteryStatus != text {
+			t.Errorf("%q is %q, want %q", text, c.Battery, want)
+		}
+	}
+	doc, _ := Parse([]byte("X in Slot 0\n   Cache Backup Power Source: Batteries\n   Battery/Capacitor Count: 0\n"))
+	if got := doc.Controllers[0].Battery; got != BatteryMissing {
+		t.Errorf("no battery is %q", got)
+	}
+}
+
+// TestSizes checks that drives are counted in powers of 1000 and volumes in
+// powers of 1024, as capacities of the same RAID 1 show.
+func TestSizes(t *testing.T) {
+	doc, err := Parse([]byte("X in Slot 0\n Logical Drive: 1\n  Size: 838.3 GB\n physicaldrive 1I:1:1\n  Size: 900.1 GB\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := doc.Controllers[0]
+	volume, drive := c.Volumes[0].SizeBytes, c.Drives[0].SizeBytes
+	if drive != 900_100_000_000 || volume != 900_117_771_059 {
+		t.Errorf("drive %d, volume %d", drive, volume)
+	}
+}
+
+// TestCut checks which colons part a key from a value.
+func TestCut(t *testing.T) {
+	tests := map[string][2]string{
+		"Slot: 0":                   {"Slot", "0"},
+		"Serial Number:":            {"Serial Number", ""},
+		"Option ROM Version:4.08-0": {"Option ROM Version", "4.08-0"},
+		"PCI Address (Domain:Bus:Device.Function): 0000:5C:00.0": {"PCI Address (Domain:Bus:Device.Function)", "0000:5C:00.0"},
+		"physicaldrive 1I:1:1": {"", "physicaldrive 1I:1:1"},
+		"SEP (Vendor ID PMCSIERA, Model  SRC 8x6G) 250 (WWID: 50014380)":     {"", "SEP (Vendor ID PMCSIERA, Model  SRC 8x6G) 250 (WWID: 50014380)"},
+		"physicaldrive 1I:1:1 (port 1I:box 1:bay 1, SAS, 600 GB, OK, spare)": {"", "physicaldrive 1I:1:1 (port 1I:box 1:bay 1, SAS, 600 GB, OK, spare)"},
+	}
+	for text, want := range tests {
+		if l := newLine(1, text); l.Key != want[0] || l.Value != want[1] {
+			t.Errorf("%q is %q and %q", text, l.Key, l.Value)
+		}
+	}
+}
+
+// TestErrorsAreFew checks that a flood of defects gives a short list.
+func TestErrorsAreFew(t *testing.T) {
+	_, err := Parse([]byte("X in Slot 0\n" + strings.Repeat(" Battery/Capacitor Count: x\n", 5000)))
+	list := err.(Errors)
+	if len(list) != maxErrors+1 || !errors.Is(list[maxErrors], ErrLimit) {
+		t.Errorf("%d errors, the last is %v", len(list), list[len(list)-1])
+	}
+}
+
+// TestRecordsAreCapped checks that records cannot fill the memory.
+func TestRecordsAreCapped(t *testing.T) {
+	doc, err := Parse([]byte(strings.Repeat("X in Slot 0\nY in Slot 0\n", 1<<16)))
+	list, _ := err.(Errors)
+	if len(list) != 1 || !errors.Is(list[0], ErrLimit) || len(doc.Controllers) > maxRecords+1 {
+		t.Errorf("%d records, errors %v", len(doc.Controllers), messages(err))
+	}
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ssacli
+
+import "strings"
+
+// separator stands between key and value.
+const separator = ": "
+
+// cut takes a line apart at the first colon outside of brackets that has a
+// blank or nothing behind it. "Option ROM Version:4.08-0" is taken apart too,
+// "physicaldrive 1I:1:1" is not.
+func cut(body string) (key, value string, ok bool) {
+	depth, glued := 0, -1
+	for i := range len(body) {
+		switch body[i] {
+		case '(':
+			depth++
+		case ')':
+			depth = max(depth-1, 0)
+		case ':':
+			if depth > 0 || i == 0 {
+				continue
+			}
+			if i+1 == len(body) || body[i+1] == ' ' || body[i+1] == '\t' {
+				return body[:i], body[i+1:], true
+			}
+			if glued < 0 {
+				glued = i
+			}
+		}
+	}
+	if glued < 0 || !isWord(body[:glued]) || strings.HasPrefix(body, "physicaldrive ") {
+		return "", body, false
+	}
+	return body[:glued], body[glued+1:], true
+}
+
+// isWord reports whether a text begins with a capital and ends with a small
+// letter, as keys do.
+func isWord(text string) bool {
+	first, last := text[0], text[len(text)-1]
+	return 'A' <= first && first <= 'Z' && 'a' <= last && last <= 'z'
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ssacli
+
+import (
+	"strconv"
+	"strings"
+)
+
+// word returns a text, "" where it stands for none.
+func word(text string) string {
+	switch text {
+	case "N/A", "Unknown", "None", "Not Supported", "Not Available":
+		return ""
+	}
+	return text
+}
+
+// count64 reads a number of which zero is a reading.
+func (p *parser) count64(text string) *uint64 {
+	if word(text) == "" {
+		return nil
+	}
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		p.fail(text, ErrSyntax)
+		return nil
+	}
+	return &n
+}
+
+// count reads a small number of which zero is a reading.
+func (p *parser) count(text string) *int {
+	n := p.count64(text)
+	if n == nil {
+		return nil
+	}
+	if *n > 1<<30 {
+		p.fail(text, ErrLimit)
+		return nil
+	}
+	i := int(*n)
+	return &i
+}
+
+// number reads a small number of which zero is none.
+func (p *parser) number(text string) int {
+	if n := p.count(text); n != nil {
+		return *n
+	}
+	return 0
+}
+
+// percent reads "99.84%".
+func (p *parser) percent(text string) *float64 {
+	if word(text) == "" {
+		return nil
+	}
+	digits, _, _ := strings.Cut(text, "%")
+	n, err := strconv.ParseFloat(digits, 64)
+	if err != nil || !(n >= 0 && n <= 100) {
+		p.fail(text, ErrSyntax)
+		return nil
+	}
+	return &n
+}
+
+// progress finds "12% complete" in a status.
+func (p *parser) progress(text string) *float64 {
+	i := strings.IndexByte(text, '%')
+	if i < 0 {
+		return nil
+	}
+	start := strings.LastIndexByte(text[:i], ' ') + 1
+	return p.percent(text[start:])
+}
+
+// size reads "1.75 TB" or "2593386 MB (94.41%)" as bytes, in powers of base:
+// the tool writes TB for both.
+func (p *parser) size(text string, base float64) uint64 {
+	if word(text) == "" {
+		return 0
+	}
+	digits, rest, _ := strings.Cut(text, " ")
+	n, err := strconv.ParseFloat(digits, 64)
+	if err != nil || !(n >= 0 && n < 1e9) {
+		p.fail(text, ErrSyntax)
+		return 0
+	}
+	unit, _, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
+	power := strings.Index("BKMGTP", strings.TrimSuffix(unit, "B"))
+	if unit == "" || len(unit) > 2 || power < 0 {
+		p.fail(text, ErrUnit)
+		return 0
+	}
+	for range power {
+		n *= base
+	}
+	return uint64(n + 0.5)
+}
+
+// isHex reports whether a text consists of hexadecimal digits.
+func isHex(text string) bool {
+	for _, c := range []byte(text) {
+		if !('0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F') {
+			return false
+		}
+	}
+	return true
+}
