@@ -28,6 +28,8 @@ type builder struct {
 	sec    section
 	drive  *Drive  // the one that the section is about
 	volume *Volume // likewise
+
+	batteryKind string // of the battery that the answer was about last
 	seen   bool    // something of this tool was there
 }
 
@@ -133,7 +135,7 @@ func (b *builder) room() bool {
 // openAnswer begins the answer for the next controller.
 func (b *builder) openAnswer() {
 	b.closeAnswer()
-	b.answer, b.ctl, b.drive, b.volume = -1, nil, nil, nil
+	b.answer, b.ctl, b.drive, b.volume, b.batteryKind = -1, nil, nil, nil, ""
 	b.sec = section{}
 	if len(b.r.Answers) < maxRows {
 		b.r.Answers = append(b.r.Answers, Answer{})

@@ -57,9 +57,7 @@ type Drive struct {
 	NonCoercedBytes   uint64 `json:"non_coerced_bytes,omitzero"`
 	ApproxSizeBytes   uint64 `json:"approx_size_bytes,omitzero"`
 	SizeText          string `json:"size_text,omitzero"`
-	rawSectors        uint64
-	coercedSectors    uint64
-	nonCoercedSectors uint64
+	raw, coerced, non sectors
 	foreign           bool
 
 	TemperatureCelsius *int64 `json:"temperature_celsius,omitzero"`
@@ -188,11 +186,11 @@ func (d *Drive) set(key string, in *input) bool {
 	case "Firmware Release Number":
 		d.FirmwareRelease = in.str()
 	case "Raw size":
-		d.rawSectors = in.sectors()
+		d.raw = in.sectors()
 	case "Coerced size":
-		d.coercedSectors = in.sectors()
+		d.coerced = in.sectors()
 	case "Non Coerced size":
-		d.nonCoercedSectors = in.sectors()
+		d.non = in.sectors()
 	case "Logical Sector Size":
 		d.LogicalBytes = in.bytes()
 	case "Physical Sector Size":
@@ -254,20 +252,28 @@ func (d *Drive) setPolicy(key string, in *input) bool {
 
 // settle works out what follows from several values.
 func (d *Drive) settle() {
-	d.SizeBytes = d.sectorBytes(d.rawSectors)
-	d.CoercedBytes = d.sectorBytes(d.coercedSectors)
-	d.NonCoercedBytes = d.sectorBytes(d.nonCoercedSectors)
+	d.SizeBytes = d.raw.bytes(d.LogicalBytes)
+	d.CoercedBytes = d.coerced.bytes(d.LogicalBytes)
+	d.NonCoercedBytes = d.non.bytes(d.LogicalBytes)
 	d.State = stateOf(d.StateText, d.StatusText)
 	if d.foreign && d.State == Unconfigured {
 		d.State = Foreign
 	}
 }
 
-func (d *Drive) sectorBytes(n uint64) uint64 {
-	if n >= 1<<50 || d.LogicalBytes > 1<<13 {
+// A size in sectors, and what its rounded text means in bytes.
+type sectors struct{ n, approx uint64 }
+
+// bytes returns the exact size. The sectors are logical ones; where the rounded
+// size says that they can only be of 512 bytes, it is believed.
+func (s sectors) bytes(sector uint64) uint64 {
+	switch {
+	case s.n >= 1<<50 || sector > 1<<13:
 		return 0
+	case sector != 512 && s.approx != 0 && !isClose(s.n*sector, s.approx) && isClose(s.n*512, s.approx):
+		return s.n * 512
 	}
-	return n * d.LogicalBytes
+	return s.n * sector
 }
 
 // set reads a column or a member of a path.
@@ -281,6 +287,9 @@ func (p *Path) set(key string, in *input) bool {
 		p.SpeedMTs = in.speed()
 	case "SAS address", "SASAddress":
 		p.SASAddress = strings.TrimPrefix(strings.ToLower(in.str()), "0x")
+		if strings.Trim(p.SASAddress, "0") == "" {
+			p.SASAddress = ""
+		}
 	case "DevicePID":
 		p.PID = in.num()
 	case "Path", "Name":

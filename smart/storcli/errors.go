@@ -33,6 +33,9 @@ const maxErrors = 256
 // maxText caps the text that an error quotes, in bytes.
 const maxText = 80
 
+// maxPath caps the path of an error, in bytes.
+const maxPath = 512
+
 // A ParseError reports one place in the input that could not be understood.
 type ParseError struct {
 	Line   int    // from 1
@@ -87,7 +90,7 @@ func (list *Errors) add(e *ParseError) {
 	if len(*list) == maxErrors {
 		e = &ParseError{Line: e.Line, Column: e.Column, Path: e.Path, Text: e.Text, Err: fmt.Errorf("%w: too many errors", ErrLimit)}
 	}
-	e.Text, e.Path = clip(e.Text), clip(e.Path)
+	e.Text, e.Path = clip(e.Text, maxText), clip(e.Path, maxPath)
 	*list = append(*list, e)
 }
 
@@ -101,11 +104,11 @@ func (list Errors) err() error {
 
 // clip makes text fit for an error message: one line, no control characters,
 // no half of a character at its end.
-func clip(text string) string {
-	cut := len(text) > maxText
+func clip(text string, limit int) string {
+	cut := len(text) > limit
 	if cut {
-		end := maxText
-		for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+		end := limit
+		for end > limit-utf8.UTFMax && !utf8.RuneStart(text[end]) {
 			end--
 		}
 		text = text[:end]

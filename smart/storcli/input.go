@@ -295,23 +295,27 @@ func sizeOf(text string, decimal bool) (uint64, error) {
 	return uint64(v), nil
 }
 
-// sectors reads the exact part of "9.095 TiB [0x48c400000 Sectors]".
-func (in *input) sectors() uint64 {
+// sectors reads "9.095 TiB [0x48c400000 Sectors]".
+func (in *input) sectors() (size sectors) {
 	text := in.str()
-	_, rest, found := strings.Cut(text, "[0x")
+	rounded, rest, found := strings.Cut(text, "[0x")
 	if !found {
 		if text != "" && text != "0 KB" {
 			in.reject(ErrSyntax)
 		}
-		return 0
+		return sectors{}
 	}
 	digits, _, _ := cutWord(rest)
 	v, err := strconv.ParseUint(digits, 16, 64)
 	if err != nil {
 		in.reject(causeOf(err, ErrSyntax))
-		return 0
+		return sectors{}
 	}
-	return v
+	approx, err := sizeOf(strings.TrimSpace(rounded), in.b.decimal)
+	if err != nil {
+		in.reject(err)
+	}
+	return sectors{v, approx}
 }
 
 // speed reads "12.0Gb/s", "8.0GT/s" and "Unknown": mega-transfers a second,

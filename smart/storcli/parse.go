@@ -88,7 +88,7 @@ func (b *builder) parseJSON(data []byte) error {
 // keepExtra adds what is unknown. A path that is there already, of an output
 // read before, gets a mark.
 func (b *builder) keepExtra(extra map[string]json.RawMessage) {
-	if len(b.r.Extra) == 0 {
+	if len(b.r.Extra) == 0 && len(extra) > 0 {
 		b.r.Extra = extra
 		return
 	}

@@ -62,10 +62,7 @@ func kindOf(section, first string) rowKind {
 	case "Port", "ConnId", "SASAddress":
 		return pathRow
 	case "Property":
-		if batteryKind(section) != "" {
-			return batteryProperty
-		}
-		return settingRow
+		return batteryProperty // or a setting, see start
 	case "Model", "Type":
 		if batteryKind(section) != "" {
 			return batteryRow
@@ -157,11 +154,25 @@ func (r *row) start(key string, in *input) {
 	r.kind = kindOf(r.section.name, key)
 	r.b.seen = r.b.seen || r.kind != noRow
 	if r.kind == batteryRow || r.kind == batteryProperty {
-		r.battery = r.b.controller().battery(batteryKind(r.section.name))
+		r.startBattery()
 	}
 	if r.kind == pathRow && r.b.drive == nil {
 		r.kind = noRow
 	}
+}
+
+// startBattery finds out which battery the row is about. In the answer of cv
+// and bbu, only the first section says so: "Cachevault_Info", and then
+// "Firmware_Status" and others.
+func (r *row) startBattery() {
+	if kind := batteryKind(r.section.name); kind != "" {
+		r.b.batteryKind = kind
+	}
+	if r.b.batteryKind == "" {
+		r.kind = settingRow
+		return
+	}
+	r.battery = r.b.controller().battery(r.b.batteryKind)
 }
 
 func (r *row) setDrive(key string, in *input) bool {

@@ -51,7 +51,7 @@ type textParser struct {
 	next  int // index of the line to read next; from 1 the number of the one read
 	extra map[string]json.RawMessage
 
-	statusLine int // where the answer says that it failed
+	statusLine int // the last line that says how it went
 }
 
 func (b *builder) parseText(data []byte) error {
@@ -165,7 +165,7 @@ func (p *textParser) header(key string, in *input) bool {
 		if p.answer < 0 {
 			p.beginAnswer()
 		}
-		if key == "Status" {
+		if key == "Status" || key == "Description" { // the description tells why
 			p.statusLine = in.line
 		}
 	default:
