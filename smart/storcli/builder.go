@@ -30,7 +30,7 @@ type builder struct {
 	volume *Volume // likewise
 
 	batteryKind string // of the battery that the answer was about last
-	seen   bool    // something of this tool was there
+	seen        bool   // something of this tool was there
 }
 
 // A section is a part of an answer with a heading or a key of its own.

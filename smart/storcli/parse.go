@@ -85,6 +85,9 @@ func (b *builder) parseJSON(data []byte) error {
 	return b.errs.err()
 }
 
+// maxAdds is how many outputs may leave the same unknown path.
+const maxAdds = 8
+
 // keepExtra adds what is unknown. A path that is there already, of an output
 // read before, gets a mark.
 func (b *builder) keepExtra(extra map[string]json.RawMessage) {
@@ -93,7 +96,7 @@ func (b *builder) keepExtra(extra map[string]json.RawMessage) {
 		return
 	}
 	for path, raw := range extra {
-		for b.r.Extra[path] != nil {
+		for n := 0; n < maxAdds && b.r.Extra[path] != nil; n++ {
 			path += "+"
 		}
 		b.r.Extra[path] = raw

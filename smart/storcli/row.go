@@ -111,8 +111,13 @@ func (r *row) set(key string, in *input) bool {
 	if !r.started {
 		r.started = true
 		r.section = r.b.sec
-		if r.b.room() {
+		switch {
+		case r.b.room():
 			r.start(key, in)
+		case r.b.rows == maxRows+1: // say so once
+			in.raw()
+			in.reject(ErrLimit)
+			return true
 		}
 	}
 	switch r.kind {

@@ -4,6 +4,7 @@ package storcli
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -142,7 +143,7 @@ func (p *textParser) textProperty(key string, in input) {
 		p.r.taken++
 		return
 	}
-	p.unknown(p.sec.name, key, in.cell)
+	p.unknown(key, &in)
 }
 
 // header reads a property that stands above the sections. The CLI's version, or
@@ -192,11 +193,13 @@ func (p *textParser) closeText() {
 	p.closeAnswer()
 }
 
-// unknown keeps a value that no field takes.
-func (p *textParser) unknown(section, key, value string) {
-	if len(p.extra) >= maxSettings {
+// unknown keeps a value that no field takes. Where a key comes again the line
+// tells the values apart.
+func (p *textParser) unknown(key string, in *input) {
+	if len(p.extra) >= maxSettings || p.rows > maxRows {
 		return // it is in Lines all the same
 	}
+	section, value := p.sec.name, in.cell
 	if p.extra == nil {
 		p.extra = make(map[string]json.RawMessage)
 	}
@@ -207,8 +210,8 @@ func (p *textParser) unknown(section, key, value string) {
 	if !utf8.ValidString(path) {
 		path = strings.ToValidUTF8(path, "\uFFFD")
 	}
-	for p.extra[path] != nil && len(path) < 1<<10 {
-		path += "+"
+	if p.extra[path] != nil {
+		path += "." + strconv.Itoa(in.line)
 	}
 	raw, err := json.Marshal(value)
 	if err == nil {
@@ -325,7 +328,7 @@ func (p *textParser) row(columns []column, text string, line int) {
 		if r.set(c.name, &in) {
 			p.r.taken++
 		} else {
-			p.unknown(p.sec.name, c.name, cell)
+			p.unknown(c.name, &in)
 		}
 	}
 	if r.started {
