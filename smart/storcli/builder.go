@@ -29,6 +29,8 @@ type builder struct {
 	drive  *Drive  // the one that the section is about
 	volume *Volume // likewise
 
+	touched []*Drive // those that the answer is about
+
 	batteryKind string // of the battery that the answer was about last
 	seen        bool   // something of this tool was there
 }
@@ -148,10 +150,18 @@ func (b *builder) closeAnswer() {
 	if b.ctl == nil {
 		return
 	}
-	for _, d := range b.ctl.Drives {
+	for _, d := range b.touched {
 		d.settle()
 	}
-	b.ctl = nil
+	b.ctl, b.touched = nil, b.touched[:0]
+}
+
+// touch makes a drive the one that what follows is about.
+func (b *builder) touch(d *Drive) {
+	if b.drive != d || len(b.touched) == 0 {
+		b.touched = append(b.touched, d)
+	}
+	b.drive = d
 }
 
 // open enters a section.
@@ -168,13 +178,15 @@ func (b *builder) open(name string) {
 		b.controller().FreeSpace = nil
 	case "LU/NS LIST":
 		b.controller().Units = nil
-	case "Drive Detailed Information", "LU/NS Properties", "Path Information", "Connector Information", "Port Information",
+	case "Drive Detailed Information":
+		b.openDetail()
+	case "LU/NS Properties", "Path Information", "Connector Information", "Port Information",
 		"LU/NS Information":
 		if b.drive != nil {
 			b.sec.owner = ofDrive
 		}
 	case "VD Properties":
-		b.sec.owner = ofVolume
+		b.openProperties()
 	case "PDs":
 		b.sec.owner = ofMember
 		b.clearMembers()
@@ -188,8 +200,11 @@ func (b *builder) open(name string) {
 func (b *builder) openPath(name string) {
 	if path, ok := strings.CutPrefix(name, "Drive /c"); ok {
 		if enclosure, slot, ok := drivePath(path); ok && b.room() {
-			b.drive = b.controller().driveAt(enclosure, slot)
+			b.touch(b.controller().driveAt(enclosure, slot))
 			b.sec.owner = ofDrive
+			if strings.HasSuffix(name, " - Detailed Information") {
+				b.openDetail()
+			}
 		}
 		return
 	}
@@ -202,7 +217,7 @@ func (b *builder) openPath(name string) {
 	}
 	if digits, ok := strings.CutPrefix(name, "VD"); ok {
 		if digits, ok := strings.CutSuffix(digits, " Properties"); ok && b.openVolume(strings.TrimSpace(digits)) {
-			b.sec.owner = ofVolume
+			b.openProperties()
 		}
 	}
 }
@@ -214,6 +229,22 @@ func (b *builder) openVolume(digits string) bool {
 	}
 	b.volume = b.controller().volumeWith(n)
 	return true
+}
+
+// openDetail enters what is told of a drive. Its lists are told anew.
+func (b *builder) openDetail() {
+	if b.drive != nil {
+		b.sec.owner = ofDrive
+		b.drive.Settings, b.drive.Paths = nil, nil
+	}
+}
+
+// openProperties enters the properties of a volume. Its list is told anew.
+func (b *builder) openProperties() {
+	b.sec.owner = ofVolume
+	if b.volume != nil {
+		b.volume.Settings = nil
+	}
 }
 
 func (b *builder) clearMembers() {

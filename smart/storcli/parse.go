@@ -59,7 +59,7 @@ func isJSON(data []byte) bool {
 func (b *builder) parseJSON(data []byte) error {
 	d := jsondoc.Open(data)
 	b.d = d
-	b.r.Preamble = d.Preamble
+	b.r.Lines, b.r.Preamble = nil, d.Preamble
 	b.decimal = strings.Contains(string(data), "iB\"")
 	for key := range d.Object() {
 		if key != "Controllers" {

@@ -91,18 +91,20 @@ type row struct {
 	started bool
 	section section
 
-	drive    *Drive
-	volume   *Volume
-	topology TopologyRow
-	closure  Enclosure
-	battery  *Battery
-	overview Overview
-	setting  Setting
-	free     FreeSpace
-	unit     Unit
-	op       Operation
-	path     Path
-	detail   Detail
+	// One of these is what the row fills in: an element of its list.
+	drive     *Drive
+	volume    *Volume
+	topology  *TopologyRow
+	enclosure *Enclosure
+	battery   *Battery
+	overview  *Overview
+	free      *FreeSpace
+	unit      *Unit
+	path      *Path
+	detail    *Detail
+
+	setting Setting
+	op      Operation
 }
 
 // set reads a column and reports whether it is known.
@@ -113,7 +115,7 @@ func (r *row) set(key string, in *input) bool {
 		r.section = r.b.sec
 		switch {
 		case r.b.room():
-			r.start(key, in)
+			r.start(key)
 		case r.b.rows == maxRows+1: // say so once
 			in.raw()
 			in.reject(ErrLimit)
@@ -128,7 +130,7 @@ func (r *row) set(key string, in *input) bool {
 	case topologyRow, foreignRow:
 		return r.topology.set(key, in)
 	case enclosureRow:
-		return r.closure.set(key, in)
+		return r.enclosure.set(key, in)
 	case batteryRow:
 		return r.battery.set(key, in)
 	case batteryProperty:
@@ -155,15 +157,46 @@ func (r *row) set(key string, in *input) bool {
 	return false
 }
 
-func (r *row) start(key string, in *input) {
+// start finds out what the row is about, and makes room for it in its list.
+func (r *row) start(key string) {
+	b := r.b
 	r.kind = kindOf(r.section.name, key)
-	r.b.seen = r.b.seen || r.kind != noRow
-	if r.kind == batteryRow || r.kind == batteryProperty {
+	b.seen = b.seen || r.kind != noRow
+	switch r.kind {
+	case topologyRow:
+		r.topology = grow(&b.controller().Topology)
+	case foreignRow:
+		r.topology = grow(&b.controller().Foreign)
+	case enclosureRow:
+		r.enclosure = grow(&b.controller().Enclosures)
+	case freeRow:
+		r.free = grow(&b.controller().FreeSpace)
+	case unitRow:
+		r.unit = grow(&b.controller().Units)
+	case overviewRow:
+		r.overview = grow(&b.r.Overview)
+	case batteryRow, batteryProperty:
 		r.startBattery()
+	case pathRow:
+		if b.drive == nil {
+			r.kind = noRow
+			return
+		}
+		r.path = grow(&b.drive.Paths)
+	case detailRow:
+		if b.answer < 0 {
+			r.kind = noRow
+			return
+		}
+		r.detail = grow(&b.r.Answers[b.answer].Details)
 	}
-	if r.kind == pathRow && r.b.drive == nil {
-		r.kind = noRow
-	}
+}
+
+// grow appends an element to a list and returns it.
+func grow[T any](list *[]T) *T {
+	var zero T
+	*list = append(*list, zero)
+	return &(*list)[len(*list)-1]
 }
 
 // startBattery finds out which battery the row is about. In the answer of cv
@@ -185,7 +218,7 @@ func (r *row) setDrive(key string, in *input) bool {
 		enclosure, slot := in.pair(':')
 		r.drive = r.b.controller().driveAt(enclosure, slot)
 		r.drive.foreign = false
-		r.b.drive = r.drive
+		r.b.touch(r.drive)
 		return true
 	}
 	if key == "Model" && r.drive.Model != "" { // a row cuts it
@@ -279,7 +312,6 @@ func (r *row) setProgress(key string, in *input) bool {
 
 // done takes a row that was read to its end.
 func (r *row) done() {
-	c := r.b.ctl
 	switch r.kind {
 	case driveRow:
 		r.drive.settle()
@@ -287,36 +319,12 @@ func (r *row) done() {
 			d := r.drive
 			v.Members = append(v.Members, Member{d.Enclosure, d.Slot, d.DID, d.PID, d.StateText, d.State, d.SizeText})
 		}
-	case topologyRow:
-		c = r.b.controller()
-		c.Topology = append(c.Topology, r.topology)
-	case foreignRow:
-		c = r.b.controller()
-		c.Foreign = append(c.Foreign, r.topology)
-	case enclosureRow:
-		c = r.b.controller()
-		c.Enclosures = append(c.Enclosures, r.closure)
-	case overviewRow:
-		r.b.r.Overview = append(r.b.r.Overview, r.overview)
 	case settingRow:
-		c = r.b.controller()
+		c := r.b.controller()
 		r.setting.Group = r.section.name
 		c.Settings = append(c.Settings, r.setting)
-	case freeRow:
-		c = r.b.controller()
-		c.FreeSpace = append(c.FreeSpace, r.free)
-	case unitRow:
-		c = r.b.controller()
-		c.Units = append(c.Units, r.unit)
-	case pathRow:
-		r.b.drive.Paths = append(r.b.drive.Paths, r.path)
 	case progressRow:
 		r.doneProgress()
-	case detailRow:
-		if r.b.answer >= 0 {
-			a := &r.b.r.Answers[r.b.answer]
-			a.Details = append(a.Details, r.detail)
-		}
 	}
 }
 

@@ -63,7 +63,7 @@ func (b *builder) parseText(data []byte) error {
 		p.line(&p.lines[p.next-1])
 	}
 	p.closeText()
-	b.r.Lines = p.lines
+	b.r.Lines, b.r.Preamble = p.lines, ""
 	if !b.seen {
 		b.errs = nil
 		b.errs.add(&ParseError{Line: 1, Column: 1, Text: firstLine(string(data)), Err: ErrFormat})
@@ -101,19 +101,13 @@ func (p *textParser) line(l *Line) {
 		l.Kind = Heading
 		p.lines[p.next].Kind = Rule
 		p.next++
-		p.heading(strings.TrimSpace(strings.TrimSuffix(text, ":")))
+		p.open(strings.TrimSpace(strings.TrimSuffix(text, ":")))
 	case isProperty:
 		l.Kind = Property
 		p.textProperty(key, input{b: p.builder, cell: value, line: p.next, col: 1 + len(text) - len(value)})
 	default:
 		l.Kind = Note
 	}
-}
-
-// heading opens a section. "/c0/v1 :" is a list of one volume, and a heading
-// that only leads to others opens nothing.
-func (p *textParser) heading(name string) {
-	p.open(name)
 }
 
 // isRule reports whether a line is made of at least three of a sign.
