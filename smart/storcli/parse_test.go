@@ -3,7 +3,9 @@
 package storcli
 
 import (
+	"bytes"
 	"errors"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -185,5 +187,25 @@ func TestTooMuch(t *testing.T) {
 	_, err = Parse([]byte("Controller = 0\nStatus = Success\n---\n" + strings.Repeat("x ", maxHeader) + "\n---\n"))
 	if !errors.Is(err, ErrLimit) {
 		t.Errorf("too long a header: error %v", err)
+	}
+}
+
+// TestLineEndsMeanNothing reads what was copied through Windows, and what
+// breaks off in the middle.
+func TestLineEndsMeanNothing(t *testing.T) {
+	for _, name := range []string{"volumes-text", "drive-text", "show-text", "controller-degraded"} {
+		data, err := os.ReadFile("testdata/" + name + "/input")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, _ := Parse(data)
+		got, err := Parse(bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n")))
+		if err != nil || !reflect.DeepEqual(want.Controllers, got.Controllers) || !reflect.DeepEqual(want.Overview, got.Overview) {
+			t.Errorf("%s: CRLF makes a difference (%v)", name, err)
+		}
+		half, _ := Parse(data[:len(data)/2])
+		if len(half.Answers) == 0 || half.Answers[0].Status != "Success" {
+			t.Errorf("%s: nothing of the first half was read", name)
+		}
 	}
 }
