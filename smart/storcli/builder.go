@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package storcli
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/mchus/bee/internal/jsondoc"
+)
+
+// maxRows caps the rows of all lists together. The largest controller has 240
+// drives.
+const maxRows = 1 << 14
+
+// A builder fills a report from a document in either format. It knows which
+// section it is in, and so whose the values are.
+type builder struct {
+	r       *Report
+	d       *jsondoc.Doc // nil for a text
+	errs    Errors
+	decimal bool // GB and TB are decimal, for the tool knows GiB
+	rows    int
+
+	answer int         // index of the answer in the report, -1 before the first
+	ctl    *Controller // of the answer, nil until something is said of it
+	sec    section
+	drive  *Drive  // the one that the section is about
+	volume *Volume // likewise
+
+	touched []*Drive // those that the answer is about
+
+	batteryKind string // of the battery that the answer was about last
+	seen        bool   // something of this tool was there
+}
+
+// A section is a part of an answer with a heading or a key of its own.
+type section struct {
+	owner owner
+	name  string
+}
+
+// An owner is whose the properties in a section are.
+type owner byte
+
+const (
+	ofController owner = iota
+	ofDrive
+	ofVolume
+	ofMember // a list of a volume's drives
+)
+
+// place is where a drive is plugged in; -1 stands for nothing.
+type place struct{ enclosure, slot int64 }
+
+// controller returns the controller that the answer is about.
+func (b *builder) controller() *Controller {
+	if b.ctl != nil {
+		return b.ctl
+	}
+	var n *int64
+	if b.answer >= 0 {
+		n = b.r.Answers[b.answer].Controller
+	}
+	b.ctl = b.r.controller(n)
+	return b.ctl
+}
+
+// controller returns the controller with a number, a new one if need be.
+func (r *Report) controller(n *int64) *Controller {
+	key := int64(-1)
+	if n != nil {
+		key = *n
+	}
+	if c := r.byNumber[key]; c != nil {
+		return c
+	}
+	c := &Controller{Number: n, byPlace: make(map[place]*Drive), byNumber: make(map[int64]*Volume)}
+	if r.byNumber == nil {
+		r.byNumber = make(map[int64]*Controller)
+	}
+	r.byNumber[key] = c
+	r.Controllers = append(r.Controllers, c)
+	return c
+}
+
+// driveAt returns the drive in a slot, a new one if need be.
+func (c *Controller) driveAt(enclosure, slot *int64) *Drive {
+	at := place{-1, -1}
+	if enclosure != nil {
+		at.enclosure = *enclosure
+	}
+	if slot != nil {
+		at.slot = *slot
+		if d := c.byPlace[at]; d != nil {
+			return d
+		}
+	}
+	d := &Drive{Enclosure: enclosure, Slot: slot}
+	if slot != nil {
+		c.byPlace[at] = d
+	}
+	c.Drives = append(c.Drives, d)
+	return d
+}
+
+// volumeWith returns the volume with a number, a new one if need be.
+func (c *Controller) volumeWith(number int64) *Volume {
+	v := c.byNumber[number]
+	if v == nil {
+		v = &Volume{Number: &number}
+		c.byNumber[number] = v
+		c.Volumes = append(c.Volumes, v)
+	}
+	return v
+}
+
+// battery returns the battery of a kind, a new one if need be.
+func (c *Controller) battery(kind string) *Battery {
+	for i := range c.Batteries {
+		if c.Batteries[i].Kind == kind {
+			return &c.Batteries[i]
+		}
+	}
+	c.Batteries = append(c.Batteries, Battery{Kind: kind})
+	return &c.Batteries[len(c.Batteries)-1]
+}
+
+// room reports whether another row may be read. Beyond the cap rows are
+// unknown.
+func (b *builder) room() bool {
+	b.rows++
+	return b.rows <= maxRows
+}
+
+// openAnswer begins the answer for the next controller.
+func (b *builder) openAnswer() {
+	b.closeAnswer()
+	b.answer, b.ctl, b.drive, b.volume, b.batteryKind = -1, nil, nil, nil, ""
+	b.sec = section{}
+	if len(b.r.Answers) < maxRows {
+		b.r.Answers = append(b.r.Answers, Answer{})
+		b.answer = len(b.r.Answers) - 1
+	}
+}
+
+// closeAnswer works out what follows from several values.
+func (b *builder) closeAnswer() {
+	if b.ctl == nil {
+		return
+	}
+	for _, d := range b.touched {
+		d.settle()
+	}
+	b.ctl, b.touched = nil, b.touched[:0]
+}
+
+// touch makes a drive the one that what follows is about.
+func (b *builder) touch(d *Drive) {
+	if b.drive != d || len(b.touched) == 0 {
+		b.touched = append(b.touched, d)
+	}
+	b.drive = d
+}
+
+// open enters a section.
+func (b *builder) open(name string) {
+	b.sec = section{ofController, name}
+	switch name {
+	case "TOPOLOGY":
+		b.controller().Topology = nil
+	case "Enclosure LIST", "Enclosure List":
+		b.controller().Enclosures = nil
+	case "FOREIGN CONFIGURATION":
+		b.controller().Foreign = nil
+	case "FREE SPACE DETAILS":
+		b.controller().FreeSpace = nil
+	case "LU/NS LIST":
+		b.controller().Units = nil
+	case "Drive Detailed Information":
+		b.openDetail()
+	case "LU/NS Properties", "Path Information", "Connector Information", "Port Information",
+		"LU/NS Information":
+		if b.drive != nil {
+			b.sec.owner = ofDrive
+		}
+	case "VD Properties":
+		b.openProperties()
+	case "PDs":
+		b.sec.owner = ofMember
+		b.clearMembers()
+	default:
+		b.openPath(name)
+	}
+}
+
+// openPath enters a section whose name says which drive or volume it is about:
+// "Drive /c0/e252/s1 State", "/c0/v0", "PDs for VD 0", "VD0 Properties".
+func (b *builder) openPath(name string) {
+	if path, ok := strings.CutPrefix(name, "Drive /c"); ok {
+		if enclosure, slot, ok := drivePath(path); ok && b.room() {
+			b.touch(b.controller().driveAt(enclosure, slot))
+			b.sec.owner = ofDrive
+			if strings.HasSuffix(name, " - Detailed Information") {
+				b.openDetail()
+			}
+		}
+		return
+	}
+	if digits, ok := strings.CutPrefix(name, "PDs for VD "); ok {
+		if b.openVolume(digits) {
+			b.sec.owner = ofMember
+			b.clearMembers()
+		}
+		return
+	}
+	if digits, ok := strings.CutPrefix(name, "VD"); ok {
+		if digits, ok := strings.CutSuffix(digits, " Properties"); ok && b.openVolume(strings.TrimSpace(digits)) {
+			b.openProperties()
+		}
+	}
+}
+
+func (b *builder) openVolume(digits string) bool {
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || n < 0 || !b.room() {
+		return false
+	}
+	b.volume = b.controller().volumeWith(n)
+	return true
+}
+
+// openDetail enters what is told of a drive. Its lists are told anew.
+func (b *builder) openDetail() {
+	if b.drive != nil {
+		b.sec.owner = ofDrive
+		b.drive.Settings, b.drive.Paths = nil, nil
+	}
+}
+
+// openProperties enters the properties of a volume. Its list is told anew.
+func (b *builder) openProperties() {
+	b.sec.owner = ofVolume
+	if b.volume != nil {
+		b.volume.Settings = nil
+	}
+}
+
+func (b *builder) clearMembers() {
+	if b.volume != nil {
+		b.volume.Members = nil
+	}
+}
+
+// drivePath reads "0/e252/s1 State" and "0/s1": what follows "Drive /c".
+func drivePath(path string) (enclosure, slot *int64, ok bool) {
+	path, _, _ = strings.Cut(path, " ")
+	_, path, ok = strings.Cut(path, "/")
+	if rest, found := strings.CutPrefix(path, "e"); ok && found {
+		var digits string
+		digits, path, ok = strings.Cut(rest, "/")
+		n, err := strconv.ParseInt(digits, 10, 64)
+		if err != nil || n < 0 {
+			return nil, nil, false
+		}
+		enclosure = &n
+	}
+	digits, found := strings.CutPrefix(path, "s")
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if !ok || !found || err != nil || n < 0 {
+		return nil, nil, false
+	}
+	return enclosure, &n, true
+}
+
+// property reads a property in the open section.
+func (b *builder) property(key string, in *input) bool {
+	key = strings.TrimSpace(key)
+	switch b.sec.owner {
+	case ofDrive:
+		if b.drive != nil && b.drive.set(key, in) {
+			return true
+		}
+	case ofVolume:
+		if b.volume != nil && b.volume.setProperty(key, in) {
+			return true
+		}
+	}
+	if b.d != nil && b.sec.owner != ofController {
+		return false // JSON says where a section ends, a text does not
+	}
+	if b.sec.name == "" && b.general(key, in) {
+		return true
+	}
+	return b.controller().set(b.sec.name, key, in)
+}
+
+// general reads a property of the machine or the tool.
+func (b *builder) general(key string, in *input) bool {
+	switch key {
+	case "Number of Controllers":
+		b.r.ControllerCount = in.num()
+	case "Host Name":
+		b.r.HostName = in.str()
+	case "Operating System":
+		b.r.OperatingSystem = in.str()
+	case "StoreLib IT Version", "SL8 Library Version":
+		b.r.LibraryVersion = in.str()
+	case "StoreLib IR3 Version":
+		in.skip()
+	default:
+		return false
+	}
+	return true
+}
+
+// status reads a property of how it went.
+func (b *builder) status(key string, in *input) bool {
+	if b.answer < 0 {
+		return false
+	}
+	a := &b.r.Answers[b.answer]
+	switch key {
+	case "CLI Version":
+		b.r.CLIVersion = in.str()
+	case "Operating system":
+		b.r.OperatingSystem = in.str()
+	case "Controller":
+		a.Controller = in.num()
+	case "Status Code":
+		a.StatusCode = in.num()
+	case "Status":
+		a.Status = in.str()
+	case "Description":
+		a.Description = in.str()
+		if a.Description == "None" {
+			a.Description = ""
+		}
+	default:
+		return false
+	}
+	b.seen = true
+	return true
+}
+
+// failure returns the error of an answer that says that the tool failed.
+func (a *Answer) failure() error {
+	switch {
+	case a.Status != "Failure" && a.Status != "Failed":
+		return nil
+	case strings.HasPrefix(a.Description, "No Controller found"),
+		strings.HasPrefix(a.Description, "Controller ") && strings.HasSuffix(a.Description, "not found"):
+		return ErrNoController
+	}
+	return ErrTool
+}
+
+// fromTool reports whether err is the tool's own word of its failure.
+func fromTool(err error) bool { return errors.Is(err, ErrTool) }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package storcli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mchus/bee/internal/jsondoc"
+)
+
+// These are the causes that a [ParseError] wraps.
+var (
+	ErrFormat = errors.New("not the output of this tool")
+	ErrTool   = errors.New("the tool failed")
+	ErrSyntax = jsondoc.ErrSyntax
+	ErrType   = jsondoc.ErrType // a word where a number belongs, …
+	ErrRange  = jsondoc.ErrRange
+	ErrLimit  = jsondoc.ErrLimit
+	ErrUnit   = errors.New("unknown unit")
+)
+
+// ErrNoController is the [ErrTool] of a tool that found no controller of its
+// kind, or not the one it was asked for.
+var ErrNoController = fmt.Errorf("%w: no controller", ErrTool)
+
+// maxErrors caps the list of errors; one more, an [ErrLimit], says that others
+// were left out.
+const maxErrors = 256
+
+// maxText caps the text that an error quotes, in bytes.
+const maxText = 80
+
+// maxPath caps the path of an error, in bytes.
+const maxPath = 512
+
+// A ParseError reports one place in the input that could not be understood.
+type ParseError struct {
+	Line   int    // from 1
+	Column int    // in bytes, from 1
+	Path   string // where in the JSON document: "Controllers.0.Response Data.PD LIST.3.DID"; "" in a text
+	Text   string // the offending text, clipped
+	Err    error  // what is wrong with it: ErrSyntax, ErrTool, …
+}
+
+func (e *ParseError) Error() string {
+	if e.Path == "" {
+		return fmt.Sprintf("storcli: line %d, column %d: %v: %q", e.Line, e.Column, e.Err, e.Text)
+	}
+	return fmt.Sprintf("storcli: line %d, column %d: %s: %v: %q", e.Line, e.Column, e.Path, e.Err, e.Text)
+}
+
+func (e *ParseError) Unwrap() error { return e.Err }
+
+// Place says where the error is: the path in a tree ("" in a text), line and
+// column, and the offending text. Each parser's error has it.
+func (e *ParseError) Place() (path string, line, column int, text string) {
+	return e.Path, e.Line, e.Column, e.Text
+}
+
+// Errors lists everything that could not be understood, in input order.
+type Errors []*ParseError
+
+func (list Errors) Error() string {
+	switch len(list) {
+	case 0:
+		return "no errors"
+	case 1:
+		return list[0].Error()
+	}
+	return fmt.Sprintf("%v (and %d more)", list[0], len(list)-1)
+}
+
+// Unwrap lets [errors.Is] and [errors.As] look at each error in the list.
+func (list Errors) Unwrap() []error {
+	errs := make([]error, len(list))
+	for i, e := range list {
+		errs[i] = e
+	}
+	return errs
+}
+
+// add appends e, unless the list is full.
+func (list *Errors) add(e *ParseError) {
+	if len(*list) > maxErrors {
+		return
+	}
+	if len(*list) == maxErrors {
+		e = &ParseError{Line: e.Line, Column: e.Column, Path: e.Path, Text: e.Text, Err: fmt.Errorf("%w: too many errors", ErrLimit)}
+	}
+	e.Text, e.Path = clip(e.Text, maxText), clip(e.Path, maxPath)
+	*list = append(*list, e)
+}
+
+// err returns the list as an error, nil when it is empty.
+func (list Errors) err() error {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
+// clip makes text fit for an error message: one line, no control characters,
+// no half of a character at its end.
+func clip(text string, limit int) string {
+	cut := len(text) > limit
+	if cut {
+		end := limit
+		for end > limit-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+			end--
+		}
+		text = text[:end]
+	}
+	text = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7F {
+			return ' '
+		}
+		return r
+	}, text)
+	if cut {
+		text += "…"
+	}
+	return text
+}

@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package storcli
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/mchus/bee/internal/jsondoc"
+)
+
+// An input is a value about to be read: the cursor's in a JSON document, or a
+// cell or property of a text. Its methods read it once. A value that is not
+// read is unknown.
+type input struct {
+	b    *builder
+	d    *jsondoc.Doc // nil for a text
+	cell string
+	line int
+	col  int
+}
+
+// raw returns the value as text, "" for null.
+func (in *input) raw() string {
+	if in.d == nil {
+		return in.cell
+	}
+	text, _ := in.d.Scalar()
+	return text
+}
+
+// reject reports that the value read last makes no sense.
+func (in *input) reject(err error) {
+	if in.d != nil {
+		in.d.Reject(err)
+		return
+	}
+	in.b.errs.add(&ParseError{Line: in.line, Column: in.col, Text: in.cell, Err: err})
+}
+
+// skip reads a value that says the same as another one.
+func (in *input) skip() {
+	if in.d != nil {
+		in.d.Skip()
+	}
+}
+
+// str reads a text, "" for a placeholder.
+func (in *input) str() string { return clean(in.raw()) }
+
+// clean takes the padding off a text, and drops what stands for no value.
+func clean(text string) string {
+	switch text = strings.TrimSpace(text); text {
+	case "-", "N/A", "NA", "n/a":
+		return ""
+	}
+	return text
+}
+
+// num reads an integer, nil for a placeholder.
+func (in *input) num() *int64 { return in.parseNum(in.str()) }
+
+func (in *input) parseNum(text string) *int64 {
+	if text == "" {
+		return nil
+	}
+	v, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		in.reject(causeOf(err, ErrType))
+		return nil
+	}
+	return in.keep(v)
+}
+
+func (in *input) keep(v int64) *int64 {
+	if in.d != nil {
+		return in.d.KeepInt(v)
+	}
+	return &v
+}
+
+// causeOf tells a number out of range from what is no number.
+func causeOf(err, other error) error {
+	if e, ok := err.(*strconv.NumError); ok && e.Err == strconv.ErrRange {
+		return ErrRange
+	}
+	return other
+}
+
+// uint reads an integer that is not negative, 0 for a placeholder.
+func (in *input) uint() uint64 {
+	text := in.str()
+	if text == "" {
+		return 0
+	}
+	v, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		in.reject(causeOf(err, ErrType))
+	}
+	return v
+}
+
+// id reads a PCI ID: decimal in the JSON of 007 and before, else hexadecimal.
+func (in *input) id() uint16 {
+	text := in.str()
+	if text == "" {
+		return 0
+	}
+	base := 10
+	if digits, ok := strings.CutPrefix(strings.ToLower(text), "0x"); ok {
+		text, base = digits, 16
+	}
+	v, err := strconv.ParseUint(text, base, 16)
+	if err != nil {
+		in.reject(causeOf(err, ErrType))
+		return 0
+	}
+	return uint16(v)
+}
+
+// flag reads a yes or no, nil for a placeholder. storcli2 adds a remark:
+// "Yes, Supports only Spin-Up".
+func (in *input) flag() *bool {
+	text := in.str()
+	word, _, _ := strings.Cut(text, ",")
+	var v bool
+	switch word {
+	case "":
+		return nil
+	case "Yes", "Y", "On", "Present", "true", "Enabled":
+		v = true
+	case "No", "N", "Off", "Absent", "false", "Disabled":
+	default:
+		in.reject(ErrType)
+		return nil
+	}
+	return &v
+}
+
+// pair reads two numbers, "252:1" or "0/239". Where there is none a placeholder
+// stands: "-", " :0", "-/5".
+func (in *input) pair(sep byte) (first, second *int64) {
+	text := in.raw()
+	i := strings.IndexByte(text, sep)
+	if i < 0 {
+		if clean(text) != "" {
+			in.reject(ErrSyntax)
+		}
+		return nil, nil
+	}
+	first, ok := in.part(text[:i])
+	if ok {
+		second, ok = in.part(text[i+1:])
+	}
+	if !ok {
+		in.reject(ErrSyntax)
+		return nil, nil
+	}
+	return first, second
+}
+
+func (in *input) part(text string) (*int64, bool) {
+	if text = clean(text); text == "" {
+		return nil, true
+	}
+	v, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || v < 0 {
+		return nil, false
+	}
+	return in.keep(v), true
+}
+
+// celsius reads "32C", " 32C (89.60 F)", "27 C" and 32.
+func (in *input) celsius() *int64 {
+	text := in.str()
+	if text == "" {
+		return nil
+	}
+	digits, rest, _ := cutWord(text)
+	if d, ok := strings.CutSuffix(digits, "C"); ok {
+		digits, rest = d, "C"
+	}
+	v, err := strconv.ParseInt(digits, 10, 64)
+	switch {
+	case err != nil:
+		in.reject(causeOf(err, ErrType))
+		return nil
+	case rest != "" && rest[0] != 'C' && !strings.HasPrefix(rest, "Deg"):
+		in.reject(ErrUnit)
+		return nil
+	}
+	return in.keep(v)
+}
+
+// milli reads "9184", "4036 mV" and "12 mA".
+func (in *input) milli() *int64 {
+	text := in.str()
+	if text == "" {
+		return nil
+	}
+	digits, unit, _ := cutWord(text)
+	if unit != "" && unit != "mV" && unit != "mA" {
+		in.reject(ErrUnit)
+		return nil
+	}
+	return in.parseNum(digits)
+}
+
+// percent reads "33 %", "33%" and 33.
+func (in *input) percent() *int64 {
+	text := in.str()
+	if text == "" {
+		return nil
+	}
+	p := percentOf(text)
+	if p == nil {
+		in.reject(ErrType)
+	}
+	return p
+}
+
+func percentOf(text string) *int64 {
+	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%"))
+	text, _, _ = strings.Cut(text, ".")
+	v, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || v < 0 || v > 100 {
+		return nil
+	}
+	return &v
+}
+
+// cutWord cuts text at its first blank.
+func cutWord(text string) (word, rest string, found bool) {
+	word, rest, found = strings.Cut(text, " ")
+	return word, strings.TrimSpace(rest), found
+}
+
+// bytes reads a size that is exact: "512B", "4 KB", "256 KiB", 4096.
+func (in *input) bytes() uint64 {
+	text := in.str()
+	if text == "" {
+		return 0
+	}
+	size, err := sizeOf(text, false)
+	if err != nil {
+		in.reject(err)
+	}
+	return size
+}
+
+// approx reads a size that is rounded, as text and in bytes.
+func (in *input) approx() (text string, bytes uint64) {
+	text = in.str()
+	if text == "" {
+		return "", 0
+	}
+	bytes, err := sizeOf(text, in.b.decimal)
+	if err != nil {
+		in.reject(err)
+	}
+	return text, bytes
+}
+
+// sizeOf reads "9.094 TiB". GB and TB are binary all the same, unless the tool
+// knows GiB: then decimal says so.
+func sizeOf(text string, decimal bool) (uint64, error) {
+	n := 0
+	for n < len(text) && ('0' <= text[n] && text[n] <= '9' || text[n] == '.') {
+		n++
+	}
+	v, err := strconv.ParseFloat(text[:n], 64)
+	if err != nil {
+		return 0, causeOf(err, ErrType)
+	}
+	unit := strings.TrimSpace(text[n:])
+	power := 0
+	if unit != "" {
+		power = strings.IndexByte("BKMGTPE", unit[0])
+		switch rest := unit[1:]; {
+		case power < 0, power == 0 && rest != "", power > 0 && rest != "B" && rest != "iB":
+			return 0, ErrUnit
+		case rest == "iB":
+			decimal = false
+		}
+	}
+	base := 1024.0
+	if decimal {
+		base = 1000
+	}
+	v *= math.Pow(base, float64(power))
+	if v >= 1<<63 {
+		return 0, ErrRange
+	}
+	return uint64(v), nil
+}
+
+// sectors reads "9.095 TiB [0x48c400000 Sectors]".
+func (in *input) sectors() (size sectors) {
+	text := in.str()
+	rounded, rest, found := strings.Cut(text, "[0x")
+	if !found {
+		if text != "" && text != "0 KB" {
+			in.reject(ErrSyntax)
+		}
+		return sectors{}
+	}
+	digits, _, _ := cutWord(rest)
+	v, err := strconv.ParseUint(digits, 16, 64)
+	if err != nil {
+		in.reject(causeOf(err, ErrSyntax))
+		return sectors{}
+	}
+	approx, err := sizeOf(strings.TrimSpace(rounded), in.b.decimal)
+	if err != nil {
+		in.reject(err)
+	}
+	return sectors{v, approx}
+}
+
+// speed reads "12.0Gb/s", "8.0GT/s" and "Unknown": mega-transfers a second,
+// which are megabits on each lane of SAS and SATA.
+func (in *input) speed() int64 {
+	text := in.str()
+	if text == "" || text == "Unknown" {
+		return 0
+	}
+	digits, ok := strings.CutSuffix(text, "Gb/s")
+	if !ok {
+		digits, ok = strings.CutSuffix(text, "GT/s")
+	}
+	v, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
+	switch {
+	case !ok:
+		in.reject(ErrUnit)
+	case err != nil || v < 0 || v > 1e6:
+		in.reject(ErrType)
+	default:
+		return int64(math.Round(v * 1000))
+	}
+	return 0
+}
+
+// pci reads "00:3c:00:00", domain, bus, device and function in hexadecimal, and
+// writes it as Linux does.
+func (in *input) pci() string {
+	text := in.str()
+	if text == "" {
+		return ""
+	}
+	var part [4]uint64
+	rest, found := text, true
+	for i, bits := range [4]int{16, 8, 5, 3} {
+		var digits string
+		if !found {
+			in.reject(ErrSyntax)
+			return ""
+		}
+		digits, rest, found = strings.Cut(rest, ":")
+		v, err := strconv.ParseUint(digits, 16, bits)
+		if err != nil {
+			in.reject(causeOf(err, ErrSyntax))
+			return ""
+		}
+		part[i] = v
+	}
+	if found {
+		in.reject(ErrSyntax)
+		return ""
+	}
+	return hex(part[0], 4) + ":" + hex(part[1], 2) + ":" + hex(part[2], 2) + "." + hex(part[3], 1)
+}
+
+// hex writes v with at least so many hexadecimal digits.
+func hex(v uint64, digits int) string {
+	s := strconv.FormatUint(v, 16)
+	return "0000"[:max(digits-len(s), 0)] + s
+}
+
+// maxSettings caps each list of settings.
+const maxSettings = 1 << 12
+
+// setting reads a value into a list of settings.
+func (in *input) setting(list []Setting, group, name string) []Setting {
+	value := strings.TrimSpace(in.raw())
+	in.b.r.settings++
+	if len(list) >= maxSettings {
+		in.reject(ErrLimit)
+		return list
+	}
+	return append(list, Setting{Group: group, Name: strings.TrimSpace(name), Value: value})
+}

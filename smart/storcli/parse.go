@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package storcli
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/mchus/bee/internal/jsondoc"
+)
+
+// Parse parses what storcli, perccli, storcli2 or perccli2 printed, as JSON or
+// as text, of any question: show, /cALL show all, /cALL/eALL/sALL show all,
+// /cALL/vALL show all, /cALL/cv show all and the like. One output may answer
+// for several controllers.
+//
+// Parse reads to the end whatever it meets. If some of it makes no sense, it
+// returns the rest together with an [Errors] that says where. The Report is
+// never nil and does not share memory with data. That the tool failed is an
+// [ErrTool]; a tool without controllers is an empty report where it says
+// "Number of Controllers: 0", and an [ErrNoController] where it says Failure.
+func Parse(data []byte) (*Report, error) {
+	r := new(Report)
+	return r, r.Add(data)
+}
+
+// Add reads another output of the tool on the same machine into the report:
+// controllers are told apart by their number, drives by enclosure and slot,
+// volumes by number. The errors are those of data. Lines and Preamble are
+// those of the last output.
+func (r *Report) Add(data []byte) error {
+	b := &builder{r: r, answer: -1}
+	if isJSON(data) {
+		return b.parseJSON(data)
+	}
+	return b.parseText(data)
+}
+
+// isJSON reports whether a line starts with a brace. Version 1 prints a heading
+// before the document.
+func isJSON(data []byte) bool {
+	start := true
+	for _, c := range data {
+		switch c {
+		case '\n':
+			start = true
+		case ' ', '\t', '\r', 0xEF, 0xBB, 0xBF: // blanks, and a byte order mark
+		case '{':
+			if start {
+				return true
+			}
+		default:
+			start = false
+		}
+	}
+	return false
+}
+
+func (b *builder) parseJSON(data []byte) error {
+	d := jsondoc.Open(data)
+	b.d = d
+	b.r.Lines, b.r.Preamble = nil, d.Preamble
+	b.decimal = strings.Contains(string(data), "iB\"")
+	for key := range d.Object() {
+		if key != "Controllers" {
+			continue
+		}
+		for range d.Array() {
+			b.readAnswer()
+		}
+	}
+	b.closeAnswer()
+	extra := d.Extra()
+	for _, f := range d.Faults() {
+		if fromTool(f.Err) {
+			delete(extra, f.Path) // the tool's own word is understood
+		}
+		b.errs.add(&ParseError{f.Line, f.Column, f.Path, f.Text, f.Err})
+	}
+	b.keepExtra(extra)
+	if !b.seen {
+		b.errs = nil
+		b.errs.add(&ParseError{Line: 1, Column: 1, Text: firstLine(string(data)), Err: ErrFormat})
+	}
+	return b.errs.err()
+}
+
+// maxAdds is how many outputs may leave the same unknown path.
+const maxAdds = 8
+
+// keepExtra adds what is unknown. A path that is there already, of an output
+// read before, gets a mark.
+func (b *builder) keepExtra(extra map[string]json.RawMessage) {
+	if len(b.r.Extra) == 0 && len(extra) > 0 {
+		b.r.Extra = extra
+		return
+	}
+	for path, raw := range extra {
+		for n := 0; n < maxAdds && b.r.Extra[path] != nil; n++ {
+			path += "+"
+		}
+		b.r.Extra[path] = raw
+	}
+}
+
+func firstLine(text string) string {
+	text, _, _ = strings.Cut(text, "\n")
+	return strings.TrimSuffix(text, "\r")
+}
+
+// readAnswer reads the answer for a controller. The status comes first.
+func (b *builder) readAnswer() {
+	if b.d.Kind() != jsondoc.Object {
+		return
+	}
+	b.openAnswer()
+	for key := range b.d.Object() {
+		switch {
+		case key == "Command Status" && b.d.Kind() == jsondoc.Object:
+			b.readStatus()
+		case key == "Response Data":
+			b.member("")
+			b.seen = true
+		}
+	}
+}
+
+func (b *builder) readStatus() {
+	failed := false
+	for key := range b.d.Object() {
+		if b.d.Kind() == jsondoc.Array {
+			b.array(key)
+			continue
+		}
+		in := input{b: b, d: b.d}
+		if !b.status(key, &in) || b.answer < 0 || failed {
+			continue
+		}
+		// The description tells why; where there is none, the status has to do.
+		if a := &b.r.Answers[b.answer]; key == "Description" && a.failure() != nil {
+			b.d.Reject(a.failure())
+			failed = true
+		}
+	}
+	if b.answer >= 0 && !failed && b.r.Answers[b.answer].failure() != nil {
+		b.d.Reject(ErrTool)
+	}
+}
+
+// member reads the value of a key in an answer: a section, or a property.
+func (b *builder) member(name string) {
+	outer := b.sec
+	switch b.d.Kind() {
+	case jsondoc.Object:
+		b.object(name)
+	case jsondoc.Array:
+		b.array(name)
+	default:
+		in := input{b: b, d: b.d}
+		b.property(name, &in)
+	}
+	b.sec = outer
+}
+
+func (b *builder) object(name string) {
+	switch name {
+	case "Response Data": // once more, for free space
+		name = ""
+	case "VD Info", "Drive Information":
+		b.row()
+		return
+	}
+	b.open(name)
+	for key := range b.d.Object() {
+		b.member(key)
+	}
+}
+
+func (b *builder) array(name string) {
+	outer := b.sec
+	b.open(name)
+	for range b.d.Array() {
+		if b.d.Kind() == jsondoc.Object {
+			b.row()
+		}
+	}
+	b.sec = outer
+}
+
+// row reads a row of a list. Those of storcli2 can hold sections.
+func (b *builder) row() {
+	r := row{b: b}
+	for key := range b.d.Object() {
+		switch b.d.Kind() {
+		case jsondoc.Object, jsondoc.Array:
+			b.member(key)
+		default:
+			in := input{b: b, d: b.d}
+			r.set(key, &in)
+		}
+	}
+	if r.started {
+		r.done()
+	}
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package storcli
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// The sign ‸ in an input marks where the error is; the tests remove it.
+func TestErrorsPointAtTheirText(t *testing.T) {
+	const table = "Controller = 0\nStatus = Success\n\nPD LIST :\n=======\n\n---\nEID:Slt DID State DG     Size Intf\n---\n"
+	tests := []struct {
+		name string
+		in   string
+		err  error
+	}{
+		{"nothing", "‸", ErrFormat},
+		{"another tool", "‸smartctl 7.4\nDevice = none\n", ErrFormat},
+		{"another document", "‸{\"devices\":[]}\n", ErrFormat},
+		{"no controller", "Controller = 5\nStatus = Failure\n‸Description = Controller 5 not found\n", ErrNoController},
+		{"unsupported", "Controller = 0\nStatus = Failure\n‸Description = Un-supported command\n", ErrTool},
+		{"a DID that is no number", table + "252:1   ‸x   Onln   0 1.000 TB SATA\n---\n", ErrType},
+		{"a size without a unit of ours", table + "252:1     4 Onln   0 ‸1.000 XB SATA\n---\n", ErrUnit},
+		{"a row out of line", table + "252:1     4 Onln   0 1.000 TB SATA\n252:1     5 Onlni‸ne0 1.000 TB SATA\n---\n", ErrSyntax},
+		{"an address of three parts", "Controller = 0\nStatus = Success\nPCI Address = ‸00:3b:00\n", ErrSyntax},
+		{"a temperature in Kelvin", "Controller = 0\nStatus = Success\nROC temperature(Degree Celsius) = ‸300 K\n", ErrUnit},
+		{"a status in JSON", `{"Controllers":[{"Command Status":{"Status":"Failure","Description":‸"No Controller found"}}]}`, ErrNoController},
+		{"a document that breaks off", `{"Controllers":[{"Command Status":{"Status":"Success"},"Response Data":{"Model":"x‸`, ErrSyntax},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			before, after, _ := strings.Cut(tt.in, "‸")
+			r, err := Parse([]byte(before + after))
+			if r == nil {
+				t.Fatal("no report")
+			}
+			var list Errors
+			if !errors.As(err, &list) || len(list) != 1 || !errors.Is(err, tt.err) {
+				t.Fatalf("error %v, want one, %v", err, tt.err)
+			}
+			_, line, column, text := list[0].Place()
+			wantLine := 1 + strings.Count(before, "\n")
+			wantColumn := len(before) - strings.LastIndex(before, "\n")
+			if line != wantLine || column != wantColumn {
+				t.Errorf("error at %d:%d, want %d:%d", line, column, wantLine, wantColumn)
+			}
+			if !strings.HasPrefix(after, text) {
+				t.Errorf("text %q, want the start of %q", text, after)
+			}
+		})
+	}
+}
+
+func TestEachWordOfTheLegendHasAState(t *testing.T) {
+	tests := map[State][]string{
+		Online:       {"Onln", "CFShld", "Conf", "Conf/Online"},
+		HotSpare:     {"GHS", "DHS", "HSPShld", "GHS/Good"},
+		Unconfigured: {"UGood", "UGUnsp", "UGShld", "Sntze", "UConf/Good"},
+		Failed:       {"UBad", "UBUnsp", "Failed", "Conf/Failed", "UConf/Bad"},
+		Missing:      {"Msng", "Missing", "Conf/Missing"},
+		Rebuilding:   {"Rbld", "Cpybck", "CBShld", "Conf/Rebuild"},
+		Foreign:      {"Frgn"},
+		JBOD:         {"JBOD", "JBOD/Online"},
+		Offline:      {"Offln", "Conf/Offline"},
+		"":           {"", "Bogus", "Conf/Bogus"},
+	}
+	for want, words := range tests {
+		for _, word := range words {
+			state, status, _ := strings.Cut(word, "/")
+			if got := stateOf(state, status); got != want {
+				t.Errorf("state of %q is %q, want %q", word, got, want)
+			}
+		}
+	}
+	for word, want := range map[string]VolumeState{
+		"Optl": VolumeOptimal, "Dgrd": VolumeDegraded, "Pdgd": VolumePartiallyDegraded, "OfLn": VolumeOffline, "Rec": VolumeRebuilding, "X": "",
+	} {
+		if got := volumeStateOf(word); got != want {
+			t.Errorf("state of volume %q is %q, want %q", word, got, want)
+		}
+	}
+	for word, want := range map[string]BatteryState{
+		"Optimal": BatteryOptimal, "Opt": BatteryOptimal, "Dgd (Needs Attention)": BatteryDegraded, "Msng": BatteryMissing,
+		"Failed": BatteryFailed, "Learning": BatteryLearning, "Charging": BatteryCharging, "X": "",
+	} {
+		if got := batteryStateOf(word); got != want {
+			t.Errorf("state of battery %q is %q, want %q", word, got, want)
+		}
+	}
+}
+
+func TestCacheWords(t *testing.T) {
+	tests := []struct {
+		word  string
+		ahead bool
+		write WritePolicy
+		io    string
+	}{
+		{"RWBD", true, WriteBack, "direct"},
+		{"NRWTD", false, WriteThrough, "direct"},
+		{"RAWBC", true, AlwaysWriteBack, "cached"},
+		{"NRAWBD", false, AlwaysWriteBack, "direct"},
+		{"RaWTC", true, WriteThrough, "cached"},
+		{"NR,WB", false, WriteBack, ""},
+	}
+	for _, tt := range tests {
+		ahead, write, io := cacheOf(tt.word)
+		if ahead == nil || *ahead != tt.ahead || write != tt.write || io != tt.io {
+			t.Errorf("%s is %v, %s, %s", tt.word, ahead, write, io)
+		}
+	}
+}
+
+func TestSizes(t *testing.T) {
+	tests := []struct {
+		text    string
+		decimal bool
+		want    uint64
+		err     error
+	}{
+		{"512B", false, 512, nil},
+		{"4 KB", false, 4096, nil},
+		{"4 KiB", true, 4096, nil},
+		{"1.500 TB", false, 3 << 39, nil},
+		{"800.00 GB", true, 800_000_000_000, nil},
+		{"744.000 GiB", true, 744 << 30, nil},
+		{"4096", false, 4096, nil},
+		{"1 XB", false, 0, ErrUnit},
+		{"1 KiBs", false, 0, ErrUnit},
+		{"TB", false, 0, ErrType},
+		{"99999999999 EB", false, 0, ErrRange},
+	}
+	for _, tt := range tests {
+		got, err := sizeOf(tt.text, tt.decimal)
+		if got != tt.want || !errors.Is(err, tt.err) {
+			t.Errorf("sizeOf(%q, %t) = %d, %v, want %d, %v", tt.text, tt.decimal, got, err, tt.want, tt.err)
+		}
+	}
+}
+
+// TestAddJoins sees to it that a drive that two answers are about is one drive.
+func TestAddJoins(t *testing.T) {
+	list := []byte(`{"Controllers":[{"Command Status":{"Controller":0,"Status":"Success"},"Response Data":{"PD LIST":[{"EID:Slt":"252:1","DID":7,"State":"Onln","Model":"CUT"}]}}]}`)
+	detail := []byte(`{"Controllers":[{"Command Status":{"Controller":"0","Status":"Success"},"Response Data":{"Drive /c0/e252/s1 - Detailed Information":{"Drive /c0/e252/s1 Device attributes":{"SN":" X1 ","Model Number":"CUT SHORT"}}}}]}`)
+	one, other := new(Report), new(Report)
+	for _, err := range []error{one.Add(list), one.Add(detail), other.Add(detail), other.Add(list)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, r := range []*Report{one, other} {
+		if len(r.Controllers) != 1 || len(r.Controllers[0].Drives) != 1 {
+			t.Fatalf("%d controllers, want one drive of one", len(r.Controllers))
+		}
+		d := r.Controllers[0].Drives[0]
+		if d.Serial != "X1" || d.Model != "CUT SHORT" || *d.DID != 7 || r.Controllers[0].ByDID(7) != d || d.State != Online {
+			t.Errorf("drive %+v", d)
+		}
+	}
+	if !reflect.DeepEqual(one.Controllers[0].Drives, other.Controllers[0].Drives) {
+		t.Error("the order of the answers makes a difference")
+	}
+}
+
+// TestTooMuch sees to it that what is capped is reported or kept, and takes no
+// time.
+func TestTooMuch(t *testing.T) {
+	rows := strings.Repeat("252:1     4 Onln   0 1.000 TB SATA\n", 1<<15)
+	r, err := Parse([]byte("Controller = 0\nStatus = Success\n---\nEID:Slt DID State DG     Size Intf\n---\n" + rows))
+	var list Errors
+	if !errors.As(err, &list) || len(list) != 1 || !errors.Is(err, ErrLimit) || len(r.Lines) < 1<<15 || len(r.Controllers[0].Drives) != 1 {
+		t.Errorf("%d lines, error %v", len(r.Lines), err)
+	}
+	r, _ = Parse([]byte("Controller = 0\nStatus = Success\n" + strings.Repeat("New = 1\n", 1<<15)))
+	if len(r.Extra) != maxSettings {
+		t.Errorf("%d unknown values kept, want %d", len(r.Extra), maxSettings)
+	}
+	_, err = Parse([]byte("Controller = 0\nStatus = Success\n" + strings.Repeat("\n", maxLines)))
+	if !errors.Is(err, ErrLimit) {
+		t.Errorf("too many lines: error %v", err)
+	}
+	_, err = Parse([]byte("Controller = 0\nStatus = Success\n---\n" + strings.Repeat("x ", maxHeader) + "\n---\n"))
+	if !errors.Is(err, ErrLimit) {
+		t.Errorf("too long a header: error %v", err)
+	}
+}
+
+// TestLineEndsMeanNothing reads what was copied through Windows, and what
+// breaks off in the middle.
+func TestLineEndsMeanNothing(t *testing.T) {
+	for _, name := range []string{"volumes-text", "drive-text", "show-text", "controller-degraded"} {
+		data, err := os.ReadFile("testdata/" + name + "/input")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, _ := Parse(data)
+		got, err := Parse(bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n")))
+		if err != nil || !reflect.DeepEqual(want.Controllers, got.Controllers) || !reflect.DeepEqual(want.Overview, got.Overview) {
+			t.Errorf("%s: CRLF makes a difference (%v)", name, err)
+		}
+		half, _ := Parse(data[:len(data)/2])
+		if len(half.Answers) == 0 || half.Answers[0].Status != "Success" {
+			t.Errorf("%s: nothing of the first half was read", name)
+		}
+	}
+}

@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package storcli
+
+import "strings"
+
+// A rowKind is what the rows of a list are about. The first column tells, in
+// some lists together with the name of the section.
+type rowKind byte
+
+const (
+	noRow rowKind = iota
+	driveRow
+	volumeRow
+	topologyRow
+	foreignRow
+	enclosureRow
+	batteryRow
+	batteryProperty // a name and a value
+	overviewRow
+	settingRow  // a name, a value, and what else there is
+	licenceRow  // each column is a setting
+	freeRow     // a hole in a drive group
+	unitRow     // a logical unit or namespace
+	progressRow // what runs on a drive or volume
+	pathRow
+	detailRow // of a status
+	createdRow
+)
+
+func kindOf(section, first string) rowKind {
+	if section == "Detailed Status" {
+		return detailRow
+	}
+	switch first {
+	case "EID:Slt":
+		return driveRow
+	case "DG/VD":
+		return volumeRow
+	case "DG":
+		if strings.HasPrefix(section, "FOREIGN") {
+			return foreignRow
+		}
+		return topologyRow
+	case "EID":
+		return enclosureRow
+	case "Ctl", "Ctrl":
+		if section == "ASO" {
+			return licenceRow
+		}
+		return overviewRow
+	case "Ctrl_Prop", "Policy", "Adv S/W Opt", "Software option", "Prop", "Auto-config property":
+		return settingRow
+	case "PID":
+		return unitRow
+	case "ID":
+		return freeRow
+	case "Drive-ID", "VD":
+		return progressRow
+	case "VDID":
+		return createdRow
+	case "Port", "ConnId", "SASAddress":
+		return pathRow
+	case "Property":
+		return batteryProperty // or a setting, see start
+	case "Model", "Type":
+		if batteryKind(section) != "" {
+			return batteryRow
+		}
+	}
+	return noRow
+}
+
+// batteryKind tells what kind of battery a section is about.
+func batteryKind(section string) string {
+	switch {
+	case strings.HasPrefix(section, "BBU"), section == "GasGaugeStatus":
+		return "bbu"
+	case strings.HasPrefix(section, "Cachevault"), strings.HasPrefix(section, "CacheVault"):
+		return "cachevault"
+	case strings.HasPrefix(section, "Energy Pack"), strings.HasPrefix(section, "EnergyPack"):
+		return "energy_pack"
+	}
+	return ""
+}
+
+// A row is one being read.
+type row struct {
+	b       *builder
+	kind    rowKind
+	started bool
+	section section
+
+	// One of these is what the row fills in: an element of its list.
+	drive     *Drive
+	volume    *Volume
+	topology  *TopologyRow
+	enclosure *Enclosure
+	battery   *Battery
+	overview  *Overview
+	free      *FreeSpace
+	unit      *Unit
+	path      *Path
+	detail    *Detail
+
+	setting Setting
+	op      Operation
+}
+
+// set reads a column and reports whether it is known.
+func (r *row) set(key string, in *input) bool {
+	key = strings.TrimSpace(key)
+	if !r.started {
+		r.started = true
+		r.section = r.b.sec
+		switch {
+		case r.b.room():
+			r.start(key)
+		case r.b.rows == maxRows+1: // say so once
+			in.raw()
+			in.reject(ErrLimit)
+			return true
+		}
+	}
+	switch r.kind {
+	case driveRow:
+		return r.setDrive(key, in)
+	case volumeRow:
+		return r.setVolume(key, in)
+	case topologyRow, foreignRow:
+		return r.topology.set(key, in)
+	case enclosureRow:
+		return r.enclosure.set(key, in)
+	case batteryRow:
+		return r.battery.set(key, in)
+	case batteryProperty:
+		return r.setProperty(key, in)
+	case overviewRow:
+		return r.overview.set(key, in)
+	case settingRow:
+		return r.setSetting(key, in)
+	case licenceRow, createdRow:
+		c := r.b.controller()
+		c.Settings = in.setting(c.Settings, r.section.name, key)
+		return true
+	case freeRow:
+		return r.free.set(key, in)
+	case unitRow:
+		return r.unit.set(key, in)
+	case progressRow:
+		return r.setProgress(key, in)
+	case pathRow:
+		return r.path.set(key, in)
+	case detailRow:
+		return r.detail.set(key, in)
+	}
+	return false
+}
+
+// start finds out what the row is about, and makes room for it in its list.
+func (r *row) start(key string) {
+	b := r.b
+	r.kind = kindOf(r.section.name, key)
+	b.seen = b.seen || r.kind != noRow
+	switch r.kind {
+	case topologyRow:
+		r.topology = grow(&b.controller().Topology)
+	case foreignRow:
+		r.topology = grow(&b.controller().Foreign)
+	case enclosureRow:
+		r.enclosure = grow(&b.controller().Enclosures)
+	case freeRow:
+		r.free = grow(&b.controller().FreeSpace)
+	case unitRow:
+		r.unit = grow(&b.controller().Units)
+	case overviewRow:
+		r.overview = grow(&b.r.Overview)
+	case batteryRow, batteryProperty:
+		r.startBattery()
+	case pathRow:
+		if b.drive == nil {
+			r.kind = noRow
+			return
+		}
+		r.path = grow(&b.drive.Paths)
+	case detailRow:
+		if b.answer < 0 {
+			r.kind = noRow
+			return
+		}
+		r.detail = grow(&b.r.Answers[b.answer].Details)
+	}
+}
+
+// grow appends an element to a list and returns it.
+func grow[T any](list *[]T) *T {
+	var zero T
+	*list = append(*list, zero)
+	return &(*list)[len(*list)-1]
+}
+
+// startBattery finds out which battery the row is about. In the answer of cv
+// and bbu, only the first section says so: "Cachevault_Info", and then
+// "Firmware_Status" and others.
+func (r *row) startBattery() {
+	if kind := batteryKind(r.section.name); kind != "" {
+		r.b.batteryKind = kind
+	}
+	if r.b.batteryKind == "" {
+		r.kind = settingRow
+		return
+	}
+	r.battery = r.b.controller().battery(r.b.batteryKind)
+}
+
+func (r *row) setDrive(key string, in *input) bool {
+	if key == "EID:Slt" {
+		enclosure, slot := in.pair(':')
+		r.drive = r.b.controller().driveAt(enclosure, slot)
+		r.drive.foreign = false
+		r.b.touch(r.drive)
+		return true
+	}
+	if key == "Model" && r.drive.Model != "" { // a row cuts it
+		before := r.drive.Model
+		if r.drive.Model = in.str(); strings.HasPrefix(before, r.drive.Model) {
+			r.drive.Model = before
+		}
+		return true
+	}
+	return r.drive.setRow(key, in)
+}
+
+func (r *row) setVolume(key string, in *input) bool {
+	if key != "DG/VD" {
+		return r.volume.set(key, in)
+	}
+	group, number := in.pair('/')
+	if number == nil {
+		r.volume = &Volume{}
+		r.b.controller().Volumes = append(r.b.controller().Volumes, r.volume)
+	} else {
+		r.volume = r.b.controller().volumeWith(*number)
+	}
+	r.volume.Group = group
+	r.b.volume = r.volume
+	return true
+}
+
+// setProperty reads the name of a battery's property, and then its value.
+func (r *row) setProperty(key string, in *input) bool {
+	switch key {
+	case "Property":
+		r.setting.Name = in.str()
+	case "Value":
+		if !r.battery.set(r.setting.Name, in) {
+			r.battery.Settings = in.setting(r.battery.Settings, r.section.name, r.setting.Name)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func (r *row) setSetting(key string, in *input) bool {
+	value := strings.TrimSpace(in.raw())
+	r.b.r.settings++
+	switch {
+	case r.setting.Name == "":
+		r.setting.Name = value
+	case key == "Default":
+		r.setting.Default = value
+	case r.setting.Value == "":
+		r.setting.Value = value
+	case value != "" && value != "-":
+		r.setting.Value += "; " + value
+	}
+	return true
+}
+
+func (r *row) setProgress(key string, in *input) bool {
+	switch key {
+	case "Drive-ID":
+		path, ok := strings.CutPrefix(in.str(), "/c")
+		enclosure, slot, found := drivePath(path)
+		if !ok || !found {
+			in.reject(ErrSyntax)
+			r.kind = noRow
+			return true
+		}
+		r.drive = r.b.controller().driveAt(enclosure, slot)
+	case "VD":
+		n := in.num()
+		if n == nil {
+			r.kind = noRow
+			return true
+		}
+		r.volume = r.b.controller().volumeWith(*n)
+	case "Operation":
+		r.op.Name = in.str()
+	case "Progress%":
+		r.op.Percent = in.percent()
+	case "Status":
+		r.op.Status = in.str()
+	case "Estimated Time Left":
+		r.op.Remaining = in.str()
+	default:
+		return false
+	}
+	return true
+}
+
+// done takes a row that was read to its end.
+func (r *row) done() {
+	switch r.kind {
+	case driveRow:
+		r.drive.settle()
+		if v := r.b.volume; r.section.owner == ofMember && v != nil {
+			d := r.drive
+			v.Members = append(v.Members, Member{d.Enclosure, d.Slot, d.DID, d.PID, d.StateText, d.State, d.SizeText})
+		}
+	case settingRow:
+		c := r.b.controller()
+		r.setting.Group = r.section.name
+		c.Settings = append(c.Settings, r.setting)
+	case progressRow:
+		r.doneProgress()
+	}
+}
+
+// doneProgress takes what runs. The tool names what it was asked for in the
+// description alone: "Show Drive Rebuild Status Succeeded."
+func (r *row) doneProgress() {
+	if r.op.Name == "" && r.b.answer >= 0 {
+		name := strings.TrimPrefix(r.b.r.Answers[r.b.answer].Description, "Show Drive ")
+		if name, _, ok := strings.Cut(name, " Status"); ok {
+			r.op.Name = name
+		}
+	}
+	if r.drive != nil {
+		r.drive.Operations = append(r.drive.Operations, r.op)
+	}
+	if r.volume != nil {
+		r.volume.Operations = append(r.volume.Operations, r.op)
+	}
+}
+
+func (f *FreeSpace) set(key string, in *input) bool {
+	switch key {
+	case "ID":
+		f.ID = in.num()
+	case "DG":
+		f.Group = in.num()
+	case "AftrVD":
+		f.AfterVolume = in.num()
+	case "Size":
+		f.SizeText = in.str()
+	default:
+		return false
+	}
+	return true
+}
+
+func (u *Unit) set(key string, in *input) bool {
+	switch key {
+	case "PID":
+		u.PID = in.num()
+	case "LUN/NSID":
+		u.Address = in.str()
+	case "Index":
+		u.Index = in.num()
+	case "Status":
+		u.Status = in.str()
+	case "Size":
+		u.SizeText = in.str()
+	default:
+		return false
+	}
+	return true
+}
+
+func (d *Detail) set(key string, in *input) bool {
+	switch key {
+	case "VD", "PID", "EID:Slt", "Drive":
+		text := in.str()
+		if key == "VD" && text != "" {
+			text = "VD " + text
+		}
+		if d.Object == "" {
+			d.Object = text
+		}
+	case "Operation":
+		d.Operation = in.str()
+	case "Property":
+		d.Property = in.str()
+	case "Value":
+		d.Value = in.str()
+	case "Status":
+		d.Status = in.str()
+	case "ErrType":
+		d.ErrorType = in.str()
+	case "ErrCd":
+		d.ErrorCode = in.num()
+	case "ErrMsg", "Description":
+		d.Message = in.str()
+	case "Ctrl":
+		in.skip()
+	default:
+		return false
+	}
+	return true
+}

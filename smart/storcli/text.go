@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package storcli
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Limits on a text. A machine with 240 drives prints some 30,000 lines.
+const (
+	maxLines  = 1 << 18
+	maxHeader = 256 // bytes in the header of a table
+)
+
+// A LineKind is what a line of a text is.
+type LineKind byte
+
+// These are the kinds of lines.
+const (
+	Blank    LineKind = iota
+	Heading           // "TOPOLOGY :", and a rule of equals signs below it
+	Rule              // of equals signs or dashes
+	Property          // "Key = Value"
+	Header            // of a table
+	Row               // of a table
+	Note              // the legend below a table, and whatever else
+)
+
+// A Line is a line of a text, without its end. Its number is its place in
+// [Report.Lines], from 1.
+type Line struct {
+	Text string
+	Kind LineKind
+}
+
+// Format returns the text that Lines were read from, with plain line ends.
+func (r *Report) Format() []byte {
+	var b []byte
+	for _, l := range r.Lines {
+		b = append(append(b, l.Text...), '\n')
+	}
+	return b
+}
+
+// A textParser is a builder with a place in a text.
+type textParser struct {
+	*builder
+	lines []Line
+	next  int // index of the line to read next; from 1 the number of the one read
+	extra map[string]json.RawMessage
+
+	statusLine int // the last line that says how it went
+}
+
+func (b *builder) parseText(data []byte) error {
+	p := &textParser{builder: b}
+	p.split(string(data))
+	for p.next < len(p.lines) {
+		p.next++
+		p.line(&p.lines[p.next-1])
+	}
+	p.closeText()
+	b.r.Lines, b.r.Preamble = p.lines, ""
+	if !b.seen {
+		b.errs = nil
+		b.errs.add(&ParseError{Line: 1, Column: 1, Text: firstLine(string(data)), Err: ErrFormat})
+	}
+	b.keepExtra(p.extra)
+	return b.errs.err()
+}
+
+// split cuts the text into lines.
+func (p *textParser) split(text string) {
+	n := min(strings.Count(text, "\n")+1, maxLines)
+	p.lines = make([]Line, 0, n)
+	for text != "" {
+		if len(p.lines) == maxLines {
+			p.errs.add(&ParseError{Line: maxLines + 1, Column: 1, Text: firstLine(text), Err: ErrLimit})
+			return
+		}
+		line, rest, _ := strings.Cut(text, "\n")
+		text = rest
+		p.lines = append(p.lines, Line{Text: strings.TrimRight(line, " \t\r")})
+		p.decimal = p.decimal || strings.Contains(line, "iB")
+	}
+}
+
+// line reads the line before p.next.
+func (p *textParser) line(l *Line) {
+	text := l.Text
+	key, value, isProperty := cutProperty(text)
+	switch {
+	case text == "":
+	case isRule(text, '-'):
+		l.Kind = Rule
+		p.table()
+	case strings.HasSuffix(text, ":") && p.next < len(p.lines) && isRule(p.lines[p.next].Text, '='):
+		l.Kind = Heading
+		p.lines[p.next].Kind = Rule
+		p.next++
+		p.open(strings.TrimSpace(strings.TrimSuffix(text, ":")))
+	case isProperty:
+		l.Kind = Property
+		p.textProperty(key, input{b: p.builder, cell: value, line: p.next, col: 1 + len(text) - len(value)})
+	default:
+		l.Kind = Note
+	}
+}
+
+// isRule reports whether a line is made of at least three of a sign.
+func isRule(text string, sign byte) bool {
+	return len(text) >= 3 && strings.Trim(text, string(sign)) == ""
+}
+
+// cutProperty cuts "Key = Value". The legend below a table has no blanks around
+// its equals signs.
+func cutProperty(text string) (key, value string, ok bool) {
+	key, value, ok = strings.Cut(text, " = ")
+	if !ok {
+		key, ok = strings.CutSuffix(text, " =")
+	}
+	if !ok || strings.IndexByte(key, '|') >= 0 {
+		return "", "", false
+	}
+	return strings.TrimSpace(key), strings.TrimLeft(value, " \t"), true
+}
+
+func (p *textParser) textProperty(key string, in input) {
+	if p.header(key, &in) {
+		p.r.taken++
+		return
+	}
+	if p.property(key, &in) {
+		p.r.taken++
+		return
+	}
+	p.unknown(key, &in)
+}
+
+// header reads a property that stands above the sections. The CLI's version, or
+// a second controller's number, begins the answer for the next controller.
+func (p *textParser) header(key string, in *input) bool {
+	switch key {
+	case "CLI Version":
+		p.beginAnswer()
+	case "Controller":
+		if p.sec.name == "Basics" {
+			return false
+		}
+		if p.answer < 0 || p.r.Answers[p.answer].Controller != nil {
+			p.beginAnswer()
+		}
+	case "Operating system", "Status Code", "Status", "Description":
+		if p.sec.name != "" {
+			return false
+		}
+		if p.answer < 0 {
+			p.beginAnswer()
+		}
+		if key == "Status" || key == "Description" { // the description tells why
+			p.statusLine = in.line
+		}
+	default:
+		return false
+	}
+	return p.status(key, in)
+}
+
+func (p *textParser) beginAnswer() {
+	p.closeText()
+	p.openAnswer()
+}
+
+// closeText ends an answer, and reports it if the tool says that it failed.
+func (p *textParser) closeText() {
+	if p.answer >= 0 && p.statusLine > 0 {
+		a := &p.r.Answers[p.answer]
+		if err := a.failure(); err != nil {
+			line := p.lines[p.statusLine-1].Text
+			p.errs.add(&ParseError{Line: p.statusLine, Column: 1, Text: line, Err: err})
+		}
+	}
+	p.statusLine = 0
+	p.closeAnswer()
+}
+
+// unknown keeps a value that no field takes. Where a key comes again the line
+// tells the values apart.
+func (p *textParser) unknown(key string, in *input) {
+	if len(p.extra) >= maxSettings || p.rows > maxRows {
+		return // it is in Lines all the same
+	}
+	section, value := p.sec.name, in.cell
+	if p.extra == nil {
+		p.extra = make(map[string]json.RawMessage)
+	}
+	path := key
+	if section != "" {
+		path = section + "." + key
+	}
+	if !utf8.ValidString(path) {
+		path = strings.ToValidUTF8(path, "\uFFFD")
+	}
+	if p.extra[path] != nil {
+		path += "." + strconv.Itoa(in.line)
+	}
+	raw, err := json.Marshal(value)
+	if err == nil {
+		p.extra[path] = raw
+	}
+}
+
+// table reads a table, whose first rule was the line before p.next: a header, a
+// rule, and rows up to the next rule or blank line.
+func (p *textParser) table() {
+	i := p.next
+	if i+1 >= len(p.lines) || !isRule(p.lines[i+1].Text, '-') || p.lines[i].Text == "" {
+		return
+	}
+	header := &p.lines[i]
+	header.Kind = Header
+	p.lines[i+1].Kind = Rule
+	first := i + 2
+	end := first
+	for end < len(p.lines) && p.lines[end].Text != "" && !isRule(p.lines[end].Text, '-') {
+		p.lines[end].Kind = Row
+		end++
+	}
+	p.next = end
+	if end < len(p.lines) && p.lines[end].Text != "" {
+		p.lines[end].Kind = Rule
+		p.next++
+	}
+	if len(header.Text) > maxHeader {
+		p.errs.add(&ParseError{Line: i + 1, Column: 1, Text: header.Text, Err: ErrLimit})
+		return
+	}
+	columns := splitHeader(header.Text)
+	placeCuts(columns, p.lines[first:end])
+	for n := first; n < end; n++ {
+		p.row(columns, p.lines[n].Text, n+1)
+	}
+}
+
+// A column of a table. It reaches from start to the blank before the next one.
+type column struct {
+	name       string
+	start, end int // of its name in the header
+	cut        int // where it begins in the rows
+}
+
+// longNames are the names of columns that have a blank in them.
+var longNames = [...]string{"Software option", "Time Remaining", "Adv S/W Opt", "Estimated Time Left", "Next Learn", "SAS address", "Auto-config property", "Product Name"}
+
+// splitHeader cuts the header of a table into its columns.
+func splitHeader(text string) []column {
+	var columns []column
+	for i := 0; i < len(text); {
+		if text[i] == ' ' {
+			i++
+			continue
+		}
+		end := len(text)
+		if n := strings.IndexByte(text[i:], ' '); n >= 0 {
+			end = i + n
+		}
+		for _, name := range longNames {
+			if strings.HasPrefix(text[i:], name) {
+				end = i + len(name)
+			}
+		}
+		columns = append(columns, column{name: text[i:end], start: i, end: end})
+		i = end
+	}
+	return columns
+}
+
+// placeCuts finds out where each column begins. Between two names there is a
+// gap, and one blank of it separates the columns in every row: where several
+// do, the first one before a size, which stands to the right, and else the last.
+func placeCuts(columns []column, rows []Line) {
+	for i := 1; i < len(columns); i++ {
+		c := &columns[i]
+		c.cut = c.start
+		best := -1
+		for at := columns[i-1].end; at < c.start; at++ {
+			n := 0
+			for _, row := range rows {
+				if at >= len(row.Text) || row.Text[at] == ' ' {
+					n++
+				}
+			}
+			if n > best || n == best && c.name != "Size" {
+				best, c.cut = n, at
+			}
+		}
+	}
+}
+
+// row reads a row of a table.
+func (p *textParser) row(columns []column, text string, line int) {
+	for i := 1; i < len(columns); i++ {
+		if at := columns[i].cut; at < len(text) && text[at] != ' ' {
+			p.errs.add(&ParseError{Line: line, Column: at + 1, Text: text[at:], Err: ErrSyntax})
+			return
+		}
+	}
+	r := row{b: p.builder}
+	for i, c := range columns {
+		end := len(text)
+		if i+1 < len(columns) {
+			end = min(columns[i+1].cut, end)
+		}
+		start := min(c.cut, end)
+		cell := strings.TrimLeft(text[start:end], " ")
+		start = end - len(cell)
+		cell = strings.TrimRight(cell, " ")
+		in := input{b: p.builder, cell: cell, line: line, col: start + 1}
+		if r.set(c.name, &in) {
+			p.r.taken++
+		} else {
+			p.unknown(c.name, &in)
+		}
+	}
+	if r.started {
+		r.done()
+	}
+}
