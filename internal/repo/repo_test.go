@@ -29,6 +29,12 @@ var parsers = map[string][]string{ // what each may import beside the standard l
 	"smart":  {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
 	"nvme":   {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
 
+	"smart/storcli": {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
+	"smart/sasircu": nil,
+	"smart/ssacli":  nil,
+	"smart/arcconf": nil,
+	"smart/mdadm":   nil,
+
 	"pci/ethtool":  nil,
 	"pci/mstflint": nil,
 	"pci/devlink":  {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
