@@ -113,7 +113,7 @@ func (d *MemoryDevice) set(r *reader, f *Field) bool {
 	case "Manufacturer":
 		d.setManufacturer(r, f)
 	case "Serial Number":
-		d.SerialNumber = r.text(f)
+		d.SerialNumber = r.serial(f)
 	case "Asset Tag":
 		d.AssetTag = r.text(f)
 	case "Part Number":
