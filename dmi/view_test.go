@@ -167,13 +167,13 @@ func TestViews(t *testing.T) {
 // viewJSON returns the only view of a table.
 func viewJSON(t *testing.T, table *Table) (string, error) {
 	t.Helper()
-	for _, v := range allViews(table) {
-		b, err := json.Marshal(v.value)
+	for _, v := range table.Views() {
+		b, err := json.Marshal(v.Value)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if s := strings.TrimSuffix(strings.TrimPrefix(string(b), "["), "]"); s != "null" {
-			return withoutZero(t, s), v.err
+			return withoutZero(t, s), v.Err
 		}
 	}
 	t.Fatal("no view")
