@@ -204,9 +204,11 @@ func countsUp[T string | []byte](s T) int {
 // isFilling reports whether a word says that somebody else should have filled
 // the field, or that it is not known.
 func isFilling(word []byte) bool {
-	if bytes.HasSuffix(word, []byte("no dpk")) || bytes.HasSuffix(word, []byte("undefined")) ||
-		bytes.HasSuffix(word, []byte(" unknown")) {
-		return true
+	switch word[len(word)-1] {
+	case 'k', 'd', 'n':
+		if bytes.HasSuffix(word, []byte("no dpk")) || bytes.HasSuffix(word, []byte("undefined")) || bytes.HasSuffix(word, []byte(" unknown")) {
+			return true
+		}
 	}
 	switch word[0] {
 	case 't':
@@ -248,7 +250,9 @@ func isUnknownNumber(rest []byte) bool {
 // "channela_dimm2_sernum", "oem define 2", "battery 1 manufacturer",
 // "chassis manufacture", "channel-0-dimm-0-assettag".
 func isOwnName(word []byte) bool {
-	word = bytes.TrimRight(word, "_")
+	for len(word) > 0 && word[len(word)-1] == '_' {
+		word = word[:len(word)-1]
+	}
 	last, number := cutNumber(lastWord(word))
 	if isCompactName(last) && bytes.IndexByte(word, ' ') < 0 {
 		return true
@@ -289,12 +293,20 @@ func isLone(name []byte) bool {
 
 // lastWord returns what follows the last separator.
 func lastWord(word []byte) []byte {
-	return word[bytes.LastIndexAny(word, " _-")+1:]
+	for i := len(word) - 1; i >= 0; i-- {
+		if c := word[i]; c == ' ' || c == '_' || c == '-' {
+			return word[i+1:]
+		}
+	}
+	return word
 }
 
 // cutNumber cuts the digits at the end of a word off.
 func cutNumber(word []byte) (name []byte, number bool) {
-	name = bytes.TrimRight(word, "0123456789")
+	name = word
+	for len(name) > 0 && isDigit(name[len(name)-1]) {
+		name = name[:len(name)-1]
+	}
 	return name, len(name) < len(word)
 }
 
