@@ -38,7 +38,7 @@ func (b *Battery) set(r *reader, f *Field) bool {
 			b.ManufactureDate = date
 		}
 	case "Serial Number", "SBDS Serial Number":
-		b.SerialNumber = r.text(f)
+		b.SerialNumber = r.serial(f)
 	case "Name":
 		b.Name = r.text(f)
 	case "Chemistry":

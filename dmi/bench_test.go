@@ -66,9 +66,9 @@ func BenchmarkViews(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		for _, v := range allViews(table) {
-			if v.err != nil {
-				b.Fatal(v.err)
+		for _, v := range table.Views() {
+			if v.Err != nil {
+				b.Fatal(v.Err)
 			}
 		}
 	}

@@ -30,7 +30,7 @@ func (b *Baseboard) set(r *reader, f *Field) bool {
 	case "Version":
 		b.Version = r.text(f)
 	case "Serial Number":
-		b.SerialNumber = r.text(f)
+		b.SerialNumber = r.serial(f)
 	case "Asset Tag":
 		b.AssetTag = r.text(f)
 	case "Features":

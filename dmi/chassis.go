@@ -50,7 +50,7 @@ func (c *Chassis) set(r *reader, f *Field) bool {
 	case "Version":
 		c.Version = r.text(f)
 	case "Serial Number":
-		c.SerialNumber = r.text(f)
+		c.SerialNumber = r.serial(f)
 	case "Asset Tag":
 		c.AssetTag = r.text(f)
 	case "Boot-up State", "Bootup State":

@@ -126,8 +126,8 @@ func TestCorpus(t *testing.T) {
 		tally.Files++
 		tally.Safely(t, file.Name, func() {
 			table, err := Parse(file.Data)
-			for _, v := range allViews(table) {
-				err = join(err, v.err)
+			for _, v := range table.Views() {
+				err = join(err, v.Err)
 			}
 			tally.Explain(t, known, file.Name, err)
 			cover(&tally, table)

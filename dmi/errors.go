@@ -5,6 +5,9 @@ package dmi
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // These are the causes that a [ParseError] wraps.
@@ -37,9 +40,17 @@ func (e *ParseError) Error() string {
 func (e *ParseError) Unwrap() error { return e.Err }
 
 // Place says where the error is: the path in a tree ("" in a text), line and
-// column, and the offending text. Each parser's error has it.
+// column, and the offending text on one line, with a blank for each control
+// character. Each parser's error has it.
 func (e *ParseError) Place() (path string, line, column int, text string) {
-	return "", e.Line, e.Column, e.Text
+	return "", e.Line, e.Column, strings.Map(printable, e.Text)
+}
+
+func printable(r rune) rune {
+	if unicode.IsControl(r) {
+		return ' '
+	}
+	return r
 }
 
 // Errors lists everything that could not be understood, in input order.
@@ -84,10 +95,14 @@ func (list Errors) err() error {
 	return list
 }
 
-// clip shortens text for an error message.
+// clip shortens text for an error message, at the end of a character.
 func clip(text string) string {
 	if len(text) <= maxText {
 		return text
 	}
-	return text[:maxText] + "…"
+	end := maxText
+	for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "…"
 }

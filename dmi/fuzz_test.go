@@ -44,8 +44,8 @@ func FuzzParse(f *testing.F) {
 		checkLines(t, table, data)
 		checkFixedPoint(t, table)
 		checkPrefix(t, table, data)
-		for _, v := range allViews(table) {
-			checkViewErrors(t, data, v.err)
+		for _, v := range table.Views() {
+			checkViewErrors(t, data, v.Err)
 		}
 	})
 }

@@ -24,10 +24,10 @@ func TestGolden(t *testing.T) {
 		put("smbios", table.SMBIOS)
 		put("notes", table.Notes)
 		views := make(map[string]any)
-		for _, v := range allViews(table) {
-			err = join(err, v.err)
-			if !reflect.ValueOf(v.value).IsZero() {
-				views[v.name] = v.value
+		for _, v := range table.Views() {
+			err = join(err, v.Err)
+			if !reflect.ValueOf(v.Value).IsZero() {
+				views[v.Name] = v.Value
 			}
 		}
 		if len(views) > 0 {

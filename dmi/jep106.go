@@ -45,8 +45,13 @@ func JEDECName(bank int, code uint8) string {
 //   - the code alone, filled up: "CE00000000000000", "2CFFFFFFFFFFFFFF"
 //   - the code behind a 7F for each bank before its own: "7F98000000000000"
 //
-// A code is told from a name by the parity of its bits.
-func ParseJEDECID(s string) (id JEDECID, ok bool) {
+// A code is told from a name by the parity of its bits. Four decimal digits
+// such as "0215" are read only where one way to read them names a maker of
+// modules and no other does; [ParseModuleMaker] decides by the part number.
+func ParseJEDECID(s string) (id JEDECID, ok bool) { return ParseModuleMaker(s, "") }
+
+// readJEDECID reads a code in hexadecimal.
+func readJEDECID(s string) (id JEDECID, ok bool) {
 	b := hexBytes(s)
 	switch banks := leading7F(b); {
 	case len(b) < 2:

@@ -66,11 +66,60 @@ type MemoryChip struct {
 func (t *Table) MemoryDevices() ([]MemoryDevice, error) {
 	devices, err := all[MemoryDevice](t, TypeMemoryDevice)
 	for i := range devices {
-		if d := &devices[i]; d.ManufacturerRaw == "" && d.ModuleManufacturer != nil {
-			d.Manufacturer = d.ModuleManufacturer.Name
-		}
+		devices[i].complete()
 	}
 	return devices, err
+}
+
+// complete fills in what several fields of a record say together.
+func (d *MemoryDevice) complete() {
+	d.nameMaker()
+	if len(d.SerialNumber) >= 8 && strings.HasPrefix(d.PartNumber, spelledAtEnd(d.SerialNumber)) {
+		d.SerialNumber = "" // soldered memory: the beginning of the part number instead
+	}
+}
+
+// nameMaker finds the name of the maker where firmware printed a code. A code
+// that is not known is no name, nor is one that may be that of several makers.
+func (d *MemoryDevice) nameMaker() {
+	raw := d.ManufacturerRaw
+	switch {
+	case raw == "" && d.ModuleManufacturer != nil:
+		d.Manufacturer = d.ModuleManufacturer.Name
+	case isDecimal(raw) && len(raw) == 4, isOneByte(raw):
+		d.Manufacturer = ""
+	}
+	if id, ok := ParseModuleMaker(raw, d.PartNumber); ok {
+		d.Manufacturer, d.JEDEC = id.Name, &id
+		return
+	}
+	if id := d.ModuleManufacturer; id != nil && isOneByte(raw) {
+		if b, _ := hex.DecodeString(raw[len(raw)-2:]); withParity(b[0]&0x7F) == withParity(id.Code&0x7F) {
+			d.Manufacturer, d.JEDEC = id.Name, id
+		}
+	}
+}
+
+// isOneByte reports whether s is the code of a maker without its bank: "0xCE".
+func isOneByte(s string) bool {
+	digits, ok := strings.CutPrefix(s, "0x")
+	return ok && len(digits) == 2 && isHex(digits[0]) && isHex(digits[1])
+}
+
+// spelledAtEnd returns the text of at least three letters or digits that the
+// hexadecimal digits of s end in, behind zeros: "MT62" for
+// "000000004D543632"; a text that begins no part number if there is none.
+func spelledAtEnd(s string) string {
+	const none = "\x00"
+	b, err := hex.DecodeString(s)
+	if err != nil {
+		return none
+	}
+	text := strings.TrimLeft(string(b), "\x00")
+	if len(text) < 3 {
+		return none
+	}
+	return text
 }
 
 // Array returns the one of the arrays that the slot belongs to, nil if there is
@@ -111,9 +160,10 @@ func (d *MemoryDevice) set(r *reader, f *Field) bool {
 	case "Speed":
 		d.SpeedMTs = r.memorySpeed(f)
 	case "Manufacturer":
-		d.setManufacturer(r, f)
+		d.ManufacturerRaw = r.text(f)
+		d.Manufacturer = d.ManufacturerRaw // unless it is a code: see complete
 	case "Serial Number":
-		d.SerialNumber = r.text(f)
+		d.SerialNumber = r.serial(f)
 	case "Asset Tag":
 		d.AssetTag = r.text(f)
 	case "Part Number":
@@ -134,16 +184,6 @@ func (d *MemoryDevice) setSize(r *reader, f *Field) {
 	default:
 		d.Present = true
 		d.SizeBytes = r.bytes(f)
-	}
-}
-
-// setManufacturer takes in a name or a JEP-106 code. A code that is not known
-// is no name.
-func (d *MemoryDevice) setManufacturer(r *reader, f *Field) {
-	d.Manufacturer = r.text(f)
-	d.ManufacturerRaw = d.Manufacturer
-	if id, ok := ParseJEDECID(d.Manufacturer); ok {
-		d.Manufacturer, d.JEDEC = id.Name, &id
 	}
 }
 
@@ -236,17 +276,25 @@ func (r *reader) memorySpeed(f *Field) int {
 }
 
 // unhex returns what the digits of "0x484D5433…" spell, as Apple's firmware
-// prints part numbers, or s itself.
+// prints part numbers, or s itself. The text is padded with blanks or NUL, in
+// front as well.
 func unhex(s string) string {
 	digits, ok := strings.CutPrefix(s, "0x")
 	b, err := hex.DecodeString(digits)
 	if !ok || err != nil || len(b) < 8 {
 		return s
 	}
-	for _, c := range b {
+	text := strings.Trim(string(b), "\x00 ")
+	if len(text) < 3 {
+		return s
+	}
+	for _, c := range []byte(text) {
 		if c < ' ' || c > '~' {
 			return s
 		}
 	}
-	return strings.TrimSpace(string(b))
+	if IsPlaceholder(text) {
+		return ""
+	}
+	return text
 }

@@ -236,7 +236,7 @@ func (p *parser) parseField(depth int, text string) {
 func (p *parser) unglue() bool {
 	f := &p.fields[len(p.fields)-1]
 	value, rest, ok := strings.Cut(f.Value, "\t")
-	if !ok || rest != "Characteristics:" && !strings.HasPrefix(rest, "Firmware Revision: ") {
+	if !ok || !isGluedOn(rest) {
 		return false
 	}
 	f.Value = value
@@ -244,6 +244,12 @@ func (p *parser) unglue() bool {
 	next.Key, next.Value = cutKey(rest)
 	p.fields = append(p.fields, next)
 	return true
+}
+
+// isGluedOn reports whether a TPM's field begins here. One of neither version
+// 1 nor 2 has no firmware revision: its description follows the version.
+func isGluedOn(text string) bool {
+	return text == "Characteristics:" || strings.HasPrefix(text, "Firmware Revision: ") || strings.HasPrefix(text, "Description: ")
 }
 
 // parseItem reads an item. One tab stays in front of it for each level that it

@@ -41,7 +41,7 @@ func (p *PowerSupply) set(r *reader, f *Field) bool {
 	case "Manufacturer":
 		p.Manufacturer = r.text(f)
 	case "Serial Number":
-		p.SerialNumber = r.text(f)
+		p.SerialNumber = r.serial(f)
 	case "Asset Tag":
 		p.AssetTag = r.text(f)
 	case "Model Part Number":

@@ -85,7 +85,7 @@ func (p *Processor) set(r *reader, f *Field) bool {
 func (p *Processor) setMore(r *reader, f *Field) bool {
 	switch f.Key {
 	case "Serial Number":
-		p.SerialNumber = r.text(f)
+		p.SerialNumber = r.serial(f)
 	case "Asset Tag":
 		p.AssetTag = r.text(f)
 	case "Part Number":

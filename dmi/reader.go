@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/mchus/bee/internal/placeholder"
 )
 
 // A reader turns the text of fields into values and collects what it could
@@ -42,6 +44,15 @@ func (r *reader) fail(f *Field, text string, err error) {
 func (r *reader) text(f *Field) string {
 	s := strings.TrimSpace(f.Value)
 	if IsPlaceholder(s) {
+		return ""
+	}
+	return s
+}
+
+// serial returns a serial number.
+func (r *reader) serial(f *Field) string {
+	s := strings.TrimSpace(f.Value)
+	if placeholder.IsSerial(s) {
 		return ""
 	}
 	return s

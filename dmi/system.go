@@ -28,7 +28,7 @@ func (s *System) set(r *reader, f *Field) bool {
 	case "Version":
 		s.Version = r.text(f)
 	case "Serial Number":
-		s.SerialNumber = r.text(f)
+		s.SerialNumber = r.serial(f)
 	case "UUID":
 		s.UUID = r.uuid(f)
 	case "Wake-up Type":

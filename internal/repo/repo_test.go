@@ -22,12 +22,12 @@ const root = "../.."
 
 // parsers are the packages that turn bytes into values and do nothing else.
 var parsers = map[string][]string{ // what each may import beside the standard library
-	"dmi":    nil,
-	"ipmi":   nil,
-	"pci":    nil,
-	"nvidia": nil,
-	"smart":  {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
-	"nvme":   {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
+	"dmi":    {"github.com/mchus/bee/internal/placeholder"},
+	"ipmi":   {"github.com/mchus/bee/internal/placeholder"},
+	"pci":    {"github.com/mchus/bee/internal/placeholder"},
+	"nvidia": {"github.com/mchus/bee/internal/placeholder"},
+	"smart":  {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc", "github.com/mchus/bee/internal/placeholder"},
+	"nvme":   {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc", "github.com/mchus/bee/internal/placeholder"},
 
 	"smart/storcli": {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
 	"smart/sasircu": nil,
