@@ -9,6 +9,7 @@ import (
 
 	"github.com/mchus/bee/internal/corpus"
 	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/report"
 )
 
 // TestCorpusFindings judges real machines by what one tool said of each, and
@@ -42,4 +43,31 @@ func TestCorpusFindings(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestCorpusAlone: what one tool said, and nothing else, is never "ok": the
+// report names what nobody asked.
+func TestCorpusAlone(t *testing.T) {
+	total := 0
+	for folder, command := range map[string]string{
+		"dmidecode": "dmidecode", "nvidia-smi-xml": "nvidia-smi -q -x", "ipmitool-fru": "ipmitool fru print",
+		"ipmitool-sdr": "ipmitool sdr elist all", "lspci-vmm": "lspci -vmmnnkD", "lsblk": lsblkCommand,
+		"smartctl-json": "smartctl -x -j -d auto /dev/sda",
+	} {
+		for _, f := range corpus.Files(t, folder) {
+			h := &fake{
+				tools: map[string]string{command: string(f.Data)},
+				files: map[string]string{"dev/ipmi0": "!", "proc/driver/nvidia/version": ""},
+			}
+			if folder == "smartctl-json" {
+				h.tools["smartctl --scan-open -j"] = scanJSON([2]string{"/dev/sda", "auto"})
+			}
+			r := inventory.Audit(t.Context(), h, inventory.Options{})
+			if r.Summary.Health == report.OK || len(*r.Summary.Unjudged) == 0 {
+				t.Errorf("%s: %s, unjudged %v", f.Name, r.Summary.Health, *r.Summary.Unjudged)
+			}
+			total++
+		}
+	}
+	t.Logf("%d outputs, each as the only one there is: none is ok", total)
 }

@@ -107,7 +107,7 @@ func (got *answer) ask(ctx context.Context, h host.Host, parse func([]byte) (any
 		t := lookTool(got.argv[0])
 		if err = t.judge(out); err != nil {
 			got.state = report.StatusFailed
-			if t.pieces && len(out.Stdout) > 0 {
+			if t.onePiece(out) {
 				got.state = report.StatusPartial
 			}
 		}
@@ -121,7 +121,13 @@ func (got *answer) ask(ctx context.Context, h host.Host, parse func([]byte) (any
 	got.value = value
 	if parseErr != nil {
 		got.err = errors.Join(got.fault, from(line, parseErr))
-		if got.state == report.StatusOK {
+		switch {
+		case isForeign(parseErr) && got.state != report.StatusTimeout:
+			got.state = report.StatusFailed
+			if got.fault == nil {
+				got.fault = from(line, &toolError{"tool.failed", "printed something else than this tool does"})
+			}
+		case got.state == report.StatusOK:
 			got.state = report.StatusPartial
 		}
 	}

@@ -4,11 +4,18 @@ package collect
 
 import (
 	"bytes"
+	"errors"
+	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
 
 	"github.com/mchus/bee/inventory/host"
+	"github.com/mchus/bee/ipmi"
+	"github.com/mchus/bee/nvidia"
+	"github.com/mchus/bee/nvme"
+	"github.com/mchus/bee/pci"
+	"github.com/mchus/bee/smart"
 )
 
 // A tool says how to read the end of one program: what its exit status means,
@@ -30,9 +37,12 @@ type tool struct {
 	// words finds in its output what the tool says of its failure; nil: the
 	// last line of its standard error says it.
 	words func(out host.Output) string
-	// pieces: its answer is of pieces that stand each for itself, so that
-	// what it printed before it failed is a part of the answer.
-	pieces bool
+	// pieces are sentences with which it fails over one piece of an answer
+	// whose other pieces stand for themselves.
+	pieces []string
+	// marks are texts of which one is in all that it prints; nil: its parser
+	// tells what is not its output.
+	marks []string
 	// harmless are sentences with which a tool ends that had nothing to
 	// tell: the status is no failure then.
 	harmless []string
@@ -43,6 +53,7 @@ var tools = []tool{
 	{
 		name:     "dmidecode",
 		whole:    endsDMI,
+		marks:    []string{"Handle 0x", "SMBIOS", "dmidecode"},
 		harmless: []string{"No SMBIOS nor DMI entry point found"},
 		incomplete: []string{
 			"DMI table is broken", "Wrong DMI structures count", "Wrong DMI structures length",
@@ -52,15 +63,21 @@ var tools = []tool{
 	{
 		name:     "ethtool", // exit 75, 95: the driver has no such answer
 		failed:   func(exit int) bool { return exit != 0 && exit != 75 && exit != 95 },
+		marks:    []string{"driver:", "Permanent address", "Identifier"},
 		harmless: []string{"Operation not supported", "No data available", "not supported"},
 	},
-	{name: "ipmitool", pieces: true},
-	{name: "lsblk", pieces: true, failed: func(exit int) bool { return exit != 0 && exit != 32 && exit != 64 }}, // none or some of the devices found
+	{
+		name: "ipmitool", // it fails over one bad FRU of many
+		pieces: []string{
+			"Device not present", "Unknown FRU header version", "Bad header checksum", "Invalid FRU size",
+			"FRU Read failed", "Get Device ID command failed", "Invalid channel",
+		},
+	},
+	{name: "lsblk", failed: func(exit int) bool { return exit != 0 && exit != 32 && exit != 64 }}, // none or some of the devices found
 	{name: "lspci", whole: func(stdout []byte) bool { return bytes.HasSuffix(stdout, []byte("\n\n")) }},
 	{
 		name:   "nvidia-smi", // 6: there are no devices; 14: the InfoROM is corrupt
 		failed: func(exit int) bool { return exit != 0 && exit != 14 },
-		pieces: true,
 		whole:  func(stdout []byte) bool { return endsXML(stdout) },
 		incomplete: []string{
 			"Unable to determine the device handle", "GPU is lost", "No devices were found",
@@ -130,10 +147,41 @@ func (t *tool) judge(out host.Output) error {
 			text = line
 		}
 		return &toolError{code: "tool.empty", text: text}
+	case !t.recognises(out.Stdout):
+		return &toolError{"tool.failed", "printed something else than this tool does"}
 	case t.whole != nil && !t.whole(out.Stdout):
 		return &toolError{code: "tool.incomplete", text: "its output ends in the middle"}
 	}
 	return nil
+}
+
+// recognises tells whether a tool's output is its own, where that can be told.
+func (t *tool) recognises(stdout []byte) bool {
+	for _, mark := range t.marks {
+		if bytes.Contains(stdout, []byte(mark)) {
+			return true
+		}
+	}
+	return t.marks == nil
+}
+
+// onePiece tells that a tool failed over one piece of its answer only.
+func (t *tool) onePiece(out host.Output) bool {
+	for _, s := range t.pieces {
+		if out.Signal == "" && (bytes.Contains(out.Stdout, []byte(s)) || bytes.Contains(out.Stderr, []byte(s))) {
+			return true
+		}
+	}
+	return false
+}
+
+// foreign are the errors with which parsers refuse what is not their tool's
+// output.
+var foreign = []error{ipmi.ErrFormat, pci.ErrFormat, nvme.ErrFormat, nvidia.ErrFormat, smart.ErrNoJSON}
+
+// isForeign tells that a parser refused the output as a whole.
+func isForeign(err error) bool {
+	return slices.ContainsFunc(foreign, func(f error) bool { return errors.Is(err, f) })
 }
 
 // lineWith returns the line of text that holds a sentence, "" if none does.

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package inventory_test
+
+import (
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/report"
+)
+
+// without is a machine less one of its tools.
+func without(machine *fake, tool string) *fake {
+	h := &fake{tools: maps.Clone(machine.tools), files: maps.Clone(machine.files)}
+	maps.DeleteFunc(h.tools, func(line, _ string) bool {
+		name, _, _ := strings.Cut(line, " ")
+		return name == tool
+	})
+	h.files["dev/ipmi0"] = "!"
+	return h
+}
+
+// A server of which all was read is "ok". With each tool taken away, that stays
+// if, and only if, something else says the same.
+func TestEachToolTakenAway(t *testing.T) {
+	for tool, want := range map[string][]string{
+		"":           nil,
+		"dmidecode":  {"processors", "memory"},
+		"lsblk":      nil, // the kernel's own list
+		"smartctl":   {"drive:SN1"},
+		"nvme":       {"drive:NV1"},
+		"lspci":      nil, // the kernel's own list
+		"ethtool":    nil, // no health of its own
+		"ipmitool":   {"power", "bmc"},
+		"nvidia-smi": {"gpu:0000:3b:00.0"},
+	} {
+		r := inventory.Audit(t.Context(), without(aServer, tool), inventory.Options{})
+		var got []string
+		for _, u := range *r.Summary.Unjudged {
+			got = append(got, u.Component)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("without %q, unjudged (-want +got):\n%s", tool, diff)
+		}
+		health := report.OK
+		if want != nil {
+			health = report.Unknown
+		}
+		if r.Summary.Health != health {
+			t.Errorf("without %q: %s, want %s: %+v", tool, r.Summary.Health, health, r.Findings)
+		}
+	}
+}
+
+// A virtual machine of which all was read is "ok": its disks have no health of
+// their own, and it has no BMC.
+func TestVirtualMachine(t *testing.T) {
+	h := &fake{
+		tools: map[string]string{
+			"dmidecode":               "# dmidecode 3.6\n\nHandle 0x0100, DMI type 1, 27 bytes\nSystem Information\n\tManufacturer: QEMU\n\tProduct Name: Standard PC (Q35 + ICH9, 2009)\n\nHandle 0x1100, DMI type 17, 40 bytes\nMemory Device\n\tSize: 4 GB\n\tLocator: DIMM 0\n\n",
+			lsblkCommand:              lsblkJSON(`{"name":"vda","kname":"vda","type":"disk","size":21474836480,"tran":"virtio"}`),
+			"smartctl --scan-open -j": `{"smartctl":{"exit_status":0},"devices":[]}`,
+			"lspci -vmmnnkD":          "Slot:\t0000:00:02.0\nClass:\tVGA compatible controller [0300]\nVendor:\tRed Hat, Inc. [1af4]\nDevice:\tVirtio 1.0 GPU [1050]\n\n",
+		},
+		files: map[string]string{
+			"sys/devices/pci0000:00/0000:00:04.0/virtio1/block/vda/size": "41943040\n",
+			"sys/block/vda": "->../devices/pci0000:00/0000:00:04.0/virtio1/block/vda",
+		},
+	}
+	r := inventory.Audit(t.Context(), h, inventory.Options{})
+	if r.Summary.Health != report.OK || len(*r.Summary.Unjudged) != 0 || len(r.Storage.Drives) != 1 || r.Storage.Drives[0].Virtual != "hypervisor" {
+		t.Errorf("%s, unjudged %+v, findings %+v, storage %+v", r.Summary.Health, *r.Summary.Unjudged, r.Findings, r.Storage)
+	}
+}
