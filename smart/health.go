@@ -210,13 +210,26 @@ func (dev *Device) hasSelfTestLog() bool {
 
 // wear holds the used part of the rated life against all of it.
 func (e *evidence) wear() {
-	if used := e.dev.PercentUsed(); used != nil && *used >= 100 {
-		limit := int64(100)
-		e.add(Reason{
-			Code: "smart.worn", Severity: Warning, Attribute: "percentage used", Value: *used, Threshold: &limit,
-			Text: fmt.Sprintf("The drive has used up %d %% of its rated life.", *used),
-		})
+	used, attr := e.dev.percentUsed()
+	if used == nil {
+		return
 	}
+	limit := int64(100)
+	r := Reason{
+		Code: "smart.worn", Severity: Warning, Attribute: "percentage used", Value: *used, Threshold: &limit,
+		Text: fmt.Sprintf("The drive has used up %d %% of its rated life.", *used),
+	}
+	if attr != nil {
+		r.Attribute = attributeName(attr)
+	}
+	switch {
+	case *used >= 100:
+	case attr != nil && *used == 99: // the value of the attribute never goes below 1
+		r.Text = "The drive has used up at least 99 % of its rated life: the attribute for it goes no lower."
+	default:
+		return
+	}
+	e.add(r)
 }
 
 // temperature holds the temperature against the drive's own limits.
