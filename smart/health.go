@@ -154,6 +154,9 @@ func (e *evidence) sense(s *SCSI) {
 // exitStatus reads smartctl's exit status. What the document shows itself is
 // left to the other rules.
 func (e *evidence) exitStatus() {
+	if tool := &e.dev.Tool; tool.ExitStatus == nil && tool.FormatVersion == "" && tool.Version != "" {
+		return // a text: it has no exit status
+	}
 	if e.dev.Tool.ExitStatus == nil {
 		e.add(Reason{
 			Code: "smart.incomplete", Severity: Unknown, Attribute: "smartctl.exit_status",

@@ -89,15 +89,19 @@ type textParser struct {
 	number int
 	known  bool // the text is smartctl's
 
-	table func(p *textParser, line string) bool // reads the rows of the table, nil outside of one
-	label string                                // that the next lines go on with
+	table  func(p *textParser, line string) bool // reads the rows of the table, nil outside of one
+	label  string                                // that the next line goes on with
+	status *TestStatus                           // whose text goes on
 
 	log      *ErrorLog    // whose entries follow
 	tests    *SelfTestLog // whose entries follow
 	extended bool
 	after    bool // the registers after the completion follow
 
-	ints []int64 // slab of the numbers that pointers point to
+	ints     []int64      // slab of the numbers that pointers point to
+	bools    []bool       // slab of the truths
+	commands []ATACommand // slab of the commands of the error log
+	states   []Coded      // slab of the states of the error log
 }
 
 // ptr returns a pointer to n.
@@ -111,31 +115,30 @@ func (p *textParser) ptr(n int64) *int64 {
 	return v
 }
 
-var yes, no = true, false
-
-// truth returns a pointer to a copy of v.
-func truth(v bool) *bool {
-	if v {
-		b := yes
-		return &b
+// truth returns a pointer to v.
+func (p *textParser) truth(v bool) *bool {
+	if len(p.bools) == 0 {
+		p.bools = make([]bool, 32)
 	}
-	b := no
-	return &b
+	b := &p.bools[0]
+	p.bools = p.bools[1:]
+	*b = v
+	return b
 }
 
-func (p *textParser) blank() { p.label = "" }
+func (p *textParser) blank() { p.label, p.status = "", nil }
 
 // read reads a line, and reports whether it knew what to do with it.
 func (p *textParser) read(line string) bool {
 	if line[0] != ' ' && line[0] != '\t' {
-		p.label = ""
+		p.status = nil
 	}
 	switch {
 	case p.table != nil && p.table(p, line):
 		return true
 	case p.heading(line):
 		return true
-	case p.labelled(line):
+	case p.smartValue(line), p.labelled(line):
 		return true
 	}
 	return isFiller(line)

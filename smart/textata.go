@@ -46,8 +46,9 @@ func (p *textParser) attribute(line string) bool {
 		a.WhenFailed = "past"
 	}
 	a.RawText = strings.TrimSpace(rest)
-	n, _ := digits(a.RawText)
-	a.Raw = uint64(n)
+	if n, err := strconv.ParseUint(a.RawText, 10, 64); err == nil {
+		a.Raw = n
+	}
 	p.dev.ATA.Attributes = append(p.dev.ATA.Attributes, a)
 	return true
 }
@@ -55,7 +56,7 @@ func (p *textParser) attribute(line string) bool {
 // errorLog opens one of the error logs.
 func (p *textParser) errorLog(line string) {
 	a := p.dev.ata()
-	p.log, p.extended = new(ErrorLog), strings.Contains(line, "Extended")
+	p.log, p.extended = &ErrorLog{Errors: make([]ATAError, 0, 8)}, strings.Contains(line, "Extended")
 	if p.extended {
 		a.ExtendedErrorLog = p.log
 	} else {
@@ -71,6 +72,8 @@ func (p *textParser) errorLog(line string) {
 // errorEntry reads the lines of an error log.
 func (p *textParser) errorEntry(line string) bool {
 	switch {
+	case strings.HasPrefix(line, "Error ") && strings.HasSuffix(line, " log entry is empty"):
+		return true
 	case strings.HasPrefix(line, "ATA Error Count: "), strings.HasPrefix(line, "Device Error Count: "):
 		p.log.Count, _ = digits(line[strings.Index(line, ": ")+2:])
 		return true
@@ -90,7 +93,12 @@ func (p *textParser) errorEntry(line string) bool {
 		return false
 	}
 	if state, ok := strings.CutPrefix(strings.TrimSpace(line), "When the command that caused the error occurred, the device was "); ok {
-		p.log.Errors[len(p.log.Errors)-1].State = &Coded{Text: strings.TrimSuffix(state, ".")}
+		if len(p.states) == 0 {
+			p.states = make([]Coded, 8)
+		}
+		p.states[0].Text = strings.TrimSuffix(state, ".")
+		p.log.Errors[len(p.log.Errors)-1].State = &p.states[0]
+		p.states = p.states[1:]
 		return true
 	}
 	return p.registers(line)
@@ -101,10 +109,13 @@ func (p *textParser) errorEntry(line string) bool {
 func (p *textParser) registers(line string) bool {
 	e := &p.log.Errors[len(p.log.Errors)-1]
 	rest := line
-	var regs [12]uint64
-	n := 7
-	if p.extended {
+	var regs [13]uint64
+	n := 8 // one less of a completion: it has no device control
+	switch {
+	case p.extended:
 		n = 13
+	case p.after:
+		n = 7
 	}
 	bytes := 0
 	for range n {
@@ -129,6 +140,13 @@ func (p *textParser) registers(line string) bool {
 	p.command(&c.Registers, regs[:])
 	next(&rest) // the time since power on, in a form that wraps
 	c.Name = strings.TrimSpace(rest)
+	if e.Commands == nil {
+		const most = 5 // what an entry holds
+		if len(p.commands) < most {
+			p.commands = make([]ATACommand, 8*most)
+		}
+		e.Commands, p.commands = p.commands[:0:most], p.commands[most:]
+	}
 	e.Commands = append(e.Commands, c)
 	return true
 }
@@ -157,17 +175,17 @@ func (p *textParser) command(c *Registers, r []uint64) {
 	c.Command = int64(r[0])
 	if p.extended {
 		c.Features, c.Count, c.LBA = int64(r[1]<<8|r[2]), int64(r[3]<<8|r[4]), lba(r[5:11])
-		c.Device = int64(r[11])
+		c.Device, c.DeviceControl = int64(r[11]), int64(r[12])
 		return
 	}
-	c.Features, c.Count, c.Device = int64(r[1]), int64(r[2]), int64(r[6])
+	c.Features, c.Count, c.Device, c.DeviceControl = int64(r[1]), int64(r[2]), int64(r[6]), int64(r[7])
 	c.LBA = r[6]&15<<24 | r[5]<<16 | r[4]<<8 | r[3]
 }
 
 // selfTestLog opens one of the self-test logs.
 func (p *textParser) selfTestLog(line string) {
 	a := p.dev.ata()
-	p.tests = new(SelfTestLog)
+	p.tests = &SelfTestLog{Tests: make([]SelfTest, 0, 8)}
 	if strings.Contains(line, "Extended") {
 		a.ExtendedSelfTestLog = p.tests
 		p.tests.Revision, _ = digits(line[strings.Index(line, "Version: ")+len("Version: "):])
@@ -245,11 +263,11 @@ func (p *textParser) testStatus(s *TestStatus, remaining int64) {
 	switch {
 	case strings.HasPrefix(s.Text, "Self-test routine in progress"):
 		code = 15
-		s.Passed = truth(true)
+		s.Passed = p.truth(true)
 	case code == 0:
-		s.Passed = truth(true)
+		s.Passed = p.truth(true)
 	case code >= 3:
-		s.Passed = truth(false)
+		s.Passed = p.truth(false)
 	}
 	if code < 0 {
 		code = 14 // reserved
@@ -268,7 +286,7 @@ func (p *textParser) selective(line string) bool {
 	}
 	a := p.dev.ata()
 	if a.SelectiveSelfTestLog == nil {
-		a.SelectiveSelfTestLog = new(SelectiveLog)
+		a.SelectiveSelfTestLog = &SelectiveLog{Spans: make([]SelectiveSpan, 0, 5)}
 	}
 	if strings.HasPrefix(s, "If Selective self-test is pending") {
 		if _, minutes, ok := strings.Cut(s, "resume after "); ok {
@@ -309,7 +327,12 @@ func (p *textParser) statistic(line string) bool {
 			revision, _ = digits(name[i+6:])
 			name = name[:i]
 		}
-		a.DeviceStatistics = append(a.DeviceStatistics, StatisticsPage{Number: int64(page), Name: name, Revision: revision})
+		if a.DeviceStatistics == nil {
+			a.DeviceStatistics = make([]StatisticsPage, 0, 8)
+		}
+		a.DeviceStatistics = append(a.DeviceStatistics, StatisticsPage{
+			Number: int64(page), Name: name, Revision: revision, Statistics: make([]Statistic, 0, 8),
+		})
 		return true
 	}
 	at, ok := hex(offset)
@@ -428,7 +451,7 @@ func (p *textParser) sctStatus(line string) bool {
 	case "Under/Over Temperature Limit Count":
 		pair(&s.UnderLimitCount, &s.OverLimitCount)
 	case "SMART Status":
-		s.Passed = truth(strings.Contains(value, "(PASSED)"))
+		s.Passed = p.truth(strings.Contains(value, "(PASSED)"))
 	default:
 		return false
 	}
@@ -510,12 +533,12 @@ func (p *textParser) recovery(line string) bool {
 	n, ok := digits(strings.TrimSpace(value))
 	switch label {
 	case "Read":
-		r.ReadEnabled = truth(ok)
+		r.ReadEnabled = p.truth(ok)
 		if ok {
 			r.ReadDeciseconds = p.ptr(n)
 		}
 	case "Write":
-		r.WriteEnabled = truth(ok)
+		r.WriteEnabled = p.truth(ok)
 		if ok {
 			r.WriteDeciseconds = p.ptr(n)
 		}
@@ -523,4 +546,25 @@ func (p *textParser) recovery(line string) bool {
 		return false
 	}
 	return line[0] == ' '
+}
+
+// pending reads the pending defects: "    1          12345678        5678".
+func (p *textParser) pending(line string) bool {
+	d := p.dev.ATA.PendingDefects
+	rest := line
+	if _, ok := digits(next(&rest)); !ok {
+		return line == "No Defects Logged" || strings.HasPrefix(line, "Index")
+	}
+	word := next(&rest)
+	n, ok := digits(word)
+	if !ok {
+		return false
+	}
+	defect := PendingDefect{LBA: uint64(n)}
+	if hours, ok := digits(next(&rest)); ok {
+		defect.Hours = p.ptr(hours)
+	}
+	d.Defects = append(d.Defects, defect)
+	d.Count++
+	return true
 }

@@ -105,11 +105,11 @@ func (p *textParser) property(label, value string) bool {
 	case "Transport protocol":
 		dev.scsi().TransportProtocol = &Coded{Text: value}
 	case "Temperature Warning":
-		dev.Temperature.WarningEnabled = truth(strings.HasPrefix(value, "Enabled"))
+		dev.Temperature.WarningEnabled = p.truth(strings.HasPrefix(value, "Enabled"))
 	case "Power mode is", "Power mode was":
 		dev.PowerMode = &Coded{Text: value}
 	case "DSN feature is":
-		dev.ata().StatisticsNotification = truth(value == "Enabled")
+		dev.ata().StatisticsNotification = p.truth(value == "Enabled")
 	case "ATA Security is":
 		dev.ata().Security = &Security{
 			Text: value, Enabled: strings.HasPrefix(value, "ENABLED"), Locked: strings.Contains(value, ", LOCKED"),
@@ -132,19 +132,19 @@ func (p *textParser) property(label, value string) bool {
 func (p *textParser) support(value string) {
 	switch {
 	case strings.HasPrefix(value, "Available"):
-		p.dev.SmartAvailable = truth(true)
+		p.dev.SmartAvailable = p.truth(true)
 	case strings.HasPrefix(value, "Unavailable"):
-		p.dev.SmartAvailable = truth(false)
+		p.dev.SmartAvailable = p.truth(false)
 	case strings.HasPrefix(value, "Enabled"):
-		p.dev.SmartEnabled = truth(true)
+		p.dev.SmartEnabled = p.truth(true)
 	case strings.HasPrefix(value, "Disabled"):
-		p.dev.SmartEnabled = truth(false)
+		p.dev.SmartEnabled = p.truth(false)
 	}
 }
 
 // scsiStatus reads "OK" or "FAILURE PREDICTION … [asc=5d, ascq=10]".
 func (p *textParser) scsiStatus(value string) {
-	p.dev.Passed = truth(value == "OK")
+	p.dev.Passed = p.truth(value == "OK")
 	text, codes, ok := strings.Cut(value, " [asc=")
 	if !ok {
 		return
@@ -168,8 +168,17 @@ func (p *textParser) settle() {
 		dev.CapacityBlocks = dev.CapacityBytes / uint64(dev.LogicalBlockBytes)
 	}
 	a := dev.ATA
-	if a == nil || a.Attributes == nil {
+	if a == nil {
 		return
+	}
+	if s := a.OfflineStatus; s != nil {
+		s.Text = strings.TrimSuffix(strings.TrimPrefix(s.Text, "Offline data collection activity "), ".")
+	}
+	if s := a.SelfTestStatus; s != nil && s.Value>>4 == 0 {
+		s.Text = "completed without error"
+	} else if s != nil {
+		s.Text = strings.TrimPrefix(s.Text, "The previous self-test routine ")
+		s.Text = strings.TrimSuffix(strings.TrimPrefix(s.Text, "The self-test routine "), ".")
 	}
 	for i := range a.Attributes {
 		attr := &a.Attributes[i]
@@ -223,6 +232,8 @@ func (p *textParser) scsiLabel(label, value string) bool {
 			p.dev.PowerOnMinutes = p.ptr(n)
 		}
 		return true
+	case "Current Temperature":
+		to = &t.CurrentCelsius
 	case "Non-medium error count":
 		return ok
 	default:
@@ -352,7 +363,7 @@ func (p *textParser) nvmeLabel(label, value string) bool {
 			p.dev.nvme().ControllerID = p.ptr(id)
 		}
 	case "NVMe Version":
-		p.dev.nvme().Version = &Coded{Text: value}
+		p.dev.nvme().Version = &Coded{Value: nvmeVersion(value), Text: value}
 	case "Number of Namespaces":
 		if n, ok := digits(value); ok {
 			p.dev.nvme().NamespaceLimit = p.ptr(n)
@@ -371,6 +382,16 @@ func (p *textParser) nvmeLabel(label, value string) bool {
 		return p.dev.NVMe != nil && isBits(label)
 	}
 	return true
+}
+
+// nvmeVersion is the code of "1.4": a number of two bytes and two of one.
+func nvmeVersion(text string) int64 {
+	major, rest, _ := strings.Cut(text, ".")
+	minor, third, _ := strings.Cut(rest, ".")
+	a, _ := digits(major)
+	b, _ := digits(minor)
+	c, _ := digits(third)
+	return (a&0xffff)<<16 | (b&0xff)<<8 | c&0xff
 }
 
 // isBits reports whether a label is of a set of bits that is spelled out.

@@ -26,11 +26,12 @@ func (p *textParser) heading(line string) bool {
 	case strings.HasPrefix(line, "Device Statistics (") && strings.HasSuffix(line, ")"):
 		p.table = (*textParser).statistic
 	case strings.HasPrefix(line, "SATA Phy Event Counters ("):
+		p.dev.ata().PhyEvents = make([]PhyEvent, 0, 20)
 		p.table = (*textParser).phyEvent
 	case strings.HasPrefix(line, "Address    Access  R/W"):
 		p.table = (*textParser).logAddress
 	case strings.HasPrefix(line, "SCT Temperature History Version:"):
-		p.dev.ata().TemperatureHistory = new(TemperatureHistory)
+		p.dev.ata().TemperatureHistory = &TemperatureHistory{Celsius: make([]int8, 0, 128)}
 		p.table = (*textParser).history
 	case strings.HasPrefix(line, "SCT Status Version:"):
 		p.dev.ata().SCTStatus = new(SCTStatus)
@@ -54,6 +55,19 @@ func (p *textParser) heading(line string) bool {
 		p.table = (*textParser).counter
 	case strings.HasPrefix(line, "SMART Self-test log") && p.dev.ATA == nil:
 		p.table = (*textParser).scsiSelfTest
+	case strings.HasPrefix(line, "General Purpose Log Directory Version"):
+		p.dev.ata().LogDirectory = &LogDirectory{Logs: make([]LogAddresses, 0, 32)}
+		if n, ok := digits(strings.TrimSpace(line[len("General Purpose Log Directory Version"):])); ok {
+			p.dev.ATA.LogDirectory.GPVersion = p.ptr(n)
+		}
+	case strings.HasPrefix(line, "Pending Defects log (GP Log"):
+		p.dev.ata().PendingDefects = new(PendingDefects)
+		p.table = (*textParser).pending
+	case strings.HasPrefix(line, "Manufactured in week "):
+		week, year, _ := strings.Cut(line[len("Manufactured in week "):], " of year ")
+		s := p.dev.scsi()
+		s.ManufactureWeek, _ = digits(strings.TrimSpace(week))
+		s.ManufactureYear, _ = digits(strings.TrimSpace(year))
 	case strings.HasPrefix(line, "Vendor Specific SMART Attributes with Thresholds"),
 		strings.HasPrefix(line, "General SMART Values:"):
 		p.table = nil
@@ -93,15 +107,14 @@ func (p *textParser) readTool(line string) {
 // headings of tables, and what is told of what was not asked.
 var fillers = []string{
 	"Copyright (C)", "Home page is", "|||||", "||||", "|||", "||_", "|__", "|_", "CR ", "CR=", "FEATR", "COUNT", "LBA_48",
-	"LH ", "LM ", "LL ", "DV ", "DC ", "ER ", "ST ", "FR ", "SC ", "SN ", "CL ", "CH ", "DH ", "-- --", "Powered_Up_Time is", "DDd+hh", "SS=sec",
+	"LH ", "LM ", "LL ", "DV ", "DC ", "ER ", "ST ", "FR ", "SC ", "SN ", "CL ", "CH ", "DH ", "-- --", "-- ==", "No Self-tests Logged", "Powered_Up_Time is", "DDd+hh", "SS=sec",
 	"When the command that caused", "After command completion", "Commands leading to", "CR FR SC", "ER ST SC",
 	"Self-test supported", "No Self-test supported", "Conveyance Self-test supported", "No Conveyance Self-test", "Selective Self-test supported", "No Selective Self-test",
-	"SMART execute Offline", "Auto Offline data", "Suspend Offline", "Abort Offline", "command.", "Offline surface scan", "No Offline surface", "No Auto Offline",
+	"SMART execute Offline", "Auto Offline data", "Auto Offline Data Collection", "Suspend Offline", "Abort Offline", "command.", "Offline surface scan", "No Offline surface", "No Auto Offline",
 	"Saves SMART data", "power-saving mode", "Supports SMART auto save", "Error logging supported", "General Purpose Logging supported", "No General Purpose Logging",
-	"was never started", "was completed", "was suspended", "without error", "been run", "General SMART", "capabilities:", "data collection:",
+
+	"entering power-saving", "SMART           Log Directory", "No Defects Logged", "- available spare", "- temperature is", "- NVM subsystem", "- media has been", "- volatile memory", "- persistent memory", "Drive failure expected in less",
 	"SCT Error Recovery Control supported", "SCT Feature Control supported", "SCT Data Table supported",
-	"Auto-offline", "automatic", "SMART capabilities", "Error logging capability", "Short self-test routine", "Extended self-test routine",
-	"Conveyance self-test routine", "recommended polling time", "Total time to complete Offline",
 	"Page  Offset", "Page Offset", "ID      Size", "Num  Test", "Num  ", "SPAN", "Error Information", "No Errors Logged", "No self-tests have been logged",
 	"Index ", "Errors Corrected", "ECC ", "fast | delayed", "Read SMART", "=======> INVALID", "Warning:", "WARNING:", "ATTRIBUTE", "[No self-tests",
 }
@@ -114,6 +127,90 @@ func isFiller(line string) bool {
 		}
 	}
 	return false
+}
+
+// smartValue reads the lines of the values of "SMART READ DATA": some labels and
+// their texts go over two lines.
+func (p *textParser) smartValue(line string) bool {
+	label, value, ok := strings.Cut(line, ":")
+	a := p.dev.ATA
+	if !ok {
+		switch line {
+		case "Short self-test routine", "Extended self-test routine", "Conveyance self-test routine",
+			"Total time to complete Offline", "Total time to complete off-line", "Offline data collection", "Off-line data collection":
+			p.label = line
+			return true
+		}
+		return p.status != nil && (line[0] == '\t' || line[0] == ' ') && p.goOn(line)
+	}
+	value = strings.TrimSpace(value)
+	code, text, ok := strings.Cut(strings.TrimPrefix(value, "("), ")")
+	n, isNumber := code16(strings.TrimSpace(code))
+	if !ok || !isNumber {
+		return false
+	}
+	text = strings.TrimSpace(text)
+	a = p.dev.ata()
+	before := p.label
+	p.label, p.status = "", nil
+	switch label {
+	case "Offline data collection status", "Off-line data collection status":
+		p.status = &TestStatus{Value: n, Text: text}
+		a.OfflineStatus = p.status
+	case "Self-test execution status":
+		p.status = &TestStatus{Value: n, Text: text}
+		a.SelfTestStatus = p.status
+		if code := n >> 4; code == 0 || code == 15 {
+			p.status.Passed = p.truth(true)
+		} else if code >= 3 && code <= 8 {
+			p.status.Passed = p.truth(false)
+		}
+		if n&15 != 0 {
+			p.status.RemainingPercent = p.ptr(n & 15 * 10)
+		}
+	case "capabilities":
+		a.OfflineCapability = n
+	case "SMART capabilities":
+		a.SmartCapability = n
+	case "Error logging capability":
+		a.ErrorLoggingSupported = p.truth(n&1 != 0)
+	case "SCT capabilities":
+		a.SCTCapability = p.ptr(n)
+	case "data collection":
+		a.OfflineSeconds = p.ptr(n)
+	case "recommended polling time":
+		switch {
+		case strings.HasPrefix(before, "Short"):
+			a.ShortTestMinutes = p.ptr(n)
+		case strings.HasPrefix(before, "Extended"):
+			a.ExtendedTestMinutes = p.ptr(n)
+		case strings.HasPrefix(before, "Conveyance"):
+			a.ConveyanceTestMinutes = p.ptr(n)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// goOn adds a line to the text of a status.
+func (p *textParser) goOn(line string) bool {
+	const most = 256
+	if len(p.status.Text) > most {
+		return false
+	}
+	p.status.Text += " " + strings.TrimSpace(line)
+	return true
+}
+
+// code16 reads "0x79" or "3".
+func code16(s string) (n int64, ok bool) {
+	if strings.HasPrefix(s, "0x") {
+		v, ok := hex(s)
+		return int64(v & 0xffff), ok && v < 1<<16
+	}
+	n, ok = digits(s)
+	return n, ok && n < 1<<31
 }
 
 // labels of which only the value matters.
@@ -156,7 +253,7 @@ func (p *textParser) labelled(line string) bool {
 	case "Form Factor":
 		dev.FormFactor = value
 	case "Device is":
-		dev.InDatabase = truth(strings.HasPrefix(value, "In smartctl"))
+		dev.InDatabase = p.truth(strings.HasPrefix(value, "In smartctl"))
 	case "ATA Version is":
 		dev.ata().Version = &Coded{Text: value}
 	case "ATA Standard is", "Add. Product Id", "TRIM Command", "Zoned Device", "Local Time is", "Power mode is", "Power mode was", "AAM feature is", "AAM level is", "APM feature is", "APM level is",
@@ -165,13 +262,13 @@ func (p *textParser) labelled(line string) bool {
 	case "SATA Version is":
 		return p.sata(value)
 	case "Rd look-ahead is":
-		dev.ata().ReadLookaheadEnabled = truth(value == "Enabled")
+		dev.ata().ReadLookaheadEnabled = p.truth(value == "Enabled")
 	case "Write cache is":
-		dev.ata().WriteCacheEnabled = truth(value == "Enabled")
+		dev.ata().WriteCacheEnabled = p.truth(value == "Enabled")
 	case "SMART support is":
 		p.support(value)
 	case "SMART overall-health self-assessment test result":
-		dev.Passed = truth(strings.HasPrefix(value, "PASSED"))
+		dev.Passed = p.truth(strings.HasPrefix(value, "PASSED"))
 	case "SMART Health Status":
 		p.scsiStatus(value)
 	case "SMART Attributes Data Structure revision number":
