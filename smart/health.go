@@ -235,6 +235,10 @@ func (e *evidence) wear() {
 	e.add(r)
 }
 
+// minLimit is what a limit must be at least, in degrees Celsius: no drive is too
+// hot in a warm room, but some print thresholds of 20 and less.
+const minLimit = 40
+
 // temperature holds the temperature against the drive's own limits.
 func (e *evidence) temperature() {
 	t := &e.dev.Temperature
@@ -247,7 +251,7 @@ func (e *evidence) temperature() {
 	case e.dev.NVMe != nil:
 		limit = e.dev.NVMe.WarningCelsius
 	}
-	if t.CurrentCelsius == nil || limit == nil || *limit <= 0 || *t.CurrentCelsius < *limit {
+	if t.CurrentCelsius == nil || limit == nil || *limit < minLimit || *t.CurrentCelsius < *limit {
 		return
 	}
 	e.add(Reason{

@@ -84,6 +84,7 @@ func TestHealth(t *testing.T) {
 		{"self-test aborted", selfTest(`{"type":{"value":1},"status":{"value":25,"remaining_percent":90}}`), "ok"},
 		{"self-test in progress", selfTest(`{"type":{"value":2},"status":{"value":249,"remaining_percent":90,"passed":true}},` + readFailure), "critical ata.self_test"},
 		{"hot", passed(`"temperature":{"current":65,"limit_max":65}`), "warning smart.temperature"},
+		{"a limit below any drive's", passed(`"nvme_controller_id":1,"temperature":{"current":35,"op_limit_max":21}`), "ok"},
 		{"not hot", passed(`"temperature":{"current":64,"limit_max":65}`), "ok"},
 		{"no limit", passed(`"temperature":{"current":99,"drive_trip":0}`), "ok"},
 
@@ -289,6 +290,19 @@ func TestJudgeNVMe(t *testing.T) {
 	for _, tt := range tests {
 		if got := describe(t, JudgeNVMe(tt.log)); got != tt.want {
 			t.Errorf("%+v: %s, want %s", tt.log, got, tt.want)
+		}
+	}
+}
+
+func TestFlagNames(t *testing.T) {
+	for got, want := range map[string]string{
+		(FlagPrefail | FlagEventCount | 1<<9).String(): "prefail, event_count, bit 9",
+		(StatisticMonitored | StatisticValid).String(): "monitored, valid",
+		(WarningReadOnly | 1<<7).String():              "read_only, bit 7",
+		AttributeFlags(0).String():                     "",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }
