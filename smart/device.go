@@ -63,6 +63,8 @@ type Device struct {
 	HostWrites    *Traffic `json:"host_writes,omitzero"`    // since smartctl 8.0; see BytesWritten
 	FARMSupported *bool    `json:"farm_supported,omitzero"` // Seagate's field accessible reliability metrics
 
+	FARM []FARMValue `json:"farm,omitzero"` // Seagate's field accessible reliability metrics
+
 	ATA  *ATA  `json:"ata,omitzero"`
 	SCSI *SCSI `json:"scsi,omitzero"`
 	NVMe *NVMe `json:"nvme,omitzero"`

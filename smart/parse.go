@@ -157,7 +157,7 @@ func (dev *Device) readState(d *jsondoc.Doc, key string) bool {
 	case "host_writes":
 		dev.HostWrites = readTraffic(d)
 	case "seagate_farm_log":
-		dev.FARMSupported = readMember(d, "supported", (*jsondoc.Doc).BoolPtr)
+		dev.readFARM(d)
 	default:
 		return false
 	}
