@@ -25,8 +25,8 @@ type Line struct {
 	Number int    `json:"number"` // from 1
 	Text   string `json:"text"`   // without blanks at the end
 
-	// Read reports whether the line is in the device, or is one that says
-	// nothing, as headings and legends.
+	// Read reports whether the line is known: it is in the device, or is a
+	// heading or legend, or one of those that FORMAT.md lists.
 	Read bool `json:"read,omitzero"`
 }
 
