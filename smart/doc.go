@@ -3,8 +3,9 @@
 // Package smart parses what smartctl and lsblk say about drives.
 //
 //	smartctl -x -j DEVICE          Parse → Device
+//	smartctl -x DEVICE             ParseText → Text
 //	smartctl --scan-open -j        ParseScan → Scan
-//	lsblk -J [-b] [-O | -o …]      ParseLsblk → BlockDevices
+//	lsblk -J/-P [-b] [-O | -o …]   ParseLsblk → BlockDevices
 //
 // # Layers
 //

@@ -93,3 +93,40 @@ func ExampleParseScan() {
 	// smartctl -x -j -d sat+megaraid,8 /dev/bus/0
 	// smartctl -x -j -d cciss,0 /dev/sg1
 }
+
+// The same drive from smartctl's text and from its JSON.
+func ExampleParseText() {
+	const text = `smartctl 6.5 2016-05-07 r4318 [x86_64-linux-3.10.0] (local build)
+=== START OF INFORMATION SECTION ===
+Device Model:     EXAMPLE HDD4000
+User Capacity:    4,000,787,030,016 bytes [4.00 TB]
+`
+	const document = `{"smartctl":{"exit_status":0},"model_name":"EXAMPLE HDD4000","user_capacity":{"bytes":4000787030016}}`
+	fromText, err := smart.ParseText([]byte(text))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fromJSON, err := smart.Parse([]byte(document))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, dev := range []*smart.Device{fromText.Device, fromJSON} {
+		fmt.Println(dev.ModelName, dev.CapacityBytes)
+	}
+	// Output:
+	// EXAMPLE HDD4000 4000787030016
+	// EXAMPLE HDD4000 4000787030016
+}
+
+// A health log that another tool read is judged by the same rules.
+func ExampleJudgeNVMe() {
+	used := int64(120)
+	health := smart.JudgeNVMe(&smart.NVMeHealth{UsedPercent: &used})
+	fmt.Println(health.Verdict)
+	for _, reason := range health.Reasons {
+		fmt.Println(reason.Text)
+	}
+	// Output:
+	// warning
+	// The drive has used up 120 % of its rated life.
+}

@@ -121,12 +121,21 @@ type BlockDevice struct {
 }
 
 // ParseLsblk parses what "lsblk -J" printed, with any columns, sizes in bytes
-// or not, as a tree or as a list.
+// or not, as a tree or as a list; or the pairs of "lsblk -P", which util-linux
+// before 2.27 has instead. Of an error in these only the line is known.
 //
 // ParseLsblk reads on after errors, and returns what it could read together
 // with an [Errors]. The BlockDevices is never nil and does not share memory
 // with data.
 func ParseLsblk(data []byte) (*BlockDevices, error) {
+	if doc := pairsToJSON(data); doc != nil {
+		list, err := parseLsblk(doc)
+		return list, ofPairs(err)
+	}
+	return parseLsblk(data)
+}
+
+func parseLsblk(data []byte) (*BlockDevices, error) {
 	d := jsondoc.Open(data)
 	d.Quoted = true // until 2.32 everything was text
 	p := lsblkParser{doc: d, known: make(map[string]*BlockDevice)}

@@ -171,3 +171,29 @@ func TestDisks(t *testing.T) {
 		}
 	}
 }
+
+func TestLsblkPairs(t *testing.T) {
+	list, err := ParseLsblk([]byte(`NAME="sda" KNAME="sda" PKNAME="" MAJ:MIN="8:0" SIZE="1000204886016" ROTA="1" RM="0" TYPE="disk" MODEL="ACME\x20 4000" SERIAL="A\"
+NAME="sda1" KNAME="sda1" PKNAME="sda" MAJ:MIN="8:1" SIZE="1048576" ROTA="1" RM="0" TYPE="part" MODEL="" SERIAL=""
+NAME="nvme0n1" KNAME="nvme0n1" MAJ:MIN="259:0" SIZE="512110190592" ROTA="0" TYPE="disk" MOD
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list.Roots) != 2 || len(list.All) != 3 || len(list.Roots[0].Children) != 1 {
+		t.Fatalf("%d roots of %d: %+v", len(list.Roots), len(list.All), list.Roots)
+	}
+	disk, part, nvme := list.Roots[0], list.Roots[0].Children[0], list.Roots[1]
+	if disk.SizeBytes == nil || *disk.SizeBytes != 1000204886016 || disk.Rotational == nil || !*disk.Rotational || disk.Model != "ACME  4000" && disk.Model != "ACME 4000" {
+		t.Errorf("disk %+v", disk)
+	}
+	if part.Model != "" || part.Serial != "" || part.MajorMinor != "8:1" {
+		t.Errorf("partition %+v", part)
+	}
+	if nvme.Rotational == nil || *nvme.Rotational || nvme.Type != "disk" {
+		t.Errorf("NVMe drive %+v", nvme)
+	}
+	if list, err := ParseLsblk([]byte("NAME=\"sda\"\nNAME=\"sdb\" RO=\"x\"\n")); len(list.All) != 2 || err == nil || err.(Errors)[0].Line != 2 {
+		t.Errorf("%d devices, %v", len(list.All), err)
+	}
+}

@@ -306,3 +306,29 @@ func TestSASPhyLink(t *testing.T) {
 		}
 	}
 }
+
+func TestFARM(t *testing.T) {
+	dev, err := Parse([]byte(`{"seagate_farm_log":{"supported":true,"page_0_log_header":{"farm_log_version":[4,17]},
+"page_1_drive_information":{"device_interface":"SATA"},"page_3_error_statistics":{"number_of_reallocated_sectors":3,"flash_led_event_0":{"event_information":7}},"later":{"a":1}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []struct {
+		page  int64
+		name  string
+		value int64
+	}{{0, "farm_log_version.1", 17}, {3, "number_of_reallocated_sectors", 3}, {3, "flash_led_event_0.event_information", 7}} {
+		if got := dev.FARMNumber(want.page, want.name); got == nil || *got != want.value {
+			t.Errorf("%s is %v, want %d", want.name, got, want.value)
+		}
+	}
+	if dev.FARMNumber(3, "none") != nil || dev.FARM[2].Text != "SATA" {
+		t.Errorf("%+v", dev.FARM)
+	}
+	if _, ok := dev.Extra["seagate_farm_log.later"]; !ok {
+		t.Errorf("extra %v", dev.Extra)
+	}
+	if dev.FARMSupported == nil || !*dev.FARMSupported {
+		t.Error("not supported")
+	}
+}
