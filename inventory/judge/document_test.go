@@ -6,6 +6,9 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -37,4 +40,27 @@ says of itself may weigh more. Evidence are the keys of the finding's evidence.
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", r.Code, r.Severity, r.Sentence, strings.Join(r.Evidence, ", "), r.Source)
 	}
 	golden.Bytes(t, "FINDINGS.md", b.Bytes())
+}
+
+// Every code that smart's rules can give has its row.
+func TestSmartCodesAreInTheRegistry(t *testing.T) {
+	files, err := filepath.Glob("../../smart/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	code := regexp.MustCompile(`"((?:ata|nvme|scsi|smart)\.[a-z_]+)"`)
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range code.FindAllSubmatch(text, -1) {
+			if !slices.ContainsFunc(Rules(), func(r Rule) bool { return r.Code == string(m[1]) }) {
+				t.Errorf("%s: %s is not in the registry", filepath.Base(name), m[1])
+			}
+		}
+	}
 }
