@@ -17,8 +17,8 @@ func (e *evidence) scsi(s *SCSI) {
 	}
 	if n := s.GrownDefectBytes; n != nil && *n > 0 {
 		e.add(Reason{
-			Code: "scsi.grown_defects", Severity: e.mediaSeverity(), Attribute: "scsi_grown_defect_list", Value: *n,
-			Text: fmt.Sprintf("The drive has replaced bad blocks: their list has %d bytes, 4 or 8 for each.", *n),
+			Code: "scsi.grown_defects", Severity: e.mediaSeverity(), Attribute: "scsi_grown_defect_list", Value: max(*n/8, 1), // 8 bytes a block, or 4
+			Text: fmt.Sprintf("Bad blocks that the drive has replaced: %d to %d.", max(*n/8, 1), max(*n/4, 1)),
 		})
 	}
 	if p := s.PendingDefects; p != nil && p.Count > 0 {
