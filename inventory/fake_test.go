@@ -15,10 +15,11 @@ import (
 
 // A fake is a machine made of what its tools print and its kernel says.
 type fake struct {
-	tools map[string]string // output by command line
-	exits map[string]int
-	errs  map[string]error
-	files map[string]string // "->TARGET" is a link, "!" a device
+	tools  map[string]string // output by command line
+	exits  map[string]int
+	stderr map[string]string
+	errs   map[string]error
+	files  map[string]string // "->TARGET" is a link, "!" a device
 
 	mu   sync.Mutex
 	runs map[string]int
@@ -33,7 +34,7 @@ func (f *fake) Run(_ context.Context, name string, args ...string) (host.Output,
 	}
 	f.runs[line]++
 	f.mu.Unlock()
-	out := host.Output{Stdout: []byte(whole(name, f.tools[line])), Exit: f.exits[line]}
+	out := host.Output{Stdout: []byte(whole(name, f.tools[line])), Exit: f.exits[line], Stderr: []byte(f.stderr[line])}
 	if err := f.errs[line]; err != nil {
 		return out, &host.RunError{Argv: argv, Err: err}
 	}

@@ -4,6 +4,8 @@ package inventory_test
 
 import (
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -163,5 +165,32 @@ func TestOneBadDrive(t *testing.T) {
 	}
 	if err == nil || !strings.Contains(err.Error(), "smartctl -x -j -d sat /dev/sda: /dev/sda: I/O error") {
 		t.Errorf("error = %v", err)
+	}
+}
+
+// The tools of an enterprise Linux 7 write no JSON: their text is read.
+func TestOldTools(t *testing.T) {
+	text, err := os.ReadFile("../smart/testdata/text-sata/input")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pairs := strings.Replace(lsblkCommand, "-J", "-P", 1)
+	h := &fake{
+		tools: map[string]string{
+			"smartctl --scan-open -j":     "smartctl 6.5 2016-05-07 r4318\n\n=======> UNRECOGNIZED OPTION: j\n",
+			lsblkCommand:                  "",
+			pairs:                         `NAME="sda" KNAME="sda" TYPE="disk" SIZE="1000204886016" TRAN="sata" SERIAL="EX0000000042"` + "\n",
+			"smartctl --scan-open":        "/dev/sda -d sat # /dev/sda [SAT], ATA device\n",
+			"smartctl -x -d sat /dev/sda": string(text),
+		},
+		exits:  map[string]int{"smartctl --scan-open -j": 1, lsblkCommand: 1},
+		stderr: map[string]string{lsblkCommand: "lsblk: invalid option -- 'J'\n"},
+	}
+	s, err := collect.Storage(t.Context(), h)
+	if err != nil || s == nil || len(s.Drives) != 1 {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	if d := s.Drives[0]; d.Smart == nil || d.Smart.Verdict.Health == "unknown" || d.Model == "" || !slices.Equal(d.Sources, []string{"smartctl", "lsblk"}) {
+		t.Errorf("drive = %+v", d)
 	}
 }

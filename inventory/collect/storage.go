@@ -26,7 +26,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	var said []smartAnswer
 	var lsblkErr, smartErr error
 	var both sync.WaitGroup
-	both.Go(func() { devices, lsblkErr = ask(ctx, a, smart.ParseLsblk, "lsblk", "-J", "-b", "-o", lsblkColumns) })
+	both.Go(func() { devices, lsblkErr = askLsblk(ctx, a) })
 	both.Go(func() { said, smartErr = askSmartctl(ctx, a) })
 	both.Wait()
 	if devices != nil {
@@ -99,7 +99,15 @@ type smartAnswer struct {
 
 // askSmartctl asks smartctl about each drive that its scan finds.
 func askSmartctl(ctx context.Context, a *asker) ([]smartAnswer, error) {
-	scan, err := ask(ctx, a, smart.ParseScan, "smartctl", "--scan-open", "-j")
+	first := a.run(ctx, func(data []byte) (any, error) { return smart.ParseScan(data) }, "smartctl", "--scan-open", "-j")
+	if first.refuses() {
+		return askSmartctlText(ctx, a)
+	}
+	scan, _ := first.value.(*smart.Scan)
+	err := first.err
+	if first.state == report.StatusAbsent {
+		return nil, nil
+	}
 	if scan == nil {
 		return nil, err
 	}

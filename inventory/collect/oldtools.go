@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/mchus/bee/inventory/report"
+	"github.com/mchus/bee/smart"
+)
+
+// refuses tells that a tool is too old for an option: it does not know it.
+func (got *answer) refuses() bool {
+	said := append(bytes.ToLower(got.out.Stdout[:min(len(got.out.Stdout), 4096)]), bytes.ToLower(got.out.Stderr)...)
+	return got.out.Exit != 0 && (bytes.Contains(said, []byte("unrecognized option")) || bytes.Contains(said, []byte("invalid option")))
+}
+
+// askLsblk asks lsblk for JSON or, before util-linux 2.27, for pairs.
+func askLsblk(ctx context.Context, a *asker) (*smart.BlockDevices, error) {
+	got := a.run(ctx, func(data []byte) (any, error) { return smart.ParseLsblk(data) }, "lsblk", "-J", "-b", "-o", lsblkColumns)
+	if got.refuses() {
+		return ask(ctx, a, smart.ParseLsblk, "lsblk", "-P", "-b", "-o", lsblkColumns)
+	}
+	devices, _ := got.value.(*smart.BlockDevices)
+	if got.state == report.StatusAbsent {
+		return nil, nil
+	}
+	return devices, got.err
+}
+
+// askSmartctlText asks a smartctl that writes no JSON yet (before 7.0), and
+// reads its text.
+func askSmartctlText(ctx context.Context, a *asker) ([]smartAnswer, error) {
+	scan, err := ask(ctx, a, parseText, "smartctl", "--scan-open")
+	devices := scanText(scan)
+	answers := make([]smartAnswer, len(devices))
+	errs := make([]error, len(devices))
+	parallel(len(devices), maxParallel, func(i int) {
+		d := devices[i]
+		got := a.run(ctx, func(data []byte) (any, error) {
+			text, err := smart.ParseText(data)
+			return text.Device, err
+		}, "smartctl", "-x", "-d", d.Type, d.Path)
+		said, _ := got.value.(*smart.Device)
+		answers[i] = smartAnswer{found: d, said: said}
+		if got.fault != nil {
+			answers[i].why = "smartctl could not ask it: " + diagnose("", got.fault)[0].Message
+		}
+		errs[i] = got.err
+	})
+	return answers, errors.Join(slices.Insert(errs, 0, err)...)
+}
+
+// scanText reads the lines of a scan: "/dev/sda -d sat # /dev/sda [SAT], ATA
+// device".
+func scanText(text string) []smart.ScanDevice {
+	var list []smart.ScanDevice
+	for line := range strings.Lines(text) {
+		command, _, _ := strings.Cut(line, "#")
+		words := strings.Fields(command)
+		if len(words) == 3 && words[1] == "-d" && strings.HasPrefix(words[0], "/dev/") {
+			list = append(list, smart.ScanDevice{Path: words[0], Type: words[2]})
+		}
+	}
+	return list
+}
