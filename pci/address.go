@@ -2,10 +2,7 @@
 
 package pci
 
-import (
-	"cmp"
-	"fmt"
-)
+import "fmt"
 
 // An address is where a PCI function sits.
 type address struct {
@@ -36,13 +33,6 @@ func parseAddress(s string) (a address, ok bool) {
 
 func (a address) String() string {
 	return fmt.Sprintf("%04x:%02x:%02x.%x", a.domain, a.bus, a.device, a.function)
-}
-
-// compare orders addresses as lspci does, which is not the order of their
-// texts: domain 10000 comes after domain ffff.
-func (a address) compare(b address) int {
-	return cmp.Or(cmp.Compare(a.domain, b.domain), cmp.Compare(a.bus, b.bus),
-		cmp.Compare(a.device, b.device), cmp.Compare(a.function, b.function))
 }
 
 // hex returns the value of hex digits, of the last eight if there are more.

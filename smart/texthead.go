@@ -133,7 +133,7 @@ func isFiller(line string) bool {
 // their texts go over two lines.
 func (p *textParser) smartValue(line string) bool {
 	label, value, ok := strings.Cut(line, ":")
-	a := p.dev.ATA
+
 	if !ok {
 		switch line {
 		case "Short self-test routine", "Extended self-test routine", "Conveyance self-test routine",
@@ -150,7 +150,7 @@ func (p *textParser) smartValue(line string) bool {
 		return false
 	}
 	text = strings.TrimSpace(text)
-	a = p.dev.ata()
+	a := p.dev.ata()
 	before := p.label
 	p.label, p.status = "", nil
 	switch label {

@@ -70,9 +70,3 @@ func isHex(s string, digits int) bool {
 	_, ok := hex(s)
 	return ok
 }
-
-// isAddress reports whether s is the address of a PCI function.
-func isAddress(s string) bool {
-	_, ok := parseAddress(s)
-	return ok
-}

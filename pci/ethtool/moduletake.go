@@ -125,7 +125,7 @@ func (m *Module) takeReading(key, value string) error {
 }
 
 func (m *Module) takeBitRate(value string) error {
-	digits := strings.TrimRight(value, "MBdbpsGaud ")
+	digits := strings.TrimRight(value, "MBGabdpsu ")
 	rate, err := strconv.Atoi(digits)
 	switch unit := strings.TrimSpace(value[len(digits):]); {
 	case unit != "MBd" && unit != "Mbps" && unit != "Mb/s":
