@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package devlink
+
+import (
+	"bytes"
+	"os"
+	"testing"
+)
+
+func BenchmarkParse(b *testing.B) {
+	data, err := os.ReadFile("testdata/mlx5/input")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Parse(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkScale shows that ×100 input takes ×100 time.
+func BenchmarkScale(b *testing.B) {
+	for _, size := range []struct {
+		name string
+		n    int
+	}{{"x1", 20}, {"x100", 2000}} {
+		data := bytes.Repeat([]byte(`"pci/0000:3b:00.0":{"driver":"x"},`), size.n)
+		data = append(append([]byte(`{"info":{`), data...), `"x":{}}}`...)
+		b.Run(size.name, func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				if _, err := Parse(data); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

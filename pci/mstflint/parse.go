@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package mstflint
+
+import (
+	"fmt"
+	"strings"
+)
+
+// maxLines caps what is read. A query prints thirty lines.
+const maxLines = 1 << 16
+
+// maxRoom caps the fields that room is made for before they are read.
+const maxRoom = 64
+
+const blanks = " \t\r\n"
+
+// A Field is one line. Key is "" where a line goes on with what is before it
+// (Rom Info), or is a message.
+type Field struct {
+	Key   string `json:"key,omitzero"`
+	Value string `json:"value,omitzero"`
+	Line  int    `json:"line"`
+}
+
+// Parse parses the output of "mstflint query" or "mstflint query full", and of
+// NVIDIA's flint, which is the same tool.
+//
+// The Query is never nil and does not share memory with data. The error, nil
+// or an [Errors], names what could not be read; the rest is there all the same.
+// It wraps [ErrTool] where mstflint says that it failed ("-E- Cannot open
+// Device …"), and [ErrFormat] where data is something else.
+func Parse(data []byte) (*Query, error) {
+	text := string(data) // one copy; every field is a slice of it
+	p := parser{query: new(Query), room: min(strings.Count(text, "\n")+1, maxRoom)}
+	for line := range strings.Lines(text) {
+		p.line++
+		if p.line > maxLines {
+			p.errs.add(&ParseError{Line: p.line, Column: 1, Err: ErrLimit})
+			break
+		}
+		if line = strings.TrimRight(line, blanks); line != "" {
+			p.parseLine(line)
+		}
+	}
+	if !p.found && len(p.errs) == 0 {
+		p.errs.add(notOurs(text))
+	}
+	return p.query, p.errs.err()
+}
+
+// A parser holds the position in the output.
+type parser struct {
+	query  *Query
+	errs   Errors
+	line   int
+	room   int    // how many fields to make room for at first
+	found  bool   // a key of a query was read
+	failed bool   // mstflint said that it failed
+	last   string // the key that a line without one goes on with
+}
+
+// notOurs points at the first line of an output of something else.
+func notOurs(text string) *ParseError {
+	rest := strings.TrimLeft(text, blanks)
+	before := text[:len(text)-len(rest)]
+	line, _, _ := strings.Cut(rest, "\n")
+	return &ParseError{
+		Line:   1 + strings.Count(before, "\n"),
+		Column: len(before) - strings.LastIndexByte(before, '\n'),
+		Text:   strings.TrimRight(line, blanks),
+		Err:    ErrFormat,
+	}
+}
+
+// parseLine reads a line that is not blank.
+func (p *parser) parseLine(line string) {
+	text := strings.TrimLeft(line, blanks)
+	switch {
+	case isFailure(text):
+		if !p.failed { // the lines after the first tell the same again
+			p.fail(line, text, ErrTool)
+		}
+		p.failed = true
+		p.stray(text)
+		return
+	case strings.HasPrefix(text, "-W-"), strings.HasPrefix(text, "-I-"):
+		p.query.Warnings = append(p.query.Warnings, text)
+		p.stray(text)
+		return
+	}
+	key, value, ok := strings.Cut(text, ":")
+	key, value = strings.TrimRight(key, blanks), strings.Trim(value, blanks)
+	switch {
+	case p.last == "Rom Info" && isROM(text):
+		key, value = "", text
+	case !ok || key == "":
+		if p.found {
+			p.fail(line, text, ErrSyntax)
+		}
+		p.stray(text)
+		return
+	}
+	f := Field{Key: key, Value: value, Line: p.line}
+	err := p.take(key, value)
+	if p.found = p.found || err != errUnknown; !p.found {
+		p.query.Preamble = append(p.query.Preamble, text)
+		return
+	}
+	if p.query.Fields == nil {
+		p.query.Fields = make([]Field, 0, p.room)
+	}
+	p.query.Fields = append(p.query.Fields, f)
+	if key != "" {
+		p.last = key
+	}
+	if err != nil {
+		p.query.Unknown = append(p.query.Unknown, f)
+	}
+	if err != nil && err != errUnknown {
+		p.fail(line, value, err)
+	}
+}
+
+// isFailure recognises a line in which mstflint says that it failed.
+func isFailure(text string) bool {
+	return strings.HasPrefix(text, "-E-") || strings.HasPrefix(text, "FATAL - ")
+}
+
+// isROM recognises a line about an option ROM: "type=PXE version=3.6.902
+// cpu=AMD64", "version_id=8025 type=CLP".
+func isROM(text string) bool {
+	return strings.HasPrefix(text, "type=") || strings.HasPrefix(text, "version_id=")
+}
+
+// stray keeps a line that is not "Key: Value".
+func (p *parser) stray(text string) {
+	if !p.found {
+		p.query.Preamble = append(p.query.Preamble, text)
+		return
+	}
+	f := Field{Value: text, Line: p.line}
+	p.last = ""
+	p.query.Fields = append(p.query.Fields, f)
+	p.query.Unknown = append(p.query.Unknown, f)
+}
+
+// fail reports text, which is the end of line.
+func (p *parser) fail(line, text string, err error) {
+	p.errs.add(&ParseError{Line: p.line, Column: len(line) - len(text) + 1, Text: text, Err: err})
+}
+
+// Format returns the text as mstflint prints it: the inverse of [Parse].
+func (q *Query) Format() []byte {
+	var b []byte
+	for _, line := range q.Preamble {
+		b = append(append(b, line...), '\n')
+	}
+	for _, f := range q.Fields {
+		if f.Key == "" {
+			b = fmt.Appendf(b, "%-22s %s\n", "", f.Value)
+			continue
+		}
+		b = fmt.Appendf(b, "%-22s %s\n", f.Key+":", f.Value)
+	}
+	return b
+}

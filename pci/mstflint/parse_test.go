@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package mstflint
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+// The sign ‸ in an input marks where the error is; the tests remove it.
+func TestErrors(t *testing.T) {
+	for _, tt := range []struct {
+		name, in string
+		err      error
+	}{
+		{"nothing", "‸", ErrFormat},
+		{"another tool", "\n  ‸driver: mlx5_core\nDescription: x\n", ErrFormat},
+		{"the tool failed", "noise\n‸-E- Cannot open Device: 3b:00.0. No such file or directory\n", ErrTool},
+		{"the tool failed half way", "Image type: FS4\n ‸-E- ICMD bad parameter given\n-E- again\n", ErrTool},
+		{"no key", "Image type: FS4\n ‸hello\nPSID: MT_1\n", ErrSyntax},
+		{"an option ROM out of place", "Image type: FS4\n   ‸type=PXE\n", ErrSyntax},
+		{"a date", "FW Release Date:  ‸31.2.2022\n", ErrSyntax},
+		{"a GUID", "Base GUID:   ‸0002c9       8\n", ErrSyntax},
+		{"a MAC in a GUID's place", "Base GUID:   ‸0c42a1005e10 8\n", ErrSyntax},
+		{"a count", "Base MAC:   ‸0c42a1005e10 many\n", ErrSyntax},
+		{"five GUIDs", "GUIDs: ‸1 2 3 4 5\n", ErrSyntax},
+		{"a number", "Image type: FS2\nDevice ID: ‸x\n", ErrSyntax},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			before, after, _ := strings.Cut(tt.in, "‸")
+			_, err := Parse([]byte(before + after))
+			list, ok := err.(Errors)
+			if !ok || len(list) != 1 || !errors.Is(err, tt.err) {
+				t.Fatalf("error = %v, want one %v", err, tt.err)
+			}
+			line := 1 + strings.Count(before, "\n")
+			column := len(before) - strings.LastIndex(before, "\n")
+			if list[0].Line != line || list[0].Column != column {
+				t.Errorf("error at %d:%d, want %d:%d", list[0].Line, list[0].Column, line, column)
+			}
+			if first, _, _ := strings.Cut(after, "\n"); list[0].Text != first {
+				t.Errorf("text = %q, want %q", list[0].Text, first)
+			}
+		})
+	}
+}
+
+// TestOldTable reads the three columns and the two of each kind that the first
+// versions for ConnectX-4 printed.
+func TestOldTable(t *testing.T) {
+	query, err := Parse([]byte("Image type:      FS3\n" +
+		"Description:     UID                GuidsNumber  Step\n" +
+		"Base GUID1:      0002c90300005e10        8        1\n" +
+		"Orig Base GUID2: 0002c90300005e18        8        1\n" +
+		"Base MAC1:       0002c9005e10            8        1\n"))
+	if err != nil || len(query.UIDs) != 3 || query.Description != "" {
+		t.Fatalf("%+v, %v", query, err)
+	}
+	if u := query.UIDs[1]; u.Name != "orig_base_2" || u.Kind != "guid" || *u.Count != 8 || *u.Step != 1 {
+		t.Errorf("second row is %+v", u)
+	}
+	if query.BaseMAC() != "00:02:c9:00:5e:10" || query.BaseGUID() != "0002c90300005e10" {
+		t.Errorf("base %s, %s", query.BaseGUID(), query.BaseMAC())
+	}
+}
+
+func TestWarningsAreNoErrors(t *testing.T) {
+	query, err := Parse([]byte("-W- Running quick query - Skipping full image integrity checks.\nPSID: MT_1090120019\n"))
+	if err != nil || len(query.Warnings) != 1 || query.PSID != "MT_1090120019" {
+		t.Errorf("%+v, %v", query, err)
+	}
+}
