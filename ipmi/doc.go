@@ -43,7 +43,8 @@
 // read together with an error that is nil or an [Errors]. It names rows and
 // headings that make no sense ([ErrSyntax]), limits ([ErrLimit]), and what
 // ipmitool says when a command failed as a whole ([ErrCommand]) or when there is
-// no controller ([ErrNoBMC]). An empty event log is no error, nor is a device
+// no controller ([ErrNoBMC]), which are both an [ErrTool]. Text of another tool, or
+// none, is [ErrFormat]. An empty event log is no error, nor is a device
 // that is not present.
 //
 // The text may have messages of standard error in it. Where one cuts a line of

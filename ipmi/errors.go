@@ -5,15 +5,34 @@ package ipmi
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // These are the causes that a [ParseError] wraps.
 var (
-	ErrSyntax  = errors.New("invalid syntax")
-	ErrLimit   = errors.New("limit exceeded")
-	ErrNoBMC   = errors.New("no management controller")
-	ErrCommand = errors.New("command failed")
+	ErrSyntax = errors.New("invalid syntax")
+	ErrLimit  = errors.New("limit exceeded")
+
+	// ErrFormat says that the input is nothing that this command of ipmitool
+	// prints; an empty one is none either.
+	ErrFormat = errors.New("not the output of ipmitool")
+
+	// ErrTool says that ipmitool failed; the causes below are all an ErrTool.
+	ErrTool = errors.New("ipmitool failed")
+
+	ErrNoBMC   error = failure("no management controller")
+	ErrCommand error = failure("command failed")
 )
+
+// A failure is a cause for which ipmitool prints no data.
+type failure string
+
+func (f failure) Error() string { return string(f) }
+
+// Is makes each failure an [ErrTool].
+func (f failure) Is(target error) bool { return target == ErrTool }
 
 // maxErrors caps the list of errors; one more, an [ErrLimit], says that others
 // were left out.
@@ -84,10 +103,43 @@ func (list Errors) err() error {
 	return list
 }
 
-// clip shortens text for an error message.
-func clip(text string) string {
-	if len(text) <= maxText {
-		return text
+// foreign reports text in which nothing was recognized, unless a message in it
+// says why there is nothing.
+func (list *Errors) foreign(text string) {
+	if len(*list) > 0 {
+		return
 	}
-	return text[:maxText] + "…"
+	first, line := text, 1
+	for first != "" {
+		var rest string
+		if first, rest = cutLine(first); !blank(first) || rest == "" {
+			break
+		}
+		first = rest
+		line++
+	}
+	list.add(&ParseError{Line: line, Column: 1, Text: first, Err: ErrFormat})
+}
+
+// clip shortens text for an error message: one line, whole runes, and nothing
+// that a terminal obeys.
+func clip(text string) string {
+	cut := len(text) > maxText
+	if cut {
+		end := maxText
+		for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+			end--
+		}
+		text = text[:end]
+	}
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, text)
+	if cut {
+		text += "…"
+	}
+	return text
 }

@@ -102,6 +102,10 @@ func (e *Event) readOEM(cells []string) bool {
 // a detail. Commas in the text were taken for ends of cells.
 func (e *Event) readEvent(cells []string) bool {
 	at := slices.IndexFunc(cells, func(cell string) bool { return cell == "Asserted" || cell == "Deasserted" })
+	if at < 0 && len(cells) == 2 { // old ones do not print the direction
+		e.Sensor, e.Text = text(cells[0]), text(cells[1])
+		return true
+	}
 	if at < 2 {
 		return false
 	}
@@ -115,9 +119,13 @@ func (e *Event) readEvent(cells []string) bool {
 // of day with or without a zone, "21:20:43 UTC".
 func stamp(date, clock string) (iso, zone string, ok bool) {
 	clock, zone, _ = strings.Cut(clock, " ")
+	clock, zone = halfDay(clock, zone)
 	layout := "01/02/2006 15:04:05"
 	if len(date) == len("01/02/06") {
 		layout = "01/02/06 15:04:05"
+	}
+	if len(clock) > len("15:04:05") {
+		layout = strings.Replace(layout, "15:04:05", "03:04:05 PM", 1)
 	}
 	t, err := time.Parse(layout, date+" "+clock)
 	if err != nil {

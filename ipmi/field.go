@@ -2,7 +2,10 @@
 
 package ipmi
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // maxFields caps the fields of one document, maxRecords its records. A
 // controller has at most 256 FRU devices and 65,535 records in a repository or
@@ -103,6 +106,17 @@ func (l *listing) read(text string) {
 			l.readLine(line, number)
 		}
 	}
+}
+
+// expect reports a text that has none of these keys, one of which each such
+// document has.
+func (l *listing) expect(text string, keys ...string) {
+	for i := range l.fields {
+		if slices.Contains(keys, l.fields[i].Key) {
+			return
+		}
+	}
+	l.errs.foreign(text)
 }
 
 func (l *listing) readLine(line string, number int) {

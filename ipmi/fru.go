@@ -3,6 +3,7 @@
 package ipmi
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -18,6 +19,7 @@ type FRU struct {
 type FRURecord struct {
 	Name     string  `json:"name,omitzero"`     // "PS1 FRU", blanks kept
 	ID       int     `json:"id"`                // FRU device ID, which is a byte; -1 where none was printed
+	LUN      *int    `json:"lun,omitzero"`      // logical unit, which only Solaris prints
 	Headless bool    `json:"headless,omitzero"` // "fru print ID" prints no heading: neither name nor ID
 	Fields   []Field `json:"fields,omitzero"`
 	Line     int     `json:"line,omitzero"` // of the heading, from 1
@@ -61,7 +63,15 @@ func ParseFRU(data []byte) (*FRU, error) {
 		p.parseLine(p.mixer.rest())
 	}
 	p.close()
+	if len(list.Records) == 0 && !slices.ContainsFunc(list.Preamble, isFRUMessage) {
+		p.errs.foreign(string(data))
+	}
 	return list, p.errs.err()
+}
+
+// isFRUMessage reports whether a line is what ipmitool says instead of a device.
+func isFRUMessage(line string) bool {
+	return firstMessage(line) >= 0 || strings.Contains(line, "Device not present")
 }
 
 // A fruParser holds the position in the text. The fields of all devices lie in
@@ -81,6 +91,9 @@ func (p *fruParser) parseLine(line string) {
 		return
 	}
 	f := newField(line, p.line)
+	if f.Key != "" && isOEMHeading(line[f.Indent:]) {
+		f = Field{Value: line[f.Indent:], Indent: f.Indent, Line: p.line}
+	}
 	switch {
 	case f.Key == heading:
 		p.close()
@@ -106,17 +119,32 @@ func (p *fruParser) openDevice(line, name string) {
 		return
 	}
 	r := FRURecord{Name: name, ID: -1, Line: p.line}
-	if i := strings.LastIndex(name, " (ID "); i >= 0 {
-		digits, ok := strings.CutSuffix(name[i+len(" (ID "):], ")")
-		id, err := strconv.ParseUint(digits, 10, 16)
-		if ok && err == nil && (digits[0] != '0' || digits == "0") {
-			r.Name, r.ID = name[:i], int(id)
+	whole := strings.TrimRight(name, " \t") // some logs pad their lines
+	if i := strings.LastIndex(whole, " (ID "); i >= 0 {
+		if id, ok := headingNumber(whole[i+len(" (ID "):], ")"); ok {
+			r.Name, r.ID = name[:i], id
+		} else {
+			p.fail(line, len(line)-len(name)+i+1, ErrSyntax)
+		}
+	} else if i := strings.LastIndex(whole, " (LUN "); i >= 0 {
+		digits, rest, _ := strings.Cut(whole[i+len(" (LUN "):], " ID ")
+		lun, ok := headingNumber(digits, "")
+		id, ok2 := headingNumber(rest, ")")
+		if ok && ok2 {
+			r.Name, r.ID, r.LUN = name[:i], id, &lun
 		} else {
 			p.fail(line, len(line)-len(name)+i+1, ErrSyntax)
 		}
 	}
 	p.fru.Records = append(p.fru.Records, r)
 	p.open = true
+}
+
+// headingNumber parses a number of a heading as Format prints it, before end.
+func headingNumber(s, end string) (int, bool) {
+	digits, ok := strings.CutSuffix(s, end)
+	n, err := strconv.ParseUint(digits, 10, 16)
+	return int(n), ok && err == nil && (digits[0] != '0' || digits == "0")
 }
 
 // opensHeadless reports whether a line without a heading above it is of the
@@ -167,7 +195,11 @@ func (r *FRURecord) format(b []byte) []byte {
 	if !r.Headless {
 		b = append(append(b, heading+" : "...), r.Name...)
 		if r.ID >= 0 {
-			b = append(b, " (ID "...)
+			b = append(b, " ("...)
+			if r.LUN != nil {
+				b = append(strconv.AppendInt(append(b, "LUN "...), int64(*r.LUN), 10), ' ')
+			}
+			b = append(b, "ID "...)
 			b = append(strconv.AppendInt(b, int64(r.ID), 10), ')')
 		}
 		b = append(b, '\n')

@@ -176,7 +176,14 @@ func (d *FRUDevice) readText(fields []Field) int {
 // opensMultiRecord reports whether the line is the heading of a multi-record:
 // " DC Load Record", "  OEM (Intel Corporation) Record".
 func (f *Field) opensMultiRecord() bool {
-	return f.Key == "" && f.Indent > 0 && strings.HasSuffix(f.Value, " Record")
+	return f.Key == "" && f.Indent > 0 && strings.HasSuffix(strings.TrimRight(f.Value, " \t"), " Record")
+}
+
+// isOEMHeading knows "OEM (IBM (https://w3.example/ )) Record": the name of a
+// maker, which ipmitool takes from the registry of enterprise numbers, may hold
+// colons.
+func isOEMHeading(text string) bool {
+	return strings.HasPrefix(text, "OEM (") && strings.HasSuffix(strings.TrimRight(text, " \t"), ") Record")
 }
 
 // deviceState returns the state that a message tells of, "" for a message that

@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/mchus/bee/ipmi"
 )
@@ -70,9 +71,15 @@ func checkErrors(t *testing.T, data []byte, err error) {
 		if errors.Is(e.Err, ipmi.ErrLimit) {
 			continue
 		}
-		if at := strings.Index(lines[e.Line-1], strings.TrimSuffix(e.Text, "…")); at < 0 && len(e.Text) < 80 {
+		line := strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) {
+				return ' '
+			}
+			return r
+		}, lines[e.Line-1])
+		if at := strings.Index(line, strings.TrimSuffix(e.Text, "…")); at < 0 && len(e.Text) < 80 {
 			// The end of a line that a message cut in two is all that is there.
-			if !strings.HasSuffix(e.Text, strings.TrimRight(lines[e.Line-1], "\r")) {
+			if !strings.HasSuffix(e.Text, strings.TrimRight(line, " ")) {
 				t.Fatalf("error does not quote its line: %v", e)
 			}
 		}

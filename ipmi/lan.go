@@ -79,6 +79,7 @@ const lanWidth = 24
 func ParseLAN(data []byte) (*LAN, error) {
 	l := listing{width: lanWidth}
 	l.read(string(data))
+	l.expect(string(data), "Set in Progress", "Auth Type Support", "IP Address Source", "IP Address", "MAC Address", "RMCP+ Cipher Suites")
 	return &LAN{Preamble: l.preamble, Fields: l.fields}, l.errs.err()
 }
 
@@ -121,7 +122,7 @@ func (c *LANConfig) read(key, value string) bool {
 	case "Gratituous ARP Intrvl", "Gratuitous ARP Intrvl":
 		return readThousandths(&c.GratuitousARPMilliseconds, value, " seconds")
 	case "802.1q VLAN ID":
-		return value == "Disabled" || readReading(&c.VLANID, value, "", -1)
+		return strings.TrimSpace(value) == "Disabled" || readReading(&c.VLANID, value, "", -1)
 	case "802.1q VLAN Priority":
 		return readReading(&c.VLANPriority, value, "", -1)
 	case "RMCP+ Cipher Suites":

@@ -42,6 +42,7 @@ const mcWidth = 26
 func ParseMC(data []byte) (*MC, error) {
 	l := listing{width: mcWidth}
 	l.read(string(data))
+	l.expect(string(data), "Device ID", "Device Revision", "Firmware Revision", "IPMI Version", "Manufacturer ID")
 	return &MC{Preamble: l.preamble, Fields: l.fields}, l.errs.err()
 }
 

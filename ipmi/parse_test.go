@@ -36,6 +36,7 @@ func TestParseFRU(t *testing.T) {
 		err  error
 	}{{
 		name: "nothing",
+		err:  ipmi.ErrFormat,
 		want: &ipmi.FRU{},
 	}, {
 		name: "a device with a value that has colons and ends in blanks",
@@ -176,7 +177,7 @@ func TestRecordLimit(t *testing.T) {
 	many := func(line string) []byte { return []byte(strings.Repeat(line, limit+2)) }
 	f, ferr := ipmi.ParseFRU(many("FRU Device Description : X (ID 1)\n Board Mfg : A\n"))
 	s, serr := ipmi.ParseSDR(many("FAN1 | 1 RPM | ok\n"))
-	l, lerr := ipmi.ParseSEL(many("1 | x\n"))
+	l, lerr := ipmi.ParseSEL(many("1 | OEM record c0\n"))
 	for name, got := range map[string]struct {
 		n   int
 		err error

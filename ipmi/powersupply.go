@@ -79,6 +79,22 @@ type psu struct {
 	number int // in its name or entity; noNumber where there is none
 }
 
+// Slot returns the supply's name where that ends in a bay's number, "PS1" of "PS1
+// FRU"; "" where the name is the unit's own, such as its model.
+func (p *PowerSupply) Slot() string {
+	if psuNumber(p.Name) == noNumber {
+		return ""
+	}
+	name := strings.TrimSpace(p.Name)
+	for _, word := range []string{"FRU", "fru", "Fru"} {
+		name = strings.TrimRight(strings.TrimSuffix(name, word), " _-")
+	}
+	if end := name[len(name)-1]; end < '0' || end > '9' {
+		return ""
+	}
+	return name
+}
+
 // noNumber sorts after every number.
 const noNumber = 1 << 16
 
@@ -150,6 +166,9 @@ func (d *FRUDevice) powerSupply() *PowerSupplyRecord {
 // addSensor gives a sensor to its supply. A supply that only sensors know is
 // added, unless the sensor's entity is something else.
 func (j *psuJoin) addSensor(s *Sensor) {
+	if s.OfSet() {
+		return
+	}
 	own := s.Entity.powerSupply()
 	number := psuNumber(s.Name)
 	if own && number == noNumber {
@@ -226,10 +245,21 @@ func leadingNumber(s string) (int, bool) {
 	for end < len(s) && s[end] >= '0' && s[end] <= '9' {
 		end++
 	}
-	if end < len(s) && letter(s[end]) {
+	rest := s[end:]
+	if rest != "" && letter(rest[0]) || isRail(rest) {
 		return 0, false
 	}
 	return number(s[:end], "", 255)
+}
+
+// isRail reports whether what follows a number makes it volts: "PS 3.3V", "PS 12
+// V".
+func isRail(rest string) bool {
+	if len(rest) > 1 && rest[0] == '.' && (rest[1] >= '0' && rest[1] <= '9' || rest[1] == 'x') {
+		return true // "12.XV"
+	}
+	word, _, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
+	return rest != "" && rest[0] == ' ' && (word == "v" || word == "volt" || word == "volts")
 }
 
 func letter(c byte) bool { return c >= 'a' && c <= 'z' }
@@ -313,7 +343,11 @@ func psuStates(s *Sensor) (list []string, ok bool) {
 	digits, bits := strings.CutPrefix(s.Raw, "0x")
 	if !bits {
 		known := func(state string) bool {
-			return slices.Contains(powerSupplyStates[:], state) || strings.HasPrefix(state, "Config Error")
+			switch StateSetOf(state) {
+			case StatesPowerSupply, StatesPresence, StatesSeverity:
+				return true
+			}
+			return false
 		}
 		return s.States, named || slices.ContainsFunc(s.States, known)
 	}
@@ -332,10 +366,10 @@ func psuStates(s *Sensor) (list []string, ok bool) {
 // readStates takes in the states of a status sensor. What any of them says, if
 // there are several, holds.
 func (p *psu) readStates(states []string) {
-	var present, failed, predicted, lost, config bool
+	var present, failed, predicted, lost, config, other bool
 	for _, state := range states {
 		switch state {
-		case "Presence detected":
+		case "Presence detected", "Device Present":
 			present = true
 		case "Failure detected":
 			failed = true
@@ -345,9 +379,15 @@ func (p *psu) readStates(states []string) {
 			lost = true
 		default:
 			config = config || strings.HasPrefix(state, "Config Error")
+			severity := severityOf(state)
+			failed = failed || severity == SeverityCritical || severity == SeverityNonRecoverable
+			predicted = predicted || severity == SeverityNonCritical
+			other = other || severity != ""
 		}
 	}
-	or(&p.Present, present)
+	if present || !other { // a severity says nothing of presence
+		or(&p.Present, present)
+	}
 	or(&p.Failed, failed)
 	or(&p.PredictedFailure, predicted)
 	or(&p.InputLost, lost)

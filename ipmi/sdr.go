@@ -51,6 +51,9 @@ func ParseSDR(data []byte) (*SDR, error) {
 		line, text = cutLine(text)
 		p.parseLine(line)
 	}
+	if !slices.ContainsFunc(p.sdr.Records, func(r SDRRecord) bool { return r.Layout != SDRText }) {
+		p.errs.foreign(string(data))
+	}
 	return p.sdr, p.errs.err()
 }
 
@@ -88,6 +91,9 @@ func (p *sdrParser) addField(f Field, line string) {
 	if p.total++; p.total > maxFields {
 		p.fail(line, ErrLimit)
 		return
+	}
+	if text := line[f.Indent:]; f.Key != "" && text[0] == '[' { // an item of a list of states, which may hold a colon
+		f = Field{Value: text, Indent: f.Indent, Line: f.Line}
 	}
 	r := &p.sdr.Records[len(p.sdr.Records)-1]
 	r.Fields = append(r.Fields, f)

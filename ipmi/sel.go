@@ -38,6 +38,9 @@ func ParseSEL(data []byte) (*SEL, error) {
 			p.parseLine(line)
 		}
 	}
+	if len(p.sel.Records) == 0 && !p.known {
+		p.errs.foreign(string(data))
+	}
 	return p.sel, p.errs.err()
 }
 
@@ -45,7 +48,9 @@ func ParseSEL(data []byte) (*SEL, error) {
 type selParser struct {
 	sel  *SEL
 	line int // line being parsed, from 1
-	errs Errors
+
+	known bool // a line says that it is of a log
+	errs  Errors
 }
 
 // parseLine tells what a line is by itself: a row, a field or another text.
@@ -53,6 +58,7 @@ func (p *selParser) parseLine(line string) {
 	f := newField(line, p.line)
 	r, row := newSELRecord(line, p.line)
 	err := f.failure()
+	p.known = p.known || strings.HasPrefix(strings.TrimSpace(line), "SEL ") || f.Key == "Entries" || f.Key == "Free Space"
 	switch {
 	case row && len(p.sel.Records) < maxRecords:
 		p.sel.Records = append(p.sel.Records, r)
@@ -90,7 +96,18 @@ func newSELRecord(line string, number int) (r SELRecord, ok bool) {
 	for i := range r.Cells {
 		r.Cells[i] = strings.Trim(r.Cells[i], " \t\r")
 	}
-	return r, true
+	return r, dated(r.Cells[1]) && (r.Cells[1] != "" || len(r.Cells) > 3)
+}
+
+// dated reports whether the cell behind an ID is what ipmitool prints there: a
+// date in whatever locale, a word in its place, or nothing.
+func dated(cell string) bool {
+	switch {
+	case cell == "", cell == "Pre-Init", cell == "Unspecified",
+		strings.HasPrefix(cell, "OEM record"), strings.HasPrefix(cell, "Linux kernel panic"):
+		return true
+	}
+	return cell[0] >= '0' && cell[0] <= '9' && strings.ContainsAny(cell, "/.-")
 }
 
 // Format returns the text as ipmitool prints it: the inverse of [ParseSEL].

@@ -136,6 +136,8 @@ func badState(state string) bool {
 		"Correctable ECC logging limit reached", "Critical Overtemperature",
 		"Drive Fault", "Predictive Failure", "In Critical Array", "In Failed Array", "Rebuild Aborted", // drive
 		"PCI PERR", "PCI SERR", "Bus Uncorrectable error", "Bus Fatal Error", "Bus Degraded", "Fatal NMI",
+		"General Chassis intrusion", "Drive Bay intrusion", "I/O Card area intrusion", "Processor area intrusion", // chassis
+		"FAN area intrusion", "Unauthorized dock",
 		"Undetermined system hardware failure", "Soft Power Control Failure", "Battery failed", "Low Battery",
 		"Battery low (predictive failure)":
 		return true

@@ -12,16 +12,29 @@ import (
 // UTC". It returns the time as the clock on the wall showed it.
 func civil(value string) (t time.Time, zone string, ok bool) {
 	value = strings.TrimSpace(value)
-	const layout = "Mon Jan _2 15:04:05 2006"
-	if len(value) < len(layout) {
-		return t, "", false
+	// The last two are those of English locales, where "%c" has the zone too.
+	for _, layout := range [...]string{"Mon Jan _2 15:04:05 2006", "Mon 02 Jan 2006 03:04:05 PM", "Mon 02 Jan 2006 15:04:05"} {
+		if len(value) < len(layout) {
+			continue
+		}
+		t, err := time.Parse(layout, value[:len(layout)])
+		zone, other, _ := strings.Cut(strings.TrimSpace(value[len(layout):]), " ")
+		if err == nil && (len(value) == len(layout) || value[len(layout)] == ' ') && !isHalfDay(zone) && (other == "" || other == zone) {
+			return t, zone, true
+		}
 	}
-	t, err := time.Parse(layout, value[:len(layout)])
-	zone = value[len(layout):]
-	if err != nil || zone != "" && zone[0] != ' ' {
-		return t, "", false
+	return t, "", false
+}
+
+// isHalfDay reports whether a word is AM or PM.
+func isHalfDay(word string) bool { return word == "AM" || word == "PM" }
+
+// halfDay moves AM or PM from the front of a zone to the end of a time of day.
+func halfDay(clock, zone string) (string, string) {
+	if word, rest, _ := strings.Cut(zone, " "); isHalfDay(word) {
+		return clock + " " + word, rest
 	}
-	return t, strings.TrimSpace(zone), true
+	return clock, zone
 }
 
 // iso8601 writes a civil time. Only a zone that is UTC or a number gives an

@@ -55,6 +55,9 @@ func (t *Table) Value(row int, column string) string {
 // for GPU…", become notes. The table is never nil; the error is as of [Parse].
 func ParseCSV(data []byte, columns ...string) (*Table, error) {
 	p := csvParser{input: &input{src: string(data)}, table: new(Table)}
+	if p.wide() {
+		return p.table, p.errs.err()
+	}
 	if len(columns) > 0 {
 		p.setColumns(columns)
 	}
@@ -123,7 +126,7 @@ func isPropertyName(s string) bool {
 func isMessage(line string, columns int) bool {
 	switch line[0] {
 	case 'N', 'U', 'W', 'F':
-		if isNoDriver(line) || isNoDevices(line) || strings.HasPrefix(line, "Unable to determine the device handle") ||
+		if failureOf(line) != nil || strings.HasPrefix(line, deviceHandle) ||
 			strings.HasPrefix(line, "WARNING: ") {
 			return true
 		}

@@ -29,7 +29,7 @@ func (t *Table) Log() (*Log, error) {
 			break
 		}
 	}
-	r.log.Notes = t.Notes
+	r.log.Notes, r.log.Unreadable = t.Notes, unreadable(t.Notes)
 	r.log.Driver = cmp.Or(r.log.Driver, r.log.KMD)
 	return r.log, r.errs.err()
 }

@@ -23,8 +23,8 @@ func TestParseCSVErrors(t *testing.T) {
 		{"too few values", "index, name, uuid\n‸0, x\n", ErrSyntax, ""},
 		{"too many values", "index, uuid\n‸0, 1, 2\n", ErrSyntax, ""},
 		{"cause", "retired_pages.address, retired_pages.cause\n0x1, ‸Bad Luck\n", ErrSyntax, "retired_pages.cause"},
-		{"no header", "‸0, GPU-1, Tesla T4 of mine: yes\n", ErrSyntax, ""},
-		{"no driver", "‸Failed to initialize NVML: Driver/library version mismatch\n", ErrNoDriver, ""},
+		{"no header", "‸0, GPU-1, Tesla T4 of mine: yes\n", ErrFormat, ""},
+		{"no driver", "‸Failed to initialize NVML: Driver/library version mismatch\n", ErrMismatch, ""},
 		{"columns", strings.Repeat("c, ", maxColumns) + "‸c\n0\n", ErrLimit, ""},
 		{"rows", "pid\n" + strings.Repeat("1\n", maxRows) + "‸1\n1\n", ErrLimit, ""},
 	}
@@ -97,7 +97,7 @@ func TestNoUnits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	with.Notes = nil
+	with.Notes, with.Unreadable = nil, nil
 	if diff := cmp.Diff(typed(t, with), typed(t, without)); diff != "" {
 		t.Errorf("units matter (-with +without):\n%s", diff)
 	}

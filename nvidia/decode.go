@@ -19,6 +19,8 @@ type decoder struct {
 	gpu  *GPU   // the one being read, for its Fault
 	unit string // of numbers that come without one; "" for the quantity's own
 
+	seen map[string]bool // elements of the GPU being read; of two, the first counts
+
 	ints  []int64 // not yet used; readings point into it
 	flags []bool
 }
@@ -138,11 +140,46 @@ func (d *decoder) isValue(n *Node) bool {
 	case value:
 		return true
 	case fault:
-		if d.gpu != nil && d.gpu.Fault == "" {
-			d.gpu.Fault = strings.Trim(n.Text, "[]")
-		}
+		d.faulty(n)
 	}
 	return false
+}
+
+// maxFaulty caps the readings of a GPU that are kept as faulty; a driver prints
+// some hundreds.
+const maxFaulty = 256
+
+// faulty notes that a message stands where n should have a value.
+func (d *decoder) faulty(n *Node) {
+	g, text := d.gpu, strings.Trim(n.Text, "[]")
+	switch {
+	case g == nil:
+		return
+	case g.Fault == "" && (ofCard(text) || n.Name == "uuid"):
+		g.Fault = text
+	}
+	if len(g.Faulty) < maxFaulty {
+		g.Faulty = append(g.Faulty, FaultyReading{reading(n), text})
+	}
+}
+
+// reading is the path of n below its GPU; in a table, its column.
+func reading(n *Node) string {
+	name := n.Name
+	for depth := 0; n.parent != nil && n.parent.Name != "" && n.parent.Name != "gpu" && depth < maxDepth; depth++ {
+		n = n.parent
+		name = n.Name + "." + name
+	}
+	return name
+}
+
+// ofCard tells what befell the whole GPU from what befell one reading.
+func ofCard(text string) bool {
+	switch text {
+	case "Unknown Error", "ERR!", "Error", "Timeout":
+		return false
+	}
+	return true
 }
 
 func (d *decoder) reject(n *Node, err error) {
@@ -168,7 +205,9 @@ func (d *decoder) inside(n *Node) *Node {
 // finishLog completes the log and returns the errors in input order.
 func (d *decoder) finishLog() error {
 	d.log.Driver = cmp.Or(d.log.Driver, d.log.KMD)
-	return d.finish(&d.log.Notes)
+	err := d.finish(&d.log.Notes)
+	d.log.Unreadable = unreadable(d.log.Notes)
+	return err
 }
 
 // unknown keeps an element that no field stands for.

@@ -9,6 +9,7 @@ import (
 
 // readLog reads nvidia_smi_log.
 func (d *decoder) readLog(n *Node) {
+	d.seen = make(map[string]bool, 128)
 	gpus := 0
 	for c := n.first; c != nil && gpus < maxGPUs; c = c.next {
 		if c.Name == "gpu" {
@@ -23,13 +24,15 @@ func (d *decoder) readLog(n *Node) {
 		case "timestamp":
 			d.log.Timestamp = d.text(c)
 		case "driver_version":
-			d.log.Driver = d.version(c)
+			d.log.Driver = cmp.Or(d.log.Driver, d.version(c))
 		case "kmd_version":
 			d.log.KMD = d.text(c)
 		case "cuda_version", "cuda_umd_version":
 			d.log.CUDA = cmp.Or(d.version(c), d.log.CUDA)
 		case "attached_gpus":
-			d.log.AttachedGPUs = d.num(c, count)
+			if d.log.AttachedGPUs == nil {
+				d.log.AttachedGPUs = d.num(c, count)
+			}
 		case "gpu":
 			if !d.readGPU(c) {
 				return
@@ -49,8 +52,16 @@ func (d *decoder) readGPU(n *Node) bool {
 	d.log.GPUs = append(d.log.GPUs, GPU{ID: n.Attr("id"), Element: n})
 	g := &d.log.GPUs[len(d.log.GPUs)-1]
 	d.gpu = g
+	clear(d.seen)
 	for c := d.inside(n); c != nil; c = c.next {
-		if !d.identity(g, c) && !d.settings(&g.Settings, c) && !d.group(g, c) && !d.state(g, c) {
+		if d.seen[c.Name] {
+			d.unknown(c)
+			d.reject(c, fmt.Errorf("%w: a second element of one name", ErrSyntax))
+			continue
+		}
+		if d.identity(g, c) || d.settings(&g.Settings, c) || d.group(g, c) || d.state(g, c) {
+			d.seen[c.Name] = true
+		} else {
 			d.unknown(c)
 		}
 	}

@@ -2,8 +2,6 @@
 
 package nvidia
 
-import "strings"
-
 // migDevices reads mig_devices.
 func (d *decoder) migDevices(g *GPU, n *Node) {
 	for c := d.inside(n); c != nil; c = c.next {
@@ -58,6 +56,7 @@ func (d *decoder) migDevice(v *MIGDevice, n *Node) {
 
 // processes reads processes.
 func (d *decoder) processes(g *GPU, n *Node) {
+	defer d.about(d.about(nil)) // what a process is called is no fault of the GPU
 	for c := d.inside(n); c != nil; c = c.next {
 		if c.Name != "process_info" {
 			d.unknown(c)
@@ -78,7 +77,7 @@ func (d *decoder) process(v *Process, n *Node) {
 		case "type":
 			v.Type = d.text(c)
 		case "process_name":
-			v.Name = d.printed(c)
+			v.Name = d.text(c)
 		case "used_memory":
 			v.UsedBytes = d.num(c, mebibytes)
 		case "gpu_instance_id":
@@ -91,15 +90,11 @@ func (d *decoder) process(v *Process, n *Node) {
 	}
 }
 
-// printed returns what n says. nvidia-smi does not escape the name of a process:
-// where one holds markup, it is what was printed between the tags.
-func (d *decoder) printed(n *Node) string {
-	if n.first == nil {
-		return d.text(n)
-	}
-	_, inside, _ := strings.Cut(d.src[n.offset-min(n.offset, len("<"+n.Name+">")):], "<"+n.Name+">")
-	inside, _, _ = strings.Cut(inside, "</"+n.Name)
-	return trimSpace(inside)
+// about makes g the GPU whose faults are noted, and returns the one before.
+func (d *decoder) about(g *GPU) *GPU {
+	before := d.gpu
+	d.gpu = g
+	return before
 }
 
 // accounted reads accounted_processes.

@@ -28,17 +28,24 @@
 // is a reading that the GPU does not have, that this driver does not print, or that
 // could not be read: "N/A", "[Not Supported]", "Requested functionality has been
 // deprecated", … Texts are then "". A reading that should be there and is not, "GPU
-// is lost" or "ERR!", is nil as well and leaves its message in [GPU.Fault].
+// is lost" or "ERR!", is nil as well and is listed in [GPU.Faulty]; [GPU.Fault] is what
+// befell the GPU as a whole. The text of an element whose end never came may be
+// half of one, and is no value.
 //
 // # Errors
 //
 // Every function returns what it could read beside an [Errors] of what it could
 // not; neither keeps it from reading on. Each [ParseError] names line, column and
 // element. Plain text around the data is kept as [Note]s: "Unable to determine the
-// device handle for GPU…" tells of a GPU that is missing from the log. Where
-// nvidia-smi cannot reach the driver at all, the error wraps [ErrNoDriver]; where
-// the driver has no GPU ("No devices were found"), the log is empty and the error
-// nil.
+// device handle for GPU…" tells of a GPU that is missing from the log, and is in
+// [Log.Unreadable]; [ParseMessages] reads a standard error kept apart. Where
+// nvidia-smi failed, the error wraps [ErrTool] and its cause, such as [ErrNoDriver]
+// or [ErrMismatch]; where the input is nothing of its own, [ErrFormat].
+//
+// Names of processes belong to whoever started them and are not escaped. All of
+// one is text: it can neither replace a value nor add or hide a GPU, unless the
+// driver prints a name of several lines that forges whole elements; then the first
+// value of each element stands.
 //
 // Input is never trusted: elements, depth, texts, rows and GPUs are capped, beyond
 // which the error wraps [ErrLimit]; time is linear in the input.

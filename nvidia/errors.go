@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // These are the causes that a [ParseError] wraps.
@@ -17,10 +19,28 @@ var (
 	ErrRange  = errors.New("value out of range")
 	ErrLimit  = errors.New("limit exceeded")
 
-	// ErrNoDriver says that nvidia-smi could not reach the kernel driver or
-	// its library: the tool failed, and how many GPUs there are is unknown.
-	ErrNoDriver = errors.New("no NVIDIA driver")
+	// ErrFormat says that the input is nothing that nvidia-smi prints; an
+	// empty one is none either.
+	ErrFormat = errors.New("not the output of nvidia-smi")
+
+	// ErrTool says that nvidia-smi failed, and how many GPUs there are is
+	// unknown. The causes below say why, and are all an ErrTool.
+	ErrTool = errors.New("nvidia-smi failed")
+
+	ErrNoDriver   error = failure("no NVIDIA driver")                             // no kernel driver, or no library
+	ErrMismatch   error = failure("driver and library are of different versions") // until the machine is booted again
+	ErrPermission error = failure("insufficient permissions")                     // to the device files
+	ErrNoDevices  error = failure("no devices were found")                        // the driver runs and has no GPU
+	ErrNVML       error = failure("NVML could not be initialized")                // for another cause, which the text says
 )
+
+// A failure is a cause for which nvidia-smi prints no data.
+type failure string
+
+func (f failure) Error() string { return string(f) }
+
+// Is makes each failure an [ErrTool].
+func (f failure) Is(target error) bool { return target == ErrTool }
 
 // maxErrors caps the list of errors; one more, an [ErrLimit], says that others
 // were left out.
@@ -115,10 +135,25 @@ func (list Errors) err() error {
 	return list
 }
 
-// clip shortens text for an error message.
+// clip shortens text for an error message: one line, whole runes, and nothing
+// that a terminal obeys.
 func clip(text string) string {
-	if len(text) <= maxText {
-		return text
+	cut := len(text) > maxText
+	if cut {
+		end := maxText
+		for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+			end--
+		}
+		text = text[:end]
 	}
-	return text[:maxText] + "…"
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, text)
+	if cut {
+		text += "…"
+	}
+	return text
 }

@@ -2,6 +2,8 @@
 
 package nvidia
 
+import "strings"
+
 // A GPU is one GPU: what it is, where it sits, how it is set up and how it is.
 //
 // The comments name the element of nvidia-smi -q -x that a field stands for
@@ -39,9 +41,15 @@ type GPU struct {
 	InfoROM           InfoROM `json:"inforom,omitzero"`
 	Hostname          string  `json:"hostname,omitzero"` // CSV: name given to the GPU's management controller
 
-	// Fault is the first message that stood where a value should:
-	// "GPU is lost", "GPU requires reset", "Unknown Error", "ERR!".
+	// Fault is the first message about the GPU as a whole that stood where a
+	// value should: "GPU is lost", "GPU requires reset". "Unknown Error" and
+	// "ERR!" are faults of the one reading that says so, and of the GPU only
+	// where it cannot even tell its UUID.
 	Fault string `json:"fault,omitzero"`
+
+	// Faulty are the readings in whose place a message stood, at most 256. Many
+	// GPUs that work have one that the driver cannot read.
+	Faulty []FaultyReading `json:"faulty,omitzero"`
 
 	PCI      PCI      `json:"pci,omitzero"`
 	Platform Platform `json:"platform,omitzero"` // platformInfo
@@ -91,6 +99,28 @@ type GPU struct {
 	// Element is the record that the GPU was read from, nil outside XML and -q
 	// text.
 	Element *Node `json:"-"`
+}
+
+// A FaultyReading is one that should have a value and has a message instead.
+type FaultyReading struct {
+	Path string `json:"path"` // the element below the GPU: "power_readings.default_power_limit"; in CSV the column
+	Text string `json:"text"` // "Unknown Error", "ERR!", "GPU is lost"
+}
+
+// NeedsReset says whether the driver asks for a reset of the GPU or a reboot,
+// whichever way its generation says so: reset_required of drivers 535 to 565 or
+// gpu_recovery_action since. nil where it says nothing of it.
+func (g *GPU) NeedsReset() *bool {
+	var needs bool
+	switch action := g.RecoveryAction; {
+	case strings.Contains(action, "Reset"), strings.Contains(action, "Reboot"):
+		needs = true
+	case g.ResetRequired != nil:
+		needs = *g.ResetRequired
+	case action == "":
+		return nil
+	}
+	return &needs
 }
 
 // Mode is a setting that takes effect at the next reset: what it is now and

@@ -30,6 +30,9 @@ func ParseNVLink(data []byte) (*Log, error) {
 // there is becomes a note.
 func parseLines(data []byte, nothing string, item func(l *lister, text string, indent int) bool) (*Log, error) {
 	l := lister{input: &input{src: string(data)}, log: new(Log)}
+	if l.wide() {
+		return l.log, l.errs.err()
+	}
 	for line := range strings.Lines(l.src) {
 		text := trimSpace(line)
 		if text != "" && !l.parseGPU(text) && !item(&l, text, strings.Index(line, text)) {
@@ -41,7 +44,9 @@ func parseLines(data []byte, nothing string, item func(l *lister, text string, i
 	if len(l.log.GPUs) == 0 {
 		l.explainNothing(nothing)
 	}
-	return l.log, l.finish(&l.log.Notes)
+	err := l.finish(&l.log.Notes)
+	l.log.Unreadable = unreadable(l.log.Notes)
+	return l.log, err
 }
 
 // A lister holds the position in a list of GPUs.

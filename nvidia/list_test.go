@@ -21,15 +21,15 @@ func TestListErrors(t *testing.T) {
 		in    string
 		err   error
 	}{
-		{"no list", list, "‸what is this\n", ErrSyntax},
+		{"no list", list, "‸what is this\n", ErrFormat},
 		{"no driver", list, "‸NVIDIA-SMI has failed because …\n", ErrNoDriver},
 		{"too many GPUs", list, strings.Repeat(gpu, maxGPUs) + "‸" + gpu, ErrLimit},
 		{"too many MIG devices", list, gpu + strings.Repeat("MIG 1g Device 0: (UUID: MIG-1)\n", maxGPUs) + "‸MIG 1g Device 0: (UUID: MIG-1)\n", ErrLimit},
 		{"too many links", nvlink, gpu + strings.Repeat("Link 0: <inactive>\n", maxGPUs) + "‸Link 0: <inactive>\n", ErrLimit},
-		{"no links", nvlink, "‸what is this\n", ErrSyntax},
+		{"no links", nvlink, "‸what is this\n", ErrFormat},
 		{"speed", nvlink, gpu + "\t Link 0: ‸fast\n", ErrSyntax},
 		{"speed unit", nvlink, gpu + "\t Link 0: ‸26 furlongs\n", ErrUnit},
-		{"no matrix", topo, "‸ERROR: Option -m is missing its value. Please run 'nvidia-smi -h' for help.\n", ErrSyntax},
+		{"no matrix", topo, "‸ERROR: Option -m is missing its value. Please run 'nvidia-smi -h' for help.\n", ErrFormat},
 		{"row missing", topo, "\tGPU0\tGPU1\tCPU Affinity\nGPU0\t X \tPIX\t0-7\n‸", ErrSyntax},
 		{"other row", topo, "\tGPU0\tCPU Affinity\nGPU0\t X \t0-7\n‸GPU1\t X \t0-7\n", ErrSyntax},
 	}

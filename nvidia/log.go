@@ -31,6 +31,10 @@ type Log struct {
 	// of their indexes.
 	GPUs []GPU `json:"gpus,omitzero"`
 
+	// Unreadable are the GPUs that the driver names and cannot open. They are
+	// missing from GPUs.
+	Unreadable []UnreadableGPU `json:"unreadable,omitzero"`
+
 	// Notes are the lines of plain text around or between the data.
 	Notes []Note `json:"notes,omitzero"`
 
@@ -40,6 +44,15 @@ type Log struct {
 
 	// Unknown lists the elements that no typed field stands for, in order.
 	Unknown []*Node `json:"-"`
+}
+
+// An UnreadableGPU is one that the driver knows and cannot open; most have
+// fallen off the bus. Drivers name it by its address, its number, both or
+// neither.
+type UnreadableGPU struct {
+	PCIAddress string `json:"pci_address,omitzero"` // "0000:02:00.0"
+	Index      *int64 `json:"index,omitzero"`
+	Reason     string `json:"reason,omitzero"` // "Unknown Error", "GPU is lost"
 }
 
 // A Note is a line of plain text that nvidia-smi, the driver or the shell

@@ -38,8 +38,8 @@ func (in *input) note(text string, offset int) {
 			note := parseNote(line)
 			note.Line = 1 + strings.Count(in.src[:at], "\n")
 			in.notes = append(in.notes, note)
-			if isNoDriver(line) {
-				in.fail(at, "", line, ErrNoDriver)
+			if err := failureOf(line); err != nil {
+				in.fail(at, "", line, err)
 			}
 		}
 	}
@@ -52,35 +52,98 @@ func (in *input) finish(notes *[]Note) error {
 	return in.errs.err()
 }
 
+// ParseMessages parses what nvidia-smi prints beside its data, such as its
+// standard error: which GPUs it could not open, and why it failed. What GPUs it
+// lists is not asked here. No text is no message, and no error.
+//
+// The log is never nil; the error is as of [Parse].
+func ParseMessages(data []byte) (*Log, error) {
+	in := &input{src: string(data)}
+	in.note(in.src, 0)
+	log := new(Log)
+	err := in.finish(&log.Notes)
+	log.Unreadable = unreadable(log.Notes)
+	return log, err
+}
+
+// unreadable gathers the GPUs that notes say cannot be opened.
+func unreadable(notes []Note) []UnreadableGPU {
+	var list []UnreadableGPU
+	for _, n := range notes {
+		if n.Unreadable {
+			list = append(list, UnreadableGPU{n.PCIAddress, n.Index, reason(n.Text)})
+		}
+	}
+	return list
+}
+
+// reason is what a line ends with: "GPU is lost" in "… handle for GPU3:
+// 0000:BA:00.0: GPU is lost.  Reboot the system to recover this GPU".
+func reason(line string) string {
+	i := strings.LastIndex(line, ": ")
+	if i < 0 {
+		return ""
+	}
+	text, _, _ := strings.Cut(line[i+2:], ". ")
+	return strings.TrimSuffix(trimSpace(text), ".")
+}
+
 // parseNote finds out which GPU a line is about.
 func parseNote(line string) Note {
 	note := Note{
 		Text:           line,
-		Unreadable:     strings.HasPrefix(line, "Unable to determine the device handle"),
+		Unreadable:     strings.Contains(line, deviceHandle),
 		CorruptInfoROM: strings.Contains(line, "infoROM is corrupted"),
 		PCIAddress:     findAddress(line),
 	}
-	if _, after, ok := strings.Cut(line, "GPU"); ok {
-		digits, _, found := strings.Cut(after, ":")
-		if n, err := strconv.ParseUint(digits, 10, 16); found && err == nil && len(digits) < 4 {
-			index := int64(n)
-			note.Index = &index
-		}
-	}
+	note.Index = findIndex(line)
 	return note
 }
 
-// isNoDriver knows what nvidia-smi prints when it finds no driver, no library
-// or a driver of another version.
-func isNoDriver(line string) bool {
-	return strings.Contains(line, "NVIDIA-SMI has failed") ||
-		strings.Contains(line, "NVIDIA-SMI couldn't find libnvidia-ml") ||
-		strings.Contains(line, "Failed to initialize NVML")
+const deviceHandle = "Unable to determine the device handle"
+
+// findIndex returns the number of the GPU that a line names, "GPU3:" or "GPU 3:",
+// nil where it names none.
+func findIndex(line string) *int64 {
+	i := strings.Index(line, "GPU")
+	if i < 0 {
+		i = strings.Index(line, "gpu")
+	}
+	if i < 0 {
+		return nil
+	}
+	digits, _, found := strings.Cut(line[i+len("GPU"):], ":")
+	digits = strings.TrimLeft(digits, " #")
+	n, err := strconv.ParseUint(digits, 10, 16)
+	if !found || err != nil || len(digits) > 3 {
+		return nil // four digits are the domain of an address
+	}
+	index := int64(n)
+	return &index
 }
 
-// isNoDevices knows what nvidia-smi prints where there is no GPU.
-func isNoDevices(line string) bool {
-	return strings.HasPrefix(line, "No devices were found") || strings.HasPrefix(line, "No devices found")
+// failureOf knows what nvidia-smi prints in the place of data, and why; nil for
+// other lines.
+func failureOf(line string) error {
+	switch {
+	case strings.HasPrefix(line, "No devices were found"), strings.HasPrefix(line, "No devices found"):
+		return ErrNoDevices
+	case strings.Contains(line, "NVIDIA-SMI has failed"), strings.Contains(line, "NVIDIA-SMI couldn't find libnvidia-ml"):
+		return ErrNoDriver
+	}
+	_, cause, ok := strings.Cut(line, "Failed to initialize NVML")
+	switch {
+	case !ok:
+		return nil
+	case strings.Contains(cause, "ersion mismatch"):
+		return ErrMismatch
+	case strings.Contains(cause, "ermission"):
+		return ErrPermission
+	case strings.Contains(cause, "Driver Not Loaded"), strings.Contains(cause, "Driver is not loaded"),
+		strings.Contains(cause, "N/A"), strings.Contains(cause, "ibrary"), strings.Contains(cause, "Not Found"):
+		return ErrNoDriver
+	}
+	return ErrNVML
 }
 
 // findAddress returns the first PCI address in a line.

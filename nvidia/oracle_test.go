@@ -92,8 +92,8 @@ func toElement(n *Node) *element {
 func compareReaders(t *testing.T, data string) bool {
 	t.Helper()
 	want, err := oracle(data)
-	if err != nil {
-		return false
+	if err != nil || strings.Contains(data, "<process_name") && !plainNames(data) {
+		return false // nvidia-smi does not escape names, and we do not read them as XML
 	}
 	in := &input{src: data}
 	got := toElement(readXML(in, 0))
@@ -111,11 +111,24 @@ func compareReaders(t *testing.T, data string) bool {
 	return true
 }
 
+// plainNames says that no name of a process has markup in it, or shares its line
+// with another.
+func plainNames(data string) bool {
+	for line := range strings.Lines(data) {
+		if _, name, ok := strings.Cut(line, "<process_name>"); ok {
+			if name, ok = strings.CutSuffix(strings.TrimSpace(name), "</process_name>"); !ok || strings.Contains(name, "<") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // withoutNotes leaves out what is no defect of the XML.
 func withoutNotes(list Errors) Errors {
 	var rest Errors
 	for _, e := range list {
-		if !errors.Is(e, ErrNoDriver) {
+		if !errors.Is(e, ErrTool) && !errors.Is(e, ErrFormat) {
 			rest = append(rest, e)
 		}
 	}

@@ -15,10 +15,14 @@ import (
 // and behind the XML becomes [Log.Notes].
 //
 // Parse reads to the end whatever it meets. The log is never nil; the error is
-// nil or an [Errors]. It wraps [ErrNoDriver] where nvidia-smi could not reach
-// the driver. "No devices were found" is an empty log and no error.
+// nil or an [Errors]. It wraps [ErrTool] where nvidia-smi says that it failed,
+// and one of [ErrNoDriver], [ErrMismatch], [ErrPermission], [ErrNoDevices] and
+// [ErrNVML], which say why; [ErrFormat] where the input is something else.
 func Parse(data []byte) (*Log, error) {
 	in := &input{src: string(data)}
+	if in.wide() {
+		return new(Log), in.errs.err()
+	}
 	start := xmlStart(in.src)
 	in.note(in.src[:start], 0)
 	doc := readXML(in, start)
@@ -56,12 +60,25 @@ func (in *input) explainNothing(what string) {
 		return
 	}
 	for _, note := range in.notes {
-		if note.Unreadable || isNoDevices(note.Text) {
+		if note.Unreadable {
 			return
 		}
 	}
+	text := in.src
 	if len(in.notes) > 0 {
-		i := strings.Index(in.src, in.notes[0].Text)
-		in.fail(i, "", in.notes[0].Text, fmt.Errorf("%w: %s", ErrSyntax, what))
+		text = in.notes[0].Text
 	}
+	in.fail(strings.Index(in.src, text), "", text, fmt.Errorf("%w: %s", ErrFormat, what))
+}
+
+// wide reports a text of two bytes a character, as PowerShell's redirection
+// writes it: it has a mark at its start, or a NUL beside an ASCII character.
+func (in *input) wide() bool {
+	s := in.src
+	wide := strings.HasPrefix(s, "\xff\xfe") || strings.HasPrefix(s, "\xfe\xff") ||
+		len(s) >= 4 && (s[0] == 0 && s[2] == 0 && s[1] != 0 && s[3] != 0 || s[1] == 0 && s[3] == 0 && s[0] != 0 && s[2] != 0)
+	if wide {
+		in.fail(0, "", s, fmt.Errorf("%w: UTF-16, convert it to UTF-8", ErrFormat))
+	}
+	return wide
 }

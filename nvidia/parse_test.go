@@ -65,10 +65,21 @@ func TestParseErrors(t *testing.T) {
 		{"cut in attribute", "<nvidia_smi_log><gpu ‸id=\"0", ErrSyntax, ""},
 		{"cut in comment", head + "‸<!-- x", ErrSyntax, ""},
 		{"cut in subset", "‸<!DOCTYPE nvidia_smi_log [ <!ELEMENT", ErrSyntax, ""},
-		{"other text", "‸bash: nvidia-smi: command not found\n", ErrSyntax, ""},
+		{"other text", "‸bash: nvidia-smi: command not found\n", ErrFormat, ""},
 		{"no driver", "\n‸NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver. Make sure that …\n", ErrNoDriver, ""},
 		{"no library", "‸NVIDIA-SMI couldn't find libnvidia-ml.so library in your system. Please make sure that …\n", ErrNoDriver, ""},
-		{"other library", "‸Failed to initialize NVML: Driver/library version mismatch\nNVML library version: 535.161\n", ErrNoDriver, ""},
+		{"other library", "‸Failed to initialize NVML: Driver/library version mismatch\nNVML library version: 535.161\n", ErrMismatch, ""},
+		{"no permission", "‸Failed to initialize NVML: Insufficient Permissions\n", ErrPermission, ""},
+		{"other failure", "‸Failed to initialize NVML: Unknown Error\n", ErrNVML, ""},
+		{"not loaded", "‸Failed to initialize NVML: Driver Not Loaded\n", ErrNoDriver, ""},
+		{"no devices", "‸No devices were found\n", ErrNoDevices, ""},
+		{"old words", "‸No devices found.\n", ErrNoDevices, ""},
+		{"nothing", "‸", ErrFormat, ""},
+		{"blanks", "‸ \r\n", ErrFormat, ""},
+		{"UTF-16", "‸\xff\xfe<\x00?\x00", ErrFormat, ""},
+		{"UTF-16 without a mark", "‸<\x00?\x00x\x00", ErrFormat, ""},
+		{"second serial", head + "<serial>1</serial><serial>‸2</serial>" + tail, ErrSyntax, ""},
+		{"CDATA without end", head + "<a>‸<![CDATA[ x</a>" + tail, ErrSyntax, ""},
 		{"deep", "<nvidia_smi_log>" + strings.Repeat("<a>", maxDepth-1) + "‸<a>" + strings.Repeat("<a>", 1000) + strings.Repeat("</a>", maxDepth+1000) + "</nvidia_smi_log>", ErrLimit, ""},
 		{"long text", head + "<serial>‸" + strings.Repeat("1", maxValue+1) + "</serial>" + tail, ErrLimit, ""},
 	}
@@ -102,7 +113,6 @@ func TestParseGoesOn(t *testing.T) {
 // TestParseNothing reads what says that there is nothing.
 func TestParseNothing(t *testing.T) {
 	for _, in := range []string{
-		"", " \r\n", "No devices were found\n", "No devices found.\n",
 		"Unable to determine the device handle for GPU 0000:02:00.0: Unknown Error\n",
 		"<?xml version=\"1.0\"?><nvidia_smi_log></nvidia_smi_log>",
 	} {
@@ -176,7 +186,7 @@ func TestParseTextErrors(t *testing.T) {
 	}{
 		{"unit", head + "    Fan Speed   : ‸3 rpm\n", ErrUnit},
 		{"value like its label", head + "    No   : x\n    Persistence Mode : ‸Persistence Mode\n", ErrSyntax},
-		{"no log", "‸nothing of the kind\n", ErrSyntax},
+		{"no log", "‸nothing of the kind\n", ErrFormat},
 		{"no driver", "‸NVIDIA-SMI has failed because …\n", ErrNoDriver},
 		{"labels", head + strings.Repeat("    A : 1\n", maxNodes-2) + "‸    A : 1\n    A : 1\n", ErrLimit},
 		{"GPUs", "Timestamp : x\n" + strings.Repeat("GPU 00000000:3B:00.0\n", maxGPUs) + "‸GPU 00000000:3B:00.0\n", ErrLimit},

@@ -18,6 +18,9 @@ import (
 // The log is never nil; the error is as of [Parse].
 func ParseText(data []byte) (*Log, error) {
 	t := textReader{input: &input{src: string(data)}}
+	if t.wide() {
+		return new(Log), t.errs.err()
+	}
 	t.root.Name = "nvidia_smi_log"
 	t.open = append(t.open, textNode{node: &t.root, indent: -1})
 	for line := range strings.Lines(t.src) {

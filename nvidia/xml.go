@@ -34,6 +34,8 @@ type reader struct {
 	nodes int
 	skip  int // open elements below the depth limit
 
+	endless bool // no CDATA ends from here on
+
 	done bool // reading has stopped; what is still open is not another defect
 }
 
@@ -58,11 +60,12 @@ func readXML(in *input, pos int) *Node {
 	}
 	if len(r.open) > 1 && !r.done {
 		n := r.top().node
-		r.fail(len(in.src), n.Path(), "<"+n.Name+">", fmt.Errorf("%w: input ends inside an element", ErrSyntax))
+		r.fail(len(in.src), n.Path(), "<"+n.Name+">"+n.Text, fmt.Errorf("%w: input ends inside an element", ErrSyntax))
 	}
-	for len(r.open) > 0 {
-		r.pop()
+	for len(r.open) > 1 {
+		r.drop()
 	}
+	r.pop()
 	return r.doc
 }
 
@@ -94,7 +97,7 @@ func (r *reader) readMarkup() {
 		r.passOver(4, "-->")
 	case strings.HasPrefix(rest, "![CDATA["):
 		start := r.pos + 9
-		if end := r.passOver(9, "]]>"); end >= 0 {
+		if end := r.passOver(9, cdataEnd); end >= 0 {
 			r.addText(r.src[start:end], start, false)
 		}
 	case rest[0] == '!':
@@ -113,13 +116,24 @@ func (r *reader) literal() {
 	r.pos++
 }
 
+const cdataEnd = "]]>"
+
 // passOver moves behind mark, which ends what stands at pos and has an opening
 // of n bytes. It returns the place of the mark, -1 if there is none.
 func (r *reader) passOver(n int, mark string) int {
 	start := min(r.pos+n, len(r.src))
-	i := strings.Index(r.src[start:], mark)
+	i := -1
+	if !r.endless || mark != cdataEnd {
+		i = strings.Index(r.src[start:], mark)
+	}
 	if i < 0 {
 		r.fail(r.pos, "", r.src[r.pos:], fmt.Errorf("%w: no %q", ErrSyntax, mark))
+		if len(r.open) > 1 && mark == cdataEnd { // nvidia-smi prints no CDATA: it is text
+			r.endless = true // what is not there is not looked for again
+			r.addText("<", r.pos, false)
+			r.pos++
+			return -1
+		}
 		r.pos, r.done = len(r.src), true
 		return -1
 	}
@@ -188,7 +202,43 @@ func (r *reader) readStart() {
 		r.skip++
 	default:
 		r.open = append(r.open, open{node: n})
+		if n.Name == "process_name" {
+			r.readName(beginsLine(r.src, start))
+		}
 	}
+}
+
+// beginsLine says that nothing but blanks stands before i on its line.
+func beginsLine(s string, i int) bool {
+	for i > 0 && (s[i-1] == ' ' || s[i-1] == '\t') {
+		i--
+	}
+	return i == 0 || s[i-1] == '\n'
+}
+
+// maxName caps the name of a process, which is a path.
+const maxName = 1 << 12
+
+// readName reads the name of a process, which belongs to whoever started it and
+// is not escaped: all of it is text. nvidia-smi gives the element a line of its
+// own, on which the last end tag is the true one; in a document with other ends
+// of lines the first one counts.
+func (r *reader) readName(alone bool) {
+	const tag = "</process_name>"
+	window := r.src[r.pos:min(len(r.src), r.pos+maxName)]
+	end := strings.Index(window, tag)
+	if end < 0 {
+		return // cut, or no name: its text is dropped with it
+	}
+	line := window[end:]
+	if i := strings.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	if last := strings.LastIndex(line, tag); alone && trimSpace(line[last+len(tag):]) == "" {
+		end += last
+	}
+	r.addText(r.src[r.pos:r.pos+end], r.pos, true)
+	r.pos += end
 }
 
 // newNode appends an element to the one that is open.
@@ -311,7 +361,10 @@ func (r *reader) readEnd() {
 	if !broken && (i != len(r.open)-1 || i == 0) {
 		r.fail(start, "", r.src[start:end], fmt.Errorf("%w: end of an element that is not the open one", ErrSyntax))
 	}
-	for i > 0 && len(r.open) > i {
+	for i > 0 && len(r.open) > i+1 {
+		r.drop()
+	}
+	if i > 0 {
 		r.pop()
 	}
 }
@@ -323,6 +376,14 @@ func (r *reader) pop() {
 		top.node.Text = string(top.more)
 	}
 	top.node.Text = r.capped(trimSpace(top.node.Text), top.node.offset)
+	r.open = r.open[:len(r.open)-1]
+}
+
+// drop closes the innermost element, whose end never came: its text may not be
+// whole, and is no value.
+func (r *reader) drop() {
+	top := r.top()
+	top.node.Text, top.more = "", nil
 	r.open = r.open[:len(r.open)-1]
 }
 

@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -67,7 +68,13 @@ func checkErrors(t *testing.T, data []byte, err error) {
 		}
 		last = e.Line
 		text := strings.TrimSuffix(e.Text, "…")
-		if at := lines[e.Line-1][e.Column-1:]; !bytes.HasPrefix(at, []byte(text)) {
+		at := bytes.Map(func(r rune) rune {
+			if unicode.IsControl(r) {
+				return ' '
+			}
+			return r
+		}, lines[e.Line-1][e.Column-1:])
+		if !bytes.HasPrefix(at, []byte(text)) {
 			t.Fatalf("%v: there is %q", e, at)
 		}
 	}

@@ -16,9 +16,8 @@ const (
 //
 // Parse reads to the end whatever it meets. If some lines make no sense, it
 // returns the rest of the devices together with an [Errors] that names them.
-// The list is never nil and does not share memory with data. Output without
-// any device is an empty list; a text that is something else gives one
-// [ErrFormat], and where lspci only says why it failed, one [ErrTool].
+// The list is never nil and does not share memory with data. A text that is
+// something else, or empty, gives one [ErrFormat], and where lspci only says why it failed, one [ErrTool].
 func Parse(data []byte) (*List, error) {
 	p := parser{text: string(data), list: new(List)} // one copy; every string is a slice of it
 	p.parseLines()
@@ -71,7 +70,7 @@ func (p *parser) parseLines() {
 			p.full = Field{key, value, n}
 			return
 		}
-		if !open {
+		if !open || isMessage(key) { // standard error among the output cuts into devices
 			p.list.Stray = append(p.list.Stray, Field{key, value, n})
 			continue
 		}

@@ -31,9 +31,11 @@ func TestParse(t *testing.T) {
 		err  error
 	}{{
 		name: "nothing",
+		err:  pci.ErrFormat,
 	}, {
 		name: "blank lines",
-		in:   "\n\r\n \t\n",
+		in:   "‸\n\r\n \t\n",
+		err:  pci.ErrFormat,
 	}, {
 		name: "everything",
 		in: "Slot:\t0000:3b:00.0\nClass:\tEthernet controller [0200]\nVendor:\tIntel Corporation [8086]\nDevice:\tI350 [1521]\n" +
@@ -298,5 +300,20 @@ func TestErrorText(t *testing.T) {
 	want := fmt.Sprintf("pci: line 2, column 6: invalid syntax: %q (and 1 more)", strings.Repeat("x", 80)+"…")
 	if err == nil || err.Error() != want {
 		t.Errorf("error = %v\nwant    %s", err, want)
+	}
+}
+
+// TestMessageInside reads standard error among the output: what lspci complains
+// of is no field of a device, and the device goes on behind it.
+func TestMessageInside(t *testing.T) {
+	for _, message := range []string{"lspci: Unable to load libkmod resources: error -12", "pcilib: sysfs_read_vpd: read failed: Input/output error"} {
+		list, err := pci.Parse([]byte("Slot:\t5e:00.6\nClass:\tEthernet controller [0200]\nDriver:\tmlx5_core\n" + message + "\nNUMANode:\t0\nIOMMUGroup:\t160\n\nSlot:\t5e:00.7\nClass:\tEthernet controller [0200]\n"))
+		if err != nil || len(list.Devices) != 2 || len(list.Stray) != 1 {
+			t.Fatalf("%d devices, stray %v, %v", len(list.Devices), list.Stray, err)
+		}
+		d := &list.Devices[0]
+		if len(d.Fields) != 5 || d.Driver != "mlx5_core" || d.NUMANode == nil || *d.NUMANode != 0 {
+			t.Errorf("%+v", d)
+		}
 	}
 }

@@ -37,6 +37,8 @@ func (p *parser) interpret() {
 	}
 	if len(p.starts) == 0 && len(stray) > 0 {
 		p.failTool(stray)
+	} else if len(p.starts) == 0 && p.full.Line == 0 {
+		p.fail(&Field{Line: 1}, ErrFormat) // nothing at all
 	} else {
 		p.reportStray(stray, math.MaxInt, true)
 	}
@@ -79,7 +81,9 @@ func (p *parser) failTool(stray []Field) {
 
 // isMessage reports whether f is a line that lspci or its library wrote to
 // standard error.
-func (f *Field) isMessage() bool { return f.Key == "lspci" || f.Key == "pcilib" }
+func (f *Field) isMessage() bool { return isMessage(f.Key) }
+
+func isMessage(key string) bool { return key == "lspci" || key == "pcilib" }
 
 func (p *parser) interpretDevice(d *Device) {
 	firstModule := len(p.slabs.modules)

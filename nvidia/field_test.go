@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package nvidia
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// hostile is a log of two GPUs, the first with a process of that name.
+func hostile(name string) string {
+	return "<nvidia_smi_log>\n\t<attached_gpus>2</attached_gpus>\n\t<gpu id=\"00000000:1B:00.0\">\n" +
+		"\t\t<serial>1650000000001</serial>\n\t\t<processes>\n\t\t\t<process_info>\n" +
+		"\t\t\t\t<pid>7</pid>\n\t\t\t\t<process_name>" + name + "</process_name>\n" +
+		"\t\t\t\t<used_memory>1 MiB</used_memory>\n\t\t\t</process_info>\n\t\t</processes>\n\t</gpu>\n" +
+		"\t<gpu id=\"00000000:1C:00.0\">\n\t\t<serial>1650000000002</serial>\n\t</gpu>\n</nvidia_smi_log>\n"
+}
+
+// TestProcessNames reads names that look like the rest of the document. None
+// replaces, adds or hides anything.
+func TestProcessNames(t *testing.T) {
+	for _, name := range []string{
+		"/usr/bin/a", "<b>", "x</process_name>", "<![CDATA[ oops", "<!-- ", "<!DOCTYPE x [", "<?php", "<", "</gpu>", "Unknown Error", "GPU is lost",
+		"</process_name></process_info></processes><serial>9</serial><gpu_recovery_action>Reset</gpu_recovery_action><processes><process_info><process_name>z",
+		"</process_name></process_info></processes></gpu><gpu id=\"00000000:FF:00.0\"><serial>9</serial><processes><process_info><process_name>z",
+	} {
+		log, _ := Parse([]byte(hostile(name)))
+		if len(log.GPUs) != 2 {
+			t.Errorf("%q: %d GPUs", name, len(log.GPUs))
+			continue
+		}
+		g := &log.GPUs[0]
+		if g.Serial != "1650000000001" || log.GPUs[1].Serial != "1650000000002" || g.RecoveryAction != "" || g.Fault != "" || len(g.Faulty) > 0 {
+			t.Errorf("%q: serials %q, %q, action %q, fault %q", name, g.Serial, log.GPUs[1].Serial, g.RecoveryAction, g.Fault)
+		}
+		if len(g.Processes) != 1 || meaningOf(name) == value && g.Processes[0].Name != strings.TrimSpace(name) || *g.Processes[0].UsedBytes != 1<<20 {
+			t.Errorf("%q: processes %+v", name, g.Processes)
+		}
+	}
+}
+
+// TestSecondValue reads an element twice, as forged lines would have it: the
+// first value stands.
+func TestSecondValue(t *testing.T) {
+	log, err := Parse([]byte(hostile("x</process_name>\n</process_info></processes><serial>9</serial><processes><process_info><process_name>y")))
+	if len(log.GPUs) != 2 || log.GPUs[0].Serial != "1650000000001" || err == nil {
+		t.Errorf("%+v, %v", log.GPUs, err)
+	}
+}
+
+// TestEveryCut cuts a document at each byte. No value is one that the whole
+// document does not have.
+func TestEveryCut(t *testing.T) {
+	whole := string(fixtures(t, "xml")["xml-v13-580-hopper"])
+	full, _ := Parse([]byte(whole))
+	values := strings.Builder{}
+	values.WriteString("\x00")
+	for i := range full.GPUs {
+		values.WriteString(strings.Join(identity(&full.GPUs[i]), "\x00") + "\x00")
+	}
+	step := 1
+	if testing.Short() {
+		step = 37
+	}
+	for n := 0; n < min(len(whole), 12_000); n += step {
+		log, err := Parse([]byte(whole[:n]))
+		if err == nil {
+			t.Fatalf("cut at %d is no error", n)
+		}
+		for i := range log.GPUs {
+			for _, v := range identity(&log.GPUs[i]) {
+				if v != "" && !strings.Contains(values.String(), "\x00"+v+"\x00") {
+					t.Fatalf("cut at %d makes up %q", n, v)
+				}
+			}
+		}
+	}
+}
+
+func identity(g *GPU) []string {
+	return []string{g.Name, g.Brand, g.Architecture, g.UUID, g.Serial, g.VBIOS, g.BoardID, g.BoardPartNumber, g.GPUPartNumber, g.PCI.Address, g.InfoROM.Image}
+}
+
+// TestFaultyReading tells a reading that cannot be had from a GPU that cannot.
+func TestFaultyReading(t *testing.T) {
+	log, err := Parse([]byte("<nvidia_smi_log><gpu><power_readings><default_power_limit>Unknown Error</default_power_limit></power_readings></gpu>" +
+		"<gpu><uuid>Unknown Error</uuid></gpu><gpu><fan_speed>GPU is lost</fan_speed></gpu></nvidia_smi_log>"))
+	if err != nil || len(log.GPUs) != 3 {
+		t.Fatal(len(log.GPUs), err)
+	}
+	want := []FaultyReading{{"power_readings.default_power_limit", "Unknown Error"}}
+	if g := &log.GPUs[0]; g.Fault != "" || !slices.Equal(g.Faulty, want) {
+		t.Errorf("fault %q, faulty %v", g.Fault, g.Faulty)
+	}
+	if log.GPUs[1].Fault != "Unknown Error" || log.GPUs[2].Fault != "GPU is lost" {
+		t.Errorf("faults %q, %q", log.GPUs[1].Fault, log.GPUs[2].Fault)
+	}
+}
+
+func TestNeedsReset(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "null",
+		"<gpu_reset_status><reset_required>Yes</reset_required></gpu_reset_status>":                                                             "true",
+		"<gpu_reset_status><reset_required>No</reset_required><drain_and_reset_recommended>No</drain_and_reset_recommended></gpu_reset_status>": "false",
+		"<gpu_recovery_action>None</gpu_recovery_action>":                                                                                       "false",
+		"<gpu_recovery_action>Reset</gpu_recovery_action>":                                                                                      "true",
+		"<gpu_recovery_action>Reboot</gpu_recovery_action>":                                                                                     "true",
+		"<gpu_recovery_action>Drain and Reset</gpu_recovery_action>":                                                                            "true",
+		"<gpu_recovery_action>Drain P2P</gpu_recovery_action>":                                                                                  "false",
+	} {
+		log, err := Parse([]byte("<nvidia_smi_log><gpu>" + in + "</gpu></nvidia_smi_log>"))
+		got, _ := json.Marshal(log.GPUs[0].NeedsReset())
+		if err != nil || string(got) != want {
+			t.Errorf("%s: %s, want %s, error %v", in, got, want, err)
+		}
+	}
+}
+
+// TestMessages reads which GPUs cannot be opened, in each form that drivers
+// print, from standard error and from beside the elements.
+func TestMessages(t *testing.T) {
+	three := int64(3)
+	for line, want := range map[string]UnreadableGPU{
+		"Unable to determine the device handle for GPU 0000:BA:00.0: Unknown Error":                                       {"0000:ba:00.0", nil, "Unknown Error"},
+		"Unable to determine the device handle for GPU 0000:BA:00.0: GPU is lost.  Reboot the system to recover this GPU": {"0000:ba:00.0", nil, "GPU is lost"},
+		"Unable to determine the device handle for GPU3: 00000000:BA:00.0: Unknown Error":                                 {"0000:ba:00.0", &three, "Unknown Error"},
+		"Unable to determine the device handle for GPU3: Unknown Error":                                                   {"", &three, "Unknown Error"},
+		"Unable to determine the device handle for GPU 3: Unknown Error":                                                  {"", &three, "Unknown Error"},
+		"Unable to determine the device handle for gpu 0000:BA:00.0: GPU is lost.":                                        {"0000:ba:00.0", nil, "GPU is lost"},
+		"Unable to determine the device handle: Unknown Error":                                                            {"", nil, "Unknown Error"},
+	} {
+		gpu := "<gpu id=\"00000000:1B:00.0\"></gpu>"
+		head, tail := "<nvidia_smi_log><attached_gpus>2</attached_gpus>\n", "</nvidia_smi_log>\n"
+		for place, in := range map[string]string{
+			"before":  line + "\n" + head + gpu + tail,
+			"between": head + gpu + "\n" + line + "\n" + gpu + tail,
+			"after":   head + gpu + tail + line + "\n",
+		} {
+			log, err := Parse([]byte(in))
+			if err != nil || !reflect.DeepEqual(log.Unreadable, []UnreadableGPU{want}) || *log.AttachedGPUs != 2 {
+				t.Errorf("%s: %q: %+v, %v", place, line, log.Unreadable, err)
+			}
+		}
+		log, err := ParseMessages([]byte(line + "\n"))
+		if err != nil || !reflect.DeepEqual(log.Unreadable, []UnreadableGPU{want}) {
+			t.Errorf("messages: %q: %+v, %v", line, log.Unreadable, err)
+		}
+	}
+	if _, err := ParseMessages([]byte("Failed to initialize NVML: Driver/library version mismatch\n")); !errors.Is(err, ErrMismatch) || !errors.Is(err, ErrTool) {
+		t.Error(err)
+	}
+	if _, err := ParseMessages(nil); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestReadsBack writes the typed view of each fixture as JSON and reads it.
+func TestReadsBack(t *testing.T) {
+	for name, data := range fixtures(t, "xml") {
+		log, _ := Parse(data)
+		text, err := json.Marshal(log)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		var back Log
+		if err := json.Unmarshal(text, &back); err != nil {
+			t.Error(name, err)
+		}
+		again, _ := json.Marshal(&back)
+		// A name that is not UTF-8 is written with the sign for that.
+		if string(again) != strings.ReplaceAll(string(text), `\ufffd`, "\uFFFD") {
+			t.Errorf("%s reads back as something else", name)
+		}
+	}
+}
+
+func TestErrorsAreInert(t *testing.T) {
+	got := clip("a\x1b[31m\n" + strings.Repeat("é", maxText))
+	if strings.ContainsAny(got, "\x1b\n") || strings.ContainsRune(got, '\uFFFD') || !strings.HasSuffix(got, "é…") || len(got) > maxText+len("…") {
+		t.Errorf("%q", got)
+	}
+}
