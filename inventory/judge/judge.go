@@ -23,7 +23,7 @@ var judges = []func(*report.Report) []report.Finding{
 	judgeProcessors,
 	judgeMemory,
 	judgeDrives,
-	judgeLinks,
+	judgePCI,
 	judgeGPUs,
 	judgePower,
 }

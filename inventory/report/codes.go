@@ -15,6 +15,7 @@ const (
 	CodeMemoryUnbalanced     = "memory.unbalanced"
 	CodePCILinkDegraded      = "pci.link_degraded"
 	CodePCILinkLimited       = "pci.link_limited"
+	CodePCIDead              = "pci.dead"
 	CodeGPUFault             = "gpu.fault"
 	CodeGPURecoveryAction    = "gpu.recovery_action"
 	CodeGPURowRemapFailure   = "gpu.row_remap_failure"
