@@ -43,7 +43,7 @@ func Machine(ctx context.Context, h host.Host, opts Options, r *report.Report) {
 	r.Summary.Complete = &complete
 	join(r)
 	reconcile(r, all)
-	r.Host.MachineID = machineID(r)
+	identify(r)
 }
 
 // An outcome is what became of a collector.

@@ -90,6 +90,9 @@ func announcedIn(line string) int {
 func kernelTotals(r *report.Report, all *answers) {
 	var k report.Kernel
 	for _, p := range readCPUInfo(all.FS()) {
+		if p.microcode != "" && !slices.Contains(k.Microcode, p.microcode) {
+			k.Microcode = append(k.Microcode, p.microcode)
+		}
 		k.CPUs++
 		k.Cores += p.cores
 		k.Threads += p.threads
@@ -97,6 +100,10 @@ func kernelTotals(r *report.Report, all *answers) {
 	k.MemoryBytes = readMemTotal(all.FS())
 	if !isZero(k) {
 		r.Summary.Kernel = &k
+	}
+	if m := r.Memory; m != nil && k.MemoryBytes > m.TotalBytes {
+		m.TotalBytes = k.MemoryBytes // SMBIOS knows less than is in use, so that it is wrong
+		m.Sources = append(m.Sources, sourceProcfs)
 	}
 }
 
