@@ -53,17 +53,35 @@ func GPUs(ctx context.Context, h host.Host) ([]report.GPU, error) {
 	return list, got.err
 }
 
-// askMore asks what an audit can do without: a tool that has no such answer, and
-// a capture of an audit that did not ask it, are not held against the tool.
+// askMore asks what an audit can do without. That a tool has no such answer, or
+// that a capture is of an audit that did not ask, is not held against the tool;
+// that it hung is.
 func askMore[T any](ctx context.Context, a *asker, parse func([]byte) (*T, error), name string, args ...string) *T {
 	got := a.run(ctx, func(data []byte) (any, error) { return parse(data) }, name, args...)
 	value, _ := got.value.(*T)
-	if got.err != nil {
-		a.mu.Lock()
-		a.asked = slices.DeleteFunc(a.asked, func(x *answer) bool { return x == got })
-		a.mu.Unlock()
+	if got.err != nil && got.state != report.StatusTimeout && got.state != report.StatusNotRun {
+		a.forget(got)
 	}
 	return value
+}
+
+// askNew asks what older audits did not: only that a capture lacks the answer is
+// not held against the tool.
+func askNew[T any](ctx context.Context, a *asker, parse func([]byte) (*T, error), name string, args ...string) (*T, error) {
+	got := a.run(ctx, func(data []byte) (any, error) { return parse(data) }, name, args...)
+	value, _ := got.value.(*T)
+	if got.state == report.StatusAbsent {
+		a.forget(got)
+		return nil, nil
+	}
+	return value, got.err
+}
+
+// forget takes an answer out of the account of the collector.
+func (a *asker) forget(got *answer) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.asked = slices.DeleteFunc(a.asked, func(x *answer) bool { return x == got })
 }
 
 func parseNVIDIA(data []byte) (any, error) { return nvidia.Parse(data) }

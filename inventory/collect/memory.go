@@ -35,6 +35,9 @@ func Memory(ctx context.Context, h host.Host) (*report.Memory, error) {
 	assignIDs("dimm", m.Modules,
 		func(d *report.MemoryModule) []string { return []string{d.Serial, d.Slot, d.Bank + " " + d.Slot} },
 		func(d *report.MemoryModule, id string) { d.ID = id })
+	counters, edacErr := look(a, "/"+sysfsEDAC, readEDAC)
+	addCounters(&m, counters)
+	err = errors.Join(err, edacErr)
 	return &m, err
 }
 

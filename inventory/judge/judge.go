@@ -26,6 +26,8 @@ var judges = []func(*report.Report) []report.Finding{
 	judgePCI,
 	judgeGPUs,
 	judgePower,
+	judgeSensors,
+	judgeNetwork,
 }
 
 // Judge adds the findings to a report, worst first, gives each component its
