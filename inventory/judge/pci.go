@@ -43,6 +43,7 @@ type bus struct {
 	at     map[string]*report.PCIFunction
 	device map[string][]*report.PCIFunction
 	below  map[string][]*report.PCIFunction
+	first  map[string]*report.PCIFunction // the first below each that has a link and is real: the link is its
 }
 
 // deviceOf is an address without its function.
@@ -52,12 +53,18 @@ func deviceOf(address string) string {
 }
 
 func busOf(r *report.Report) bus {
-	b := bus{make(map[string]*report.PCIFunction, len(r.PCI)), make(map[string][]*report.PCIFunction), make(map[string][]*report.PCIFunction)}
+	b := bus{
+		make(map[string]*report.PCIFunction, len(r.PCI)), make(map[string][]*report.PCIFunction),
+		make(map[string][]*report.PCIFunction), make(map[string]*report.PCIFunction),
+	}
 	for i := range r.PCI {
 		f := &r.PCI[i]
 		b.at[f.Address] = f
 		b.device[deviceOf(f.Address)] = append(b.device[deviceOf(f.Address)], f)
 		b.below[f.Parent] = append(b.below[f.Parent], f)
+		if b.first[f.Parent] == nil && f.Link != nil && f.VirtualFunctionOf == "" {
+			b.first[f.Parent] = f
+		}
 	}
 	return b
 }
@@ -83,7 +90,7 @@ func (b bus) judgeLink(f *report.PCIFunction, name string) []report.Finding {
 			gts, width = min(gts, cmp.Or(port.Link.MaxGTs, gts)), min(width, cmp.Or(port.Link.MaxWidth, width))
 		}
 	}
-	if f.SlotLanes > 0 && f.SlotLanes < width {
+	if f.SlotLanes > 0 && f.SlotLanes < width && f.Parent != "" && b.first[f.Parent] == f {
 		evidence["slot_lanes"] = f.SlotLanes
 		limit = fmt.Sprintf("its slot %s has %d lanes", f.Slot, f.SlotLanes)
 		width = f.SlotLanes
