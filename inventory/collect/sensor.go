@@ -24,10 +24,12 @@ func Sensors(ctx context.Context, h host.Host) ([]report.Sensor, error) {
 		return nil, err
 	}
 	all := sdr.Sensors()
-	thresholds := make(map[string]*float64)
+	thresholds := thresholdsOf(all)
 	for i := range all {
-		if all[i].Bad() && all[i].Reading != nil && all[i].Crossed() == nil {
-			thresholds = askThresholds(ctx, a) // this layout has none
+		if len(thresholds) == 0 && all[i].Bad() && all[i].Reading != nil { // this layout has none
+			if more := askMore(ctx, a, ipmi.ParseSDR, sourceIPMI, "sensor"); more != nil {
+				thresholds = thresholdsOf(more.Sensors())
+			}
 			break
 		}
 	}
@@ -41,8 +43,10 @@ func Sensors(ctx context.Context, h host.Host) ([]report.Sensor, error) {
 			Name: s.Name, Kind: sensorKind(s), Value: s.Reading, Unit: s.Unit, Threshold: s.Crossed(),
 			State: string(s.Status), Bad: s.Bad(),
 		}
-		if out.Bad && out.Threshold == nil && out.Value != nil {
-			out.Threshold = thresholds[s.Name]
+		if crossed, known := thresholds[s.Name]; out.Bad && out.Threshold == nil && out.Value != nil && known {
+			// A reading that is past nothing has no limits: some controllers
+			// call every such one non-critical.
+			out.Threshold, out.Bad = crossed, crossed != nil
 		}
 		if s.Discrete && len(s.States) > 0 {
 			out.State = strings.Join(s.States, ", ")
@@ -55,17 +59,19 @@ func Sensors(ctx context.Context, h host.Host) ([]report.Sensor, error) {
 	return list, err
 }
 
-// askThresholds asks for the thresholds that readings are past, by the sensor's
-// name.
-func askThresholds(ctx context.Context, a *asker) map[string]*float64 {
+// thresholdsOf are the thresholds that readings are past, nil for none, by the
+// sensor's name. The map is empty where the layout prints no thresholds.
+func thresholdsOf(sensors []ipmi.Sensor) map[string]*float64 {
 	crossed := make(map[string]*float64)
-	sdr := askMore(ctx, a, ipmi.ParseSDR, sourceIPMI, "sensor")
-	if sdr == nil {
-		return crossed
+	printed := false
+	for i := range sensors {
+		s := &sensors[i]
+		crossed[s.Name] = s.Crossed()
+		printed = printed || s.LowerCritical != nil || s.UpperCritical != nil || s.LowerNonCritical != nil || s.UpperNonCritical != nil ||
+			s.LowerNonRecoverable != nil || s.UpperNonRecoverable != nil
 	}
-	all := sdr.Sensors()
-	for i := range all {
-		crossed[all[i].Name] = all[i].Crossed()
+	if !printed {
+		return nil
 	}
 	return crossed
 }

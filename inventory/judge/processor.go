@@ -41,6 +41,7 @@ func judgeProcessors(r *report.Report) []report.Finding {
 func judgeProcessorSet(r *report.Report) []report.Finding {
 	var list []report.Finding
 	var models, off []string
+	enabled := 0
 	for _, p := range r.Processors {
 		if !p.Present {
 			continue
@@ -51,10 +52,14 @@ func judgeProcessorSet(r *report.Report) []report.Finding {
 		if p.CoresEnabled > 0 && p.CoresEnabled < p.Cores {
 			off = append(off, fmt.Sprintf("%s (%d of %d)", p.Socket, p.CoresEnabled, p.Cores))
 		}
+		enabled += p.CoresEnabled
 	}
 	if len(models) > 1 {
 		list = append(list, find(report.CodeCPUMixedModel, "processors",
 			"The processors are of different models: "+strings.Join(models, ", ")+".", map[string]any{"models": models}))
+	}
+	if k := r.Summary.Kernel; k != nil && k.Cores > enabled || enabled < 2*len(off) {
+		off = nil // the kernel runs on more, or firmware says 1 of every processor: it does not know
 	}
 	if len(off) > 0 {
 		list = append(list, find(report.CodeCPUCoresOff, "processors",

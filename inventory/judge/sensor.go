@@ -17,7 +17,7 @@ func judgeSensors(r *report.Report) []report.Finding {
 	var list []report.Finding
 	for i := range r.Sensors {
 		s := &r.Sensors[i]
-		if !s.Bad || s.Kind == "power_supply" || s.Kind == "redundancy" {
+		if !s.Bad || s.Kind == "power_supply" || s.Kind == "redundancy" && isOfPower(s.Name) {
 			continue
 		}
 		evidence := map[string]any{"state": s.State}
