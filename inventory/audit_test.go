@@ -35,6 +35,8 @@ func TestEmptyMachine(t *testing.T) {
 		"CollectGPUs":          func() (bool, error) { v, err := collect.GPUs(ctx, h); return v == nil, err },
 		"CollectPowerSupplies": func() (bool, error) { v, err := collect.PowerSupplies(ctx, h); return v == nil, err },
 		"CollectBMC":           func() (bool, error) { v, err := collect.BMC(ctx, h); return v == nil, err },
+		"CollectSensors":       func() (bool, error) { v, err := collect.Sensors(ctx, h); return v == nil, err },
+		"CollectSEL":           func() (bool, error) { v, err := collect.SEL(ctx, h, time.Now()); return v == nil, err },
 		"CollectFRU":           func() (bool, error) { v, err := collect.FRU(ctx, h); return v == nil, err },
 	}
 	for name, fn := range collect {

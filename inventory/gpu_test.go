@@ -59,7 +59,7 @@ func TestGPUs(t *testing.T) {
 	for _, f := range r.Findings {
 		codes = append(codes, f.Component+" "+f.Code)
 	}
-	want := []string{"gpu:GPU-11111111-2222-3333-4444-555555555555 gpu.ecc_uncorrected", "gpu:0000:86:00.0 gpu.fault"}
+	want := []string{"gpu:GPU-11111111-2222-3333-4444-555555555555 gpu.ecc_uncorrected", "gpu:0000:86:00.0 gpu.missing"}
 	if !slices.Equal(codes, want) {
 		t.Errorf("findings = %q, want %q", codes, want)
 	}

@@ -30,6 +30,8 @@ type answers struct {
 	byID map[string]*answer
 
 	versions map[string]*answer // by tool
+
+	now time.Time // when the audit began
 }
 
 // An answer is one command's output, judged and parsed.

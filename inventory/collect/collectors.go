@@ -37,6 +37,10 @@ var collectors = []collector{
 	many("gpu", "nvidia-smi", GPUs, func(r *report.Report, g []report.GPU) { r.GPUs = g }),
 	many("psu", "ipmitool", PowerSupplies, func(r *report.Report, p []report.PowerSupply) { r.PowerSupplies = p }),
 	one("bmc", "ipmitool", BMC, func(r *report.Report, b *report.BMC) { r.BMC = b }),
+	many("sensors", "ipmitool", Sensors, func(r *report.Report, s []report.Sensor) { r.Sensors = s }),
+	one("sel", "ipmitool", func(ctx context.Context, h host.Host) (*report.SEL, error) {
+		return SEL(ctx, h, askerOf(h).all.now)
+	}, func(r *report.Report, s *report.SEL) { r.SEL = s }),
 	many("fru", "ipmitool", FRU, func(r *report.Report, f []report.FRU) { r.FRU = f }),
 }
 

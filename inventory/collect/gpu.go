@@ -4,6 +4,7 @@ package collect
 
 import (
 	"context"
+	"slices"
 
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/nvidia"
@@ -34,12 +35,53 @@ func GPUs(ctx context.Context, h host.Host) ([]report.GPU, error) {
 		}
 		return nil, got.err
 	}
-	said, _ := nvidia.Parse(got.out.Stderr) // for the notes alone
-	list := gpusFromNVIDIA(log, append(log.Notes, said.Notes...))
+	said, _ := nvidia.ParseMessages(got.out.Stderr)
+	list := gpusFromNVIDIA(log, append(log.Notes, said.Notes...), append(log.Unreadable, said.Unreadable...))
+	if slices.ContainsFunc(list, hasNamelessMIG) {
+		if named := askMore(ctx, a, nvidia.ParseList, "nvidia-smi", "-L"); named != nil {
+			nameMIGDevices(list, named)
+		}
+	}
+	if len(list) > 1 {
+		if links := askMore(ctx, a, nvidia.ParseNVLink, "nvidia-smi", "nvlink", "-s"); links != nil {
+			addNVLinks(list, links)
+		}
+	}
 	assignIDs("gpu", list,
 		func(g *report.GPU) []string { return []string{g.UUID, g.Serial, g.PCIAddress} },
 		func(g *report.GPU, id string) { g.ID = id })
 	return list, got.err
+}
+
+// askMore asks what an audit can do without. That a tool has no such answer, or
+// that a capture is of an audit that did not ask, is not held against the tool;
+// that it hung is.
+func askMore[T any](ctx context.Context, a *asker, parse func([]byte) (*T, error), name string, args ...string) *T {
+	got := a.run(ctx, func(data []byte) (any, error) { return parse(data) }, name, args...)
+	value, _ := got.value.(*T)
+	if got.err != nil && got.state != report.StatusTimeout && got.state != report.StatusNotRun {
+		a.forget(got)
+	}
+	return value
+}
+
+// askNew asks what older audits did not: only that a capture lacks the answer is
+// not held against the tool.
+func askNew[T any](ctx context.Context, a *asker, parse func([]byte) (*T, error), name string, args ...string) (*T, error) {
+	got := a.run(ctx, func(data []byte) (any, error) { return parse(data) }, name, args...)
+	value, _ := got.value.(*T)
+	if got.state == report.StatusAbsent {
+		a.forget(got)
+		return nil, nil
+	}
+	return value, got.err
+}
+
+// forget takes an answer out of the account of the collector.
+func (a *asker) forget(got *answer) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.asked = slices.DeleteFunc(a.asked, func(x *answer) bool { return x == got })
 }
 
 func parseNVIDIA(data []byte) (any, error) { return nvidia.Parse(data) }

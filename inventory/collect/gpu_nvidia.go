@@ -4,7 +4,9 @@ package collect
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mchus/bee/nvidia"
@@ -13,26 +15,49 @@ import (
 )
 
 // gpusFromNVIDIA lists the GPUs that the driver describes, and those that it
-// only complains about: most have fallen off the bus.
-func gpusFromNVIDIA(log *nvidia.Log, notes []nvidia.Note) []report.GPU {
+// only complains about: most have fallen off the bus. One that it names by
+// number alone has no address here; Reconcile finds it on the bus.
+func gpusFromNVIDIA(log *nvidia.Log, notes []nvidia.Note, unreadable []nvidia.UnreadableGPU) []report.GPU {
 	var list []report.GPU
 	for i := range log.GPUs {
 		list = append(list, gpuFromNVIDIA(log, &log.GPUs[i]))
 	}
 	for _, note := range notes {
 		known := func(g report.GPU) bool { return g.PCIAddress == note.PCIAddress }
-		switch i := slices.IndexFunc(list, known); {
-		case note.PCIAddress == "" || !note.Unreadable && !note.CorruptInfoROM:
-		case i >= 0:
+		if i := slices.IndexFunc(list, known); i >= 0 && note.PCIAddress != "" && note.CorruptInfoROM {
 			list[i].Fault = cmp.Or(list[i].Fault, note.Text)
-		default:
-			list = append(list, report.GPU{
-				PCIAddress: note.PCIAddress, Vendor: "NVIDIA", Driver: log.Driver, Fault: note.Text, Sources: []string{"nvidia-smi"},
-			})
 		}
+	}
+	for _, u := range unreadable {
+		same := func(g report.GPU) bool {
+			if u.PCIAddress != "" {
+				return g.PCIAddress == u.PCIAddress
+			}
+			return u.Index != nil && g.Index != nil && int64(*g.Index) == *u.Index
+		}
+		if i := slices.IndexFunc(list, same); i >= 0 {
+			list[i].Fault, list[i].Missing = cmp.Or(list[i].Fault, u.Reason), true
+			continue
+		}
+		list = append(list, report.GPU{
+			PCIAddress: u.PCIAddress, Index: toInt(u.Index), Vendor: "NVIDIA", Driver: log.Driver,
+			Fault: cmp.Or(u.Reason, "its driver cannot open it"), Missing: true, Sources: []string{"nvidia-smi"},
+		})
+	}
+	if log.AttachedGPUs == nil {
+		return list
+	}
+	for n := int64(len(list)); n < *log.AttachedGPUs && n < maxGPUs; n++ {
+		list = append(list, report.GPU{
+			Vendor: "NVIDIA", Driver: log.Driver, Missing: true, Sources: []string{"nvidia-smi"},
+			Fault: fmt.Sprintf("its driver counts %d GPUs and does not describe it", *log.AttachedGPUs),
+		})
 	}
 	return list
 }
+
+// maxGPUs bounds what a number in a document can add to a report.
+const maxGPUs = 256
 
 func gpuFromNVIDIA(log *nvidia.Log, d *nvidia.GPU) report.GPU {
 	return report.GPU{
@@ -41,6 +66,8 @@ func gpuFromNVIDIA(log *nvidia.Log, d *nvidia.GPU) report.GPU {
 		Driver: log.Driver, CUDA: log.CUDA, Index: toInt(d.Index),
 		MemoryBytes: toUint(d.Memory.TotalBytes), Fault: d.Fault,
 		ECC: eccFromNVIDIA(d), RetiredPages: pagesFromNVIDIA(&d.RetiredPages), RowRemap: remapFromNVIDIA(&d.RemappedRows),
+		BadReadings: badReadings(d), ResetRequired: d.ResetRequired, InfoROM: d.InfoROM.Image,
+		Fabric: fabricFromNVIDIA(&d.Fabric), Throttle: throttleFromNVIDIA(&d.EventReasons),
 		RecoveryAction: strings.ToLower(d.RecoveryAction), MIG: migFromNVIDIA(d), Link: linkFromNVIDIA(&d.PCI),
 		PowerLimitW:  toWatts(d.Power.EnforcedMilliwatts, d.Power.LimitMilliwatts),
 		PowerW:       toWatts(d.Power.DrawMilliwatts, d.Power.AverageMilliwatts, d.Power.InstantMilliwatts),
@@ -53,6 +80,8 @@ func eccFromNVIDIA(d *nvidia.GPU) *report.GPUECC {
 	ecc := report.GPUECC{
 		Enabled: d.ECCMode.Current, Volatile: countsFromNVIDIA(&d.ECC.Volatile), Aggregate: countsFromNVIDIA(&d.ECC.Aggregate),
 		SRAMThresholdExceeded: d.ECC.Aggregate.SRAMThresholdExceeded,
+		Pending:               d.ECCMode.Pending, Unrepairable: d.ECC.UnrepairableMemory,
+		RepairPending: either(d.ECC.ChannelRepairPending, d.ECC.TPCRepairPending),
 	}
 	return orNil(ecc)
 }
@@ -68,7 +97,71 @@ func pagesFromNVIDIA(d *nvidia.RetiredPages) *report.GPUPages {
 func remapFromNVIDIA(d *nvidia.RemappedRows) *report.GPURowRemap {
 	return orNil(report.GPURowRemap{
 		Correctable: d.Correctable, Uncorrectable: d.Uncorrectable, Pending: d.Pending, Failure: d.Failure,
+		BanksWithoutSpares: d.Histogram.None,
 	})
+}
+
+// badReadings names the values in whose place a message stood.
+func badReadings(d *nvidia.GPU) []string {
+	var list []string
+	for _, f := range d.Faulty {
+		list = append(list, f.Path+": "+f.Text)
+	}
+	return list
+}
+
+// either tells whether one of two is so; nil if neither is known.
+func either(a, b *bool) *bool {
+	if a == nil || b != nil && *b {
+		return b
+	}
+	return a
+}
+
+func fabricFromNVIDIA(d *nvidia.Fabric) *report.GPUFabric {
+	f := report.GPUFabric{State: strings.ToLower(d.State), Status: strings.ToLower(d.Status)}
+	health := make(map[string]string)
+	word := func(name, value string) {
+		if value = strings.ToLower(value); value != "" {
+			health[name] = value
+		}
+	}
+	flag := func(name string, value *bool) {
+		if value != nil {
+			health[name] = strconv.FormatBool(*value)
+		}
+	}
+	word("summary", d.Health.Summary)
+	word("bandwidth", d.Health.Bandwidth)
+	word("incorrect_configuration", d.Health.IncorrectConfiguration)
+	flag("route_recovery", d.Health.RouteRecovery)
+	flag("route_unhealthy", d.Health.RouteUnhealthy)
+	flag("access_timeout_recovery", d.Health.AccessTimeoutRecovery)
+	if len(health) > 0 {
+		f.Health = health
+	}
+	if f.State == "" && f.Status == "" && f.Health == nil {
+		return nil
+	}
+	return &f
+}
+
+// throttleFromNVIDIA lists why the clocks are held down: idleness and settings
+// are no reason to tell.
+func throttleFromNVIDIA(d *nvidia.EventReasons) []string {
+	var list []string
+	for _, reason := range []struct {
+		name   string
+		active *bool
+	}{
+		{"hw_slowdown", d.HWSlowdown}, {"hw_thermal_slowdown", d.HWThermalSlowdown}, {"hw_power_brake", d.HWPowerBrakeSlowdown},
+		{"sw_thermal_slowdown", d.SWThermalSlowdown}, {"sw_power_cap", d.SWPowerCap},
+	} {
+		if deref(reason.active) {
+			list = append(list, reason.name)
+		}
+	}
+	return list
 }
 
 func migFromNVIDIA(d *nvidia.GPU) *report.GPUMIG {
@@ -80,9 +173,55 @@ func migFromNVIDIA(d *nvidia.GPU) *report.GPUMIG {
 		mig.Mode = "enabled"
 	}
 	for _, m := range d.MIGDevices {
-		mig.Devices = append(mig.Devices, report.MIGDevice{UUID: m.UUID, Profile: m.Profile, MemoryBytes: toUint(m.Memory.TotalBytes)})
+		mig.Devices = append(mig.Devices, report.MIGDevice{
+			UUID: m.UUID, Profile: m.Profile, MemoryBytes: toUint(m.Memory.TotalBytes),
+			GPUInstance: toInt(m.GPUInstance), ComputeInstance: toInt(m.ComputeInstance), SMCount: int(toUint(m.Multiprocessors)),
+		})
 	}
 	return mig
+}
+
+// hasNamelessMIG tells that the XML has devices of a GPU without their names.
+func hasNamelessMIG(g report.GPU) bool {
+	return g.MIG != nil && slices.ContainsFunc(g.MIG.Devices, func(d report.MIGDevice) bool { return d.UUID == "" || d.Profile == "" })
+}
+
+// nameMIGDevices takes profiles and UUIDs from nvidia-smi -L, which lists the
+// devices of a GPU in the order of the XML. Lists of two lengths tell of two
+// moments and are not joined.
+func nameMIGDevices(list []report.GPU, named *nvidia.Log) {
+	for i := range list {
+		mig := list[i].MIG
+		for j := range named.GPUs {
+			g := &named.GPUs[j]
+			if mig == nil || g.UUID == "" || g.UUID != list[i].UUID || len(g.MIGDevices) != len(mig.Devices) {
+				continue
+			}
+			for k := range mig.Devices {
+				d := &mig.Devices[k]
+				d.UUID, d.Profile = cmp.Or(d.UUID, g.MIGDevices[k].UUID), cmp.Or(d.Profile, g.MIGDevices[k].Profile)
+			}
+		}
+	}
+}
+
+// addNVLinks takes the links from nvidia-smi nvlink -s.
+func addNVLinks(list []report.GPU, links *nvidia.Log) {
+	for i := range list {
+		for j := range links.GPUs {
+			g := &links.GPUs[j]
+			if g.UUID == "" || g.UUID != list[i].UUID {
+				continue
+			}
+			for _, l := range g.NVLinks {
+				link := report.NVLink{Link: l.Link, Active: deref(l.Active)}
+				if l.SpeedMBs != nil {
+					link.SpeedGBps = float64(*l.SpeedMBs) / 1000
+				}
+				list[i].NVLink = append(list[i].NVLink, link)
+			}
+		}
+	}
 }
 
 // linkFromNVIDIA describes the link as the driver sees it. Whether it is

@@ -5,6 +5,7 @@ package collect
 import (
 	"cmp"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,29 +55,79 @@ func assignIDs[T any](kind string, list []T, names func(*T) []string, set func(*
 	}
 }
 
-// machineID picks the best name that the machine has for itself.
-func machineID(r *report.Report) *report.MachineID {
+// identify gives the machine its best name and lists the others. Where SMBIOS
+// holds no serial number of the system, the product area of the BMC's own FRU
+// is the place for it (FRU definition, section 12: beside a chassis area it is
+// of the whole system).
+func identify(r *report.Report) {
+	names := identities(r)
+	if len(names) == 0 {
+		return
+	}
+	best := names[0]
+	confidence := "high"
+	if best.Source == "nic_mac" { // a card can be moved
+		confidence = "low"
+	}
+	r.Host.MachineID = &report.MachineID{Value: best.Value, Source: best.Source, Confidence: confidence}
+	r.Host.Also = names[1:]
+	if len(r.Host.Also) == 0 {
+		r.Host.Also = nil
+	}
+	product := builtinProduct(r)
+	if product == nil || genuine(product.Serial) == "" {
+		return
+	}
+	if r.System == nil {
+		r.System = new(report.System)
+	}
+	if s := r.System; s.Serial == "" {
+		s.Serial = genuine(product.Serial)
+		s.Manufacturer, s.Product = cmp.Or(s.Manufacturer, genuine(product.Manufacturer)), cmp.Or(s.Product, genuine(product.Name))
+		s.SKU = cmp.Or(s.SKU, genuine(product.PartNumber))
+		s.Sources = append(slices.Clone(s.Sources), sourceFRU)
+	}
+}
+
+// identities are the names that the machine has for itself, best first.
+func identities(r *report.Report) []report.Identity {
+	var list []report.Identity
+	add := func(value, source string) {
+		if value = genuine(value); value != "" && !slices.ContainsFunc(list, func(x report.Identity) bool { return x.Value == value }) {
+			list = append(list, report.Identity{Value: value, Source: source})
+		}
+	}
 	if s := r.System; s != nil {
-		if s.Serial != "" {
-			return &report.MachineID{Value: s.Serial, Source: "smbios.system.serial", Confidence: "high"}
-		}
-		if s.UUID != "" {
-			return &report.MachineID{Value: s.UUID, Source: "uuid", Confidence: "high"}
-		}
+		add(s.Serial, "smbios.system.serial")
+	}
+	if p := builtinProduct(r); p != nil {
+		add(p.Serial, "fru.product.serial")
+	}
+	if s := r.System; s != nil {
+		add(s.UUID, "uuid")
 	}
 	for _, b := range r.Boards {
-		if b.Serial != "" {
-			return &report.MachineID{Value: b.Serial, Source: "board", Confidence: "high"}
-		}
+		add(b.Serial, "board")
 	}
-	if r.BMC != nil && r.BMC.MAC != "" {
-		return &report.MachineID{Value: r.BMC.MAC, Source: "bmc_mac", Confidence: "high"}
+	if r.BMC != nil {
+		add(r.BMC.MAC, "bmc_mac")
 	}
 	for _, card := range r.Network {
 		for _, port := range card.Ports {
 			if mac := cmp.Or(port.PermanentMAC, port.MAC); mac != "" {
-				return &report.MachineID{Value: mac, Source: "nic_mac", Confidence: "low"}
+				add(mac, "nic_mac")
+				return list
 			}
+		}
+	}
+	return list
+}
+
+// builtinProduct is the product area of FRU 0, nil if there is none.
+func builtinProduct(r *report.Report) *report.FRUProduct {
+	for i := range r.FRU {
+		if f := &r.FRU[i]; f.ID != nil && *f.ID == 0 {
+			return f.Product
 		}
 	}
 	return nil

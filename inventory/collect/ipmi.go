@@ -3,8 +3,10 @@
 package collect
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"strconv"
 
 	"github.com/mchus/bee/dmi"
 	"github.com/mchus/bee/inventory/host"
@@ -67,11 +69,37 @@ func BMC(ctx context.Context, h host.Host) (*report.BMC, error) {
 		config := lan.Config()
 		bmc.IP, bmc.MAC = config.IPAddress, realMAC(config.MACAddress)
 	}
+	askChannels(ctx, a, &bmc)
 	if isZero(bmc) {
 		return nil, err
 	}
 	bmc.Sources = []string{sourceIPMI}
 	return &bmc, err
+}
+
+// maxChannel is the highest number that a network channel of a BMC can have
+// (IPMI 2.0, table 6-1).
+const maxChannel = 11
+
+// askChannels asks for each network channel: "lan print" alone prints the first
+// one, which need not be the one that is in use. The one with an address is the
+// BMC's.
+func askChannels(ctx context.Context, a *asker, bmc *report.BMC) {
+	for n := 1; n <= maxChannel; n++ {
+		lan := askMore(ctx, a, ipmi.ParseLAN, sourceIPMI, "lan", "print", strconv.Itoa(n))
+		if lan == nil {
+			continue
+		}
+		config := lan.Config()
+		c := report.LANChannel{Number: n, IP: config.IPAddress, MAC: realMAC(config.MACAddress)}
+		if c.IP == "" && c.MAC == "" {
+			continue
+		}
+		bmc.Channels = append(bmc.Channels, c)
+		if bmc.IP == "" && c.IP != "" {
+			bmc.IP, bmc.MAC = c.IP, cmp.Or(c.MAC, bmc.MAC)
+		}
+	}
 }
 
 // FRU reads the inventory of field-replaceable units from the BMC.

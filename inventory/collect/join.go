@@ -27,6 +27,7 @@ func join(r *report.Report) {
 const (
 	classStorage = "01"
 	classNVMe    = "0108"
+	classNetwork = "02"
 	classDisplay = "03"
 	classBridge  = "0604"
 )
@@ -39,6 +40,27 @@ func joinNetwork(r *report.Report, byAddress map[string]*report.PCIFunction) {
 			card.Vendor = cmp.Or(card.Vendor, f.Vendor.Name)
 			card.Model = cmp.Or(card.Model, f.Device.Name)
 			card.Driver = cmp.Or(card.Driver, f.Driver)
+		}
+	}
+	known := make(map[string]int, len(r.Network)) // cards by device
+	for i := range r.Network {
+		known[deviceOf(r.Network[i].PCIAddress)] = i
+	}
+	for i := range r.PCI { // those that no driver makes an interface of
+		f := &r.PCI[i]
+		if _, ok := known[deviceOf(f.Address)]; ok || !strings.HasPrefix(f.Class.ID, classNetwork) || f.VirtualFunctionOf != "" {
+			continue
+		}
+		known[deviceOf(f.Address)] = len(r.Network)
+		r.Network = append(r.Network, report.NetworkCard{
+			ID: "nic:" + f.Address, PCIAddress: f.Address, Vendor: f.Vendor.Name, Model: f.Device.Name, Driver: f.Driver, Sources: f.Sources,
+		})
+	}
+	for i := range r.PCI {
+		if f := &r.PCI[i]; f.VirtualFunctionOf != "" {
+			if k, ok := known[deviceOf(f.VirtualFunctionOf)]; ok && strings.HasPrefix(f.Class.ID, classNetwork) {
+				r.Network[k].VirtualFunctions++
+			}
 		}
 	}
 }

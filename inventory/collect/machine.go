@@ -33,6 +33,7 @@ func Machine(ctx context.Context, h host.Host, opts Options, r *report.Report) {
 		opts.Logger = slog.New(slog.DiscardHandler)
 	}
 	all := newAnswers(h)
+	all.now = r.CollectedAt
 	r.Host = collectHost(h.FS())
 	outcomes := runCollectors(ctx, all, opts)
 	seen := make(map[place]bool)
@@ -43,7 +44,7 @@ func Machine(ctx context.Context, h host.Host, opts Options, r *report.Report) {
 	r.Summary.Complete = &complete
 	join(r)
 	reconcile(r, all)
-	r.Host.MachineID = machineID(r)
+	identify(r)
 }
 
 // An outcome is what became of a collector.

@@ -23,6 +23,7 @@ func Memory(ctx context.Context, h host.Host) (*report.Memory, error) {
 	if table != nil {
 		err = errors.Join(err, memoryFromDMI(&m, table))
 	}
+	dropSharedSerial(m.Modules)
 	if m.TotalBytes == 0 {
 		if m.TotalBytes = readMemTotal(a.FS()); m.TotalBytes != 0 {
 			m.Sources = append(m.Sources, sourceProcfs)
@@ -34,7 +35,33 @@ func Memory(ctx context.Context, h host.Host) (*report.Memory, error) {
 	assignIDs("dimm", m.Modules,
 		func(d *report.MemoryModule) []string { return []string{d.Serial, d.Slot, d.Bank + " " + d.Slot} },
 		func(d *report.MemoryModule, id string) { d.ID = id })
+	counters, edacErr := look(a, "/"+sysfsEDAC, readEDAC)
+	addCounters(&m, counters)
+	err = errors.Join(err, edacErr)
 	return &m, err
+}
+
+// dropSharedSerial drops a serial number that all modules have: it is none.
+// Firmware of machines with soldered memory fills in the part number or a
+// constant.
+func dropSharedSerial(modules []report.MemoryModule) {
+	serial, n := "", 0
+	for _, m := range modules {
+		if !m.Present {
+			continue
+		}
+		if n++; n == 1 {
+			serial = m.Serial
+		}
+		if m.Serial != serial {
+			return
+		}
+	}
+	for i := range modules {
+		if n > 1 && modules[i].Present {
+			modules[i].Serial = ""
+		}
+	}
 }
 
 // readMemTotal reads how much memory the kernel can use, which is less than

@@ -15,6 +15,7 @@ import (
 	"github.com/mchus/bee/inventory/host"
 
 	"github.com/mchus/bee/inventory/report"
+	"github.com/mchus/bee/pci/ethtool"
 )
 
 const sysfsNet = "sys/class/net"
@@ -25,6 +26,8 @@ const sysfsNet = "sys/class/net"
 func Network(ctx context.Context, h host.Host) ([]report.NetworkCard, error) {
 	a := askerOf(h)
 	ports, err := look(a, "/"+sysfsNet, readPorts)
+	adapters, ibErr := look(a, "/"+sysfsInfiniband, readAdapters)
+	err = errors.Join(err, ibErr)
 	var cards []report.NetworkCard
 	byDevice := make(map[string]int) // index of the card, by its device without the function
 	for _, p := range ports {
@@ -39,9 +42,12 @@ func Network(ctx context.Context, h host.Host) ([]report.NetworkCard, error) {
 		err = errors.Join(err, askEthtool(ctx, a, &cards[i], &p.port))
 		cards[i].Ports = append(cards[i].Ports, p.port)
 	}
+	for i := range adapters {
+		cards = adapters[i].addTo(cards, byDevice)
+	}
 	assignIDs("nic", cards,
 		func(c *report.NetworkCard) []string {
-			return []string{cmp.Or(c.Ports[0].PermanentMAC, c.Ports[0].MAC), c.PCIAddress, c.Ports[0].Name}
+			return []string{cmp.Or(c.Ports[0].PermanentMAC, c.Ports[0].MAC, c.Ports[0].GUID), c.PCIAddress, c.Ports[0].Name}
 		},
 		func(c *report.NetworkCard, id string) { c.ID = id })
 	return cards, err
@@ -72,12 +78,24 @@ func readPort(fsys fs.FS, name string) (port report.NetworkPort, device string, 
 	if err != nil || strings.Contains(target, "/virtual/") {
 		return port, "", false
 	}
+	if isVirtualFunction(fsys, pciAddressIn(target)) || isBMCInterface(fsys, name, target) {
+		return port, "", false
+	}
 	port = report.NetworkPort{Name: name, MAC: realMAC(readText(fsys, dir+"/address"))}
 	if readText(fsys, dir+"/addr_assign_type") == "0" { // NET_ADDR_PERM
 		port.PermanentMAC = port.MAC
 	}
 	if speed, err := strconv.Atoi(readText(fsys, dir+"/speed")); err == nil && speed > 0 {
 		port.SpeedMbps = speed
+	}
+	if flags, err := strconv.ParseUint(readText(fsys, dir+"/flags"), 0, 32); err == nil {
+		port.AdminUp = new(flags&1 != 0) // IFF_UP
+	}
+	switch readText(fsys, dir+"/type") { // ARPHRD_ETHER, ARPHRD_INFINIBAND
+	case "1":
+		port.Kind = "ethernet"
+	case "32":
+		port.Kind = "infiniband"
 	}
 	switch readText(fsys, dir+"/carrier") {
 	case "1":
@@ -91,6 +109,31 @@ func readPort(fsys fs.FS, name string) (port report.NetworkPort, device string, 
 		device = path.Dir(path.Dir(target))
 	}
 	return port, device, true
+}
+
+// isVirtualFunction tells a function that another one made: it is no hardware.
+func isVirtualFunction(fsys fs.FS, address string) bool {
+	if address == "" {
+		return false
+	}
+	_, err := fs.ReadLink(fsys, path.Join("sys/bus/pci/devices", address, "physfn"))
+	return err == nil
+}
+
+// bmcVendors are the makers of USB devices that are the way to a BMC: American
+// Megatrends, IBM and Lenovo, Linux' own gadget (OpenBMC), and Dell.
+var bmcVendors = []string{"046b", "04b3", "1d6b", "413c"}
+
+// isBMCInterface tells the network interface that a BMC shows to its own
+// machine over USB: no cable goes into it.
+func isBMCInterface(fsys fs.FS, name, target string) bool {
+	switch driverOf(fsys, name) {
+	case "cdc_ether", "cdc_subset", "cdc_ncm", "cdc_eem", "rndis_host":
+	default:
+		return false
+	}
+	device := path.Dir(path.Dir(path.Dir(path.Join(sysfsNet, target)))) // of the interface, and of its net directory
+	return slices.Contains(bmcVendors, strings.TrimPrefix(readText(fsys, device+"/idVendor"), "0x"))
 }
 
 // pciAddressIn returns the last PCI address in a path below /sys/devices, that
@@ -139,35 +182,26 @@ func realMAC(mac string) string {
 	return strings.ToLower(mac)
 }
 
-// askEthtool adds what ethtool knows of a port and its card.
+// askEthtool adds what ethtool knows of a port, its card and what is plugged in.
 func askEthtool(ctx context.Context, a *asker, c *report.NetworkCard, port *report.NetworkPort) error {
-	info, err := ask(ctx, a, parseText, "ethtool", "-i", port.Name)
-	if info != "" && !slices.Contains(c.Sources, "ethtool") {
-		c.Sources = append(c.Sources, "ethtool")
-	}
-	for line := range strings.Lines(info) {
-		key, value, _ := strings.Cut(line, ":")
-		if value = genuine(value); key == "firmware-version" && c.Firmware == "" {
-			setFirmware(c, value)
+	info, err := ask(ctx, a, ethtool.ParseDriverInfo, "ethtool", "-i", port.Name)
+	if info != nil {
+		if len(info.Fields) > 0 && !slices.Contains(c.Sources, "ethtool") {
+			c.Sources = append(c.Sources, "ethtool")
+		}
+		if c.Firmware == "" {
+			c.Firmware, c.PSID = genuine(info.Firmware), info.PSID
 		}
 	}
-	address, addressErr := ask(ctx, a, parseText, "ethtool", "-P", port.Name)
-	if _, mac, found := strings.Cut(address, "Permanent address:"); found {
-		port.PermanentMAC = cmp.Or(realMAC(strings.TrimSpace(mac)), port.PermanentMAC)
+	address, addressErr := ask(ctx, a, ethtool.ParsePermanentAddress, "ethtool", "-P", port.Name)
+	if address != nil {
+		port.PermanentMAC = cmp.Or(realMAC(address.Address), port.PermanentMAC)
+	}
+	if module := askMore(ctx, a, ethtool.ParseModule, "ethtool", "-m", port.Name); module != nil {
+		t := report.Transceiver{
+			Vendor: genuine(module.Vendor), PartNumber: genuine(module.PartNumber), Serial: genuine(module.Serial), Kind: module.Type,
+		}
+		port.Transceiver = orNil(t)
 	}
 	return errors.Join(err, addressErr)
-}
-
-// parseText takes output as it is.
-func parseText(data []byte) (string, error) { return string(data), nil }
-
-// setFirmware takes the version of a card's firmware. Mellanox prints it with
-// the PSID of the board: "22.31.1014 (MT_0000000359)".
-func setFirmware(c *report.NetworkCard, version string) {
-	first, psid, _ := strings.Cut(version, " (")
-	if psid, ok := strings.CutSuffix(psid, ")"); ok && strings.Contains(psid, "_") {
-		c.Firmware, c.PSID = first, psid
-	} else {
-		c.Firmware = version
-	}
 }

@@ -40,7 +40,7 @@ func PCI(ctx context.Context, h host.Host, names Namer) ([]report.PCIFunction, e
 		err = errors.Join(err, from("pci.ids", names.Fill(list)))
 	}
 	slots, dmiErr := readSlots(ctx, a)
-	tool, kernel, all := index(fromTool), index(fromKernel), index(list)
+	tool, kernel := index(fromTool), index(fromKernel)
 	functions := make([]report.PCIFunction, 0, len(list.Devices))
 	for i := range list.Devices {
 		d := &list.Devices[i]
@@ -54,12 +54,13 @@ func PCI(ctx context.Context, h host.Host, names Namer) ([]report.PCIFunction, e
 		if kernel[d.Address] != nil {
 			f.Sources = append(f.Sources, sourceSysfs)
 		}
-		f.Link = linkOf(d, all[d.Parent])
-		if slot := dmi.SlotAt(slots, d.Address); slot != nil {
-			f.Slot = slot.Designation // what is printed on the board beats the kernel's number
-		}
+		f.Link = linkOf(d)
+		f.VirtualFunctionOf = d.PhysicalFunction
+		f.Dead = isDead(d)
 		functions = append(functions, f)
 	}
+	placeInSlots(functions, slots)
+	judgeEnds(functions)
 	return functions, errors.Join(err, dmiErr)
 }
 
@@ -109,40 +110,4 @@ func functionOf(d *pci.Device) report.PCIFunction {
 		f.IOMMUGroup = &group
 	}
 	return f
-}
-
-// linkOf describes a function's link and whether it runs as well as the two
-// ends of it could; parent is the port above, nil if unknown.
-func linkOf(d, parent *pci.Device) *report.PCILink {
-	if d.Link == (pci.Link{}) && d.MaxLink == (pci.Link{}) {
-		return nil
-	}
-	link := &report.PCILink{
-		CurrentGTs: float64(d.Link.SpeedMTs) / 1000, CurrentWidth: d.Link.Width,
-		MaxGTs: float64(d.MaxLink.SpeedMTs) / 1000, MaxWidth: d.MaxLink.Width,
-	}
-	if d.Class.ID == classBridge { // its link's worth is for the device below to say
-		return link
-	}
-	if parent == nil || parent.MaxLink == (pci.Link{}) { // it may be the slower end
-		return link
-	}
-	best := d.MaxLink
-	if parent.MaxLink.Below(best) {
-		link.LimitedBy = parent.Address
-		best = slower(best, parent.MaxLink)
-	}
-	link.Degraded = d.Link.Below(best)
-	return link
-}
-
-// slower is the best link between two ends that can do a and b.
-func slower(a, b pci.Link) pci.Link {
-	if b.SpeedMTs != 0 && b.SpeedMTs < a.SpeedMTs {
-		a.SpeedMTs = b.SpeedMTs
-	}
-	if b.Width != 0 && b.Width < a.Width {
-		a.Width = b.Width
-	}
-	return a
 }

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -95,9 +96,12 @@ func askCapacity(ctx context.Context, a *asker, d *ipmi.PowerSupply) (int, error
 
 func supplyFromIPMI(d *ipmi.PowerSupply) report.PowerSupply {
 	p := &report.PowerSupply{InputW: d.InputWatts, InputV: d.InputVolts}
-	set(p, &p.Slot, "slot", strings.TrimSuffix(d.Name, " FRU"), sourceOf(d))
+	set(p, &p.Slot, "slot", d.Slot(), sourceOf(d))
 	set(p, &p.Manufacturer, "manufacturer", genuine(d.Manufacturer), sourceFRU)
 	set(p, &p.Model, "model", genuine(d.Model), sourceFRU)
+	if p.Slot == "" { // the name is no bay's, so that it is the unit's own
+		set(p, &p.Model, "model", genuine(strings.TrimSuffix(d.Name, " FRU")), sourceOf(d))
+	}
 	set(p, &p.PartNumber, "part_number", genuine(d.PartNumber), sourceFRU)
 	set(p, &p.Serial, "serial", genuine(d.Serial), sourceFRU)
 	set(p, &p.Revision, "revision", genuine(d.Revision), sourceFRU)
@@ -153,13 +157,17 @@ func supplyStatus(d *ipmi.PowerSupply) string {
 // with its serial number, or else the one with its number in the name. What
 // the BMC said stands; SMBIOS fills what is still empty.
 func (list *supplies) addSMBIOS(d *dmi.PowerSupply) {
+	if isFiller(d) {
+		return
+	}
+	slot, model := slotAndModel(d)
 	p := list.find(d)
 	if p == nil {
 		*list = append(*list, report.PowerSupply{Present: new(d.Present)})
 		p = &(*list)[len(*list)-1]
 		note(p, "present", source39)
 	}
-	set(p, &p.Slot, "slot", cmp.Or(d.Location, d.Name), source39)
+	set(p, &p.Slot, "slot", slot, source39)
 	if p.FieldSources["present"] == "" { // the BMC knows the bay and not what is in it
 		p.Present = new(d.Present)
 		note(p, "present", source39)
@@ -168,7 +176,7 @@ func (list *supplies) addSMBIOS(d *dmi.PowerSupply) {
 		return
 	}
 	set(p, &p.Manufacturer, "manufacturer", d.Manufacturer, source39)
-	set(p, &p.Model, "model", d.Name, source39)
+	set(p, &p.Model, "model", model, source39)
 	set(p, &p.PartNumber, "part_number", d.ModelPartNumber, source39)
 	set(p, &p.Serial, "serial", d.SerialNumber, source39)
 	set(p, &p.Revision, "revision", d.Revision, source39)
@@ -176,6 +184,35 @@ func (list *supplies) addSMBIOS(d *dmi.PowerSupply) {
 		p.CapacityW = d.MaxPowerWatts
 		note(p, "capacity_w", source39)
 	}
+}
+
+// isFiller tells a record that says nothing of any supply: most firmware has one
+// or two with every text a placeholder.
+func isFiller(d *dmi.PowerSupply) bool {
+	return d.Location+d.Name+d.Manufacturer+d.SerialNumber+d.AssetTag+d.ModelPartNumber+d.Revision == "" && d.MaxPowerWatts == 0
+}
+
+// slotAndModel tells which of the two the name of a record is: it is the bay's
+// if it ends in the number of one, and else the unit's own.
+func slotAndModel(d *dmi.PowerSupply) (slot, model string) {
+	if namesBay(d.Name) {
+		return cmp.Or(d.Location, d.Name), ""
+	}
+	return d.Location, d.Name
+}
+
+// bayWords are what stands before the number of a bay.
+var bayWords = []string{"PSU", "PS", "PWS", "PWR", "SUPPLY", "BAY", "SLOT", "UNIT", "POWERSUPPLY"}
+
+// namesBay recognises "Power Supply 1", "PSU2" and "PS_3".
+func namesBay(name string) bool {
+	word := strings.TrimRight(strings.TrimSpace(name), "0123456789")
+	if digits := len(strings.TrimSpace(name)) - len(word); digits == 0 || digits > 2 {
+		return false
+	}
+	word = strings.ToUpper(strings.TrimRight(word, " _-#"))
+	word = word[strings.LastIndexAny(word, " _-")+1:]
+	return slices.Contains(bayWords, word)
 }
 
 // find returns the supply that a record of SMBIOS is about, nil for a new one.

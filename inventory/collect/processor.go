@@ -3,9 +3,11 @@
 package collect
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +33,7 @@ func CPUs(ctx context.Context, h host.Host) ([]report.Processor, error) {
 		list = processorsFromKernel(packages)
 	} else if len(packages) > 0 {
 		addMicrocode(list, packages)
+		addModel(list, packages)
 	}
 	assignIDs("cpu", list,
 		func(p *report.Processor) []string { return []string{p.Serial, p.Socket} },
@@ -119,6 +122,24 @@ func addMicrocode(list []report.Processor, packages []cpuPackage) {
 		if list[i].Present {
 			list[i].Microcode = packages[0].microcode
 			list[i].Sources = append(list[i].Sources, sourceProcfs)
+		}
+	}
+}
+
+// addModel takes the model from the kernel where firmware tells none, if it is
+// the same everywhere.
+func addModel(list []report.Processor, packages []cpuPackage) {
+	for _, c := range packages {
+		if c.model == "" || c.model != packages[0].model {
+			return
+		}
+	}
+	for i := range list {
+		if p := &list[i]; p.Present && p.Model == "" {
+			p.Model, p.Manufacturer = genuine(packages[0].model), cmp.Or(p.Manufacturer, genuine(packages[0].vendor))
+			if !slices.Contains(p.Sources, sourceProcfs) {
+				p.Sources = append(p.Sources, sourceProcfs)
+			}
 		}
 	}
 }

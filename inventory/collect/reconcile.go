@@ -4,6 +4,7 @@ package collect
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -89,6 +90,9 @@ func announcedIn(line string) int {
 func kernelTotals(r *report.Report, all *answers) {
 	var k report.Kernel
 	for _, p := range readCPUInfo(all.FS()) {
+		if p.microcode != "" && !slices.Contains(k.Microcode, p.microcode) {
+			k.Microcode = append(k.Microcode, p.microcode)
+		}
 		k.CPUs++
 		k.Cores += p.cores
 		k.Threads += p.threads
@@ -97,33 +101,99 @@ func kernelTotals(r *report.Report, all *answers) {
 	if !isZero(k) {
 		r.Summary.Kernel = &k
 	}
+	if m := r.Memory; m != nil && k.MemoryBytes > m.TotalBytes {
+		m.TotalBytes = k.MemoryBytes // SMBIOS knows less than is in use, so that it is wrong
+		m.Sources = append(m.Sources, sourceProcfs)
+	}
 }
 
-// gpusOnTheBus adds each NVIDIA GPU that is on the bus and that its driver's
-// tool did not describe, and says why nobody read it.
+// gpusOnTheBus lays the GPUs on the bus beside those that their driver
+// describes, counts and complains about. What it knows and cannot place is one
+// of those that it did not describe; what nobody described is added with the
+// reason.
 func gpusOnTheBus(r *report.Report, all *answers) {
-	known := make(map[string]int, len(r.GPUs))
-	for i, g := range r.GPUs {
-		known[g.PCIAddress] = i
+	known := make(map[string]bool, len(r.GPUs))
+	described := false // the driver's tool answered
+	for _, g := range r.GPUs {
+		known[g.PCIAddress] = true
+		described = described || !g.Missing
 	}
-	why := whyNoGPUs(r)
+	why, empty := whyNoGPUs(r)
+	var left []report.GPU
 	for i := range r.PCI {
 		f := &r.PCI[i]
-		if !isAccelerator(f) {
-			continue
-		}
-		if _, ok := known[f.Address]; ok {
+		if !isAccelerator(f) || known[f.Address] {
 			continue
 		}
 		g := report.GPU{
 			ID: "gpu:" + f.Address, PCIAddress: f.Address, Vendor: f.Vendor.Name, Model: cmp.Or(f.Device.Name, f.Device.ID),
-			Link: f.Link, Unread: "no tool of its maker is known to bee", Sources: slices.Clone(f.Sources),
+			Link: f.Link, MemoryBytes: f.MemoryBytes, Unread: "no tool of its maker is known to bee", Sources: slices.Clone(f.Sources),
 		}
 		if f.Vendor.ID == vendorNVIDIA {
 			g.Vendor, g.Unread = "NVIDIA", why
+			g.Missing = f.Driver == "nvidia" && (described || empty)
+			switch {
+			case f.Dead && described:
+				g.Missing, g.Fault = true, "it has fallen off the bus: it reads as all ones"
+			case f.Dead:
+				g.Unread = "it does not answer: it reads as all ones"
+			case f.Driver != "" && f.Driver != "nvidia":
+				g.Unread = "it is given to the driver " + f.Driver
+			}
 		}
-		r.GPUs = append(r.GPUs, g)
+		left = append(left, g)
 	}
+	r.GPUs = append(placeMissing(r.GPUs, left), left...)
+	byAddress := make(map[string]*report.PCIFunction, len(r.PCI))
+	for i := range r.PCI {
+		byAddress[r.PCI[i].Address] = &r.PCI[i]
+	}
+	for i := range r.GPUs {
+		g := &r.GPUs[i]
+		if f := byAddress[g.PCIAddress]; f != nil && g.Missing {
+			g.Model, g.Link = cmp.Or(g.Model, f.Device.Name, f.Device.ID), cmp.Or(g.Link, f.Link)
+		}
+	}
+}
+
+// placeMissing gives the GPUs that the driver knows without an address their
+// places: they are among those on the bus that it did not describe. Where there
+// are as many of the one as of the other, the driver's order is the bus's.
+// It returns list without those that are in left then.
+func placeMissing(list, left []report.GPU) []report.GPU {
+	var free []int // indexes in left of NVIDIA's that a missing one can be
+	for i := range left {
+		if left[i].Vendor == "NVIDIA" && !strings.HasPrefix(left[i].Unread, "it is given to") {
+			free = append(free, i)
+		}
+	}
+	placeless := func(g report.GPU) bool { return g.Missing && g.PCIAddress == "" }
+	n := 0
+	for _, g := range list {
+		if placeless(g) {
+			n++
+		}
+	}
+	if n == 0 || n > len(free) {
+		return list
+	}
+	k := 0
+	return slices.DeleteFunc(list, func(g report.GPU) bool {
+		if !placeless(g) {
+			return false
+		}
+		at := &left[free[k]]
+		k++
+		at.Missing, at.Driver = true, g.Driver
+		at.Fault = cmp.Or(at.Fault, g.Fault)
+		at.Sources = append(at.Sources, "nvidia-smi")
+		if n == len(free) {
+			at.Index = g.Index
+		} else {
+			at.Fault = fmt.Sprintf("%d GPUs of the driver are among those that it does not describe: %s", n, g.Fault)
+		}
+		return true
+	})
 }
 
 const vendorNVIDIA = "10de"
@@ -142,8 +212,9 @@ func isAccelerator(f *report.PCIFunction) bool {
 	}
 }
 
-// whyNoGPUs words why nvidia-smi did not describe a card that is there.
-func whyNoGPUs(r *report.Report) string {
+// whyNoGPUs words why nvidia-smi did not describe a card that is there. empty
+// tells that it ran and said that there is none.
+func whyNoGPUs(r *report.Report) (why string, empty bool) {
 	for _, c := range r.Collectors {
 		if c.Name != "gpu" {
 			continue
@@ -152,13 +223,13 @@ func whyNoGPUs(r *report.Report) string {
 			switch {
 			case s.Name != "nvidia-smi":
 			case s.Status == report.StatusIdle:
-				return s.Why
-			case s.Status == report.StatusOK || s.Status == report.StatusPartial:
-				return "nvidia-smi did not list it"
+				return s.Why, false
+			case s.Status == report.StatusOK || s.Status == report.StatusPartial && s.Why == "":
+				return "nvidia-smi did not list it", false
 			default:
-				return "nvidia-smi: " + s.Why
+				return "nvidia-smi: " + s.Why, strings.Contains(s.Why, "No devices were found")
 			}
 		}
 	}
-	return "nobody asked its driver"
+	return "nobody asked its driver", false
 }

@@ -60,6 +60,8 @@ func systemFromDMI(d *dmi.System) *report.System {
 func processorsFromDMI(t *dmi.Table) ([]report.Processor, error) {
 	var list []report.Processor
 	processors, err := t.Processors()
+	system, _ := t.System()
+	vmware := system != nil && strings.HasPrefix(system.Manufacturer, "VMware") // it fills the table with disabled ones
 	for _, d := range processors {
 		if d.Type != "Central Processor" && d.Type != "" {
 			continue
@@ -74,12 +76,26 @@ func processorsFromDMI(t *dmi.Table) ([]report.Processor, error) {
 			enabled := !strings.HasPrefix(d.Status, "Disabled")
 			p.Enabled = &enabled
 		}
-		if !d.Present { // what firmware says of an empty socket is about no processor
+		if isMachineType(p.Model) { // QEMU's word for the machine, not for the processor
+			p.Model, p.Manufacturer = "", ""
+		}
+		if !d.Present || vmware && p.Enabled != nil && !*p.Enabled { // what firmware says of an empty socket is about no processor
 			p = report.Processor{Socket: p.Socket, Sources: p.Sources}
 		}
 		list = append(list, p)
 	}
 	return list, from(sourceDMI, err)
+}
+
+// isMachineType recognises what QEMU puts into the version of a processor:
+// "pc-i440fx-9.2", "pc-q35-rhel9.4.0", "virt-9.2".
+func isMachineType(model string) bool {
+	for _, prefix := range []string{"pc-", "virt-", "microvm", "pseries-", "rhel"} {
+		if strings.HasPrefix(model, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // memoryFromDMI fills the memory from dmidecode's table. Only the system's

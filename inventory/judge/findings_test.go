@@ -10,6 +10,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+type findingTest struct {
+	name   string
+	report *report.Report
+	want   []string // severity and code
+}
+
 // Each rule, where it must speak and where it must not.
 func TestFindings(t *testing.T) {
 	dimm := func(size uint64, speed, configured int) report.MemoryModule {
@@ -43,11 +49,7 @@ func TestFindings(t *testing.T) {
 	}
 	uncorrected := func(n int64) *report.ECCCounts { return &report.ECCCounts{Uncorrected: &n} }
 
-	tests := []struct {
-		name   string
-		report *report.Report
-		want   []string // severity and code
-	}{
+	tests := []findingTest{
 		{"nothing known", &report.Report{}, nil},
 		{"a serial number", &report.Report{System: &report.System{Serial: "S", Sources: []string{"dmidecode"}}}, nil},
 		{"no serial number", &report.Report{System: &report.System{Sources: []string{"dmidecode"}}}, []string{"info identity.no_serial"}},
@@ -94,6 +96,7 @@ func TestFindings(t *testing.T) {
 		{"a failed supply", psu(report.PowerSupply{Present: new(true), Status: "failed"}), []string{"critical psu.failed"}},
 		{"a supply without mains", psu(report.PowerSupply{Present: new(true), Status: "input_lost"}), []string{"warning psu.input_lost"}},
 	}
+	tests = append(tests, platformFindings()...)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string

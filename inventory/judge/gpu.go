@@ -5,6 +5,8 @@ package judge
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/mchus/bee/inventory/report"
@@ -20,15 +22,31 @@ func judgeGPUs(r *report.Report) []report.Finding {
 				Text: fmt.Sprintf("GPU %s (%s) %s.", g.PCIAddress, cmp.Or(g.Serial, g.Model, g.UUID), text),
 			})
 		}
-		if g.Fault != "" {
+		switch {
+		case g.Missing:
+			add(report.CodeGPUMissing, report.Critical, "is missing: "+cmp.Or(strings.TrimSuffix(g.Fault, "."), g.Unread), nil)
+		case g.Fault != "":
 			add(report.CodeGPUFault, report.Critical, "is faulty, says its driver: "+strings.TrimSuffix(g.Fault, "."), nil)
 		}
-		if action := g.RecoveryAction; action != "" && action != "none" {
+		action := g.RecoveryAction
+		switch {
+		case action != "" && action != "none":
 			add(report.CodeGPURecoveryAction, report.Warning, "needs an action: "+action, map[string]any{"recovery_action": action})
+		case deref(g.ResetRequired):
+			add(report.CodeGPUReset, report.Warning, "needs a reset to work on", nil)
+		}
+		judgeFabric(g.Fabric, add)
+		judgeThrottle(&g, add)
+		if idle := inactiveLinks(&g); idle > 0 {
+			add(report.CodeGPUNVLink, report.Warning, fmt.Sprintf("has %d of %d NVLinks inactive", idle, len(g.NVLink)),
+				map[string]any{"inactive": idle, "links": len(g.NVLink)})
 		}
 		if m := g.RowRemap; m != nil {
 			if deref(m.Failure) {
 				add(report.CodeGPURowRemapFailure, report.Critical, "could not replace a row of its memory: the card must be replaced", nil)
+			}
+			if n := deref(m.BanksWithoutSpares); n > 0 && !deref(m.Failure) {
+				add(report.CodeGPUNoSpareRows, report.Warning, fmt.Sprintf("has %d banks of memory without a spare row", n), map[string]any{"banks": n})
 			}
 			if deref(m.Pending) {
 				add(report.CodeGPURowRemapPending, report.Warning, "will replace a row of its memory at the next reset", nil)
@@ -37,8 +55,101 @@ func judgeGPUs(r *report.Report) []report.Finding {
 		if p := g.RetiredPages; p != nil && deref(p.Pending) {
 			add(report.CodeGPURetirementPending, report.Warning, "will retire pages of its memory at the next reset", nil)
 		}
+		if p := g.RetiredPages; p != nil && deref(p.SBE)+deref(p.DBE) >= maxRetiredPages {
+			n := deref(p.SBE) + deref(p.DBE)
+			add(report.CodeGPURetiredPages, report.Warning, fmt.Sprintf("has retired %d pages of its memory: its maker replaces it", n), map[string]any{"pages": n})
+		}
 		if e := g.ECC; e != nil {
 			judgeECC(e, add)
+		}
+	}
+	return append(list, judgeGPUFirmware(r)...)
+}
+
+// maxRetiredPages is where NVIDIA's guide to replacing boards begins to ask for
+// it.
+const maxRetiredPages = 60
+
+type adder = func(code, severity, text string, evidence map[string]any)
+
+// judgeFabric: a GPU that is not joined to the others, or whose way to them is
+// broken.
+func judgeFabric(f *report.GPUFabric, add adder) {
+	if f == nil {
+		return
+	}
+	evidence := map[string]any{"state": f.State}
+	if f.Status != "" {
+		evidence["status"] = f.Status
+	}
+	var bad []string
+	for _, name := range slices.Sorted(maps.Keys(f.Health)) {
+		switch value := f.Health[name]; {
+		case name == "route_unhealthy" && value == "true", name == "bandwidth" && value == "degraded",
+			name == "summary" && value == "unhealthy", name == "incorrect_configuration" && value != "none":
+			bad = append(bad, name+" "+value)
+			evidence[name] = value
+		}
+	}
+	switch {
+	case len(bad) > 0:
+		add(report.CodeGPUFabricHealth, report.Critical, "has a faulty way through the NVLink fabric: "+strings.Join(bad, ", "), evidence)
+	case f.State == "completed" && f.Status != "" && f.Status != "success":
+		add(report.CodeGPUFabricState, report.Warning, "could not join the NVLink fabric: "+f.Status, evidence)
+	case f.State == "in progress" || f.State == "not started":
+		add(report.CodeGPUFabricState, report.Warning, "has not joined the NVLink fabric: "+f.State+"; programs fail until the fabric manager runs", evidence)
+	}
+}
+
+// judgeThrottle: the hardware holds the clocks down. A power limit that is
+// reached is how a busy GPU works.
+func judgeThrottle(g *report.GPU, add adder) {
+	var list []string
+	for _, reason := range g.Throttle {
+		if strings.HasPrefix(reason, "hw_") {
+			list = append(list, reason)
+		}
+	}
+	if len(list) == 0 {
+		return
+	}
+	evidence := map[string]any{"reasons": list}
+	if g.TemperatureC != nil {
+		evidence["temperature_c"] = *g.TemperatureC
+	}
+	add(report.CodeGPUThrottled, report.Warning, "is slowed down by its hardware: "+strings.Join(list, ", "), evidence)
+}
+
+// inactiveLinks counts the NVLinks that are down beside others that are up. A
+// GPU on a board without a bridge has none up.
+func inactiveLinks(g *report.GPU) int {
+	down := 0
+	for _, l := range g.NVLink {
+		if !l.Active {
+			down++
+		}
+	}
+	if down == len(g.NVLink) {
+		return 0
+	}
+	return down
+}
+
+// judgeGPUFirmware: boards of one model and part number with different
+// firmware.
+func judgeGPUFirmware(r *report.Report) []report.Finding {
+	versions := make(map[string][]string)
+	for _, g := range r.GPUs {
+		model := g.Model + " " + g.BoardPartNumber
+		if g.VBIOS != "" && !slices.Contains(versions[model], g.VBIOS) {
+			versions[model] = append(versions[model], g.VBIOS)
+		}
+	}
+	var list []report.Finding
+	for _, model := range slices.Sorted(maps.Keys(versions)) {
+		if v := versions[model]; len(v) > 1 {
+			list = append(list, find(report.CodeGPUMixedVBIOS, "gpus", fmt.Sprintf(
+				"The GPUs %s have different firmware: %s.", strings.TrimSpace(model), strings.Join(v, ", ")), map[string]any{"vbios": v}))
 		}
 	}
 	return list
@@ -46,7 +157,16 @@ func judgeGPUs(r *report.Report) []report.Finding {
 
 // judgeECC: uncorrected errors since the driver was loaded are of today; those
 // over the card's life may have been repaired since.
-func judgeECC(e *report.GPUECC, add func(code, severity, text string, evidence map[string]any)) {
+func judgeECC(e *report.GPUECC, add adder) {
+	if deref(e.Unrepairable) {
+		add(report.CodeGPUUnrepairable, report.Critical, "has memory that is faulty and cannot be repaired: the card must be replaced", nil)
+	}
+	if deref(e.RepairPending) {
+		add(report.CodeGPURepairPending, report.Warning, "will repair its memory at the next reset", nil)
+	}
+	if e.Enabled != nil && e.Pending != nil && *e.Enabled != *e.Pending {
+		add(report.CodeGPUECCPending, report.Info, "has another ECC mode after the next reset", map[string]any{"enabled": *e.Enabled, "pending": *e.Pending})
+	}
 	if deref(e.SRAMThresholdExceeded) {
 		add(report.CodeGPUSRAMThreshold, report.Critical, "has had too many uncorrectable errors: the card must be replaced", nil)
 	}

@@ -23,9 +23,11 @@ var judges = []func(*report.Report) []report.Finding{
 	judgeProcessors,
 	judgeMemory,
 	judgeDrives,
-	judgeLinks,
+	judgePCI,
 	judgeGPUs,
 	judgePower,
+	judgeSensors,
+	judgeNetwork,
 }
 
 // Judge adds the findings to a report, worst first, gives each component its

@@ -19,24 +19,16 @@ func judgeMemory(r *report.Report) []report.Finding {
 		return nil
 	}
 	var list []report.Finding
-	sizes, speeds := make(map[uint64]int), make(map[int]int)
+	sizes := make(map[uint64]int)
 	for _, m := range r.Memory.Modules {
-		if !m.Present {
-			continue
-		}
-		sizes[m.SizeBytes]++
-		if m.SpeedMTs > 0 {
-			speeds[m.SpeedMTs]++
+		if m.Present && !isOnPackage(&m) {
+			sizes[m.SizeBytes]++
 		}
 	}
 	list = append(list, judgeMemorySpeed(r.Memory.Modules)...)
-	if len(speeds) > 1 {
-		list = append(list, report.Finding{
-			Code: report.CodeMemoryMixedSpeed, Severity: report.Warning, Component: "memory",
-			Text:     "The memory modules are made for different speeds; all run at the lowest.",
-			Evidence: map[string]any{"speeds_mts": sortedKeys(speeds)},
-		})
-	}
+	list = append(list, judgeMixedSpeed(r.Memory.Modules)...)
+	list = append(list, judgeMemoryTotal(r)...)
+	list = append(list, judgeMemoryErrors(r)...)
 	if len(sizes) > 1 {
 		list = append(list, report.Finding{
 			Code: report.CodeMemoryMixedSize, Severity: report.Info, Component: "memory",
@@ -45,6 +37,100 @@ func judgeMemory(r *report.Report) []report.Finding {
 		})
 	}
 	return append(list, judgeMemoryBalance(r)...)
+}
+
+// isOnPackage tells memory that is a part of the processor: stacks of HBM.
+func isOnPackage(m *report.MemoryModule) bool {
+	return m.FormFactor == "Die" || strings.HasPrefix(m.Type, "HBM")
+}
+
+// judgeMixedSpeed: modules of one kind that are made for different speeds and
+// do not each run at its own.
+func judgeMixedSpeed(modules []report.MemoryModule) []report.Finding {
+	speeds := make(map[string]map[int]int)
+	runs := make(map[string]map[int]int)
+	slowed := make(map[string]bool)
+	for _, m := range modules {
+		if !m.Present || m.SpeedMTs == 0 {
+			continue
+		}
+		kind := m.Type + " " + m.Technology
+		if speeds[kind] == nil {
+			speeds[kind], runs[kind] = make(map[int]int), make(map[int]int)
+		}
+		speeds[kind][m.SpeedMTs]++
+		runs[kind][m.ConfiguredMTs]++
+		slowed[kind] = slowed[kind] || m.ConfiguredMTs != m.SpeedMTs
+	}
+	var list []report.Finding
+	for _, kind := range slices.Sorted(maps.Keys(speeds)) {
+		if len(speeds[kind]) < 2 || !slowed[kind] {
+			continue
+		}
+		text := "The memory modules are made for different speeds"
+		if common := sortedKeys(runs[kind]); len(common) == 1 && common[0] > 0 {
+			text += fmt.Sprintf("; all run at %d MT/s", common[0])
+		}
+		list = append(list, find(report.CodeMemoryMixedSpeed, "memory", text+".", map[string]any{"speeds_mts": sortedKeys(speeds[kind])}))
+	}
+	return list
+}
+
+// judgeMemoryTotal lays SMBIOS beside the kernel. The kernel always has a little
+// less; a whole module or an eighth less means that one is not in use.
+func judgeMemoryTotal(r *report.Report) []report.Finding {
+	if r.Summary.Kernel == nil || r.Summary.Kernel.MemoryBytes == 0 || isGuest(r) {
+		return nil
+	}
+	kernel := r.Summary.Kernel.MemoryBytes
+	var sum, smallest uint64
+	for _, m := range r.Memory.Modules {
+		if m.Present && (m.Technology == "" || m.Technology == "DRAM") {
+			sum += m.SizeBytes
+			if smallest == 0 || m.SizeBytes < smallest {
+				smallest = m.SizeBytes
+			}
+		}
+	}
+	if sum == 0 {
+		return nil
+	}
+	evidence := map[string]any{"smbios_bytes": sum, "kernel_bytes": kernel}
+	const gib = 1 << 30
+	switch less := sum - min(kernel, sum); {
+	case kernel > sum:
+		return []report.Finding{find(report.CodeMemoryFirmwareShort, "memory", fmt.Sprintf(
+			"The firmware describes %.1f GiB of memory and the kernel uses %.1f GiB: the firmware's list is not whole.",
+			float64(sum)/gib, float64(kernel)/gib), evidence)}
+	case less >= gib && (less >= sum/8 || less >= smallest && less >= sum/32):
+		return []report.Finding{find(report.CodeMemoryUnused, "memory", fmt.Sprintf(
+			"The kernel can use %.1f GiB of %.1f GiB of memory: a module may be mapped out, or memory is set aside.",
+			float64(kernel)/gib, float64(sum)/gib), evidence)}
+	}
+	return nil
+}
+
+// judgeMemoryErrors: what the memory controllers counted since the kernel
+// started.
+func judgeMemoryErrors(r *report.Report) []report.Finding {
+	var list []report.Finding
+	for _, c := range r.Memory.Counters {
+		component, where := "memory", c.Label
+		for _, m := range r.Memory.Modules {
+			if m.ID != "" && m.ID == c.Module {
+				component, where = m.ID, m.Slot
+			}
+		}
+		if c.Uncorrected > 0 {
+			list = append(list, find(report.CodeMemoryUncorrected, component, fmt.Sprintf(
+				"The memory of %s had %d errors that could not be corrected.", where, c.Uncorrected), map[string]any{"uncorrected": c.Uncorrected, "label": c.Label}))
+		}
+		if c.Corrected > 0 {
+			list = append(list, find(report.CodeMemoryCorrected, component, fmt.Sprintf(
+				"The memory of %s had %d errors that were corrected.", where, c.Corrected), map[string]any{"corrected": c.Corrected, "label": c.Label}))
+		}
+	}
+	return list
 }
 
 // judgeMemorySpeed: modules that run slower than they could, those that do so

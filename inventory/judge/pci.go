@@ -5,48 +5,140 @@ package judge
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/mchus/bee/inventory/report"
 )
 
-const classDisplay = "03" // PCI Code and ID Assignment Specification
+const ( // PCI Code and ID Assignment Specification
+	classDisplay     = "03"
+	classAccelerator = "12"
+	classBridge      = "0604"
+)
 
-// judgeLinks: a link that runs below what both its ends can do, and a card in
-// a slot that is too slow for it. A link is judged at its lower end. A GPU
-// slows its link down while it is idle; its width it keeps.
-func judgeLinks(r *report.Report) []report.Finding {
+// judgePCI: devices that no longer answer, links that run below what card,
+// port and slot allow together, and cards in slots that are too slow for them.
+// A link is judged once, at the function that the collector marked.
+func judgePCI(r *report.Report) []report.Finding {
 	var list []report.Finding
+	b := busOf(r)
 	for i := range r.PCI {
 		f := &r.PCI[i]
-		if f.Link == nil || f.Link.CurrentWidth == 0 {
-			continue
-		}
-		evidence := map[string]any{
-			"current_gts": f.Link.CurrentGTs, "current_width": f.Link.CurrentWidth,
-			"max_gts": f.Link.MaxGTs, "max_width": f.Link.MaxWidth,
-		}
-		name := cmp.Or(f.Device.Name, f.Device.ID)
-		speeds := fmt.Sprintf("runs at %g GT/s x%d and could run at %g GT/s x%d",
-			f.Link.CurrentGTs, f.Link.CurrentWidth, f.Link.MaxGTs, f.Link.MaxWidth)
-		switch {
-		case f.Link.Degraded && !restsAsGPU(f):
-			list = append(list, report.Finding{
-				Code: report.CodePCILinkDegraded, Severity: report.Warning, Component: f.ID, Evidence: evidence,
-				Text: fmt.Sprintf("The link of %s (%s) %s.", f.Address, name, speeds),
-			})
-		case f.Link.LimitedBy != "" && !strings.HasPrefix(f.Class.ID, classDisplay):
-			evidence["limited_by"] = f.Link.LimitedBy
-			list = append(list, report.Finding{
-				Code: report.CodePCILinkLimited, Severity: report.Info, Component: f.ID, Evidence: evidence,
-				Text: fmt.Sprintf("The link of %s (%s) %s; the port above it, %s, allows no more.", f.Address, name, speeds, f.Link.LimitedBy),
-			})
+		switch name := cmp.Or(f.Device.Name, f.Device.ID); {
+		case f.Dead && f.VirtualFunctionOf == "" && b.firstDead(f):
+			list = append(list, find(report.CodePCIDead, f.ID, fmt.Sprintf(
+				"%s (%s) does not answer: it reads as all ones. It is switched off or has failed.", f.Address, name),
+				map[string]any{"revision": f.Revision}))
+		case f.Link != nil && f.Link.CurrentWidth > 0:
+			list = append(list, b.judgeLink(f, name)...)
 		}
 	}
 	return list
 }
 
-// restsAsGPU tells that a function is a GPU whose link is slow and not narrow.
-func restsAsGPU(f *report.PCIFunction) bool {
-	return strings.HasPrefix(f.Class.ID, classDisplay) && f.Link.CurrentWidth >= f.Link.MaxWidth
+// A bus finds functions by their addresses, by their devices and by what they
+// hang on.
+type bus struct {
+	at     map[string]*report.PCIFunction
+	device map[string][]*report.PCIFunction
+	below  map[string][]*report.PCIFunction
+	first  map[string]*report.PCIFunction // the first below each that has a link and is real: the link is its
+}
+
+// deviceOf is an address without its function.
+func deviceOf(address string) string {
+	device, _, _ := strings.Cut(address, ".")
+	return device
+}
+
+func busOf(r *report.Report) bus {
+	b := bus{
+		make(map[string]*report.PCIFunction, len(r.PCI)), make(map[string][]*report.PCIFunction),
+		make(map[string][]*report.PCIFunction), make(map[string]*report.PCIFunction),
+	}
+	for i := range r.PCI {
+		f := &r.PCI[i]
+		b.at[f.Address] = f
+		b.device[deviceOf(f.Address)] = append(b.device[deviceOf(f.Address)], f)
+		b.below[f.Parent] = append(b.below[f.Parent], f)
+		if b.first[f.Parent] == nil && f.Link != nil && f.VirtualFunctionOf == "" {
+			b.first[f.Parent] = f
+		}
+	}
+	return b
+}
+
+// firstDead tells the first function of a dead device: the others died with it.
+func (b bus) firstDead(f *report.PCIFunction) bool {
+	for _, sister := range b.device[deviceOf(f.Address)] {
+		if sister.Dead {
+			return sister == f
+		}
+	}
+	return false
+}
+
+func (b bus) judgeLink(f *report.PCIFunction, name string) []report.Finding {
+	l := f.Link
+	gts, width, limit := l.MaxGTs, l.MaxWidth, ""
+	evidence := map[string]any{"current_gts": l.CurrentGTs, "current_width": l.CurrentWidth, "max_gts": l.MaxGTs, "max_width": l.MaxWidth}
+	if port := b.at[l.LimitedBy]; l.LimitedBy != "" {
+		evidence["limited_by"] = l.LimitedBy
+		limit = fmt.Sprintf("the port above it, %s, allows no more", l.LimitedBy)
+		if port != nil && port.Link != nil {
+			gts, width = min(gts, cmp.Or(port.Link.MaxGTs, gts)), min(width, cmp.Or(port.Link.MaxWidth, width))
+		}
+	}
+	if f.SlotLanes > 0 && f.SlotLanes < width && f.Parent != "" && b.first[f.Parent] == f {
+		evidence["slot_lanes"] = f.SlotLanes
+		limit = fmt.Sprintf("its slot %s has %d lanes", f.Slot, f.SlotLanes)
+		width = f.SlotLanes
+	}
+	runs := fmt.Sprintf("The link of %s (%s) runs at %g GT/s x%d", f.Address, name, l.CurrentGTs, l.CurrentWidth)
+	rests := b.isGPU(f) || b.leadsToGPUs(f)
+	switch {
+	case l.Degraded && !(rests && l.CurrentWidth >= width):
+		text := fmt.Sprintf("%s and could run at %g GT/s x%d", runs, gts, width)
+		if limit != "" {
+			text += ", for " + limit
+		}
+		return []report.Finding{find(report.CodePCILinkDegraded, f.ID, text+".", evidence)}
+	case limit != "" && !l.Degraded && !rests:
+		return []report.Finding{find(report.CodePCILinkLimited, f.ID, fmt.Sprintf(
+			"%s; the card could run at %g GT/s x%d, but %s.", runs, l.MaxGTs, l.MaxWidth, limit), evidence)}
+	}
+	return nil
+}
+
+// isGPU tells a function of a GPU or accelerator. One slows its link down while
+// it is idle; its width it keeps.
+func (b bus) isGPU(f *report.PCIFunction) bool {
+	return slices.ContainsFunc(b.device[deviceOf(f.Address)], drawsOrComputes)
+}
+
+func drawsOrComputes(f *report.PCIFunction) bool {
+	return strings.HasPrefix(f.Class.ID, classDisplay) || strings.HasPrefix(f.Class.ID, classAccelerator)
+}
+
+// leadsToGPUs tells a switch with nothing but GPUs behind it: many cards hold
+// one, and its link slows down with theirs.
+func (b bus) leadsToGPUs(f *report.PCIFunction) bool {
+	if f.Class.ID != classBridge {
+		return false
+	}
+	gpus, queue := false, []*report.PCIFunction{f}
+	for n := 0; n < len(queue) && n < len(b.at); n++ {
+		for _, c := range b.below[queue[n].Address] {
+			switch {
+			case c.Class.ID == classBridge:
+				queue = append(queue, c)
+			case b.isGPU(c):
+				gpus = true
+			default:
+				return false
+			}
+		}
+	}
+	return gpus
 }

@@ -3,8 +3,10 @@
 package judge
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/mchus/bee/inventory/report"
 )
@@ -24,15 +26,50 @@ func judgePower(r *report.Report) []report.Finding {
 		if t, ok := texts[p.Status]; ok {
 			list = append(list, report.Finding{
 				Code: "psu." + p.Status, Severity: t.severity, Component: p.ID,
-				Text: fmt.Sprintf("Power supply %s %s.", p.Slot, t.text), Evidence: map[string]any{"status": p.Status},
+				Text: fmt.Sprintf("Power supply %s %s.", cmp.Or(p.Slot, p.Serial, p.Model), t.text), Evidence: map[string]any{"status": p.Status},
 			})
 		}
 		if p.Present != nil && !*p.Present && filled {
 			list = append(list, report.Finding{
 				Code: report.CodePSUAbsent, Severity: report.Info, Component: p.ID,
-				Text: fmt.Sprintf("The bay for power supply %s is empty.", p.Slot),
+				Text: fmt.Sprintf("The bay for power supply %s is empty.", cmp.Or(p.Slot, p.Model)),
 			})
 		}
 	}
-	return list
+	return append(list, judgeRedundancy(r)...)
+}
+
+// judgeRedundancy: one supply of several gives nothing, or the BMC says that
+// the set has lost its redundancy.
+func judgeRedundancy(r *report.Report) []report.Finding {
+	present, dead := 0, 0
+	for _, p := range r.PowerSupplies {
+		if deref(p.Present) {
+			present++
+			if p.Status == "failed" || p.Status == "input_lost" {
+				dead++
+			}
+		}
+	}
+	evidence := map[string]any{"supplies": present, "dead": dead}
+	said := ""
+	for _, s := range r.Sensors {
+		if s.Kind == "redundancy" && s.Bad && isOfPower(s.Name) {
+			said = s.Name + " says " + s.State
+			evidence["sensor"] = s.Name
+			evidence["state"] = s.State
+		}
+	}
+	switch {
+	case dead > 0 && present > 1:
+		said = fmt.Sprintf("%d of %d power supplies give nothing", dead, present)
+	case said == "":
+		return nil
+	}
+	return []report.Finding{find(report.CodePSURedundancy, "power", "The redundancy of the power supplies is lost: "+said+".", evidence)}
+}
+
+func isOfPower(name string) bool {
+	name = strings.ToLower(name)
+	return strings.Contains(name, "ps") || strings.Contains(name, "power") || strings.Contains(name, "pwr")
 }

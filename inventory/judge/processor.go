@@ -4,6 +4,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/mchus/bee/inventory/report"
@@ -13,10 +14,11 @@ import (
 // machine's table with such ones, and firmware that calls the only processor
 // disabled is wrong.
 func judgeProcessors(r *report.Report) []report.Finding {
-	if r.System != nil && strings.HasPrefix(r.System.Manufacturer, "VMware") {
+	if isGuest(r) {
 		return nil
 	}
-	var list []report.Finding
+	list := judgeProcessorSet(r)
+	set := len(list)
 	enabled := false
 	for _, p := range r.Processors {
 		off := p.Enabled != nil && !*p.Enabled
@@ -29,7 +31,63 @@ func judgeProcessors(r *report.Report) []report.Finding {
 		}
 	}
 	if !enabled {
-		return nil
+		return list[:set]
 	}
 	return list
+}
+
+// judgeProcessorSet: processors that differ from each other, and those with
+// cores switched off.
+func judgeProcessorSet(r *report.Report) []report.Finding {
+	var list []report.Finding
+	var models, off []string
+	enabled := 0
+	for _, p := range r.Processors {
+		if !p.Present {
+			continue
+		}
+		if p.Model != "" && !slices.Contains(models, p.Model) {
+			models = append(models, p.Model)
+		}
+		if p.CoresEnabled > 0 && p.CoresEnabled < p.Cores {
+			off = append(off, fmt.Sprintf("%s (%d of %d)", p.Socket, p.CoresEnabled, p.Cores))
+		}
+		enabled += p.CoresEnabled
+	}
+	if len(models) > 1 {
+		list = append(list, find(report.CodeCPUMixedModel, "processors",
+			"The processors are of different models: "+strings.Join(models, ", ")+".", map[string]any{"models": models}))
+	}
+	if k := r.Summary.Kernel; k != nil && k.Cores > enabled || enabled < 2*len(off) {
+		off = nil // the kernel runs on more, or firmware says 1 of every processor: it does not know
+	}
+	if len(off) > 0 {
+		list = append(list, find(report.CodeCPUCoresOff, "processors",
+			"Some cores are switched off: "+strings.Join(off, ", ")+" run.", map[string]any{"sockets": off}))
+	}
+	if k := r.Summary.Kernel; k != nil && len(k.Microcode) > 1 {
+		list = append(list, find(report.CodeCPUMixedMicrocode, "processors",
+			"The processors run different microcode: "+strings.Join(k.Microcode, ", ")+".", map[string]any{"microcode": k.Microcode}))
+	}
+	return list
+}
+
+// guests are the makers and products that hypervisors call a machine.
+var guests = []string{
+	"QEMU", "VMware", "Xen", "innotek", "VirtualBox", "Parallels", "OpenStack", "KVM", "Virtual Machine", "Bochs",
+	"Google Compute Engine", "RHEV", "oVirt", "Nutanix AHV", "HVM domU", "BHYVE", "Alibaba Cloud ECS", "Standard PC",
+}
+
+// isGuest tells a machine that a hypervisor makes up: how its parts are set up
+// is no fault of any hardware.
+func isGuest(r *report.Report) bool {
+	if r.System == nil {
+		return false
+	}
+	for _, word := range guests {
+		if strings.Contains(r.System.Manufacturer, word) || strings.Contains(r.System.Product, word) {
+			return true
+		}
+	}
+	return r.System.Manufacturer == "Amazon EC2" && !strings.HasSuffix(r.System.Product, ".metal")
 }

@@ -24,6 +24,7 @@ type GPU struct {
 	Fault           string       `json:"fault,omitzero"`           // what the driver complains of: "GPU is lost"
 	Health          string       `json:"health,omitzero"`          // "ok", "warning", "critical", "unknown"; "" for an adapter that nothing can judge
 	Unread          string       `json:"unread,omitzero"`          // why its driver's tool says nothing of it
+	Missing         bool         `json:"missing,omitzero"`         // it is on the bus, or its driver counts it, and its driver cannot open it
 	BadReadings     []string     `json:"bad_readings,omitzero"`    // values that the driver could not read, by name
 	ResetRequired   *bool        `json:"reset_required,omitzero"`
 	InfoROM         string       `json:"inforom,omitzero"` // its image version

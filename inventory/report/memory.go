@@ -8,10 +8,20 @@ type Memory struct {
 	SlotsTotal int    `json:"slots_total,omitzero"`
 	SlotsUsed  int    `json:"slots_used,omitzero"`
 	// AnnouncedModules is how many slots the arrays say they have; 0 if unknown.
-	AnnouncedModules int            `json:"announced_modules,omitzero"`
-	Arrays           []MemoryArray  `json:"arrays,omitzero"`
-	Modules          []MemoryModule `json:"modules,omitzero"` // one for each slot, also the empty ones
-	Sources          []string       `json:"sources,omitzero"`
+	AnnouncedModules int             `json:"announced_modules,omitzero"`
+	Arrays           []MemoryArray   `json:"arrays,omitzero"`
+	Modules          []MemoryModule  `json:"modules,omitzero"`  // one for each slot, also the empty ones
+	Counters         []MemoryCounter `json:"counters,omitzero"` // of memory errors, as the kernel counts them
+	Sources          []string        `json:"sources,omitzero"`
+}
+
+// A MemoryCounter counts the errors of a piece of memory that the kernel's
+// driver can tell apart: a module, or what hangs on a whole controller.
+type MemoryCounter struct {
+	Label       string `json:"label"`           // the driver's or the board's name: "CPU_SrcID#0_MC#0_Chan#0_DIMM#0", "mc0"
+	Module      string `json:"module,omitzero"` // the id of the module, if the label is the name of its slot
+	Corrected   int64  `json:"corrected"`       // since the kernel started
+	Uncorrected int64  `json:"uncorrected"`
 }
 
 // A MemoryArray is a set of slots behind one controller (SMBIOS type 16).

@@ -102,10 +102,11 @@ type Unjudged struct {
 // A Kernel is what the running kernel has of the machine, to be laid beside
 // what firmware says.
 type Kernel struct {
-	CPUs        int    `json:"cpus,omitzero"`         // sockets that the kernel runs on
-	Cores       int    `json:"cores,omitzero"`        // in all of them
-	Threads     int    `json:"threads,omitzero"`      // in all of them
-	MemoryBytes uint64 `json:"memory_bytes,omitzero"` // that it can use: MemTotal of /proc/meminfo
+	CPUs        int      `json:"cpus,omitzero"`         // sockets that the kernel runs on
+	Cores       int      `json:"cores,omitzero"`        // in all of them
+	Threads     int      `json:"threads,omitzero"`      // in all of them
+	Microcode   []string `json:"microcode,omitzero"`    // the revisions that run, one for each that differs
+	MemoryBytes uint64   `json:"memory_bytes,omitzero"` // that it can use: MemTotal of /proc/meminfo
 }
 
 // A Table is a source that announces how many records it holds.

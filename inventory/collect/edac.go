@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"cmp"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/mchus/bee/inventory/report"
+)
+
+const sysfsEDAC = "sys/devices/system/edac/mc"
+
+// readEDAC reads the memory errors that the kernel counted (Documentation/ABI/
+// testing/sysfs-devices-edac): by module where the driver tells them apart, by
+// controller else.
+func readEDAC(fsys fs.FS) []report.MemoryCounter {
+	controllers, _ := fs.ReadDir(fsys, sysfsEDAC)
+	var list []report.MemoryCounter
+	for _, mc := range controllers {
+		if !strings.HasPrefix(mc.Name(), "mc") {
+			continue
+		}
+		dir := path.Join(sysfsEDAC, mc.Name())
+		entries, _ := fs.ReadDir(fsys, dir)
+		found := false
+		for _, e := range entries {
+			if !strings.HasPrefix(e.Name(), "dimm") && !strings.HasPrefix(e.Name(), "rank") {
+				continue
+			}
+			at := path.Join(dir, e.Name())
+			label := cmp.Or(readText(fsys, at+"/dimm_label"), mc.Name()+" "+e.Name())
+			if c, ok := readCounter(fsys, label, at+"/dimm_ce_count", at+"/dimm_ue_count"); ok {
+				list, found = append(list, c), true
+			}
+		}
+		names := [2]string{"ce_count", "ue_count"}
+		if found { // what the driver could not assign to a module
+			names = [2]string{"ce_noinfo_count", "ue_noinfo_count"}
+		}
+		if c, ok := readCounter(fsys, mc.Name(), path.Join(dir, names[0]), path.Join(dir, names[1])); ok && (!found || c.Corrected+c.Uncorrected > 0) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// readCounter reads two files; ok is false where neither is a number.
+func readCounter(fsys fs.FS, label, corrected, uncorrected string) (c report.MemoryCounter, ok bool) {
+	c.Label = label
+	var ceErr, ueErr error
+	c.Corrected, ceErr = strconv.ParseInt(readText(fsys, corrected), 10, 64)
+	c.Uncorrected, ueErr = strconv.ParseInt(readText(fsys, uncorrected), 10, 64)
+	return c, ceErr == nil || ueErr == nil
+}
+
+// addCounters gives the counters to the modules whose slots they name. A label
+// that is no slot's name, or that several slots have, stays with the memory.
+func addCounters(m *report.Memory, counters []report.MemoryCounter) {
+	for i := range counters {
+		c := &counters[i]
+		at, found := -1, 0
+		for k := range m.Modules {
+			if d := &m.Modules[k]; d.Present && d.Slot != "" && strings.EqualFold(d.Slot, c.Label) {
+				at, found = k, found+1
+			}
+		}
+		if found != 1 {
+			continue
+		}
+		d := &m.Modules[at]
+		c.Module = d.ID
+		if d.ECC == nil {
+			d.ECC = new(report.MemoryECC)
+		}
+		d.ECC.Corrected, d.ECC.Uncorrected = d.ECC.Corrected+c.Corrected, d.ECC.Uncorrected+c.Uncorrected
+	}
+	m.Counters = counters
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/mchus/bee/inventory/host"
+	"github.com/mchus/bee/ipmi"
+
+	"github.com/mchus/bee/inventory/report"
+)
+
+// Sensors reads the sensors of the BMC that read something or that are not well.
+func Sensors(ctx context.Context, h host.Host) ([]report.Sensor, error) {
+	a := askerOf(h)
+	if !hasBMC(ctx, a) {
+		return nil, nil
+	}
+	sdr, err := ask(ctx, a, ipmi.ParseSDR, sourceIPMI, "sdr", "elist", "all")
+	if sdr == nil {
+		return nil, err
+	}
+	all := sdr.Sensors()
+	thresholds := thresholdsOf(all)
+	for i := range all {
+		if len(thresholds) == 0 && all[i].Bad() && all[i].Reading != nil { // this layout has none
+			if more := askMore(ctx, a, ipmi.ParseSDR, sourceIPMI, "sensor"); more != nil {
+				thresholds = thresholdsOf(more.Sensors())
+			}
+			break
+		}
+	}
+	var list []report.Sensor
+	for i := range all {
+		s := &all[i]
+		if s.Reading == nil && !s.Bad() {
+			continue
+		}
+		out := report.Sensor{
+			Name: s.Name, Kind: sensorKind(s), Value: s.Reading, Unit: s.Unit, Threshold: s.Crossed(),
+			State: string(s.Status), Bad: s.Bad(),
+		}
+		if crossed, known := thresholds[s.Name]; out.Bad && out.Threshold == nil && out.Value != nil && known {
+			// A reading that is past nothing has no limits: some controllers
+			// call every such one non-critical.
+			out.Threshold, out.Bad = crossed, crossed != nil
+		}
+		if s.Discrete && len(s.States) > 0 {
+			out.State = strings.Join(s.States, ", ")
+		}
+		list = append(list, out)
+	}
+	assignIDs("sensor", list,
+		func(s *report.Sensor) []string { return []string{s.Name} },
+		func(s *report.Sensor, id string) { s.ID = id })
+	return list, err
+}
+
+// thresholdsOf are the thresholds that readings are past, nil for none, by the
+// sensor's name. The map is empty where the layout prints no thresholds.
+func thresholdsOf(sensors []ipmi.Sensor) map[string]*float64 {
+	crossed := make(map[string]*float64)
+	printed := false
+	for i := range sensors {
+		s := &sensors[i]
+		crossed[s.Name] = s.Crossed()
+		printed = printed || s.LowerCritical != nil || s.UpperCritical != nil || s.LowerNonCritical != nil || s.UpperNonCritical != nil ||
+			s.LowerNonRecoverable != nil || s.UpperNonRecoverable != nil
+	}
+	if !printed {
+		return nil
+	}
+	return crossed
+}
+
+// sensorKind words what a sensor is about: its unit tells, or what it watches.
+func sensorKind(s *ipmi.Sensor) string {
+	switch {
+	case s.Redundancy() != "" || s.OfSet():
+		return "redundancy"
+	case s.Discrete && s.Entity != nil && s.Entity.ID == ipmi.EntityPowerSupply:
+		return "power_supply"
+	}
+	switch s.Unit {
+	case "RPM":
+		return "fan"
+	case "degrees C", "degrees F":
+		return "temperature"
+	case "Volts":
+		return "voltage"
+	case "Watts":
+		return "power"
+	case "Amps":
+		return "current"
+	}
+	return strings.ToLower(s.Type)
+}
+
+// selSpan is how far back the summary of the event log looks.
+const selSpan = 30 * 24 * time.Hour
+
+// SEL sums up the BMC's event log, of which trouble of the 30 days before now is
+// counted.
+func SEL(ctx context.Context, h host.Host, now time.Time) (*report.SEL, error) {
+	a := askerOf(h)
+	if !hasBMC(ctx, a) {
+		return nil, nil
+	}
+	log, err := askNew(ctx, a, ipmi.ParseSEL, sourceIPMI, "sel", "elist")
+	if log == nil {
+		return nil, err
+	}
+	return sumUp(log.Events(), now), err
+}
+
+// sumUp counts the events of the last 30 days by what they are about. BMCs
+// without a zone print local time, a day more or less of which does not matter.
+func sumUp(events []ipmi.Event, now time.Time) *report.SEL {
+	sel := &report.SEL{Entries: len(events)}
+	for i := range events {
+		e := &events[i]
+		about := eventSubject(e)
+		at, err := time.Parse("2006-01-02T15:04:05", strings.TrimSuffix(e.Time, "Z"))
+		if about == "" || err != nil || now.Sub(at) > selSpan || at.Sub(now) > 24*time.Hour {
+			continue
+		}
+		if sel.Counts == nil {
+			sel.Counts = make(map[string]int)
+		}
+		sel.Counts[about]++
+		sel.Last = e.Time + " " + strings.TrimSpace(e.Sensor+": "+e.Text)
+	}
+	return sel
+}
+
+// harmlessEvents are the words of events that tell of no trouble: a supply is there,
+// a set is whole.
+var harmlessEvents = []string{"presen", "fully redundant", "inserted", "transition to ok", "enabled", "power off", "performance met"}
+
+// eventSubject words what an event of trouble is about, "" for any other.
+func eventSubject(e *ipmi.Event) string {
+	if e.Asserted != nil && !*e.Asserted {
+		return ""
+	}
+	text := strings.ToLower(e.Text)
+	for _, word := range harmlessEvents {
+		if strings.Contains(text, word) {
+			return ""
+		}
+	}
+	for _, s := range []struct{ prefix, about string }{
+		{"Power Supply", "power"}, {"Memory", "memory"}, {"Drive Slot", "drive"}, {"Processor", "processor"},
+	} {
+		if strings.HasPrefix(e.Sensor, s.prefix) {
+			return s.about
+		}
+	}
+	return ""
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package judge
+
+import (
+	"fmt"
+
+	"github.com/mchus/bee/inventory/report"
+)
+
+// judgeNetwork: ports that are switched on and have no link. A cable may be
+// missing on purpose.
+func judgeNetwork(r *report.Report) []report.Finding {
+	var list []report.Finding
+	for _, c := range r.Network {
+		for _, p := range c.Ports {
+			if deref(p.AdminUp) && p.Link != nil && !*p.Link {
+				list = append(list, find(report.CodeNICLinkDown, c.ID, fmt.Sprintf("The port %s is switched on and has no link.", p.Name),
+					map[string]any{"port": p.Name}))
+			}
+		}
+	}
+	return list
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package judge
+
+import (
+	"cmp"
+
+	"github.com/mchus/bee/inventory/report"
+)
+
+// platformFindings are the rules of the platform, where each must speak and
+// where it must not.
+func platformFindings() []findingTest {
+	gpus := func(list ...report.GPU) *report.Report {
+		for i := range list {
+			list[i].ID = "gpu:" + string(rune('1'+i))
+		}
+		return &report.Report{GPUs: list}
+	}
+	cpus := func(k *report.Kernel, list ...report.Processor) *report.Report {
+		for i := range list {
+			list[i].Present, list[i].ID = true, "cpu:1"
+		}
+		return &report.Report{Processors: list, Summary: report.Summary{Kernel: k}}
+	}
+	sensor := func(s report.Sensor) *report.Report {
+		s.ID, s.Name = "sensor:1", cmp.Or(s.Name, "S1")
+		return &report.Report{Sensors: []report.Sensor{s}}
+	}
+	const gib = uint64(1) << 30
+	memory := func(kernel uint64, maker string, sizes ...uint64) *report.Report {
+		r := &report.Report{Memory: new(report.Memory), System: &report.System{Manufacturer: maker}, Summary: report.Summary{Kernel: &report.Kernel{MemoryBytes: kernel}}}
+		for _, size := range sizes {
+			r.Memory.Modules = append(r.Memory.Modules, report.MemoryModule{Present: true, SizeBytes: size})
+		}
+		return r
+	}
+	counted := func(c report.MemoryCounter) *report.Report {
+		return &report.Report{Memory: &report.Memory{Counters: []report.MemoryCounter{c}, Modules: []report.MemoryModule{{ID: "dimm:A1", Slot: "A1", Present: true}}}}
+	}
+	module := func(kind string, speed, configured int) report.MemoryModule {
+		return report.MemoryModule{ID: "dimm:1", Slot: "A", Present: true, SizeBytes: 1, Type: kind, SpeedMTs: speed, ConfiguredMTs: configured}
+	}
+	modules := func(list ...report.MemoryModule) *report.Report {
+		return &report.Report{Memory: &report.Memory{Modules: list}}
+	}
+	supplies := func(states ...string) *report.Report {
+		r := new(report.Report)
+		for _, s := range states {
+			r.PowerSupplies = append(r.PowerSupplies, report.PowerSupply{ID: "psu:1", Present: new(true), Status: s})
+		}
+		return r
+	}
+	fn := func(address, parent, class string, l *report.PCILink) report.PCIFunction {
+		return report.PCIFunction{ID: "pci:" + address, Address: address, Parent: parent, Class: report.IDName{ID: class}, Link: l}
+	}
+	slow := &report.PCILink{CurrentGTs: 2.5, CurrentWidth: 16, MaxGTs: 16, MaxWidth: 16, Degraded: true}
+	narrow := &report.PCILink{CurrentGTs: 2.5, CurrentWidth: 8, MaxGTs: 16, MaxWidth: 16, Degraded: true}
+	bus := func(list ...report.PCIFunction) *report.Report { return &report.Report{PCI: list} }
+	dead := fn("0000:01:00.0", "", "0200", nil)
+	dead.Dead = true
+	deadToo := fn("0000:01:00.1", "", "0200", nil)
+	deadToo.Dead = true
+	port := func(up, link *bool) *report.Report {
+		return &report.Report{Network: []report.NetworkCard{{ID: "nic:1", Ports: []report.NetworkPort{{Name: "eth0", AdminUp: up, Link: link}}}}}
+	}
+
+	return []findingTest{
+		{"a GPU that is missing", gpus(report.GPU{Missing: true, Fault: "GPU is lost"}), []string{"critical gpu.missing"}},
+		{"a reset under the older name", gpus(report.GPU{ResetRequired: new(true)}), []string{"warning gpu.reset_required"}},
+		{"a reset under both names", gpus(report.GPU{ResetRequired: new(true), RecoveryAction: "reset"}), []string{"warning gpu.recovery_action"}},
+		{"no reset", gpus(report.GPU{ResetRequired: new(false), RecoveryAction: "none"}), nil},
+		{"a fabric that is up", gpus(report.GPU{Fabric: &report.GPUFabric{State: "completed", Status: "success", Health: map[string]string{"bandwidth": "full", "route_unhealthy": "false", "summary": "healthy", "incorrect_configuration": "none"}}}), nil},
+		{"a fabric in progress", gpus(report.GPU{Fabric: &report.GPUFabric{State: "in progress"}}), []string{"warning gpu.fabric_not_up"}},
+		{"a fabric that failed", gpus(report.GPU{Fabric: &report.GPUFabric{State: "completed", Status: "invalid argument"}}), []string{"warning gpu.fabric_not_up"}},
+		{"a degraded way", gpus(report.GPU{Fabric: &report.GPUFabric{State: "completed", Health: map[string]string{"bandwidth": "degraded"}}}), []string{"critical gpu.fabric_unhealthy"}},
+		{"a busy GPU at its power limit", gpus(report.GPU{Throttle: []string{"sw_power_cap"}}), nil},
+		{"a hot GPU", gpus(report.GPU{Throttle: []string{"hw_slowdown", "hw_thermal_slowdown"}}), []string{"warning gpu.throttled"}},
+		{"links of a GPU without a bridge", gpus(report.GPU{NVLink: []report.NVLink{{}, {Link: 1}}}), nil},
+		{"a link down beside others", gpus(report.GPU{NVLink: []report.NVLink{{Active: true}, {Link: 1}}}), []string{"warning gpu.nvlink_inactive"}},
+		{"a bank without spare rows", gpus(report.GPU{RowRemap: &report.GPURowRemap{BanksWithoutSpares: new(int64(1))}}), []string{"warning gpu.no_spare_rows"}},
+		{"59 retired pages", gpus(report.GPU{RetiredPages: &report.GPUPages{SBE: new(int64(50)), DBE: new(int64(9))}}), nil},
+		{"60 retired pages", gpus(report.GPU{RetiredPages: &report.GPUPages{SBE: new(int64(50)), DBE: new(int64(10))}}), []string{"warning gpu.retired_pages"}},
+		{"unrepairable memory", gpus(report.GPU{ECC: &report.GPUECC{Unrepairable: new(true)}}), []string{"critical gpu.unrepairable"}},
+		{"a repair to come", gpus(report.GPU{ECC: &report.GPUECC{RepairPending: new(true)}}), []string{"warning gpu.repair_pending"}},
+		{"another ECC mode to come", gpus(report.GPU{ECC: &report.GPUECC{Enabled: new(true), Pending: new(false)}}), []string{"info gpu.ecc_pending"}},
+		{"two models with their firmware", gpus(report.GPU{Model: "A", VBIOS: "1"}, report.GPU{Model: "B", VBIOS: "2"}), nil},
+		{"one model with two", gpus(report.GPU{Model: "A", VBIOS: "1"}, report.GPU{Model: "A", VBIOS: "2"}), []string{"info gpu.mixed_vbios"}},
+
+		{"two functions of a dead card", bus(dead, deadToo), []string{"warning pci.dead"}},
+		{"a switch to idle GPUs", bus(fn("0000:01:00.0", "0000:00:01.0", "0604", slow), fn("0000:02:00.0", "0000:01:00.0", "0604", nil), fn("0000:03:00.0", "0000:02:00.0", "0302", nil)), nil},
+		{"a narrow way to them", bus(fn("0000:01:00.0", "0000:00:01.0", "0604", narrow), fn("0000:02:00.0", "0000:01:00.0", "0604", nil), fn("0000:03:00.0", "0000:02:00.0", "0302", nil)), []string{"warning pci.link_degraded"}},
+		{"a switch to drives", bus(fn("0000:01:00.0", "0000:00:01.0", "0604", slow), fn("0000:02:00.0", "0000:01:00.0", "0604", nil), fn("0000:03:00.0", "0000:02:00.0", "0108", nil)), []string{"warning pci.link_degraded"}},
+		{"an idle accelerator", bus(fn("0000:01:00.0", "0000:00:01.0", "1200", slow)), nil},
+
+		{"two models", cpus(nil, report.Processor{Model: "A"}, report.Processor{Model: "B"}), []string{"warning cpu.mixed_model"}},
+		{"two microcodes", cpus(&report.Kernel{Microcode: []string{"0x1", "0x2"}}, report.Processor{Model: "A"}), []string{"info cpu.mixed_microcode"}},
+		{"cores that are off", cpus(&report.Kernel{Cores: 12}, report.Processor{Cores: 16, CoresEnabled: 12}), []string{"info cpu.cores_disabled"}},
+		{"cores that firmware says are off", cpus(&report.Kernel{Cores: 16}, report.Processor{Cores: 16, CoresEnabled: 12}), nil},
+		{"firmware that says 1 of each", cpus(nil, report.Processor{Cores: 4, CoresEnabled: 1}), nil},
+
+		{"memory as it should be", memory(251*gib, "Dell Inc.", 64*gib, 64*gib, 64*gib, 64*gib), nil},
+		{"a module mapped out", memory(187*gib, "Dell Inc.", 64*gib, 64*gib, 64*gib, 64*gib), []string{"info memory.unused"}},
+		{"a guest with memory set aside", memory(2*gib, "QEMU", 8*gib), nil},
+		{"small modules of a big machine", memory(502*gib, "Dell Inc.", 256*gib, 248*gib, 8*gib), []string{"info memory.mixed_size"}},
+		{"firmware that knows half", memory(8*gib, "Shuttle", 2*gib, 2*gib), []string{"info memory.firmware_short"}},
+		{"corrected errors", counted(report.MemoryCounter{Label: "A1", Module: "dimm:A1", Corrected: 3}), []string{"info memory.corrected"}},
+		{"uncorrected errors", counted(report.MemoryCounter{Label: "mc0", Uncorrected: 1}), []string{"critical memory.uncorrected"}},
+		{"memory of two kinds", modules(module("HBM2", 3200, 3200), module("DDR5", 4800, 4800)), nil},
+		{"each at its own speed", modules(module("DDR4", 2667, 2667), module("DDR4", 2933, 2933)), nil},
+
+		{"a sensor that is well", sensor(report.Sensor{Kind: "fan", Value: new(5400.0), State: "ok"}), nil},
+		{"a fan that stands", sensor(report.Sensor{Kind: "fan", Value: new(0.0), Unit: "RPM", State: "lower critical", Bad: true}), []string{"warning fan.failed"}},
+		{"a warm sensor", sensor(report.Sensor{Kind: "temperature", Value: new(80.0), State: "upper non-critical", Bad: true}), []string{"warning sensor.temperature"}},
+		{"a hot sensor", sensor(report.Sensor{Kind: "temperature", Value: new(99.0), State: "upper critical", Bad: true}), []string{"critical sensor.temperature"}},
+		{"an empty battery", sensor(report.Sensor{Kind: "voltage", Value: new(2.1), State: "lower critical", Bad: true}), []string{"warning sensor.voltage"}},
+		{"an open chassis", sensor(report.Sensor{State: "General Chassis intrusion", Bad: true}), []string{"info sensor.intrusion"}},
+		{"another state", sensor(report.Sensor{State: "Drive Fault", Bad: true}), []string{"warning sensor.bad"}},
+		{"a supply's own sensor", sensor(report.Sensor{Kind: "power_supply", State: "Failure detected", Bad: true}), nil},
+		{"supplies without redundancy", sensor(report.Sensor{Name: "PS Redundancy", Kind: "redundancy", State: "Redundancy Lost", Bad: true}), []string{"warning psu.redundancy_lost"}},
+		{"fans without redundancy", sensor(report.Sensor{Name: "Fan Redundancy", Kind: "redundancy", State: "Redundancy Lost", Bad: true}), []string{"warning fan.failed"}},
+		{"two supplies", supplies("ok", "ok"), nil},
+		{"one of two is dead", supplies("ok", "failed"), []string{"critical psu.failed", "warning psu.redundancy_lost"}},
+		{"events", &report.Report{SEL: &report.SEL{Counts: map[string]int{"power": 2}, Last: "x"}}, []string{"info sel.events"}},
+		{"no events", &report.Report{SEL: &report.SEL{Entries: 9}}, nil},
+
+		{"a port with its link", port(new(true), new(true)), nil},
+		{"a port that is off", port(new(false), nil), nil},
+		{"a port without a link", port(new(true), new(false)), []string{"info nic.link_down"}},
+	}
+}
