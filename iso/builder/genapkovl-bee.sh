@@ -67,8 +67,8 @@ set_modes() {
 # With an overlay Alpine adds no service of its own: all of them are named here.
 link_services() {
   rc_add sysinit devfs dmesg udev udev-trigger udev-settle hwdrivers modloop
-  rc_add boot modules sysctl hostname bootmisc syslog localmount
-  rc_add default bee-sshsetup dropbear bee-network bee-nvidia bee-audit udev-postmount
+  rc_add boot modules sysctl hostname bootmisc syslog localmount bee-hostname
+  rc_add default bee-copytoram bee-power bee-sshsetup dropbear bee-network bee-nvidia bee-audit udev-postmount
   rc_add shutdown mount-ro killprocs savecache
 }
 
@@ -88,6 +88,7 @@ pack() { # FILE
   # shellcheck disable=SC2046 # names without blanks
   (cd "$tree" && tar -c -f "$work/archive" --no-recursion $(find . ! -name . | sed 's|^\./||' | LC_ALL=C sort))
   gzip -9n <"$work/archive" >"$1"
+  touch -d "@${SOURCE_DATE_EPOCH:-0}" "$1"
 }
 
 main() {
