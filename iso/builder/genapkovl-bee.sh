@@ -17,6 +17,7 @@ Run by mkimage.sh; build.sh exports what it reads:
   BEE_OVERLAY        the staged overlay directory
   BEE_BUILDER        the directory of this script's original
   BEE_BUILD_INFO     the line for the message of the day
+  ARCH               aarch64 adds its serial console
   SOURCE_DATE_EPOCH  the time of every file (default 0)
 Two runs over the same files give the same bytes.
 USAGE
@@ -45,6 +46,10 @@ write_configuration() { # HOSTNAME
   # account has an empty password; etc/init.d/dropbear adds -s.
   echo 'DROPBEAR_OPTS="-R -B"' >"$tree/etc/conf.d/dropbear"
   printf 'auto lo\niface lo inet loopback\n' >"$tree/etc/network/interfaces"
+}
+
+write_consoles() {
+  [ "${ARCH-}" != aarch64 ] || echo 'ttyAMA0::respawn:/usr/local/bin/bee-console ttyAMA0' >>"$tree/etc/inittab"
 }
 
 # Not by sed: the line may hold any character.
@@ -103,6 +108,7 @@ main() {
   mkdir "$tree"
   copy_overlay
   write_configuration "$1"
+  write_consoles
   write_motd
   link_services
   set_modes

@@ -496,6 +496,8 @@ case_arm64() {
   volume=$(volume_of "$(image)")
   check "arm64: the volume's name fits" test -n "$volume" -a "${#volume}" -le 32
   xorriso -osirrox on -indev "$(image)" -extract /boot/grub/grub.cfg "$WORK/grub.cfg" 2>/dev/null
+  unpack_overlay
+  check "arm64: the menu is on its serial port" grep -q '^ttyAMA0::respawn:' "$WORK/tree/etc/inittab"
   check "arm64: its serial port is a console" grep -q 'console=ttyAMA0,115200' "$WORK/grub.cfg"
   if [ "$(uname -m)" = x86_64 ]; then
     build
