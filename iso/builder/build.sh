@@ -376,6 +376,8 @@ mkimage_advice() {
     echo "apk does not trust the repository's key: install alpine-keys, or put the key of your repository into /etc/apk/keys."
   elif log_says 'temporary error\|DNS\|network error\|could not connect\|Host is unreachable'; then
     echo "The mirror cannot be reached: build again when the network is there; what was fetched is kept."
+  elif log_says 'tmp-update-kernel'; then
+    echo "update-kernel takes its tools from this builder's repositories: apk add mkinitfs squashfs-tools kmod must work here."
   elif log_says '(no such package)\|unable to select package'; then
     echo "A package has another name in Alpine $ALPINE_VERSION, or is gone: mend iso/builder/packages."
   elif log_says 'olume ID\|-volid'; then

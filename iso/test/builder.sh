@@ -313,6 +313,7 @@ case_image_builder() {
   stops "mkimage: a failure stops the build" 'mkimage.sh failed in section (none was begun)'
   STANDIN_MKIMAGE=''
   advises apks 'ERROR: jq (no such package):' 'mend iso/builder/packages'
+  advises kernel 'ERROR: No such package: .tmp-update-kernel' 'apk add mkinitfs squashfs-tools kmod must work here'
   advises kernel 'cp: write error: No space left on device' 'Free some space'
   advises apks 'ERROR: https://mirror: UNTRUSTED signature' 'does not trust'
   advises apks 'WARNING: mirror: temporary error (try again later)' 'The mirror cannot be reached'
@@ -459,7 +460,7 @@ case_netboot() {
   done
   check "netboot: the archive is the ISO's" cmp "$DIST/netboot/bee.apkovl.tar.gz" "$BUILD_TMP"/bee-iso/apkovl_*/bee.apkovl.tar.gz
   for argument in ip=dhcp alpine_repo= modloop= apkovl= BOOTIF= console=tty0 console=ttyS0,115200 modules=loop,squashfs; do
-    check "netboot: boot.ipxe says $argument" grep -q "^kernel vmlinuz-lts .* $argument" "$DIST/netboot/boot.ipxe"
+    check "netboot: boot.ipxe says $argument" grep -q "^kernel .*/vmlinuz-lts .* $argument" "$DIST/netboot/boot.ipxe"
   done
   check "netboot: and names one archive only" test "$(grep -o ' apkovl=' "$DIST/netboot/boot.ipxe" | grep -c '')" = 1
 }

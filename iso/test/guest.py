@@ -91,7 +91,8 @@ class Terminal:
 
 
 class Guest:
-    def __init__(self, iso, key, directory, uefi=False, usb=False, nics=True, stick=None, server=None, bootfile=None, serials=1):
+    def __init__(self, iso, key, directory, uefi=False, usb=False, nics=True, stick=None, server=None, bootfile=None, serials=1, memory=1024):
+        self.memory = memory
         self.server, self.bootfile, self.serials = server, bootfile, serials
         self.directory = pathlib.Path(directory)
         self.directory.mkdir(parents=True, exist_ok=True)
@@ -114,7 +115,7 @@ class Guest:
         tool = [os.fspath(pathlib.Path(__file__).with_name("mkhardware.py")), os.fspath(where)]
         subprocess.run(tool, check=True)
         options = [
-            "qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "max", "-M", "q35", "-smp", "2", "-m", "1024",
+            "qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "max", "-M", "q35", "-smp", "2", "-m", str(self.memory),
             "-nodefaults", "-no-reboot", "-display", "none", "-vga", "std",
             "-chardev", f"socket,id=serial0,path={where}/serial.sock,server=on,wait=off,logfile={where}/serial.log",
             "-serial", "chardev:serial0",

@@ -76,8 +76,10 @@ make_more() { # SCENARIO
     net)
       mkdir -p "$RUN/net-root"
       "$HERE/mkiso.sh" --netboot "$RUN/keys.apkovl.tar.gz" "$RUN/net-root/bee"
-      # As an operator would, by "set bee ..." before chaining to it.
-      sed "s|[$]{bee}|$CMDLINE bee.report=http://10.0.2.100/in|" "$RUN/boot.ipxe" >"$RUN/net-root/bee/boot.ipxe"
+      cp "$RUN/boot.ipxe" "$RUN/net-root/bee/"
+      # What an operator adds is set before chaining to the script.
+      printf '%s\n' '#!ipxe' 'set base http://10.0.2.100/bee' "set bee $CMDLINE bee.report=http://10.0.2.100/in" \
+        "chain \${base}/boot.ipxe" >"$RUN/net-root/start.ipxe"
       ;;
   esac
 }
