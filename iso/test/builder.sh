@@ -345,6 +345,17 @@ run_profile() {
     sh -c 'profile_standard() { initfs_cmdline= initfs_features=; }; . "$1"; profile_bee' profile "$WORK/profile/mkimg.bee.sh" >"$WORK/out" 2>&1 || status=$?
 }
 
+# What mkimage.sh calls, when it is not there.
+case_tools() {
+  mkdir "$WORK/few"
+  for program in "$HERE"/standin/bin/*; do [ "${program##*/}" = mkinitfs ] || ln -s "$program" "$WORK/few/"; done
+  path=$PATH
+  PATH=$WORK/few:${PATH#"$HERE/standin/bin:"}
+  build --without-nvidia
+  stops "tools: one that mkimage needs and that is missing is named, with its package" 'mkinitfs is not on this machine' 'apk add mkinitfs'
+  PATH=$path
+}
+
 case_sources() {
   build --without-nvidia
   check_not "sources: nothing changed, nothing compiled" called '^go build'
@@ -551,6 +562,7 @@ case_kernel_pin
 case_installer
 case_compile_error
 case_image_builder
+case_tools
 case_sources
 case_go
 case_tag
