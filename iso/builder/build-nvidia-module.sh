@@ -9,6 +9,7 @@ REPO=$(dirname "$(dirname "$HERE")")
 # shellcheck source=iso/builder/VERSIONS
 . "$HERE/VERSIONS"
 
+set_arch
 DIST=${DIST:-$REPO/dist}
 HEADERS=${HEADERS:-/usr/src}
 LIBRARIES='libnvidia-ml libcuda'
@@ -33,15 +34,13 @@ USAGE
 # Always, not only when missing: headers of another kernel compile well and
 # their modules never load. Only Alpine's own mirror is asked, never the
 # builder's /etc/apk/repositories, which may hold another state of the branch.
+# The virtual package keeps the pin out of the builder's own world, and a new
+# pin takes the place of the old one.
 install_headers() {
-  apk add --quiet --update-cache --repositories-file /dev/null \
-    --repository "$ALPINE_MIRROR/v$ALPINE_VERSION/main" \
-    --repository "$ALPINE_MIRROR/v$ALPINE_VERSION/community" \
-    "linux-lts-dev=$KERNEL_PKG_VERSION" build-base >&2 ||
-    die "apk cannot install linux-lts-dev=$KERNEL_PKG_VERSION." \
-      "Alpine keeps only the newest build: see what it has with" \
-      "  apk policy linux-lts-dev --repository $ALPINE_MIRROR/v$ALPINE_VERSION/main" \
-      "and set KERNEL_PKG_VERSION in iso/builder/VERSIONS."
+  check_offer "$DIST/offer" linux-lts-dev
+  pinned_apk add --quiet --update-cache --virtual .bee-headers "linux-lts-dev=$KERNEL_PKG_VERSION" build-base >&2 ||
+    die "apk cannot install linux-lts-dev=$KERNEL_PKG_VERSION, though the repositories have it." \
+      "See what apk printed above."
 }
 
 detect_kernel() {
@@ -57,8 +56,9 @@ detect_kernel() {
 }
 
 fetch_installer() {
-  RUN=$DIST/NVIDIA-Linux-x86_64-$NVIDIA_VERSION.run
-  [ -f "$RUN" ] || download "$NVIDIA_URL/$NVIDIA_VERSION/${RUN##*/}" "$RUN"
+  RUN=$DIST/NVIDIA-Linux-$ARCH-$NVIDIA_VERSION.run
+  [ "$ARCH" = x86_64 ] || NVIDIA_SHA256=$NVIDIA_SHA256_AARCH64
+  [ -f "$RUN" ] || download "$NVIDIA_URL/Linux-$ARCH/$NVIDIA_VERSION/${RUN##*/}" "$RUN"
   sum=$(sha256sum "$RUN" | cut -d ' ' -f 1)
   [ "$sum" = "$NVIDIA_SHA256" ] || die "sha256 of $RUN is" "  $sum, and iso/builder/VERSIONS has" "  $NVIDIA_SHA256." \
     "If you changed NVIDIA_VERSION, take the sum that NVIDIA publishes beside the file;" \
@@ -121,7 +121,7 @@ collect_modules() {
 collect_library() { # NAME
   soname=$1.so.1
   [ "$1" != libnvidia-nvvm ] || soname=$1.so.4
-  [ -f "$SOURCE/$1.so.$NVIDIA_VERSION" ] || die "The driver has no $1.so.$NVIDIA_VERSION." "Is NVIDIA_VERSION in iso/builder/VERSIONS a driver for Linux x86_64?"
+  [ -f "$SOURCE/$1.so.$NVIDIA_VERSION" ] || die "The driver has no $1.so.$NVIDIA_VERSION." "Is NVIDIA_VERSION in iso/builder/VERSIONS a driver for Linux on $ARCH?"
   cp "$SOURCE/$1.so.$NVIDIA_VERSION" "$OUT.new/lib/"
   ln -sf "$1.so.$NVIDIA_VERSION" "$OUT.new/lib/$soname"
 }
@@ -133,10 +133,12 @@ main() {
     *) usage >&2 && exit 2 ;;
   esac
   mkdir -p "$DIST"
+  [ "$ARCH" = "$(uname -m)" ] || die "NVIDIA's modules for $ARCH compile on $ARCH only; this machine is $(uname -m)." "Build there, or --without-nvidia."
   install_headers
   detect_kernel
   fetch_installer
   OUT=$DIST/nvidia-$NVIDIA_VERSION-$KVER
+  [ "$ARCH" = x86_64 ] || OUT=$OUT-$ARCH
   if [ -d "$OUT" ]; then
     say "nvidia: $OUT is there, used again"
   else

@@ -17,6 +17,7 @@ Run by mkimage.sh; build.sh exports what it reads:
   BEE_OVERLAY        the staged overlay directory
   BEE_BUILDER        the directory of this script's original
   BEE_BUILD_INFO     the line for the message of the day
+  ARCH               aarch64 adds its serial console
   SOURCE_DATE_EPOCH  the time of every file (default 0)
 Two runs over the same files give the same bytes.
 USAGE
@@ -47,6 +48,10 @@ write_configuration() { # HOSTNAME
   printf 'auto lo\niface lo inet loopback\n' >"$tree/etc/network/interfaces"
 }
 
+write_consoles() {
+  [ "${ARCH-}" != aarch64 ] || echo 'ttyAMA0::respawn:/usr/local/bin/bee-console ttyAMA0' >>"$tree/etc/inittab"
+}
+
 # Not by sed: the line may hold any character.
 write_motd() {
   motd=$(cat "$OVERLAY/etc/motd")
@@ -67,8 +72,8 @@ set_modes() {
 # With an overlay Alpine adds no service of its own: all of them are named here.
 link_services() {
   rc_add sysinit devfs dmesg udev udev-trigger udev-settle hwdrivers modloop
-  rc_add boot modules sysctl hostname bootmisc syslog localmount
-  rc_add default bee-sshsetup dropbear bee-network bee-nvidia bee-audit udev-postmount
+  rc_add boot modules sysctl hostname bootmisc syslog localmount bee-hostname
+  rc_add default bee-copytoram bee-power bee-sshsetup dropbear bee-network bee-nvidia bee-audit udev-postmount
   rc_add shutdown mount-ro killprocs savecache
 }
 
@@ -88,6 +93,7 @@ pack() { # FILE
   # shellcheck disable=SC2046 # names without blanks
   (cd "$tree" && tar -c -f "$work/archive" --no-recursion $(find . ! -name . | sed 's|^\./||' | LC_ALL=C sort))
   gzip -9n <"$work/archive" >"$1"
+  touch -d "@${SOURCE_DATE_EPOCH:-0}" "$1"
 }
 
 main() {
@@ -102,6 +108,7 @@ main() {
   mkdir "$tree"
   copy_overlay
   write_configuration "$1"
+  write_consoles
   write_motd
   link_services
   set_modes

@@ -63,15 +63,42 @@ listens() { # PORT
 }
 
 check_tools() {
-  for tool in dmidecode smartctl nvme lspci ipmitool lsblk qrencode jq; do
+  for tool in dmidecode smartctl nvme lspci ipmitool lsblk ethtool qrencode jq scp; do
     check "$tool is on the image" command -v "$tool"
   done
-  check "glibc programs have their loader (gcompat)" test -e /lib64/ld-linux-x86-64.so.2
+  case $(uname -m) in
+    aarch64) loader=/lib/ld-linux-aarch64.so.1 ;;
+    *) loader=/lib64/ld-linux-x86-64.so.2 ;;
+  esac
+  check "glibc programs have their loader (gcompat)" test -e "$loader"
+  tell_vendor
+}
+
+# What bee-release says was put on the image, each with its own word on its
+# version. A program that is there and does not start would be missed only when
+# a controller of its kind is.
+tell_vendor() {
+  programs=$(sed -n 's/^VENDOR_PROGRAMS="\(.*\)"/\1/p' /etc/bee-release 2>/dev/null)
+  for program in $programs; do
+    check "vendor program $program is on the image" command -v "$program"
+    case $program in
+      gpu_burn) continue ;;
+      storcli* | perccli*) question=-v ;;
+      ssacli | arcconf) question=version ;;
+      mstflint) question=--version ;;
+      *) question=LIST ;;
+    esac
+    version=$(timeout 30 "$program" "$question" 2>&1 </dev/null | grep -i -m 1 'ver[. s]\|[0-9]\.[0-9]' | tr -s '[:space:]' ' ')
+    echo "INFO  $program:${version:- does not tell its version}"
+  done
 }
 
 check_audit() {
   check "the audit left a report" test -s "$REPORT"
   check "the report is a bee.audit/1 document" jq -e '.schema == "bee.audit/1"' "$REPORT"
+  verdict=$(jq -r '.summary.health // "unknown"' "$REPORT" 2>/dev/null) || verdict=unknown
+  unjudged=$(jq -r '[.summary.unjudged[]? | if type == "object" then (.what // .component // .name // tojson) else tostring end] | join(", ")' "$REPORT" 2>/dev/null) || unjudged=
+  echo "INFO  verdict on this machine: ${verdict:-unknown}${unjudged:+; not judged: $unjudged}"
   echo "INFO  report of $(jq -r '.collected_at // "?"' "$REPORT" 2>/dev/null), machine $(jq -r '.system.serial // "without serial"' "$REPORT" 2>/dev/null)"
   echo "INFO  collectors that did not read all: $(jq -r '[.collectors[]? | select(.status != "ok") | .name + " " + .status] | join(", ")' "$REPORT" 2>/dev/null)"
 }
@@ -98,6 +125,12 @@ check_nvidia() {
   told=$(jq '[.gpus[]? | select(.driver // "" != "")] | length' "$REPORT" 2>/dev/null) || told=none
   [ "$told" = "$GPUS" ] && status=0 || status=1
   result "$status" "the report has NVIDIA's data of all GPUs: $told of $GPUS"
+}
+
+# SMBIOS type 38 is the BMC's interface; without the device nodes its inventory
+# and sensors are missing from the report.
+bmc_answers() {
+  [ -z "$(find /sys/firmware/dmi/entries -maxdepth 1 -name '38-*' 2>/dev/null)" ] || [ -c /dev/ipmi0 ]
 }
 
 # The image works without; a machine that reaches the internet is worth a look.
@@ -128,6 +161,7 @@ main() {
   check_tools
   check_audit
   check_nvidia
+  check "a BMC that firmware tells of answers to the system (/dev/ipmi0)" bmc_answers
   tell_network
   if [ "$FAILED" != 0 ]; then
     echo "$FAILED FAILED: do not ship"

@@ -8,6 +8,8 @@ checks what a technician relies on. Scenarios:
   uefi    keys.iso by UEFI, on a framebuffer
   usb     keys.iso from a USB stick
   nonic   keys.iso without any network card: the serial line is the way in
+  alpine  alpine.iso, which alpine.sh has built with Alpine's own programs
+  net     by iPXE from an HTTP server, on one of two ports; the report is sent
 Screenshots and the serial log are left in RUN-DIRECTORY/SCENARIO.
 """
 import json
@@ -18,7 +20,7 @@ import subprocess
 import sys
 import time
 
-from guest import (DIMM_SERIAL, DRIVES, MACS, PSU_SERIAL, SYSTEM_SERIAL, Guest, decode, draw)
+from guest import (DIMM_SERIAL, DRIVES, MACS, PSU_SERIAL, SERVER, SYSTEM_SERIAL, Guest, Server, decode, draw, wait)
 
 # Seconds; emulated, and the machine may be busy with other work.
 BOOT = int(os.environ.get("BEE_ISO_BOOT", "600"))
@@ -80,6 +82,10 @@ class Facts(dict):
         "addresses": "ls /sys/bus/pci/devices",
         "efi": "test -d /sys/firmware/efi && echo efi",
         "printk": "cat /proc/sys/kernel/printk",
+        "consoles": "cat /proc/consoles",
+        "hostname": "hostname; cat /etc/hostname; sed -n 1p /etc/hosts",
+        "nodes": "cd /dev; for n in nvidia* ipmi0; do stat -c '%n %F %a %t:%T' $n; done; grep -w nvidia-uvm /proc/devices",
+        "secrets": "stat -c '%a %n' /run/bee /run/bee/login /etc/shadow",
         "conf": "cat /etc/conf.d/dropbear /etc/network/interfaces",
     }
 
@@ -140,13 +146,34 @@ def check_modules(check, facts):
     check("the kernel looks for GPU firmware in the overlay", facts["firmware"] == "/usr/local/lib/nvidia/firmware", facts["firmware"])
 
 
+def check_nodes(check, facts):
+    """The device nodes that NVIDIA's driver does not make, and the BMC's."""
+    nodes = dict(line.split(" ", 1) for line in facts["nodes"].splitlines() if line.startswith(("nvidia", "ipmi")))
+    uvm = re.search(r"^ *(\d+) nvidia-uvm", facts["nodes"], re.M)
+    major = f"{int(uvm.group(1)):x}" if uvm else "?"
+    wanted = {"nvidiactl": "c3:ff", "nvidia-modeset": "c3:fe", "nvidia0": "c3:0", "nvidia3": "c3:3",
+              "nvidia-uvm": f"{major}:0", "nvidia-uvm-tools": f"{major}:1"}
+    for name, number in wanted.items():
+        check(f"/dev/{name} is made, with the driver's number", nodes.get(name) == f"character special file 666 {number}", nodes)
+    check("no other NVIDIA node is", {n for n in nodes if n.startswith("nvidia")} == set(wanted), list(nodes))
+    check("/dev/ipmi0 is there: the BMC's modules are loaded", "ipmi0" in nodes, nodes)
+
+
+def check_hostname(check, facts):
+    name = f"bee-{SYSTEM_SERIAL}"
+    check(f"the machine is named {name}", facts["hostname"].split()[:2] == [name, name], facts["hostname"])
+    check("and knows its name", name in facts["hostname"].splitlines()[-1], facts["hostname"])
+    asked = [line for line in facts["processes"].splitlines() if "udhcpc" in line]
+    check("it asks for addresses by that name", asked and all(f"hostname:{name}" in line for line in asked), asked)
+
+
 def check_links(check, facts):
     links = facts["links"].splitlines() + ["", ""]
     check("libnvidia-ml.so.1 is linked to the versioned file", re.fullmatch(r"libnvidia-ml\.so\.\d+\.\d+\.\d+", links[0]), links)
     check("libcuda.so.1 is linked to the versioned file", re.fullmatch(r"libcuda\.so\.\d+\.\d+\.\d+", links[1]), links)
 
 
-def check_report(check, facts, nics=True):
+def check_report(check, facts, nics=True, nvidia=True):
     report = facts.report()
     check("the report is a bee.audit/1 document", report.get("schema") == "bee.audit/1", facts["json"][:100] or facts["auditlog"])
     system = report.get("system") or {}
@@ -165,7 +192,8 @@ def check_report(check, facts, nics=True):
     supplies = [p.get("serial") for p in report.get("power_supplies") or []]
     check(f"JSON power_supplies[].serial has {PSU_SERIAL}, from the BMC's FRU", PSU_SERIAL in supplies, supplies)
     gpus = report.get("gpus") or []
-    check("JSON gpus[] has nvidia-smi's two GPUs (enrichment)", {g.get("serial") for g in gpus} >= {"1650000000001", "1650000000002"}, gpus)
+    if nvidia:
+        check("JSON gpus[] has nvidia-smi's two GPUs (enrichment)", {g.get("serial") for g in gpus} >= {"1650000000001", "1650000000002"}, gpus)
     return report
 
 
@@ -200,6 +228,16 @@ def check_security(check, guest, facts):
     check("conf.d/dropbear has -R -B", 'DROPBEAR_OPTS="-R -B"' in facts["conf"], facts["conf"])
     check("the console says that no password works", "no password works" in facts["login"], facts["login"])
     check("the message of the day has the build line", re.search(r"bee \S+ \(\w+\) .*Alpine .*Linux .*NVIDIA", facts["motd"]), facts["motd"])
+
+
+def check_verdict(check, facts, payload, smoke):
+    """One word, wherever it is said: "unknown" is not "ok"."""
+    word = (facts.report().get("summary") or {}).get("health")
+    check("JSON summary.health is one of four words", word in ("ok", "warning", "critical", "unknown"), word)
+    check("the QR code says the same", payload.split()[2:3] == [word], payload)
+    check("the smoke test says the same", re.search(r"^INFO  verdict on this machine: (\w+)", smoke, re.M).group(1) == word if "verdict on" in smoke else False, smoke[-300:])
+    shown = re.search(r"^Verdict +(\w+)", facts["summary"], re.M)
+    check("the screen says the same", shown and shown.group(1).lower() == word, facts["summary"][:200])
 
 
 def check_qr(check, where, payload):
@@ -356,6 +394,7 @@ def check_serial_menu(check, guest):
             break
         menu.shows("never shown", 1)
     check_qr(check, "on the serial line at 80x24", payload)
+    menu.payload = payload
     menu.enter()
     return menu
 
@@ -423,9 +462,23 @@ def make_stick(path):
     return path
 
 
+def check_copies(check, guest):
+    """scp and sftp, as an operator fetches the report."""
+    for program, options in (("scp", ["-O"]), ("sftp", [])):
+        file = guest.directory / f"{program}.json"
+        file.unlink(missing_ok=True)
+        argv = guest.ssh_command("root", *options)
+        port = argv.index("-p")
+        argv[0], argv[port] = program, "-P"
+        argv[-1] += ":/var/log/bee-audit.json"
+        done = subprocess.run([*argv, file], capture_output=True, text=True, timeout=180, check=False, stdin=subprocess.DEVNULL)
+        check(f"{program} fetches the report", file.exists() and file.read_text(encoding="utf-8").startswith("{"), done.stderr)
+
+
 def scenario_bios(check, run):
     stick = make_stick(run / "stick.img")
-    guest = start(run, check, stick=stick)
+    server = Server()
+    guest = start(run, check, stick=stick, server=server)
     try:
         if not check("the machine boots and SSH answers to root's key", guest.wait_ssh(BOOT), guest.terminal.text()):
             return
@@ -437,14 +490,18 @@ def scenario_bios(check, run):
         check_listeners(check, facts)
         check_network(check, facts)
         check_modules(check, facts)
+        check_nodes(check, facts)
+        check_hostname(check, facts)
         check_links(check, facts)
         check_report(check, facts)
+        check("the overlay of a stranger on a disk did not win", "BEE_VERSION=" in facts["release"])
+        check_copies(check, guest)
         check("the image says what it was built from", "KERNEL_PKG_VERSION=" in facts["release"] and "SSH_LOGIN=keys" in facts["release"], facts["release"])
         check("the summary is at most 80 columns", all(len(re.sub(r"\x1b\[[0-9;]*m", "", text)) <= 80 for text in facts["summary"].splitlines()))
-        check("a serial port that is not there is left alone", facts["processes"].count("sleep 2147483647") == 1)
+        check("a serial port that is not there is left alone", facts["processes"].count("sleep 2147483647") == 1, facts["processes"][-600:])
         check("kernel messages stay off the consoles", facts["printk"].startswith("3"), facts["printk"])
         check_security(check, guest, facts)
-        check_smoke(check, guest, run)
+        check_verdict(check, facts, line.payload, check_smoke(check, guest, run))
         screen = check_screen_menu(check, guest)
         check_save(check, screen)
         check_whiptail(check, guest)
@@ -453,8 +510,10 @@ def scenario_bios(check, run):
         check_again(check, guest, line)
         power_off(check, guest, line)
         check_stick(check, stick, facts)
+        check("nobody asked for it: nothing was sent to the server of the LAN", not server.taken and not server.asked, (server.asked, len(server.taken)))
     finally:
         guest.stop()
+        server.stop()
 
 
 def check_network(check, facts):
@@ -479,6 +538,7 @@ def check_smoke(check, guest, run):
     check("the smoke test fails when a link is gone", broken.returncode == 1 and "FAIL  link /usr/lib/libcuda.so.1" in broken.stdout, broken.stdout[-300:])
     guest.ssh("rc-service bee-nvidia restart")
     check("bee-nvidia makes the link again", guest.ssh("test -e /usr/lib/libcuda.so.1").returncode == 0)
+    return good.stdout
 
 
 def scenario_broken(check, run):
@@ -504,6 +564,8 @@ def scenario_broken(check, run):
         check("and the others are not", not {"nvidia_modeset", "nvidia_uvm", "nvidia_drm"} & set(loaded), loaded)
         check("the boot log names the missing module", "nvidia-modeset.ko is missing" in facts["rclog"], facts["rclog"][-500:])
         check("the boot log names the broken module", re.search(r"nvidia-uvm\.ko", facts["rclog"]), facts["rclog"][-500:])
+        check("the password is not in the boot log", password not in facts["rclog"], facts["rclog"][:300])
+        check("/run/bee, with the password, is root's alone", {line.split()[0] for line in facts["secrets"].splitlines() if "/run/bee" in line} == {"700", "600"}, facts["secrets"])
         check("the boot log says that the audit failed", "The audit failed" in facts["rclog"], facts["rclog"][-500:])
         check("a failed audit leaves no report", "bee-audit.json" not in facts["logs"].split(), facts["logs"])
         check("the message of the day says that password login is on", "Password login is on" in facts["motd"], facts["motd"])
@@ -513,7 +575,10 @@ def scenario_broken(check, run):
         check("the smoke test blocks this image, exit status 1", smoke.returncode == 1 and "FAIL  the audit left a report" in smoke.stdout, smoke.stdout[-300:])
         line = serial_line(guest)
         line.enter()
-        power_off(check, guest, line, "reboot")
+        line.choose("reboot")
+        check("menu on the serial line: reboot asks first", line.shows("(?i)Reboot this machine"), line.text())
+        guest.qmp("system_powerdown")
+        check("the power button, or the BMC in its place, ends the machine", guest.wait_off(180))
     finally:
         guest.stop()
 
@@ -559,7 +624,7 @@ def scenario_uefi(check, run):
 
 
 def scenario_usb(check, run):
-    guest = start(run, check, usb=True)
+    guest = start(run, check, iso="copytoram.iso", usb=True, serials=2)
     try:
         if not check("the machine boots from USB and SSH answers", guest.wait_ssh(BOOT), guest.terminal.text()):
             return
@@ -568,11 +633,86 @@ def scenario_usb(check, run):
         facts = Facts(guest)
         check_services(check, facts)
         check_report(check, facts)
-        check("the stick we booted from is not offered for saving", guest.ssh("bee-save --list").stdout.strip() == "")
+        check_pulled_out(check, guest)
+        second = (guest.directory / "serial1.log").read_bytes()
+        check("kernel messages are on the first serial line", b"Linux version" in guest.terminal.log, guest.terminal.log[:200])
+        check("and on the second", b"Linux version" in second, (facts["consoles"], second[:200]))
         line.choose("save")
         check("menu: saving without a stick says so", line.shows("No USB stick found"), line.text())
         line.enter()
         power_off(check, guest, line)
+    finally:
+        guest.stop()
+
+
+def check_pulled_out(check, guest):
+    """bee.copytoram: the stick goes, the machine stays."""
+    mounts = guest.ssh("cat /proc/mounts; cat /run/bee/medium").stdout
+    check("bee.copytoram: the medium is not mounted any more", "iso9660" not in mounts, mounts[-300:])
+    check("bee.copytoram: and the console says that it may be pulled out", "pull it out" in mounts, mounts[-200:])
+    check("bee.copytoram: modules come from memory", re.search(" (/usr)?/lib/modules squashfs ro", mounts), mounts[-300:])
+    guest.qmp("device_del", id="boot")
+    check("bee.copytoram: the stick is out", wait(lambda: guest.ssh("ls /sys/block | grep -c ^sd").stdout.strip() == "2", 60), guest.ssh("ls /sys/block").stdout)
+    loaded = guest.ssh("modprobe virtio_blk && grep -c ^virtio_blk /proc/modules").stdout
+    check("bee.copytoram: a module is loaded without it", loaded.strip() == "1", loaded)
+    check("bee.copytoram: another audit runs without it", guest.ssh("bee-run >/dev/null && jq -r .system.serial /var/log/bee-audit.json", 300).stdout.strip() == SYSTEM_SERIAL)
+
+
+def scenario_net(check, run):
+    """By iPXE and HTTP; the report goes where the command line says."""
+    server = Server(run / "net-root")
+    server.refusals = 1
+    guest = start(run, check, server=server, bootfile=f"http://{SERVER}/start.ipxe")
+    try:
+        if not check("the machine boots by network and SSH answers", guest.wait_ssh(BOOT), (server.asked, guest.terminal.text())):
+            return
+        for name in ("boot.ipxe", "vmlinuz-lts", "initramfs-lts", "modloop-lts", "bee.apkovl.tar.gz"):
+            check(f"{name} was fetched from the server", any(path.rstrip("/").endswith("/" + name) for path in server.asked), server.asked)
+        line = serial_line(guest)
+        check_overview(check, line)
+        facts = Facts(guest)
+        check_services(check, facts)
+        check_report(check, facts)
+        check_hostname(check, facts)
+        check_network(check, facts)
+        check("report and capture arrive, though the server was busy at first", wait(lambda: len(server.taken) >= 2, 300), server.taken)
+        sent = {path.rsplit(".", 1)[1]: (path, kind, body) for path, kind, body in server.taken}
+        check("the report is under the machine's name, whole", sent.get("json", ("", "", b""))[0].startswith(f"/in/bee-{SYSTEM_SERIAL}-")
+              and sent["json"][2].decode().strip() == facts["json"], list(sent))
+        (guest.directory / "sent.tgz").write_bytes(sent.get("tgz", ("", "", b""))[2])
+        check("the capture is whole", subprocess.run(["tar", "-tzf", guest.directory / "sent.tgz"], capture_output=True, check=False).returncode == 0)
+        check("the console knows that it was sent", "sent to http" in guest.ssh("cat /run/bee/report").stdout)
+        MENU.insert(MENU.index("smoke"), "send")
+        line.choose("send")
+        check("menu: sending it again says so", line.shows("sent to http", 180), line.text())
+        check("and it arrives again", len(server.taken) == 4, len(server.taken))
+        guest.screenshot("net")
+        line.enter()
+        power_off(check, guest, line)
+    finally:
+        guest.stop()
+        server.stop()
+
+
+def scenario_alpine(check, run):
+    guest = start(run, check, iso="alpine.iso", memory=2048)
+    try:
+        if not check("the machine boots and SSH answers to root's key", guest.wait_ssh(BOOT), guest.terminal.text()):
+            guest.screenshot("failed")
+            return
+        line = serial_line(guest)
+        check_overview(check, line)
+        guest.screenshot("overview")
+        facts = Facts(guest)
+        check_services(check, facts)
+        check_listeners(check, facts)
+        check_hostname(check, facts)
+        check_report(check, facts, nvidia=False)
+        smoke = smoke_over_ssh(guest, run, "--gpus", "0")
+        (guest.directory / "smoke.txt").write_text(smoke.stdout + smoke.stderr, encoding="utf-8")
+        check("the smoke test passes, exit status 0", smoke.returncode == 0, re.findall("FAIL.*", smoke.stdout) or smoke.stderr)
+        guest.qmp("system_powerdown")
+        check("the power button ends the machine", guest.wait_off(180))
     finally:
         guest.stop()
 
@@ -583,7 +723,7 @@ def scenario_nonic(check, run):
     try:
         check_overview(check, line)
         line.choose("shell")
-        check("menu: shell", line.shows(r"bee:~# *$|/var/log/bee-audit.json"), line.text())
+        check("menu: shell", line.shows(r"bee-[-\w]*:~# *$|/var/log/bee-audit.json"), line.text())
         shell = lambda command, pattern: (guest.send(f"clear; {command}\r"), line.shows(pattern))[1]
         check("dropbear answers inside without any network card",
               shell("echo | nc -w 10 127.0.0.1 22 | head -n 1", "SSH-2.0-dropbear"), line.text())

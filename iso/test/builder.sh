@@ -25,7 +25,9 @@ make_project() {
   PROJECT=$WORK/project
   mkdir -p "$PROJECT/iso" "$PROJECT/cmd/audit"
   cp -R "$ISO_DIR/builder" "$ISO_DIR/overlay" "$PROJECT/iso/"
-  printf 'module example\n' >"$PROJECT/go.mod"
+  printf 'module example\n\ngo 1.26\n' >"$PROJECT/go.mod"
+  echo '{}' >"$PROJECT/cmd/audit/schema.json"
+  echo 'package main' >"$PROJECT/cmd/audit/more.go"
   printf 'package main\n\nfunc main() {}\n' >"$PROJECT/cmd/audit/main.go"
   set_version NVIDIA_SHA256 "$(sha256sum "$STANDIN_RUN" | cut -d ' ' -f 1)"
   set_version GPU_BURN_URL "$WORK/gpu-burn"
@@ -48,13 +50,24 @@ make_builder() {
   "$HERE/standin/make-nvidia-run.sh" "$VERSION_NVIDIA" "$STANDIN_RUN"
   PIN=$(sed -n 's/^KERNEL_PKG_VERSION=//p' "$ISO_DIR/builder/VERSIONS")
   KVER=${PIN%-r*}-${PIN##*-r}-lts
-  export STANDIN_VERMAGIC="$KVER" STANDIN_KERNEL="$KVER"
+  export STANDIN_VERMAGIC="$KVER" STANDIN_KERNEL="$KVER" STANDIN_PIN="$PIN"
   export HOME="$WORK/home" DIST="$WORK/dist" VENDOR="$WORK/vendor" APORTS="$HERE/standin/aports"
   export BUILD_TMP="$WORK/tmp" HEADERS="$WORK/src" CUDAPATH="$WORK/cuda" PATH="$HERE/standin/bin:$PATH"
+  unset PACKAGER_PRIVKEY PACKAGER_PUBKEY GOTOOLCHAIN ARCH
+  make_key packager
   mkdir -p "$HOME" "$VENDOR" "$BUILD_TMP" "$HEADERS" "$CUDAPATH/bin"
   ln -s "$(find /usr/src -maxdepth 1 -name 'linux-headers-*-amd64' | sort | tail -n 1)" "$HEADERS/linux-headers-$KVER"
   ln -s "$HERE/standin/bin/nvcc" "$CUDAPATH/bin/nvcc"
   echo 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHNvbWV0aGluZw test' >"$WORK/keys.pub"
+}
+
+# make_key NAME: a signing key as abuild-keygen leaves it; only its name and its
+# bytes matter here.
+make_key() {
+  mkdir -p "$HOME/.abuild"
+  head -c 32 /dev/urandom | sha256sum >"$HOME/.abuild/$1.rsa"
+  sed 's/^/public /' "$HOME/.abuild/$1.rsa" >"$HOME/.abuild/$1.rsa.pub"
+  echo "PACKAGER_PRIVKEY=\"\$HOME/.abuild/$1.rsa\"" >"$HOME/.abuild/abuild.conf"
 }
 
 # build [ARGUMENT...]: status in $status, messages in $WORK/out.
@@ -118,7 +131,7 @@ case_first_build() {
   check "first build: step 2 puts the keys into root/.ssh" cmp "$DIST/overlay/root/.ssh/authorized_keys" "$WORK/keys.pub"
   check "first build: step 3 puts the binary to usr/local/bin/audit" cmp "$DIST/audit" "$DIST/overlay/usr/local/bin/audit"
   check "first build: step 4 names each vendor program that is missing" said 'no storcli64 (put it into'
-  check "first build: step 5a installs the pinned headers from dl-cdn" called "^apk add .*--repositories-file /dev/null .*https://dl-cdn.alpinelinux.org/alpine/v3.21/main .*linux-lts-dev=$PIN"
+  check "first build: step 5a installs the pinned headers from dl-cdn" called "^apk add --repositories-file /dev/null .*https://dl-cdn.alpinelinux.org/alpine/v3.21/main .*--virtual .bee-headers linux-lts-dev=$PIN"
   check "first build: step 5c fetches NVIDIA's installer" called "^wget .*NVIDIA-Linux-x86_64-$VERSION_NVIDIA.run$"
   check "first build: steps 5e, 5g compile the modules into the cache" test -s "$DIST/nvidia-$VERSION_NVIDIA-$KVER/modules/nvidia-uvm.ko"
   for library in libnvidia-ml libcuda; do
@@ -146,11 +159,12 @@ case_first_build() {
 case_cached_build() {
   build --authorized-keys "$WORK/keys.pub"
   builds "cached build: succeeds"
-  check_not "cached build: the audit binary is not compiled again" called '^go '
+  check_not "cached build: the audit binary is not compiled again" called '^go build'
   check_not "cached build: nothing is fetched" called '^wget '
   check "cached build: NVIDIA's modules are used again" said 'is there, used again'
   check "cached build: the headers are installed all the same" called '^apk add .*linux-lts-dev='
   check_not "cached build: the kernel section is kept" called '^section kernel_'
+  check_not "cached build: so are the packages" called '^section apks_'
   check "cached build: the overlay archive is made anew" called '^section apkovl_'
   check "cached build: two builds give the same overlay archive" cmp "$BUILD_TMP"/bee-iso/apkovl_*/bee.apkovl.tar.gz "$WORK/first.apkovl"
 }
@@ -194,15 +208,17 @@ case_logins() {
 }
 
 case_vendor() {
-  for program in storcli64 sas2ircu sas3ircu mstflint; do
+  programs='storcli64 storcli2 perccli64 perccli2 sas2ircu sas3ircu ssacli arcconf mstflint'
+  for program in $programs; do
     echo "$program" >"$VENDOR/$program"
   done
   build --authorized-keys "$WORK/keys.pub"
   builds "vendor: builds with programs in iso/vendor"
-  for program in storcli64 sas2ircu sas3ircu mstflint; do
-    check "vendor: $program is on the image and can be run" test -x "$DIST/overlay/usr/local/bin/$program"
+  unpack_overlay
+  for program in $programs; do
+    check "vendor: $program is in /usr/local/bin, where the audit looks, and can be run" test -x "$WORK/tree/usr/local/bin/$program"
   done
-  check "vendor: bee-release names them" test "$(release VENDOR_PROGRAMS)" = '"storcli64 sas2ircu sas3ircu mstflint"'
+  check "vendor: bee-release names them" test "$(release VENDOR_PROGRAMS)" = "\"$programs\""
   echo gpu_burn >"$VENDOR/gpu_burn"
   build
   stops "vendor: gpu_burn without compare.ptx stops the build" 'not compare.ptx' 'build-gpu-burn.sh'
@@ -215,14 +231,29 @@ case_vendor() {
 
 case_kernel_pin() {
   set_version KERNEL_PKG_VERSION 6.12.99-r1
+  STANDIN_OFFERS=6.12.99-r1
+  export STANDIN_OFFERS
   build
   stops "kernel pin: headers of another kernel stop the build, both are named" "$KVER" 6.12.99-1-lts 'Set KERNEL_PKG_VERSION'
   set_version KERNEL_PKG_VERSION "$PIN"
+  STANDIN_OFFERS=6.12.77-r0
+  build
+  stops "kernel pin: a version that Alpine no longer has stops the build, what it has is named" "no linux-lts=$PIN" 'they have: 6.12.77-r0' 'set KERNEL_PKG_VERSION'
+  check_not "kernel pin: before anything is compiled" called '^go build'
+  status=0
+  DIST=$DIST "$PROJECT/iso/builder/build-nvidia-module.sh" >"$WORK/out" 2>&1 || status=$?
+  stops "kernel pin: headers that the builder still has do not hide that Alpine has moved on" "no linux-lts-dev=$PIN" 6.12.77-r0
+  run_profile
+  stops "kernel pin: the profile refuses a repository with another kernel" "is not KERNEL_PKG_VERSION=$PIN"
+  unset STANDIN_OFFERS
+  run_profile
+  builds "kernel pin: and takes the pinned one"
   STANDIN_APK_FAIL=1
   export STANDIN_APK_FAIL
   build
-  stops "kernel pin: a version that Alpine no longer has stops the build" "linux-lts-dev=$PIN" 'Alpine keeps only the newest'
+  stops "kernel pin: a mirror that cannot be reached is told as that" 'temporary error' 'Is the network there'
   unset STANDIN_APK_FAIL
+  check_not "kernel pin: no version goes to apk fetch, which knows names only" grep -q '^apk fetch .*=' "$WORK"/log*
   STANDIN_KERNEL=6.12.77-0-lts
   rm -rf "$BUILD_TMP/bee-iso"
   build
@@ -279,12 +310,215 @@ case_image_builder() {
   stops "mkimage: exit 0 without an ISO stops the build" 'exited 0 but left no ISO'
   STANDIN_MKIMAGE=fail
   build --without-nvidia
-  stops "mkimage: a failure stops the build" 'mkimage.sh failed'
+  stops "mkimage: a failure stops the build" 'mkimage.sh failed in section (none was begun)'
   STANDIN_MKIMAGE=''
+  advises apks 'ERROR: jq (no such package):' 'mend iso/builder/packages'
+  advises kernel 'ERROR: No such package: .tmp-update-kernel' 'apk add mkinitfs squashfs-tools kmod must work here'
+  advises kernel 'cp: write error: No space left on device' 'Free some space'
+  advises apks 'ERROR: https://mirror: UNTRUSTED signature' 'does not trust'
+  advises apks 'WARNING: mirror: temporary error (try again later)' 'The mirror cannot be reached'
+  advises grub_cfg 'mkimage.sh: line 9: grub-mkimage: not found' 'Install what brings grub-mkimage'
+  advises grub_cfg 'a word that nobody knows' ''
   APORTS=$WORK/absent
   build --without-nvidia
   stops "mkimage: without aports the build says how to get it" 'git clone --depth 1 --branch 3.21-stable'
   APORTS=$HERE/standin/aports
+}
+
+# advises SECTION LAST-WORDS ADVICE: mkimage fails there and so; ADVICE may be none.
+advises() {
+  rm -rf "$BUILD_TMP/bee-iso"
+  STANDIN_FAIL_IN=$1 STANDIN_FAIL_SAYS=$2
+  export STANDIN_FAIL_IN STANDIN_FAIL_SAYS
+  build --without-nvidia
+  stops "mkimage: it failed in $1 with '$2': section, last line and advice '$3'" "failed in section $1" "^build.sh:   $2" "${3:-failed}"
+  [ -n "$3" ] || check "mkimage: and no advice where none is known" test "$(tail -n 1 "$WORK/out")" = "build.sh: All it said is in $DIST/mkimage.log."
+  unset STANDIN_FAIL_IN STANDIN_FAIL_SAYS
+}
+
+# run_profile: only the profile, in mkimage's place.
+run_profile() {
+  mkdir -p "$WORK/profile" "$WORK/apkroot"
+  cp "$PROJECT/iso/builder/mkimg.bee.sh" "$WORK/profile/"
+  status=0
+  BEE_BUILDER="$PROJECT/iso/builder" APKROOT="$WORK/apkroot" ARCH=x86_64 RELEASE=x \
+    sh -c 'profile_standard() { initfs_cmdline= initfs_features=; }; . "$1"; profile_bee' profile "$WORK/profile/mkimg.bee.sh" >"$WORK/out" 2>&1 || status=$?
+}
+
+# What mkimage.sh calls, when it is not there.
+case_tools() {
+  mkdir "$WORK/few"
+  for program in "$HERE"/standin/bin/*; do [ "${program##*/}" = mkinitfs ] || ln -s "$program" "$WORK/few/"; done
+  path=$PATH
+  PATH=$WORK/few:${PATH#"$HERE/standin/bin:"}
+  build --without-nvidia
+  stops "tools: one that mkimage needs and that is missing is named, with its package" 'mkinitfs is not on this machine' 'apk add mkinitfs'
+  PATH=$path
+}
+
+case_sources() {
+  build --without-nvidia
+  check_not "sources: nothing changed, nothing compiled" called '^go build'
+  changed_source 'a file that go:embed takes in' sh -c "echo '{ }' >'$PROJECT/cmd/audit/schema.json'"
+  changed_source 'a deleted Go file' rm "$PROJECT/cmd/audit/more.go"
+  changed_source 'a new commit, which the binary names' git -C "$PROJECT" -c user.name=test -c user.email=test@example.invalid commit -q --allow-empty -m again
+  sed -i 's/CGO_ENABLED=0 GOOS/CGO_ENABLED=1 GOOS/' "$PROJECT/iso/builder/build.sh"
+  touch "$PROJECT/go.mod"
+  build --without-nvidia
+  stops "sources: a binary that wants a loader stops the build" 'linked dynamically' 'CGO_ENABLED=0'
+  sed -i 's/CGO_ENABLED=1 GOOS/CGO_ENABLED=0 GOOS/' "$PROJECT/iso/builder/build.sh"
+  build --without-nvidia
+  builds "sources: compiled again"
+}
+
+changed_source() { # WHAT COMMAND...
+  changed=$1
+  shift
+  "$@"
+  touch "$DIST/audit"
+  build --without-nvidia
+  check "sources: $changed makes the binary anew, though it is no newer" called '^go build'
+}
+
+case_go() {
+  STANDIN_GO_OLD=1.23.12
+  export STANDIN_GO_OLD
+  build --without-nvidia
+  stops "go: the release's old Go stops the build, both versions and ways out are named" 'Go is 1.23.12' 'needs 1.26' 'go.dev/dl' 'GOTOOLCHAIN=auto' '--audit FILE'
+  check_not "go: before anything is done" called '^apk'
+  STANDIN_GOTOOLCHAIN=auto
+  export STANDIN_GOTOOLCHAIN
+  build --without-nvidia
+  builds "go: GOTOOLCHAIN=auto, which fetches a newer one, builds"
+  unset STANDIN_GOTOOLCHAIN
+  GOARCH=amd64 CGO_ENABLED=0 STANDIN_GO_OLD='' go build -o "$WORK/given" ./x
+  build --without-nvidia --audit "$WORK/given"
+  builds "go: --audit takes a binary that was compiled elsewhere, without Go"
+  check "go: and it is on the image" cmp "$WORK/given" "$DIST/overlay/usr/local/bin/audit"
+  GOARCH=amd64 CGO_ENABLED=1 STANDIN_GO_OLD='' go build -o "$WORK/given" ./x
+  build --without-nvidia --audit "$WORK/given"
+  stops "go: --audit refuses one that wants a loader" 'linked dynamically'
+  GOARCH=arm64 CGO_ENABLED=0 STANDIN_GO_OLD='' go build -o "$WORK/given" ./x
+  build --without-nvidia --audit "$WORK/given"
+  stops "go: --audit refuses one for another machine" 'not an ELF program for x86_64'
+  unset STANDIN_GO_OLD
+  build --without-nvidia
+  check "go: a given binary is not kept in place of the sources'" called '^go build'
+}
+
+image() { tail -n 1 "$WORK/out"; }
+
+volume_of() { xorriso -indev "$1" -pvd_info 2>/dev/null | sed -n "s/^Volume Id *: *'\{0,1\}\([^']*\)'\{0,1\}$/\1/p"; }
+
+case_tag() {
+  git -C "$PROJECT" tag v0.123.45-rc1-with-a-long-name
+  echo '// changed' >>"$PROJECT/cmd/audit/main.go"
+  commit_project
+  build --without-nvidia
+  builds "tag: a long version builds, though a volume has 32 characters for its name"
+  volume=$(volume_of "$(image)")
+  check "tag: the volume's name is short and has day and commit" test "${#volume}" -le 32 -a "${volume#alpine-bee }" = "$(date -u -d "@$(git -C "$PROJECT" log -1 --format=%ct)" +%y%m%d)-$(git -C "$PROJECT" rev-parse --short=6 HEAD | cut -c 1-6) x86_64"
+  check "tag: bee-release has the version whole" test "$(release BEE_VERSION)" = "$(git -C "$PROJECT" describe --tags --always --dirty)"
+  check "tag: so has the ISO's name" test "$(basename "$(image)")" = "bee-$(release BEE_VERSION)-x86_64.iso"
+}
+
+case_keys() {
+  build --without-nvidia
+  make_key another
+  build --without-nvidia
+  builds "signing key: another key builds"
+  check "signing key: the initramfs, which knows the key, is made anew" called '^section kernel_'
+  check "signing key: so is the index that it signs" called '^section apks_'
+  mv "$HOME/.abuild/another.rsa" "$HOME/.abuild/away"
+  build --without-nvidia
+  stops "signing key: a key that is not there stops the build" 'Cannot read the signing key' 'abuild-keygen'
+  mv "$HOME/.abuild/away" "$HOME/.abuild/another.rsa"
+  mv "$HOME/.abuild/abuild.conf" "$HOME/.abuild/away"
+  build --without-nvidia
+  stops "signing key: none at all stops the build before anything is made" 'There is no signing key' 'abuild-keygen -a -i -n'
+  check_not "signing key: before anything is made" called '^mkimage'
+  mv "$HOME/.abuild/away" "$HOME/.abuild/abuild.conf"
+  rm -rf "$BUILD_TMP/bee-iso"
+  STANDIN_SIGN_FAIL=1
+  export STANDIN_SIGN_FAIL
+  build --without-nvidia
+  stops "signing key: an index that was left unsigned, which mkimage ignores, stops the build" 'is not signed' 'boot to nothing'
+  unset STANDIN_SIGN_FAIL
+  rm -rf "$BUILD_TMP/bee-iso"
+  build --without-nvidia
+  stale_section
+  build --without-nvidia
+  stops "signing key: an initramfs that knows another key than signed the index stops the build" 'is signed by another.rsa.pub' 'its initramfs knows only: other.rsa.pub'
+  rm -rf "$BUILD_TMP/bee-iso"
+  make_key packager
+}
+
+# An initramfs of other hands in the kept section.
+stale_section() {
+  echo public >"$WORK/other.rsa.pub"
+  mkinitfs "$WORK/other.rsa.pub" "$(find "$BUILD_TMP"/bee-iso/kernel_* -name initramfs-lts)"
+}
+
+case_netboot() {
+  build --without-nvidia
+  check "netboot: without --netboot the initramfs stays small" called 'update-kernel features=ata base cdrom$'
+  check "netboot: and nothing is left for it" test ! -d "$DIST/netboot"
+  build --without-nvidia --netboot
+  builds "netboot: --netboot builds"
+  check "netboot: the initramfs has the network feature" called 'update-kernel features=ata base cdrom network$'
+  for file in vmlinuz-lts initramfs-lts modloop-lts bee.apkovl.tar.gz boot.ipxe apks/x86_64/APKINDEX.tar.gz apks/.boot_repository; do
+    check "netboot: leaves $file" test -s "$DIST/netboot/$file" -o "$file" = apks/.boot_repository -a -e "$DIST/netboot/$file"
+  done
+  check "netboot: the archive is the ISO's" cmp "$DIST/netboot/bee.apkovl.tar.gz" "$BUILD_TMP"/bee-iso/apkovl_*/bee.apkovl.tar.gz
+  for argument in ip=dhcp alpine_repo= modloop= apkovl= BOOTIF= console=tty0 console=ttyS0,115200 modules=loop,squashfs; do
+    check "netboot: boot.ipxe says $argument" grep -q "^kernel .*/vmlinuz-lts .* $argument" "$DIST/netboot/boot.ipxe"
+  done
+  check "netboot: and names one archive only" test "$(grep -o ' apkovl=' "$DIST/netboot/boot.ipxe" | grep -c '')" = 1
+}
+
+case_overlay() {
+  echo 'private' >"$PROJECT/iso/overlay/etc/dropbear_host_key"
+  build --without-nvidia
+  stops "overlay: a host key in it stops the build" 'must not be on an image' dropbear_host_key
+  rm "$PROJECT/iso/overlay/etc/dropbear_host_key"
+  build --without-nvidia
+  check "overlay: the initramfs of its own holds the archive, byte by byte" own_initramfs
+  check "overlay: the boot loader loads it, and the archive is taken from there" grub_takes_it
+}
+
+own_initramfs() {
+  rm -rf "$WORK/img" && mkdir "$WORK/img"
+  xorriso -osirrox on -indev "$(image)" -extract /boot/bee.img "$WORK/bee.img" -extract /boot/grub/grub.cfg "$WORK/grub.cfg" 2>/dev/null
+  (cd "$WORK/img" && cpio -id --quiet <"$WORK/bee.img")
+  cmp "$WORK/img/bee.apkovl.tar.gz" "$BUILD_TMP"/bee-iso/apkovl_*/bee.apkovl.tar.gz
+}
+
+grub_takes_it() {
+  grep -q 'linux.* apkovl=/bee.apkovl.tar.gz' "$WORK/grub.cfg" && grep -q 'initrd.*/boot/bee.img.*/boot/initramfs-lts' "$WORK/grub.cfg"
+}
+
+case_arm64() {
+  ARCH=aarch64
+  export ARCH
+  build --without-nvidia --authorized-keys "$WORK/keys.pub"
+  builds "arm64: builds"
+  check "arm64: the audit binary is for arm64" test "$(od -An -tu2 -j18 -N2 "$DIST/audit" | tr -d ' ')" = 183
+  check "arm64: packages and image are aarch64's" called '^mkimage .*--arch aarch64'
+  check "arm64: the image's name says so" test "$(basename "$(image)")" = "bee-$(release BEE_VERSION)-aarch64.iso"
+  volume=$(volume_of "$(image)")
+  check "arm64: the volume's name fits" test -n "$volume" -a "${#volume}" -le 32
+  xorriso -osirrox on -indev "$(image)" -extract /boot/grub/grub.cfg "$WORK/grub.cfg" 2>/dev/null
+  unpack_overlay
+  check "arm64: the menu is on its serial port" grep -q '^ttyAMA0::respawn:' "$WORK/tree/etc/inittab"
+  check "arm64: its serial port is a console" grep -q 'console=ttyAMA0,115200' "$WORK/grub.cfg"
+  if [ "$(uname -m)" = x86_64 ]; then
+    build
+    stops "arm64: NVIDIA's modules are not compiled for it on another machine" 'compile on aarch64 only' '--without-nvidia'
+  fi
+  ARCH=riscv64
+  build
+  stops "arm64: a machine that there is no image for is refused" 'no image for riscv64' 'x86_64 or aarch64'
+  unset ARCH
 }
 
 case_gpu_burn() {
@@ -328,5 +562,13 @@ case_kernel_pin
 case_installer
 case_compile_error
 case_image_builder
+case_tools
+case_sources
+case_go
+case_tag
+case_keys
+case_netboot
+case_overlay
+case_arm64
 case_gpu_burn
 finish

@@ -1,5 +1,6 @@
 """A machine in QEMU: its hardware, its screen, its serial line, its SSH."""
 
+import http.server
 import json
 import os
 import pathlib
@@ -23,6 +24,7 @@ DRIVES = {"S64GNE0R100001": "nvme", "PHLN0001400G": "nvme", "BTYF0001480G": "sat
 MACS = {"52:54:00:aa:00:01", "52:54:00:aa:00:02"}
 PSU_SERIAL = "DPSN0000123456"
 DIMM_SERIAL = "DIMM0000A1"
+SERVER = "10.0.2.100"  # the one machine of the guest's LAN, see Server
 
 SMBIOS = [
     "type=0,vendor=American Lab Inc.,version=3.2a,date=05/17/2023",
@@ -89,7 +91,9 @@ class Terminal:
 
 
 class Guest:
-    def __init__(self, iso, key, directory, uefi=False, usb=False, nics=True, stick=None):
+    def __init__(self, iso, key, directory, uefi=False, usb=False, nics=True, stick=None, server=None, bootfile=None, serials=1, memory=1024):
+        self.memory = memory
+        self.server, self.bootfile, self.serials = server, bootfile, serials
         self.directory = pathlib.Path(directory)
         self.directory.mkdir(parents=True, exist_ok=True)
         self.key = key
@@ -111,24 +115,33 @@ class Guest:
         tool = [os.fspath(pathlib.Path(__file__).with_name("mkhardware.py")), os.fspath(where)]
         subprocess.run(tool, check=True)
         options = [
-            "qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "max", "-M", "q35", "-smp", "2", "-m", "1024",
+            "qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "max", "-M", "q35", "-smp", "2", "-m", str(self.memory),
             "-nodefaults", "-no-reboot", "-display", "none", "-vga", "std",
             "-chardev", f"socket,id=serial0,path={where}/serial.sock,server=on,wait=off,logfile={where}/serial.log",
             "-serial", "chardev:serial0",
             "-qmp", f"unix:{where}/qmp.sock,server=on,wait=off",
             *hardware(where),
-            "-drive", f"if=none,id=medium,format=raw,readonly=on,file={iso}",
-            "-device", "usb-storage,bus=xhci.0,drive=medium,bootindex=0" if usb else "ide-cd,bus=ide.0,drive=medium,bootindex=0",
         ]
+        if self.serials > 1:
+            options += ["-serial", f"file:{where}/serial1.log"]
+        if not self.bootfile:
+            options += [
+                "-drive", f"if=none,id=medium,format=raw,readonly=on,file={iso}", "-device",
+                "usb-storage,id=boot,bus=xhci.0,drive=medium,bootindex=0" if usb else "ide-cd,bus=ide.0,drive=medium,bootindex=0"]
         if uefi:
             options += ["-drive", "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd"]
         if stick:
             options += ["-drive", f"if=none,id=stick,format=raw,file={stick}",
                         "-device", "usb-storage,bus=xhci.0,drive=stick,serial=USB0001,removable=on"]
         if nics:  # the first gets an address, the second asks a DHCP server that is not there
+            lan = f"user,id=lan,restrict=on,hostfwd=tcp:127.0.0.1:{self.port}-:22"
+            if self.server:  # all that the guest can reach
+                lan += f",guestfwd=tcp:{SERVER}:80-cmd:busybox nc 127.0.0.1 {self.server.port}"
+            if self.bootfile:
+                lan += f",bootfile={self.bootfile}"
             options += [
-                "-netdev", f"user,id=lan,restrict=on,hostfwd=tcp:127.0.0.1:{self.port}-:22",
-                "-device", "e1000e,bus=rp2,netdev=lan,mac=52:54:00:aa:00:01",
+                "-netdev", lan,
+                "-device", "e1000e,bus=rp2,netdev=lan,mac=52:54:00:aa:00:01" + (",bootindex=0" if self.bootfile else ""),
                 "-netdev", "hubport,id=silent,hubid=7", "-device", "virtio-net-pci,netdev=silent,mac=52:54:00:aa:00:02",
             ]
         return options
@@ -251,6 +264,42 @@ class Guest:
             except subprocess.TimeoutExpired:
                 self.process.kill()
         self.serial.close()
+
+
+class Server:
+    """An HTTP server on the loopback network: gives a directory, keeps what is sent."""
+
+    def __init__(self, directory=None):
+        self.taken, self.asked, self.refusals = [], [], 0
+        server = self
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def __init__(self, *args):
+                super().__init__(*args, directory=os.fspath(directory or "/nonexistent"))
+
+            def do_GET(self):
+                server.asked.append(self.path)
+                super().do_GET()
+
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                if server.refusals:
+                    server.refusals -= 1
+                    self.send_error(503)
+                    return
+                server.taken.append((self.path, self.headers["Content-Type"], body))
+                self.send_response(201)
+                self.end_headers()
+
+            def log_message(self, *args):
+                pass
+
+        self.httpd = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self.httpd.server_address[1]
+        threading.Thread(target=self.httpd.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.httpd.shutdown()
 
 
 class Session:

@@ -5,20 +5,22 @@ set -eu
 HERE=$(cd "$(dirname "$0")" && pwd)
 CACHE=${BEE_ISO_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bee-iso}
 
-INITRAMFS_MODULES='virtio_pci virtio_scsi ahci ata_piix nvme sd_mod sr_mod cdrom usb_storage uas xhci_pci ehci_pci loop squashfs overlay isofs'
+INITRAMFS_MODULES='e1000e virtio_net af_packet virtio_pci virtio_scsi ahci ata_piix nvme sd_mod sr_mod cdrom usb_storage uas xhci_pci ehci_pci loop squashfs overlay isofs'
 MODLOOP_MODULES="$INITRAMFS_MODULES virtio_net e1000e virtio_blk megaraid_sas mpt3sas vfat nls_cp437 nls_iso8859_1 nls_utf8 nls_ascii
-  hid_generic usbhid af_packet ipv6 ipmi_si ipmi_devintf ipmi_ssif sg i2c-core video backlight drm drm_kms_helper ecdh_generic"
+  hid_generic usbhid af_packet ipv6 ipmi_si ipmi_devintf ipmi_ssif sg button evdev i2c-core video backlight drm drm_kms_helper ecdh_generic"
 
 usage() {
   cat <<'USAGE'
 usage: mkiso.sh OVERLAY.apkovl.tar.gz OUT.iso
+       mkiso.sh --netboot OVERLAY.apkovl.tar.gz DIRECTORY
 
 Makes a live ISO that boots by BIOS and by UEFI, from CD and from USB, as
 Alpine's does: a kernel, an initramfs that finds the medium, unpacks the overlay
 archive over the system, and starts busybox init and OpenRC; a modloop mounted
 over /lib/modules, read-only. What Alpine would install from its packages comes
 from Debian's (mkroot.sh), with stand-ins for the OpenRC services that Debian
-leaves out. The overlay archive is the image's own, unchanged.
+leaves out. The overlay archive is the image's own, unchanged. --netboot leaves
+the parts in DIRECTORY, for a server, under the names that build.sh gives them.
 environment: CMDLINE  more of the kernel's command line
 USAGE
 }
@@ -80,6 +82,8 @@ make_initramfs() { # DEST
   mkdir -p "$tree/bin" "$tree/proc" "$tree/sys" "$tree/dev" "$tree/media" "$tree/ro" "$tree/rw" "$tree/sysroot"
   cp "$CACHE/root/usr/bin/busybox" "$tree/bin/busybox"
   cp "$HERE/standin/initramfs-init" "$tree/init"
+  cp "$HERE/standin/udhcpc.script" "$tree/udhcpc.script"
+  chmod 755 "$tree/udhcpc.script"
   chmod 755 "$tree/init"
   # shellcheck disable=SC2086 # a list
   copy_modules "$tree" $INITRAMFS_MODULES
@@ -108,7 +112,7 @@ make_parts() {
 # --- the medium
 
 profile_cmdline() {
-  sed -n 's/^ *kernel_cmdline="\(.*\)"/\1/p' "$HERE/../builder/mkimg.bee.sh"
+  sed -n 's/^ *[*]) kernel_cmdline="\(.*\)".*/\1/p' "$HERE/../builder/mkimg.bee.sh"
 }
 
 write_grub() { # FILE
@@ -120,8 +124,8 @@ insmod all_video
 set gfxpayload=keep
 set timeout=0
 menuentry "bee" {
-  linux /boot/vmlinuz-lts quiet $(profile_cmdline) ${CMDLINE-}
-  initrd /boot/initramfs-lts
+  linux /boot/vmlinuz-lts quiet apkovl=/bee.apkovl.tar.gz $(profile_cmdline) ${CMDLINE-}
+  initrd /boot/bee.img /boot/initramfs-lts
 }
 GRUB
 }
@@ -134,6 +138,10 @@ make_iso() { # OVERLAY OUT
   cp "$PARTS/initramfs-lts" "$PARTS/modloop-lts" "$medium/boot/"
   cp "$PARTS/root.squashfs" "$medium/live/"
   cp "$1" "$medium/bee.apkovl.tar.gz"
+  # As section_bee_overlay of the profile makes it, and beside it the archive of
+  # a stranger, which sorts first and must not win.
+  (cd "$medium" && echo bee.apkovl.tar.gz | cpio --quiet -o -H newc >boot/bee.img)
+  : >"$medium/a-stranger.apkovl.tar.gz"
   write_grub "$medium/boot/grub/grub.cfg"
   grub-mkrescue -o "$2" "$medium" --product-name=bee -- -volid BEE >"$medium.log" 2>&1 || {
     cat "$medium.log" >&2
@@ -142,11 +150,20 @@ make_iso() { # OVERLAY OUT
   rm -f "$medium.log"
 }
 
+make_netboot() { # OVERLAY DIRECTORY
+  mkdir -p "$2/apks"
+  cp "$KERNEL/boot/vmlinuz-$RELEASE" "$2/vmlinuz-lts"
+  cp "$PARTS/initramfs-lts" "$PARTS/modloop-lts" "$PARTS/root.squashfs" "$2/"
+  cp "$1" "$2/bee.apkovl.tar.gz"
+}
+
+make=make_iso
 case ${1-} in
   -h | --help) usage && exit 0 ;;
+  --netboot) make=make_netboot && shift ;;
 esac
 [ $# = 2 ] || { usage >&2 && exit 2; }
 RELEASE=$("$HERE/mkroot.sh")
 KERNEL=$CACHE/kernel-$RELEASE
 make_parts
-make_iso "$1" "$2"
+"$make" "$1" "$2"

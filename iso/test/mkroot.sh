@@ -18,7 +18,7 @@ USAGE
 # The programs that the image's profile takes from Alpine, under Debian's names.
 packages() {
   printf '%s\n' \
-    openrc dropbear-bin busybox-static kmod udev libc-bin \
+    openrc dropbear-bin openssh-client openssh-sftp-server busybox-static kmod udev libc-bin \
     dmidecode smartmontools nvme-cli pciutils pci.ids ipmitool util-linux fdisk ethtool \
     qrencode jq dialog whiptail ncurses-base ncurses-term iproute2 dosfstools
 }

@@ -27,10 +27,39 @@ dropbear-needs-net|contract|overlay/etc/init.d/dropbear|s/need localmount/need n
 modprobe|contract|overlay/etc/init.d/bee-nvidia|s/insmod "$modules/modprobe "$modules/
 downloads|contract|overlay/usr/local/bin/bee-run|s/^main() {/main() {\n  wget http:\/\/example.invalid\/x/
 no-runlevel-link|contract|builder/genapkovl-bee.sh|s/dropbear bee-network/bee-network/
-not-on-medium|contract|builder/mkimg.bee.sh|s/^  apks="$apks .*/  apks="$apks dropbear"/
+not-on-medium|contract|builder/mkimg.bee.sh|s/^  apks=.*/  apks="alpine-base dropbear"/
 not-reproducible|contract|builder/genapkovl-bee.sh|s/-exec touch .*/-exec true {} +/
-skipped-profile|contract|builder/mkimg.bee.sh|s/arch="x86_64"/arch="aarch64"/
+skipped-profile|contract|builder/mkimg.bee.sh|s/arch="x86_64 aarch64"/arch="aarch64"/
 second-pin|contract|builder/build-nvidia-module.sh|s/linux-lts-dev=$KERNEL_PKG_VERSION" build-base/linux-lts-dev=6.12.76-r0" build-base/
+version-in-apks|contract|builder/mkimg.bee.sh|s/^  apks="$(sed/  apks="linux-lts=$(. "$BEE_BUILDER\/VERSIONS" \&\& echo "$KERNEL_PKG_VERSION") $(sed/
+profile-unpinned|contract|builder/mkimg.bee.sh|s/^  bee_pinned || exit 1//
+no-openssl|contract|builder/packages|/^openssl$/d
+kernel-as-package|contract|builder/packages|s/^jq$/jq\nlinux-lts/
+no-scp|contract|builder/packages|/^dropbear-scp$/d
+no-sftp|contract|builder/packages|/^openssh-sftp-server$/d
+no-gcompat|contract|builder/packages|/^gcompat$/d
+no-lsblk|contract|builder/packages|/^lsblk$/d
+no-nvme-cli|contract|builder/packages|/^nvme-cli$/d
+no-smartmontools|contract|builder/packages|/^smartmontools$/d
+open-modes|contract|builder/genapkovl-bee.sh|s/-exec chmod 644/-exec chmod 666/
+downloads-by-path|contract|overlay/usr/local/bin/bee-run|s/^main() {/main() {\n  \/sbin\/apk add jq/
+first-overlay-wins|contract|builder/mkimg.bee.sh|s/ apkovl=\/$hostname.apkovl.tar.gz//
+no-network-feature|contract|builder/mkimg.bee.sh|s/ network"$/"/
+placeholder-hostname|contract|overlay/usr/local/bin/bee-hostname|s/^  genuine "$serial" || return 1//
+reports-unasked|contract|overlay/usr/local/bin/bee-report|s/^  \[ -n "$url" \] ||.*/  url=${url:-http:\/\/10.0.0.1\/}/
+password-in-log|contract|overlay/etc/init.d/bee-sshsetup|s/the password is on the console"/password $password"/
+offer-unchecked|builder|builder/build.sh|s/^  check_offer .*//
+headers-of-old|builder|builder/build-nvidia-module.sh|s/^  check_offer .*//
+pin-in-world|builder|builder/build-nvidia-module.sh|s/--virtual .bee-headers //
+tools-unchecked|builder|builder/build.sh|s/^  need mkinitfs mkinitfs//
+go-unchecked|builder|builder/build.sh|s/|| check_go$/|| true/
+long-tag|builder|builder/build.sh|s/--tag "$TAG"/--tag "$VERSION"/
+key-unchecked|builder|builder/build.sh|s/^  check_key$/  PUBLIC_KEY=$HERE\/VERSIONS PRIVATE_KEY=none/
+key-not-in-cache|builder|builder/build.sh|s/^    rm -rf "$WORKDIR"\/kernel_.*/    true/
+signature-unchecked|builder|builder/build.sh|s/^  check_signature$//
+one-advice|builder|builder/build.sh|s/^  advice=.*/  advice="set KERNEL_PKG_VERSION"/
+dynamic-binary|builder|builder/build.sh|s/CGO_ENABLED=0 GOOS/CGO_ENABLED=1 GOOS/
+embed-unseen|builder|builder/build.sh|s/^  source=$(audit_source)/  source=same/
 sha256-unchecked|builder|builder/build-nvidia-module.sh|s/\[ "$sum" = "$NVIDIA_SHA256" \]/true/
 silent-mkimage|builder|builder/build.sh|s/\[ -n "$IMAGE" \]/true/
 kernel-unchecked|builder|builder/build.sh|s/^  check_image/  true/
@@ -41,6 +70,11 @@ keys-kept|builder|builder/build.sh|s/rm -rf "$STAGE"/mkdir -p "$STAGE"/
 boot-order|bios|overlay/etc/init.d/bee-audit|s/after bee-nvidia/before bee-nvidia/
 boot-dhcp-blocks|bios|overlay/etc/init.d/bee-network|s/udhcpc -b \(.*\) &$/udhcpc -f \1/
 boot-audit-fails|broken|overlay/etc/init.d/bee-audit|s/eend 0/eend 1/
+boot-no-nodes|bios|overlay/etc/init.d/bee-nvidia|s/^  make_nodes$//
+boot-other-verdict|bios|builder/smoketest.sh|s/^  verdict=$(jq.*/  verdict=warning/
+boot-open-login|broken|overlay/etc/init.d/bee-sshsetup|s/^  (umask 077 \&\& echo "SSH/  (umask 022 \&\& echo "SSH/
+boot-no-button|broken|builder/genapkovl-bee.sh|s/ bee-power / /
+boot-reports-unasked|bios|overlay/usr/local/bin/bee-report|s/^  tr ' ' .*/  echo http:\/\/10.0.2.100\/in/
 boot-link-dropped|broken|overlay/etc/init.d/bee-nvidia|s/^  link_library libcuda$//
 MUTANTS
 }

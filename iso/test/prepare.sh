@@ -16,7 +16,7 @@ NVIDIA's installer but the real compilers, and leaves in DIRECTORY:
   password.apkovl.tar.gz  built without keys, then broken: an audit that exits 1,
                           no library links, nvidia-modeset.ko missing,
                           nvidia-uvm.ko garbage
-  smoketest.sh, audit     as built
+  boot.ipxe, smoketest.sh, audit  as built
 USAGE
 }
 
@@ -38,11 +38,13 @@ make_builder() {
   "$HERE/standin/make-nvidia-run.sh" "$(version NVIDIA_VERSION)" "$WORK/nvidia.run" "$HERE/standin/nvidia-smi"
   pin=$(version KERNEL_PKG_VERSION)
   STANDIN_KERNEL=${pin%-r*}-${pin##*-r}-lts
-  mkdir -p "$WORK/bin" "$WORK/home" "$WORK/tmp" "$WORK/src"
-  for program in apk wget modinfo; do cp "$HERE/standin/bin/$program" "$WORK/bin/"; done
+  mkdir -p "$WORK/bin" "$WORK/home/.abuild" "$WORK/tmp" "$WORK/src"
+  echo key | tee "$WORK/home/.abuild/test.rsa" >"$WORK/home/.abuild/test.rsa.pub"
+  echo "PACKAGER_PRIVKEY=$WORK/home/.abuild/test.rsa" >"$WORK/home/.abuild/abuild.conf"
+  for program in apk wget modinfo abuild-sign update-kernel mkinitfs; do cp "$HERE/standin/bin/$program" "$WORK/bin/"; done
   ln -s "/usr/src/linux-headers-$("$HERE/mkroot.sh")" "$WORK/src/linux-headers-$STANDIN_KERNEL"
-  STANDIN_LOG=$WORK/log STANDIN_RUN=$WORK/nvidia.run STANDIN_VERMAGIC=$STANDIN_KERNEL
-  export STANDIN_LOG STANDIN_RUN STANDIN_VERMAGIC STANDIN_KERNEL
+  STANDIN_LOG=$WORK/log STANDIN_RUN=$WORK/nvidia.run STANDIN_VERMAGIC=$STANDIN_KERNEL STANDIN_PIN=$pin
+  export STANDIN_PIN STANDIN_LOG STANDIN_RUN STANDIN_VERMAGIC STANDIN_KERNEL
 }
 
 make_vendor() {
@@ -92,7 +94,8 @@ ssh-keygen -q -t ed25519 -N '' -C test -f "$OUT/key"
 make_builder
 make_vendor
 copy_project
-build --authorized-keys "$OUT/key.pub"
+build --authorized-keys "$OUT/key.pub" --netboot
+cp "$WORK/dist/netboot/boot.ipxe" "$OUT/"
 cp "$(built_archive)" "$OUT/keys.apkovl.tar.gz"
 cp "$WORK/dist/audit" "$WORK/project/iso/builder/smoketest.sh" "$OUT/"
 build

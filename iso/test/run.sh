@@ -14,12 +14,12 @@ cd "$REPO"
 
 usage() {
   cat <<'USAGE'
-usage: run.sh [--all | lint | contract | builder | bios | broken | uefi | usb | nonic]...
+usage: run.sh [--all | lint | contract | builder | bios | broken | uefi | usb | nonic | net]...
 
 Tests the live image and ends with the count. Without arguments: lint, contract,
 builder, and boots by BIOS of the image and of a broken one (5 minutes on two
-cores). --all adds boots by UEFI, from USB and without a network card. Installs
-what it needs by apt-get when root.
+cores). --all adds boots by UEFI, from USB, without a network card, and by network.
+Installs what it needs by apt-get when root.
 environment:
   BEE_ISO_CACHE  kernel, packages and parts of the image  (~/.cache/bee-iso)
   BEE_ISO_RUN    where this run's images, logs and screenshots go
@@ -69,8 +69,24 @@ make_images() {
   fi
 }
 
+# What only one scenario boots.
+make_more() { # SCENARIO
+  case $1 in
+    usb) [ -f "$RUN/copytoram.iso" ] || CMDLINE="$CMDLINE bee.copytoram" "$HERE/mkiso.sh" "$RUN/keys.apkovl.tar.gz" "$RUN/copytoram.iso" ;;
+    net)
+      mkdir -p "$RUN/net-root"
+      "$HERE/mkiso.sh" --netboot "$RUN/keys.apkovl.tar.gz" "$RUN/net-root/bee"
+      cp "$RUN/boot.ipxe" "$RUN/net-root/bee/"
+      # What an operator adds is set before chaining to the script.
+      printf '%s\n' '#!ipxe' 'set base http://10.0.2.100/bee' "set bee $CMDLINE bee.report=http://10.0.2.100/in" \
+        "chain \${base}/boot.ipxe" >"$RUN/net-root/start.ipxe"
+      ;;
+  esac
+}
+
 run_boot() { # SCENARIO
   make_images
+  make_more "$1"
   "$HERE/boot.py" "$1" "$RUN" || true
 }
 
@@ -81,11 +97,11 @@ add_up() {
 case ${1-} in
   -h | --help) usage && exit 0 ;;
   '') set -- lint contract builder bios broken ;;
-  --all) set -- lint contract builder bios broken uefi usb nonic ;;
+  --all) set -- lint contract builder bios broken uefi usb nonic net ;;
 esac
 for part in "$@"; do
   case $part in
-    lint | contract | builder | bios | broken | uefi | usb | nonic) ;;
+    lint | contract | builder | bios | broken | uefi | usb | nonic | net) ;;
     *) usage >&2 && exit 2 ;;
   esac
 done

@@ -7,7 +7,7 @@ export LANG=C.UTF-8 NCURSES_NO_UTF8_ACS=1
 PS1='\h:\w\$ '
 
 case $(tty) in
-  /dev/tty[0-9]* | /dev/ttyS*)
+  /dev/tty[0-9]* | /dev/ttyS* | /dev/ttyAMA*)
     # A serial line does not tell its size.
     [ "$(stty size)" != "0 0" ] || stty rows 24 cols 80
     bee-tui
