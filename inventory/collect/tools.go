@@ -40,6 +40,7 @@ type tool struct {
 
 // tools are all programs that the audit runs, in alphabetical order.
 var tools = []tool{
+	{name: "arcconf", pieces: true, whole: endsCommand},
 	{
 		name:     "dmidecode",
 		whole:    endsDMI,
@@ -54,9 +55,11 @@ var tools = []tool{
 		failed:   func(exit int) bool { return exit != 0 && exit != 75 && exit != 95 },
 		harmless: []string{"Operation not supported", "No data available", "not supported"},
 	},
+	{name: "hpssacli", pieces: true, words: ssacliWords},
 	{name: "ipmitool", pieces: true},
 	{name: "lsblk", pieces: true, failed: func(exit int) bool { return exit != 0 && exit != 32 && exit != 64 }}, // none or some of the devices found
 	{name: "lspci", whole: func(stdout []byte) bool { return bytes.HasSuffix(stdout, []byte("\n\n")) }},
+	{name: "mdadm", pieces: true},
 	{
 		name:   "nvidia-smi", // 6: there are no devices; 14: the InfoROM is corrupt
 		failed: func(exit int) bool { return exit != 0 && exit != 14 },
@@ -68,7 +71,16 @@ var tools = []tool{
 		},
 	},
 	{name: "nvme"},
+	{name: "perccli", pieces: true, whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
+	{name: "perccli2", pieces: true, whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
+	{name: "perccli64", pieces: true, whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
+	{name: "sas2ircu", pieces: true, whole: endsCommand, harmless: ircuHarmless},
+	{name: "sas3ircu", pieces: true, whole: endsCommand, harmless: ircuHarmless},
 	{name: "smartctl", failed: func(exit int) bool { return exit&3 != 0 }, words: smartctlWords}, // the other bits are about the drive
+	{name: "ssacli", pieces: true, words: ssacliWords},
+	{name: "storcli", pieces: true, whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
+	{name: "storcli2", pieces: true, whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
+	{name: "storcli64", pieces: true, whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
 }
 
 // endsXML: an answer in XML ends with its root element; text is whole as it is.
