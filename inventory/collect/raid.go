@@ -11,6 +11,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/mchus/bee/inventory/host"
@@ -43,6 +44,7 @@ type raidSet struct {
 
 // raidAnswers are all that the RAID tools said.
 type raidAnswers struct {
+	mu          sync.Mutex
 	controllers []raidController
 	why         map[string]string // by address: why no tool described a controller
 	arrays      map[string]*mdadm.Array
@@ -75,20 +77,31 @@ var itModeTools = []string{"storcli64", "storcli"}
 const vendorHPE = "hpe" // marks smartpqi's controllers that are HPE's
 
 // raidPatience is how long a RAID tool may take: some ask each drive in turn.
-const raidPatience = 2 * time.Minute
+// One that takes longer is not asked again, so that the audit as a whole ends in
+// time.
+const raidPatience = 75 * time.Second
 
 // askRAID asks the tools of the RAID controllers that the kernel shows, and of
 // its own RAID.
 func askRAID(ctx context.Context, a *asker, adapters []report.StorageController) (*raidAnswers, error) {
 	r := &raidAnswers{why: make(map[string]string)}
 	drivers, err := look(a, sourceSysfs, func(fsys fs.FS) map[string]string { return raidDrivers(fsys, adapters) })
-	errs := []error{err}
 	slow := host.Within(ctx, raidPatience)
+	errs := make([]error, len(raidFamilies)+1)
+	var all sync.WaitGroup
 	for i := range raidFamilies {
-		errs = append(errs, r.askFamily(slow, a, &raidFamilies[i], drivers))
+		all.Go(func() {
+			f := &raidFamilies[i]
+			errs[i] = r.askFamily(slow, a, f, drivers)
+			if f.all {
+				errs[i] = errors.Join(errs[i], r.askITMode(slow, a, drivers))
+			}
+		})
 	}
-	errs = append(errs, r.askITMode(slow, a, drivers), r.askMD(ctx, a))
-	return r, errors.Join(errs...)
+	all.Go(func() { errs[len(raidFamilies)] = r.askMD(ctx, a) })
+	all.Wait()
+	slices.SortFunc(r.controllers, func(a, b raidController) int { return strings.Compare(a.about.PCIAddress, b.about.PCIAddress) })
+	return r, errors.Join(append(errs, err)...)
 }
 
 // raidDrivers returns the drivers of the storage controllers by PCI address.
@@ -146,7 +159,7 @@ func (r *raidAnswers) askFamily(ctx context.Context, a *asker, f *raidFamily, dr
 			why = tool + " does not describe it"
 		}
 		errs = append(errs, r.take(found, open, drivers))
-		if open = r.open(f.drivers, drivers); len(open) == 0 || !f.all && len(found) > 0 {
+		if open = r.open(f.drivers, drivers); len(open) == 0 || !f.all && len(found) > 0 || got.state == report.StatusTimeout {
 			break
 		}
 	}
@@ -155,7 +168,12 @@ func (r *raidAnswers) askFamily(ctx context.Context, a *asker, f *raidFamily, dr
 		absent = absent[1:]
 	}
 	a.forget(absent)
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	for _, address := range open {
+		if r.why[address] != "" {
+			why = r.why[address] + "; " + why
+		}
 		r.why[address] = why
 	}
 	return errors.Join(errs...)
@@ -164,25 +182,14 @@ func (r *raidAnswers) askFamily(ctx context.Context, a *asker, f *raidFamily, dr
 // askITMode asks for the adapters in IT mode that none of their own tools
 // knows.
 func (r *raidAnswers) askITMode(ctx context.Context, a *asker, drivers map[string]string) error {
-	why := make(map[string]string)
-	for _, address := range r.open([]string{"mpt3sas"}, drivers) {
-		why[address] = r.why[address]
-	}
-	if len(why) == 0 {
-		return nil
-	}
-	err := r.askFamily(ctx, a, &raidFamily{drivers: []string{"mpt3sas"}, tools: itModeTools, ask: askStorcli}, drivers)
-	for address, w := range why {
-		if r.why[address] != "" {
-			r.why[address] = w // of the tools that should have known it
-		}
-	}
-	return err
+	return r.askFamily(ctx, a, &raidFamily{drivers: []string{"mpt3sas"}, tools: itModeTools, ask: askStorcli}, drivers)
 }
 
 // open returns the controllers of some drivers that no tool has described, in
 // the order of their addresses.
 func (r *raidAnswers) open(of []string, drivers map[string]string) []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	var list []string
 	for address, driver := range drivers {
 		if slices.Contains(of, driver) && !slices.ContainsFunc(r.controllers, func(c raidController) bool { return c.about.PCIAddress == address }) {
@@ -196,6 +203,8 @@ func (r *raidAnswers) open(of []string, drivers map[string]string) []string {
 // take keeps the controllers that the kernel shows too. One without an address
 // is the only one there is.
 func (r *raidAnswers) take(found []raidController, open []string, drivers map[string]string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	var errs []error
 	for _, c := range found {
 		if c.about.PCIAddress == "" && len(open) == 1 && len(found) == 1 {
@@ -224,6 +233,14 @@ func (a *asker) forget(list []*answer) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.asked = slices.DeleteFunc(a.asked, func(got *answer) bool { return slices.Contains(list, got) })
+}
+
+// unlessAbsent is the error of an answer; an absent tool is none.
+func (got *answer) unlessAbsent() error {
+	if got.state == report.StatusAbsent {
+		return nil
+	}
+	return got.err
 }
 
 // addRAID adds what the controllers say of their drives.
@@ -268,7 +285,13 @@ func (r *raidAnswers) settle(s *report.Storage) {
 			v.Unread = r.why[v.PCIAddress]
 		}
 	}
-	r.settleMD(s)
+	if r.mdstat != nil {
+		for i := range r.mdstat.Arrays {
+			if a := &r.mdstat.Arrays[i]; !isMDContainer(a) {
+				mdVolume(s, a.Name)
+			}
+		}
+	}
 }
 
 // setController adds what a tool says of a controller to what the kernel says.

@@ -31,13 +31,13 @@ func askArcconf(ctx context.Context, a *asker, tool string) ([]raidController, *
 	for _, entry := range listed.List {
 		n := strconv.Itoa(entry.Number)
 		got := a.run(ctx, parse, tool, "GETCONFIG", n, "nologs")
-		errs = append(errs, got.err)
+		errs = append(errs, got.unlessAbsent())
 		d, _ := got.value.(*arcconf.Document)
 		if d == nil || d.Controller == nil {
 			continue
 		}
 		got = a.run(ctx, parse, tool, "GETSTATUS", n, "nologs")
-		errs = append(errs, got.err)
+		errs = append(errs, got.unlessAbsent())
 		status, _ := got.value.(*arcconf.Document)
 		list = append(list, fromArcconf(tool, d, status))
 	}

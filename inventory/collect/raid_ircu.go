@@ -36,7 +36,7 @@ func askIRCU(ctx context.Context, a *asker, tool string) ([]raidController, *ans
 	for _, adapter := range listed.Adapters {
 		index := strconv.Itoa(adapter.Index)
 		got := a.run(ctx, parse, tool, index, "DISPLAY")
-		errs = append(errs, got.err)
+		errs = append(errs, got.unlessAbsent())
 		d, _ := got.value.(*sasircu.Document)
 		if d == nil || d.Controller == nil {
 			continue
@@ -44,7 +44,7 @@ func askIRCU(ctx context.Context, a *asker, tool string) ([]raidController, *ans
 		var status *sasircu.Document
 		if len(d.Volumes) > 0 {
 			got := a.run(ctx, parse, tool, index, "STATUS")
-			errs = append(errs, got.err)
+			errs = append(errs, got.unlessAbsent())
 			status, _ = got.value.(*sasircu.Document)
 		}
 		c := fromIRCU(tool, d, status)

@@ -60,7 +60,8 @@ func isMDContainer(a *mdadm.MDArray) bool {
 	return a.Container == "" && strings.HasPrefix(a.Metadata, "external:") && a.Level == ""
 }
 
-// settleMD puts the arrays into the report.
+// settleMD puts the arrays into the report. Drives and volumes have their ids by
+// then: an array can be made of either.
 func (r *raidAnswers) settleMD(s *report.Storage) {
 	if r.mdstat == nil {
 		return
@@ -82,14 +83,18 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 		missing := v.Missing
 		for _, m := range members {
 			d := memberDrive(s, m.device)
-			if m.state == mdadm.Failed { // thrown out, and named in its place
+			switch {
+			case m.state == mdadm.HotSpare: // holds none of the data
+			case m.state == mdadm.Failed: // thrown out, and named in its place
 				if d != nil && d.Serial != "" {
 					v.MissingIDs = append(v.MissingIDs, d.Serial)
 				}
-			} else if d != nil {
+			case d != nil:
 				v.Members = append(v.Members, d.ID)
-			} else if other := memberVolume(s, m.device); other != nil {
-				v.Members = append(v.Members, other.ID)
+			default:
+				if other := memberVolume(s, m.device); other != nil {
+					v.Members = append(v.Members, other.ID)
+				}
 			}
 			if m.state == mdadm.Rebuilding {
 				missing--

@@ -28,9 +28,14 @@ func askStorcli(ctx context.Context, a *asker, tool string) ([]raidController, *
 		return nil, first, nil
 	}
 	errs := []error{first.err}
+	last := first
 	more := func(args ...string) {
+		if last.state == report.StatusTimeout {
+			return
+		}
 		got := a.run(ctx, func(data []byte) (any, error) { return nil, r.Add(data) }, tool, append(args, "J", "nolog")...)
-		errs = append(errs, got.err)
+		errs = append(errs, got.unlessAbsent())
+		last = got
 	}
 	has := func(is func(*storcli.Controller) bool) bool { return slices.ContainsFunc(r.Controllers, is) }
 	if has(func(c *storcli.Controller) bool {

@@ -45,6 +45,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	assignIDs("volume", s.Volumes,
 		func(v *report.Volume) []string { return []string{v.WWN, v.Name} },
 		func(v *report.Volume, id string) { v.ID = id })
+	raid.settleMD(&s)
 	if s.Drives == nil && s.Volumes == nil && s.Controllers == nil {
 		return nil, err
 	}
