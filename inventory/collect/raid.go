@@ -66,15 +66,28 @@ var raidFamilies = []raidFamily{
 	{drivers: []string{"megaraid_sas"}, tools: []string{"storcli64", "storcli", "perccli64", "perccli"}, ask: askStorcli},
 	{drivers: []string{"mpi3mr"}, tools: []string{"storcli2", "perccli2"}, ask: askStorcli},
 	{drivers: []string{"mpt3sas", "mpt2sas"}, tools: []string{"sas3ircu", "sas2ircu"}, ask: askIRCU, all: true},
-	{drivers: []string{"hpsa", "smartpqi", vendorHPE}, tools: []string{"ssacli", "hpssacli"}, ask: askSsacli},
-	{drivers: []string{"aacraid", "smartpqi"}, tools: []string{"arcconf"}, ask: askArcconf},
+	{drivers: []string{"hpsa", smartpqiHPE}, tools: []string{"ssacli", "hpssacli"}, ask: askSsacli},
+	{drivers: []string{"aacraid", smartpqiOther}, tools: []string{"arcconf"}, ask: askArcconf},
+	{drivers: []string{"smartpqi"}, tools: []string{"ssacli", "arcconf"}, ask: askSmartpqi, all: true},
+}
+
+// smartpqi drives the controllers of two makers with a tool each. One whose
+// maker cannot be read keeps the driver's own name.
+const (
+	smartpqiHPE   = "smartpqi of HPE"
+	smartpqiOther = "smartpqi of Microchip"
+)
+
+func askSmartpqi(ctx context.Context, a *asker, tool string) ([]raidController, *answer, error) {
+	if tool == "arcconf" {
+		return askArcconf(ctx, a, tool)
+	}
+	return askSsacli(ctx, a, tool)
 }
 
 // itModeTools are the tools that know adapters in IT mode of which the adapters'
 // own tools are too old to know.
 var itModeTools = []string{"storcli64", "storcli"}
-
-const vendorHPE = "hpe" // marks smartpqi's controllers that are HPE's
 
 // raidPatience is how long a RAID tool may take: some ask each drive in turn.
 // One that takes longer is not asked again, so that the audit as a whole ends in
@@ -91,15 +104,12 @@ func askRAID(ctx context.Context, a *asker, adapters []report.StorageController)
 	var all sync.WaitGroup
 	for i := range raidFamilies {
 		all.Go(func() {
-			f := &raidFamilies[i]
-			errs[i] = r.askFamily(slow, a, f, drivers)
-			if f.all {
-				errs[i] = errors.Join(errs[i], r.askITMode(slow, a, drivers))
-			}
+			errs[i] = r.askFamily(slow, a, &raidFamilies[i], drivers)
 		})
 	}
 	all.Go(func() { errs[len(raidFamilies)] = r.askMD(ctx, a) })
 	all.Wait()
+	errs = append(errs, r.askITMode(slow, a, drivers)) // last: it may need an answer that the others got
 	slices.SortFunc(r.controllers, func(a, b raidController) int { return strings.Compare(a.about.PCIAddress, b.about.PCIAddress) })
 	return r, errors.Join(append(errs, err)...)
 }
@@ -126,7 +136,10 @@ func raidDrivers(fsys fs.FS, adapters []report.StorageController) map[string]str
 		}
 		switch readText(fsys, path.Join(devices, address, "subsystem_vendor")) {
 		case "0x103c", "0x1590":
-			drivers[address] = vendorHPE
+			drivers[address] = smartpqiHPE
+		case "":
+		default:
+			drivers[address] = smartpqiOther
 		}
 	}
 	return drivers
@@ -265,6 +278,7 @@ func (list *evidenceList) addRAID(r *raidAnswers) {
 // settle puts what the tools said of controllers and volumes into the report.
 // The drives have their ids by then.
 func (r *raidAnswers) settle(s *report.Storage) {
+	drives := indexDrives(s)
 	for i := range r.controllers {
 		c := &r.controllers[i]
 		setController(s, &c.about)
@@ -273,7 +287,7 @@ func (r *raidAnswers) settle(s *report.Storage) {
 			v.volume.Controller, v.volume.PCIAddress, v.volume.Kind = c.about.ID, c.about.PCIAddress, "raid"
 			v.volume.Sources = []string{c.source}
 			for _, m := range v.members {
-				if id := driveOf(s, &c.drives[m].drive); id != "" {
+				if id := drives.idOf(&c.drives[m].drive); id != "" {
 					v.volume.Members = append(v.volume.Members, id)
 				}
 			}
@@ -363,15 +377,35 @@ func fillVolume(v, said *report.Volume) {
 	}
 }
 
-// driveOf returns the id of a drive that a tool described: by its place at the
-// controller, or by its serial number where it has lost its place.
-func driveOf(s *report.Storage, d *report.Drive) string {
+// A driveIndex finds the drives that tools described.
+type driveIndex struct {
+	byPlace  map[[3]string]*report.Drive
+	bySerial map[string][]*report.Drive
+}
+
+func indexDrives(s *report.Storage) driveIndex {
+	x := driveIndex{make(map[[3]string]*report.Drive), make(map[string][]*report.Drive)}
 	for i := range s.Drives {
-		known := &s.Drives[i]
-		switch {
-		case d.Slot != "" && known.Controller == d.Controller && known.Enclosure == d.Enclosure && known.Slot == d.Slot && known.State == d.State,
-			d.Serial != "" && known.Serial == d.Serial && (known.WWN == d.WWN || known.WWN == "" || d.WWN == ""):
-			return known.ID
+		d := &s.Drives[i]
+		if d.Slot != "" {
+			x.byPlace[[3]string{d.Controller, d.Enclosure, d.Slot}] = d
+		}
+		if d.Serial != "" && len(x.bySerial[d.Serial]) < maxParted {
+			x.bySerial[d.Serial] = append(x.bySerial[d.Serial], d)
+		}
+	}
+	return x
+}
+
+// idOf returns the id of a drive that a tool described: by its place at the
+// controller, or by its serial number where it has lost its place.
+func (x driveIndex) idOf(said *report.Drive) string {
+	if d := x.byPlace[[3]string{said.Controller, said.Enclosure, said.Slot}]; said.Slot != "" && d != nil {
+		return d.ID
+	}
+	for _, d := range x.bySerial[said.Serial] {
+		if d.WWN == said.WWN || d.WWN == "" || said.WWN == "" {
+			return d.ID
 		}
 	}
 	return ""

@@ -15,10 +15,8 @@ import (
 
 // askStorcli asks storcli, or one of its kin, about all its controllers.
 func askStorcli(ctx context.Context, a *asker, tool string) ([]raidController, *answer, error) {
-	r := new(storcli.Report)
 	first := a.run(ctx, func(data []byte) (any, error) {
 		parsed, err := storcli.Parse(data)
-		r = parsed
 		if errors.Is(err, storcli.ErrNoController) {
 			err = nil
 		}
@@ -26,6 +24,10 @@ func askStorcli(ctx context.Context, a *asker, tool string) ([]raidController, *
 	}, tool, "/cALL", "show", "all", "J", "nolog")
 	if first.state == report.StatusAbsent {
 		return nil, first, nil
+	}
+	r, _ := first.value.(*storcli.Report)
+	if r == nil {
+		return nil, first, first.err
 	}
 	errs := []error{first.err}
 	last := first
