@@ -290,6 +290,34 @@ func TestNoRAIDNoTools(t *testing.T) {
 	}
 }
 
+// An adapter that its own tools are too old to know is asked for by storcli.
+func TestITModeByStorcli(t *testing.T) {
+	h, _ := openMachine(t, "ircu-missing")
+	h.override = func(argv []string) (host.Output, error, bool) {
+		switch argv[0] {
+		case "sas3ircu", "sas2ircu":
+			return host.Output{Exit: 1, Stdout: []byte("Avago Technologies SAS3 IR Configuration Utility.\nVersion 17.00.00.00 (2018.04.02)\n\nSAS3IRCU: MPTLib2 Error 1\n")}, nil, true
+		case "storcli64":
+			return host.Output{Stdout: []byte(`{"Controllers":[{"Command Status":{"Controller":0,"Status":"Success","Description":"None"},"Response Data":{
+				"Basics":{"Controller":0,"Model":"HBA 9500-16i","Serial Number":"BEEH1","PCI Address":"00:17:00:00"},
+				"Physical Drives":1,"PD LIST":[{"EID:Slt":" :3","DID":2,"State":"UGood","DG":"-","Size":"893.750 GB","Intf":"SATA","Med":"SSD","SED":"N","PI":"N","SeSz":"512B","Model":"MADE UP SSD 960","Sp":"U","Type":"-"}]}}]}`)}, nil, argv[1] == "/cALL"
+		}
+		return host.Output{}, nil, false
+	}
+	r := inventory.Audit(t.Context(), h, inventory.Options{})
+	if want := map[string]string{"0000:17:00.0": "HBA 9500-16i BEEH1"}; !cmp.Equal(controllerLines(r), want) {
+		t.Errorf("controllers = %q", controllerLines(r))
+	}
+	if h.ran[len(h.ran)-1] != "storcli64 /cALL/sALL show all J nolog" {
+		t.Errorf("ran %q", h.ran)
+	}
+	for _, d := range r.Diagnostics {
+		if isRAIDSource(d.Source) && d.Severity != report.Info {
+			t.Errorf("%+v", d)
+		}
+	}
+}
+
 // withoutMdstat is a host whose kernel has no RAID loaded.
 type withoutMdstat struct{ host.Host }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,14 +62,22 @@ func fromArcconf(tool string, d, status *arcconf.Document) raidController {
 		said := volumeFromArcconf(d, v)
 		if status != nil {
 			for _, task := range status.Tasks {
-				if task.Volume == strconv.Itoa(v.Number) && said.volume.ProgressPct == nil {
-					said.volume.ProgressPct = task.ProgressPercent
+				if task.Volume == strconv.Itoa(v.Number) {
+					addTask(&said.volume, &task)
 				}
 			}
 		}
 		out.volumes = append(out.volumes, said)
 	}
 	return out
+}
+
+// addTask adds what runs on a volume.
+func addTask(v *report.Volume, task *arcconf.Task) {
+	v.ProgressPct = cmp.Or(v.ProgressPct, task.ProgressPercent)
+	if strings.Contains(task.Operation, "Rebuild") && v.State == string(arcconf.VolumeDegraded) {
+		v.State = string(arcconf.VolumeRebuilding)
+	}
 }
 
 func driveFromArcconf(d *arcconf.Drive) report.Drive {
@@ -111,10 +120,13 @@ func volumeFromArcconf(d *arcconf.Document, v *arcconf.Volume) raidSet {
 		State: string(v.State), StateText: v.StatusText, ProgressPct: v.ProgressPercent, WWN: hexName(wwnDigits(v.UniqueID)),
 		WriteCache: cacheOfArcconf(v.WriteCacheStatus), WriteCacheSet: cacheOfArcconf(v.WriteCacheSetting),
 	}}
+	if strings.HasPrefix(d.Controller.CacheStatus, "Temporarily Disabled") {
+		out.volume.WriteCache = "write_through"
+	}
 	if v.DiskName != "" {
 		out.volume.Paths = []string{v.DiskName}
 	}
-	for _, m := range v.Members {
+	for _, m := range membersOfArcconf(d, v) {
 		if i := memberOfArcconf(d, &m); i >= 0 {
 			out.members = append(out.members, i)
 			continue
@@ -125,6 +137,20 @@ func volumeFromArcconf(d *arcconf.Document, v *arcconf.Volume) raidSet {
 		}
 	}
 	return out
+}
+
+// membersOfArcconf returns the segments of a volume, or, where they are listed
+// with its array, those of that.
+func membersOfArcconf(d *arcconf.Document, v *arcconf.Volume) []arcconf.Member {
+	if len(v.Members) > 0 || v.Array == "" {
+		return v.Members
+	}
+	for i := range d.Arrays {
+		if a := &d.Arrays[i]; strconv.Itoa(a.Number) == v.Array {
+			return slices.DeleteFunc(slices.Clone(a.Members), func(m arcconf.Member) bool { return m.State == arcconf.HotSpare })
+		}
+	}
+	return nil
 }
 
 // memberOfArcconf finds the drive of a segment by its serial number, of which
