@@ -32,6 +32,7 @@ type driveKeys struct {
 	serial     string
 	shared     string // a name that several devices of one drive share, such as its NVMe subsystem's
 	controller string // of an NVMe drive: "nvme0"
+	behind     string // the address of a RAID controller, and the drive's number there
 	nqn        string // of an NVMe drive's subsystem
 }
 
@@ -41,6 +42,7 @@ const (
 	rankNVMe
 	rankSysfs
 	rankLsblk
+	rankRAID
 )
 
 // An evidenceList is all that was said of the drives, in the order found.
@@ -95,6 +97,9 @@ func merge(d *report.Drive, e *evidence) {
 	d.NUMANode = cmp.Or(d.NUMANode, said.NUMANode)
 	d.Link = cmp.Or(d.Link, said.Link)
 	d.Smart = cmp.Or(d.Smart, said.Smart)
+	if d.Errors == nil {
+		d.Errors = said.Errors
+	}
 	d.Apart = append(d.Apart, said.Apart...)
 	for _, ns := range said.Namespaces {
 		addNamespace(d, ns)
@@ -188,6 +193,7 @@ func (list *evidenceList) groups() [][]evidence {
 		{func(k driveKeys) string { return k.device }, true},
 		{func(k driveKeys) string { return k.controller }, true},
 		{func(k driveKeys) string { return k.shared }, true},
+		{func(k driveKeys) string { return k.behind }, false},
 		{func(k driveKeys) string { return k.wwn }, false},
 		{func(k driveKeys) string { return k.serial }, false},
 	} {
@@ -228,6 +234,22 @@ type claim struct {
 	serial, wwn, nqn string
 	ownSerial        string // as smartctl reads it from the drive itself
 	bytes            uint64
+	toolsWord        bool // a RAID tool's, which may cut a serial number and name the port
+}
+
+// minSerial is how much of a serial number tells drives apart.
+const minSerial = 8
+
+// sameSerial tells that two serial numbers are one, of which a tool may have
+// cut the end.
+func sameSerial(a, b string) bool {
+	return a == b || len(a) >= minSerial && strings.HasPrefix(b, a) || len(b) >= minSerial && strings.HasPrefix(a, b)
+}
+
+// sameTarget tells that two names are of one SAS drive: those of its unit, its
+// target and its ports differ in the last two bits.
+func sameTarget(a, b string) bool {
+	return len(a) == len(b) && len(a) == 16 && a[:15] == b[:15]
 }
 
 // A veto says why two sets cannot be one drive, "" if they can.
@@ -238,13 +260,13 @@ type veto func(a, b *claim) string
 var vetoes = []veto{
 	func(a, b *claim) string {
 		x, y := cmp.Or(a.ownSerial, a.serial), cmp.Or(b.ownSerial, b.serial)
-		if x != "" && y != "" && x != y {
+		if x != "" && y != "" && x != y && !((a.toolsWord || b.toolsWord) && sameSerial(x, y)) {
 			return "two serial numbers"
 		}
 		return ""
 	},
 	func(a, b *claim) string {
-		if a.wwn != "" && b.wwn != "" && a.wwn != b.wwn { // docks for USB lend one serial number to all their drives
+		if a.wwn != "" && b.wwn != "" && a.wwn != b.wwn && !((a.toolsWord || b.toolsWord) && sameTarget(a.wwn, b.wwn)) { // docks for USB lend one serial number to all their drives
 			return "two world-wide names"
 		}
 		return ""
@@ -277,6 +299,9 @@ func newUnion(pieces []evidence) *union {
 		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, bytes: e.drive.CapacityBytes}
 		if e.rank == rankSmartctl {
 			u.claims[i].ownSerial = e.keys.serial
+		}
+		if e.rank == rankRAID { // sizes are rounded, or those of a part
+			u.claims[i].toolsWord, u.claims[i].bytes = true, 0
 		}
 		if e.keys.controller != "" || e.keys.shared != "" || strings.HasPrefix(e.keys.device, "nvme") {
 			u.claims[i].bytes = 0 // a namespace's size is not the drive's
@@ -332,5 +357,6 @@ func (u *union) join(a, b int) {
 	u.parent[b] = a
 	c, d := &u.claims[a], u.claims[b]
 	c.serial, c.wwn, c.bytes = cmp.Or(c.serial, d.serial), cmp.Or(c.wwn, d.wwn), cmp.Or(c.bytes, d.bytes)
+	c.toolsWord = c.toolsWord || d.toolsWord
 	c.nqn, c.ownSerial = cmp.Or(c.nqn, d.nqn), cmp.Or(c.ownSerial, d.ownSerial)
 }

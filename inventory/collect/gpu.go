@@ -77,11 +77,12 @@ func askNew[T any](ctx context.Context, a *asker, parse func([]byte) (*T, error)
 	return value, got.err
 }
 
-// forget takes an answer out of the account of the collector.
-func (a *asker) forget(got *answer) {
+// forget takes answers out of the account of the collector: questions that a
+// capture does not hold, or other names of a tool that is there under one.
+func (a *asker) forget(list ...*answer) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.asked = slices.DeleteFunc(a.asked, func(x *answer) bool { return x == got })
+	a.asked = slices.DeleteFunc(a.asked, func(x *answer) bool { return slices.Contains(list, x) })
 }
 
 func parseNVIDIA(data []byte) (any, error) { return nvidia.Parse(data) }

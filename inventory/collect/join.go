@@ -96,8 +96,7 @@ func joinStorage(r *report.Report, byAddress map[string]*report.PCIFunction) {
 		}
 		c := controllerOf(f)
 		if ok {
-			old := r.Storage.Controllers[k]
-			c.Driver, c.Firmware = cmp.Or(c.Driver, old.Driver), cmp.Or(c.Firmware, old.Firmware)
+			c = withTool(c, &r.Storage.Controllers[k])
 			delete(known, f.Address)
 		}
 		list = append(list, c)

@@ -24,10 +24,12 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	noteFound(a, sourceSysfs, list.seen, "no block devices are shown")
 	var devices *smart.BlockDevices
 	var said []smartAnswer
-	var lsblkErr, smartErr error
+	var raid *raidAnswers
+	var lsblkErr, smartErr, raidErr error
 	var both sync.WaitGroup
 	both.Go(func() { devices, lsblkErr = askLsblk(ctx, a) })
 	both.Go(func() { said, smartErr = askSmartctl(ctx, a) })
+	both.Go(func() { raid, raidErr = askRAID(ctx, a, list.adapters) })
 	both.Wait()
 	if devices != nil {
 		list.addLsblk(devices)
@@ -35,12 +37,15 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	for _, s := range said {
 		list.addSmart(s)
 	}
-	err := errors.Join(kernelErr, lsblkErr, smartErr, list.askNVMe(ctx, a))
+	list.addRAID(raid)
+	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, list.askNVMe(ctx, a))
 	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
+	raid.settle(&s)
 	nameUnread(s.Drives, a)
 	assignIDs("volume", s.Volumes,
 		func(v *report.Volume) []string { return []string{v.WWN, v.Name} },
 		func(v *report.Volume, id string) { v.ID = id })
+	raid.settleMD(&s)
 	if s.Drives == nil && s.Volumes == nil && s.Controllers == nil {
 		return nil, err
 	}
@@ -60,7 +65,7 @@ func nameUnread(drives []report.Drive, a *asker) {
 	a.mu.Unlock()
 	for i := range drives {
 		d := &drives[i]
-		if d.Smart != nil && d.Smart.Verdict.Health != report.Unknown {
+		if d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d) {
 			d.Unread = ""
 		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" {
 			d.Unread = why

@@ -153,6 +153,9 @@ func (b *blocks) addSmart(answer smartAnswer) {
 		path += " " + found.Type
 		host := strings.TrimPrefix(found.Path, "/dev/bus/")
 		e.drive.PCIAddress = b.hosts["host"+host]
+		if _, did, ok := strings.Cut(found.Type, "megaraid,"); ok && e.drive.PCIAddress != "" {
+			e.keys.behind = e.drive.PCIAddress + " " + did
+		}
 	case isNamespace(name):
 		e.keys.device, e.keys.wwn = name, ""
 		e.keys.controller = b.controllers[name]

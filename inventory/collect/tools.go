@@ -50,6 +50,7 @@ type tool struct {
 
 // tools are all programs that the audit runs, in alphabetical order.
 var tools = []tool{
+	{name: "arcconf", whole: endsCommand},
 	{
 		name:     "dmidecode",
 		whole:    endsDMI,
@@ -66,6 +67,7 @@ var tools = []tool{
 		marks:    []string{"driver:", "Permanent address", "Identifier"},
 		harmless: []string{"Operation not supported", "No data available", "not supported"},
 	},
+	{name: "hpssacli", words: ssacliWords},
 	{
 		name: "ipmitool", // it fails over one bad FRU of many
 		pieces: []string{
@@ -75,6 +77,7 @@ var tools = []tool{
 	},
 	{name: "lsblk", failed: func(exit int) bool { return exit != 0 && exit != 32 && exit != 64 }}, // none or some of the devices found
 	{name: "lspci", whole: func(stdout []byte) bool { return bytes.HasSuffix(stdout, []byte("\n\n")) }},
+	{name: "mdadm"},
 	{
 		name:   "nvidia-smi", // 6: there are no devices; 14: the InfoROM is corrupt
 		failed: func(exit int) bool { return exit != 0 && exit != 14 },
@@ -85,7 +88,16 @@ var tools = []tool{
 		},
 	},
 	{name: "nvme"},
+	{name: "perccli", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
+	{name: "perccli2", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
+	{name: "perccli64", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
+	{name: "sas2ircu", whole: endsCommand, harmless: ircuHarmless},
+	{name: "sas3ircu", whole: endsCommand, harmless: ircuHarmless},
 	{name: "smartctl", failed: func(exit int) bool { return exit&3 != 0 }, words: smartctlWords}, // the other bits are about the drive
+	{name: "ssacli", words: ssacliWords},
+	{name: "storcli", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
+	{name: "storcli2", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
+	{name: "storcli64", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
 }
 
 // endsXML: an answer in XML ends with its root element; text is whole as it is.

@@ -77,7 +77,7 @@ func (l *live) Run(ctx context.Context, name string, args ...string) (Output, er
 	if ctx.Err() != nil {
 		return Output{Exit: -1}, &RunError{argv, ErrNotRun}
 	}
-	own, cancel := context.WithTimeout(ctx, l.timeout)
+	own, cancel := context.WithTimeout(ctx, patience(ctx, l.timeout))
 	defer cancel()
 	out, err := l.runGroup(own, cancel, file, args)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() != nil {
@@ -87,6 +87,23 @@ func (l *live) Run(ctx context.Context, name string, args ...string) (Output, er
 		err = &RunError{argv, err}
 	}
 	return out, err
+}
+
+type patienceKey struct{}
+
+// Within says how long the commands that are run with the context may take each,
+// in place of the host's own limit.
+func Within(ctx context.Context, d time.Duration) context.Context {
+	return context.WithValue(ctx, patienceKey{}, d)
+}
+
+// patience is how long a command may take: a limit shorter than the default was
+// asked for by a person, and stands.
+func patience(ctx context.Context, limit time.Duration) time.Duration {
+	if d, ok := ctx.Value(patienceKey{}).(time.Duration); ok && (limit >= defaultTimeout || d < limit) {
+		return d
+	}
+	return limit
 }
 
 // lookPath finds a tool in the search path.

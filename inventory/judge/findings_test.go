@@ -47,6 +47,20 @@ func TestFindings(t *testing.T) {
 	drive := func(reasons ...report.Reason) *report.Report {
 		return &report.Report{Storage: &report.Storage{Drives: []report.Drive{{ID: "drive:1", Smart: &report.Smart{Verdict: report.Verdict{Reasons: reasons}}}}}}
 	}
+	member := func(d report.Drive) *report.Report {
+		d.ID = "drive:1"
+		return &report.Report{Storage: &report.Storage{Drives: []report.Drive{d}}}
+	}
+	volume := func(v report.Volume, battery *report.Battery) *report.Report {
+		v.ID, v.Kind, v.Controller = "volume:1", "raid", "controller:1"
+		return &report.Report{Storage: &report.Storage{
+			Volumes: []report.Volume{v}, Controllers: []report.StorageController{{ID: "controller:1", Status: "Optimal", Battery: battery}},
+		}}
+	}
+	controller := func(c report.StorageController) *report.Report {
+		c.ID = "controller:1"
+		return &report.Report{Storage: &report.Storage{Controllers: []report.StorageController{c}}}
+	}
 	uncorrected := func(n int64) *report.ECCCounts { return &report.ECCCounts{Uncorrected: &n} }
 
 	tests := []findingTest{
@@ -74,6 +88,33 @@ func TestFindings(t *testing.T) {
 		{"a drive that is well", drive(), nil},
 		{"a drive with a remark", drive(report.Reason{Code: "smart.command_failed", Severity: report.OK}), nil},
 		{"a failing drive", drive(report.Reason{Code: "smart.failing", Severity: report.Critical}), []string{"critical smart.failing"}},
+		{"a member that is well", member(report.Drive{State: "online", Errors: map[string]int64{"media": 0, "other": 0, "predictive": 0}}), nil},
+		{"a hot spare", member(report.Drive{State: "hot_spare"}), nil},
+		{"a drive in no volume", member(report.Drive{State: "unconfigured", StateText: "UGood"}), nil},
+		{"a failed member", member(report.Drive{State: "failed", StateText: "Failed"}), []string{"critical drive.failed"}},
+		{"a bad drive in no volume", member(report.Drive{State: "failed", StateText: "UBad"}), []string{"warning drive.unconfigured_bad"}},
+		{"the same of storcli2", member(report.Drive{State: "failed", StateText: "UConf Bad"}), []string{"warning drive.unconfigured_bad"}},
+		{"a missing member", member(report.Drive{State: "missing"}), []string{"critical drive.missing"}},
+		{"a member that is not in use", member(report.Drive{State: "offline"}), []string{"critical drive.offline"}},
+		{"a foreign drive", member(report.Drive{State: "foreign"}), []string{"warning drive.foreign"}},
+		{"a member being rebuilt", member(report.Drive{State: "rebuilding"}), []string{"info drive.rebuilding"}},
+		{"a member about to fail", member(report.Drive{State: "online", Errors: map[string]int64{"predictive": 2}}), []string{"warning drive.predictive_failure"}},
+		{"a member with errors", member(report.Drive{State: "online", Errors: map[string]int64{"media": 2, "other": 7}}), []string{"warning drive.media_errors", "info drive.other_errors"}},
+		{"a volume that is well", volume(report.Volume{State: "optimal", WriteCache: "write_back", WriteCacheSet: "write_back"}, &report.Battery{State: "ok"}), nil},
+		{"a volume that is being checked", volume(report.Volume{State: "checking", ProgressPct: new(3.0)}, nil), nil},
+		{"a degraded volume", volume(report.Volume{State: "degraded"}, nil), []string{"critical volume.degraded"}},
+		{"a partially degraded volume", volume(report.Volume{State: "partially_degraded"}, nil), []string{"warning volume.partially_degraded"}},
+		{"a volume that is being rebuilt", volume(report.Volume{State: "rebuilding", ProgressPct: new(37.0)}, nil), []string{"warning volume.rebuilding"}},
+		{"a volume that is offline", volume(report.Volume{State: "offline"}, nil), []string{"critical volume.offline"}},
+		{"a volume that has failed", volume(report.Volume{State: "failed"}, nil), []string{"critical volume.offline"}},
+		{"no cache by choice", volume(report.Volume{State: "optimal", WriteCache: "write_through", WriteCacheSet: "write_through"}, &report.Battery{State: "failed"}), []string{"warning controller.battery_failed"}},
+		{"no cache for want of a battery", volume(report.Volume{State: "optimal", WriteCache: "write_through", WriteCacheSet: "write_back"}, &report.Battery{State: "missing"}), []string{"warning volume.write_through", "warning controller.battery_missing"}},
+		{"no cache, and a battery that is well", volume(report.Volume{State: "optimal", WriteCache: "write_through"}, &report.Battery{State: "ok"}), nil},
+		{"a battery that is charging", controller(report.StorageController{Battery: &report.Battery{State: "charging"}}), []string{"info controller.battery_charging"}},
+		{"a battery in another state", controller(report.StorageController{Battery: &report.Battery{State: "Odd"}}), []string{"warning controller.battery_state"}},
+		{"a controller that needs attention", controller(report.StorageController{Status: "Needs Attention"}), []string{"warning controller.status"}},
+		{"a controller whose memory is well", controller(report.StorageController{Status: "OK", Errors: map[string]int64{"memory_correctable": 0, "memory_uncorrectable": 0}}), nil},
+		{"a controller whose memory is not", controller(report.StorageController{Errors: map[string]int64{"memory_correctable": 3, "memory_uncorrectable": 1}}), []string{"critical controller.memory_uncorrectable", "info controller.memory_correctable"}},
 		{"a full link", link("0108", report.PCILink{CurrentGTs: 16, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4}), nil},
 		{"a slow link", link("0108", report.PCILink{CurrentGTs: 8, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4, Degraded: true}), []string{"warning pci.link_degraded"}},
 		{"a slot that is too slow", link("0108", report.PCILink{CurrentGTs: 8, CurrentWidth: 4, MaxGTs: 16, MaxWidth: 4, LimitedBy: "0000:00:01.0"}), []string{"info pci.link_limited"}},
@@ -193,6 +234,8 @@ func TestUnjudged(t *testing.T) {
 		{"a card on an eMMC bus", drive(report.Drive{Protocol: "mmc"}), nil},
 		{"a GPU that its driver's tool did not describe", read(&report.Report{GPUs: []report.GPU{{ID: "gpu:1", Unread: "no driver"}}}), []string{"gpu:1"}},
 		{"a RAID volume of unknown state", read(&report.Report{Storage: &report.Storage{Volumes: []report.Volume{{ID: "volume:1", Kind: "raid"}}}}), []string{"volume:1"}},
+		{"a drive that its controller watches", drive(report.Drive{State: "online", Errors: map[string]int64{"predictive": 0}}), nil},
+		{"a drive that its controller only holds", drive(report.Drive{State: "online"}), []string{"drive:1"}},
 		{"plain LVM", read(&report.Report{Storage: &report.Storage{Volumes: []report.Volume{{ID: "volume:1", Kind: "lvm"}}}}), nil},
 	}
 	for _, tt := range tests {

@@ -32,6 +32,11 @@ func find(code, component, text string, evidence map[string]any) report.Finding 
 
 var driveEvidence = []string{"value", "attribute", "threshold"}
 
+var (
+	volumeKeys = []string{"state", "state_text", "progress_pct", "missing", "missing_ids"}
+	memberKeys = []string{"state", "state_text"}
+)
+
 var rules = []Rule{
 	{report.CodeIdentityNoSerial, report.Info, "The firmware holds no serial number for this machine.", nil, "DSP0134 7.2"},
 	{report.CodeTableShort, report.Warning, "The firmware's tables announce more structures than could be read.", []string{"source", "announced", "read"}, "dmidecode.c, dmi_table"},
@@ -87,6 +92,27 @@ var rules = []Rule{
 	{report.CodeATALinkErrors, report.Info, "The link of an ATA drive had many transfer errors: often a cable or a backplane.", driveEvidence, "smart/FORMAT.md"},
 	{report.CodeATAOfflineUncorrectable, report.Warning, "An ATA drive's own test found sectors that it could not read.", driveEvidence, "smart/FORMAT.md"},
 	{report.CodeATAOld, report.Warning, "An attribute of an ATA drive that tells its age is below its threshold.", driveEvidence, "smart/FORMAT.md"},
+	{report.CodeVolumeDegraded, report.Critical, "A volume has lost its redundancy.", volumeKeys, "smart/storcli/FORMAT.md"},
+	{report.CodeVolumePartlyDegraded, report.Warning, "A volume has lost some of its redundancy.", volumeKeys, "smart/storcli/FORMAT.md"},
+	{report.CodeVolumeRebuilding, report.Warning, "A volume's redundancy is being restored.", volumeKeys, "smart/mdadm/FORMAT.md"},
+	{report.CodeVolumeOffline, report.Critical, "A volume has failed, is offline or is missing.", volumeKeys, "smart/storcli/FORMAT.md"},
+	{report.CodeVolumeWriteThrough, report.Warning, "A volume writes without its cache because nothing keeps that.", []string{"write_cache", "battery"}, "smart/ssacli/FORMAT.md"},
+	{report.CodeDriveFailed, report.Critical, "A drive has failed, by its controller or array.", memberKeys, "smart/storcli/FORMAT.md"},
+	{report.CodeDriveOffline, report.Critical, "A drive is a member of a volume and not in use.", memberKeys, "smart/storcli/FORMAT.md"},
+	{report.CodeDriveMissing, report.Critical, "A controller misses a drive that it knew.", memberKeys, "smart/sasircu/FORMAT.md"},
+	{report.CodeDriveForeign, report.Warning, "A drive was configured by another controller.", memberKeys, "smart/storcli/FORMAT.md"},
+	{report.CodeDriveRebuilding, report.Info, "A drive's data is being restored.", memberKeys, "smart/storcli/FORMAT.md"},
+	{report.CodeDriveUnconfiguredBad, report.Warning, "A drive in no volume is called bad by its controller.", memberKeys, "smart/storcli/FORMAT.md"},
+	{report.CodeDrivePredictive, report.Warning, "A controller says that a drive is about to fail.", []string{"count"}, "smart/storcli/FORMAT.md"},
+	{report.CodeDriveMediaErrors, report.Warning, "A controller counted media errors of a drive.", []string{"count"}, "smart/storcli/FORMAT.md"},
+	{report.CodeDriveOtherErrors, report.Info, "A controller counted errors of a drive other than of its medium.", []string{"count"}, "smart/storcli/FORMAT.md"},
+	{report.CodeControllerStatus, report.Warning, "A storage controller says that it is not well.", []string{"status"}, "smart/storcli/FORMAT.md"},
+	{report.CodeControllerMemory, report.Critical, "A storage controller could not correct errors of its memory.", []string{"count"}, "smart/storcli/FORMAT.md"},
+	{report.CodeControllerMemoryFixed, report.Info, "A storage controller has corrected errors of its memory.", []string{"count"}, "smart/storcli/FORMAT.md"},
+	{report.CodeControllerBatteryFailed, report.Warning, "What keeps a controller's cache has failed.", []string{"state"}, "smart/ssacli/FORMAT.md"},
+	{report.CodeControllerBatteryMissing, report.Warning, "What keeps a controller's cache is missing.", []string{"state"}, "smart/ssacli/FORMAT.md"},
+	{report.CodeControllerBatteryCharging, report.Info, "What keeps a controller's cache is being charged.", []string{"state"}, "smart/ssacli/FORMAT.md"},
+	{report.CodeControllerBatteryState, report.Warning, "What keeps a controller's cache is in a state that bee does not know.", []string{"state"}, "smart/ssacli/FORMAT.md"},
 	{report.CodeATAPending, report.Warning, "An ATA drive has sectors that it could not read.", driveEvidence, "smart/FORMAT.md"},
 	{report.CodeATAPrefail, report.Critical, "An attribute of an ATA drive that predicts failure is below its threshold.", driveEvidence, "smart/FORMAT.md"},
 	{report.CodeATAReallocated, report.Warning, "An ATA drive has replaced sectors by spare ones.", driveEvidence, "smart/FORMAT.md"},

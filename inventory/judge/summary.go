@@ -28,7 +28,7 @@ func summarize(r *report.Report) {
 		s.Counts.DIMM = &r.Memory.SlotsUsed
 	}
 	if r.Storage != nil {
-		s.Counts.Drive = countPresent(r.Storage.Drives, always[report.Drive])
+		s.Counts.Drive = countPresent(r.Storage.Drives, func(d *report.Drive) bool { return d.State != "missing" })
 	}
 	if r.GPUs != nil {
 		s.Counts.GPU = countPresent(r.GPUs, always[report.GPU])

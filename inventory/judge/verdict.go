@@ -55,6 +55,8 @@ func driveHealth(d *report.Drive) string {
 		return d.Smart.Verdict.Health
 	case hasNoHealth(d):
 		return ""
+	case watchedByController(d):
+		return report.OK // the findings say what is not
 	}
 	return report.Unknown
 }

@@ -63,18 +63,21 @@ type Volume struct {
 	StateText  string `json:"state_text,omitzero"` // the tool's own word
 	Unread     string `json:"unread,omitzero"`     // why nobody knows its state
 	// ProgressPct is of a rebuild, check or initialisation; nil while none runs.
-	ProgressPct *float64    `json:"progress_pct,omitzero"`
-	Members     []string    `json:"members,omitzero"`     // ids of drives or volumes
-	Missing     int         `json:"missing,omitzero"`     // members that are gone
-	MissingIDs  []string    `json:"missing_ids,omitzero"` // what is left of them: serial numbers
-	WriteCache  string      `json:"write_cache,omitzero"` // "write_back", "write_through"
-	WWN         string      `json:"wwn,omitzero"`
-	Model       string      `json:"model,omitzero"`
-	Vendor      string      `json:"vendor,omitzero"`
-	Paths       []string    `json:"paths,omitzero"`
-	PCIAddress  string      `json:"pci_address,omitzero"`
-	Partitions  []Partition `json:"partitions,omitzero"`
-	Sources     []string    `json:"sources,omitzero"`
+	ProgressPct *float64 `json:"progress_pct,omitzero"`
+	Members     []string `json:"members,omitzero"`     // ids of drives or volumes
+	Missing     int      `json:"missing,omitzero"`     // members that are gone
+	MissingIDs  []string `json:"missing_ids,omitzero"` // what is left of them: serial numbers
+	WriteCache  string   `json:"write_cache,omitzero"` // "write_back", "write_through"
+	// WriteCacheSet is what it is set to; it is write_through while the
+	// battery is away.
+	WriteCacheSet string      `json:"write_cache_set,omitzero"`
+	WWN           string      `json:"wwn,omitzero"`
+	Model         string      `json:"model,omitzero"`
+	Vendor        string      `json:"vendor,omitzero"`
+	Paths         []string    `json:"paths,omitzero"`
+	PCIAddress    string      `json:"pci_address,omitzero"`
+	Partitions    []Partition `json:"partitions,omitzero"`
+	Sources       []string    `json:"sources,omitzero"`
 }
 
 // A Drive is what one can pull out: several namespaces or several paths are

@@ -1,0 +1,450 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/mchus/bee/inventory/host"
+	"github.com/mchus/bee/inventory/report"
+	"github.com/mchus/bee/smart/mdadm"
+)
+
+// A raidController is what a maker's tool says of one controller and of what
+// hangs on it, in the words of the report.
+type raidController struct {
+	source  string // the tool
+	about   report.StorageController
+	drives  []raidDrive
+	volumes []raidSet
+}
+
+// A raidDrive is a drive as its controller knows it.
+type raidDrive struct {
+	drive report.Drive
+	// behind is the number by which smartctl asks for the drive through its
+	// controller, "" where the two count otherwise.
+	behind string
+}
+
+// A raidSet is a volume as its controller knows it.
+type raidSet struct {
+	volume  report.Volume
+	members []int // indices of the controller's drives
+}
+
+// raidAnswers are all that the RAID tools said.
+type raidAnswers struct {
+	mu          sync.Mutex
+	controllers []raidController
+	why         map[string]string // by address: why no tool described a controller
+	arrays      map[string]*mdadm.Array
+	mdstat      *mdadm.Mdstat
+	mdWhy       string // why mdadm described no array
+}
+
+// A raidFamily is the controllers of one kind of driver, and who asks their
+// tool. A tool is run only where the kernel shows such a controller: it takes
+// its time, and some write to the disk that they run from.
+type raidFamily struct {
+	drivers []string
+	tools   []string // that can ask it, in the order in which they are tried
+	ask     func(ctx context.Context, a *asker, tool string) ([]raidController, *answer, error)
+	all     bool // each tool knows some of the controllers
+}
+
+var raidFamilies = []raidFamily{
+	{drivers: []string{"megaraid_sas"}, tools: []string{"storcli64", "storcli", "perccli64", "perccli"}, ask: askStorcli},
+	{drivers: []string{"mpi3mr"}, tools: []string{"storcli2", "perccli2"}, ask: askStorcli},
+	{drivers: []string{"mpt3sas", "mpt2sas"}, tools: []string{"sas3ircu", "sas2ircu"}, ask: askIRCU, all: true},
+	{drivers: []string{"hpsa", smartpqiHPE}, tools: []string{"ssacli", "hpssacli"}, ask: askSsacli},
+	{drivers: []string{"aacraid", smartpqiOther}, tools: []string{"arcconf"}, ask: askArcconf},
+	{drivers: []string{"smartpqi"}, tools: []string{"ssacli", "arcconf"}, ask: askSmartpqi, all: true},
+}
+
+// smartpqi drives the controllers of two makers with a tool each. One whose
+// maker cannot be read keeps the driver's own name.
+const (
+	smartpqiHPE   = "smartpqi of HPE"
+	smartpqiOther = "smartpqi of Microchip"
+)
+
+func askSmartpqi(ctx context.Context, a *asker, tool string) ([]raidController, *answer, error) {
+	if tool == "arcconf" {
+		return askArcconf(ctx, a, tool)
+	}
+	return askSsacli(ctx, a, tool)
+}
+
+// itModeTools are the tools that know adapters in IT mode of which the adapters'
+// own tools are too old to know.
+var itModeTools = []string{"storcli64", "storcli"}
+
+// raidPatience is how long a RAID tool may take: some ask each drive in turn.
+// One that takes longer is not asked again, so that the audit as a whole ends in
+// time.
+const raidPatience = 75 * time.Second
+
+// askRAID asks the tools of the RAID controllers that the kernel shows, and of
+// its own RAID.
+func askRAID(ctx context.Context, a *asker, adapters []report.StorageController) (*raidAnswers, error) {
+	r := &raidAnswers{why: make(map[string]string)}
+	drivers, err := look(a, sourceSysfs, func(fsys fs.FS) map[string]string { return raidDrivers(fsys, adapters) })
+	slow := host.Within(ctx, raidPatience)
+	errs := make([]error, len(raidFamilies)+1)
+	var all sync.WaitGroup
+	for i := range raidFamilies {
+		all.Go(func() {
+			errs[i] = r.askFamily(slow, a, &raidFamilies[i], drivers)
+		})
+	}
+	all.Go(func() { errs[len(raidFamilies)] = r.askMD(ctx, a) })
+	all.Wait()
+	errs = append(errs, r.askITMode(slow, a, drivers)) // last: it may need an answer that the others got
+	slices.SortFunc(r.controllers, func(a, b raidController) int { return strings.Compare(a.about.PCIAddress, b.about.PCIAddress) })
+	return r, errors.Join(append(errs, err)...)
+}
+
+// raidDrivers returns the drivers of the storage controllers by PCI address.
+func raidDrivers(fsys fs.FS, adapters []report.StorageController) map[string]string {
+	const devices = "sys/bus/pci/devices"
+	drivers := make(map[string]string)
+	for _, c := range adapters {
+		drivers[c.PCIAddress] = c.Driver
+	}
+	entries, _ := fs.ReadDir(fsys, devices)
+	for _, e := range entries {
+		dir := path.Join(devices, e.Name())
+		if target, err := fs.ReadLink(fsys, dir+"/driver"); err == nil {
+			if driver := path.Base(target); isRAIDDriver(driver) {
+				drivers[e.Name()] = driver
+			}
+		}
+	}
+	for address, driver := range drivers {
+		if driver != "smartpqi" {
+			continue
+		}
+		switch readText(fsys, path.Join(devices, address, "subsystem_vendor")) {
+		case "0x103c", "0x1590":
+			drivers[address] = smartpqiHPE
+		case "":
+		default:
+			drivers[address] = smartpqiOther
+		}
+	}
+	return drivers
+}
+
+func isRAIDDriver(driver string) bool {
+	return slices.ContainsFunc(raidFamilies, func(f raidFamily) bool { return slices.Contains(f.drivers, driver) })
+}
+
+// askFamily asks the tools of a family, one after the other until one knows
+// the controllers that are there.
+func (r *raidAnswers) askFamily(ctx context.Context, a *asker, f *raidFamily, drivers map[string]string) error {
+	open := r.open(f.drivers, drivers)
+	if len(open) == 0 {
+		return nil
+	}
+	var errs []error
+	var absent []*answer
+	why := ""
+	for _, tool := range f.tools {
+		found, got, err := f.ask(ctx, a, tool)
+		if got.state == report.StatusAbsent {
+			absent = append(absent, got)
+			continue
+		}
+		errs = append(errs, err)
+		if w := got.why(); w != "" {
+			why = tool + ": " + w
+		} else if why == "" {
+			why = tool + " does not describe it"
+		}
+		errs = append(errs, r.take(found, open, drivers))
+		if open = r.open(f.drivers, drivers); len(open) == 0 || !f.all && len(found) > 0 || got.state == report.StatusTimeout {
+			break
+		}
+	}
+	if len(absent) == len(f.tools) {
+		why = strings.Join(f.tools, ", ") + ": not installed"
+		absent = absent[1:]
+	}
+	a.forget(absent...)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, address := range open {
+		if r.why[address] != "" {
+			why = r.why[address] + "; " + why
+		}
+		r.why[address] = why
+	}
+	return errors.Join(errs...)
+}
+
+// askITMode asks for the adapters in IT mode that none of their own tools
+// knows.
+func (r *raidAnswers) askITMode(ctx context.Context, a *asker, drivers map[string]string) error {
+	return r.askFamily(ctx, a, &raidFamily{drivers: []string{"mpt3sas"}, tools: itModeTools, ask: askStorcli}, drivers)
+}
+
+// open returns the controllers of some drivers that no tool has described, in
+// the order of their addresses.
+func (r *raidAnswers) open(of []string, drivers map[string]string) []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var list []string
+	for address, driver := range drivers {
+		if slices.Contains(of, driver) && !slices.ContainsFunc(r.controllers, func(c raidController) bool { return c.about.PCIAddress == address }) {
+			list = append(list, address)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// take keeps the controllers that the kernel shows too. One without an address
+// is the only one there is.
+func (r *raidAnswers) take(found []raidController, open []string, drivers map[string]string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var errs []error
+	for _, c := range found {
+		if c.about.PCIAddress == "" && len(open) == 1 && len(found) == 1 {
+			c.about.PCIAddress = open[0]
+		}
+		address := c.about.PCIAddress
+		_, shown := drivers[address]
+		switch {
+		case !shown:
+			errs = append(errs, from(c.source, &toolError{"tool.incomplete", fmt.Sprintf("describes a controller at %q, where the kernel shows none", address)}))
+			continue
+		case !slices.Contains(open, address): // another tool described it
+			continue
+		}
+		delete(r.why, address)
+		c.about.ID = "controller:" + address
+		c.about.Sources = []string{c.source}
+		r.controllers = append(r.controllers, c)
+	}
+	return errors.Join(errs...)
+}
+
+// unlessAbsent is the error of an answer; an absent tool is none.
+func (got *answer) unlessAbsent() error {
+	if got.state == report.StatusAbsent {
+		return nil
+	}
+	return got.err
+}
+
+// addRAID adds what the controllers say of their drives.
+func (list *evidenceList) addRAID(r *raidAnswers) {
+	for i := range r.controllers {
+		c := &r.controllers[i]
+		for j := range c.drives {
+			rd := &c.drives[j]
+			d := rd.drive
+			d.Controller, d.PCIAddress = c.about.ID, c.about.PCIAddress
+			d.Serial, d.WWN = genuine(d.Serial), hexName(driveName(wwnDigits(d.WWN)))
+			c.drives[j].drive = d
+			keys := driveKeys{serial: d.Serial, wwn: wwnDigits(d.WWN)}
+			if rd.behind != "" {
+				keys.behind = c.about.PCIAddress + " " + rd.behind
+			}
+			list.add(evidence{source: c.source, rank: rankRAID, keys: keys, drive: d, cutModel: true})
+		}
+	}
+}
+
+// settle puts what the tools said of controllers and volumes into the report.
+// The drives have their ids by then.
+func (r *raidAnswers) settle(s *report.Storage) {
+	drives := indexDrives(s)
+	for i := range r.controllers {
+		c := &r.controllers[i]
+		setController(s, &c.about)
+		for j := range c.volumes {
+			v := &c.volumes[j]
+			v.volume.Controller, v.volume.PCIAddress, v.volume.Kind = c.about.ID, c.about.PCIAddress, "raid"
+			v.volume.Sources = []string{c.source}
+			for _, m := range v.members {
+				if id := drives.idOf(&c.drives[m].drive); id != "" {
+					v.volume.Members = append(v.volume.Members, id)
+				}
+			}
+			setVolume(s, &v.volume)
+		}
+	}
+	for i := range s.Volumes {
+		if v := &s.Volumes[i]; v.Kind == "raid" && v.State == "" && r.why[v.PCIAddress] != "" {
+			v.Unread = r.why[v.PCIAddress]
+		}
+	}
+	if r.mdstat != nil {
+		for i := range r.mdstat.Arrays {
+			if a := &r.mdstat.Arrays[i]; !isMDContainer(a) {
+				mdVolume(s, a.Name)
+			}
+		}
+	}
+}
+
+// setController adds what a tool says of a controller to what the kernel says.
+func setController(s *report.Storage, said *report.StorageController) {
+	for i := range s.Controllers {
+		if c := &s.Controllers[i]; c.PCIAddress == said.PCIAddress {
+			*c = withTool(*c, said)
+			return
+		}
+	}
+	s.Controllers = append(s.Controllers, *said)
+}
+
+// withTool adds to a controller what its tool says of it: the tool knows its
+// card better than the bus does.
+func withTool(c report.StorageController, said *report.StorageController) report.StorageController {
+	c.Model, c.Firmware = cmp.Or(said.Model, c.Model), cmp.Or(said.Firmware, c.Firmware)
+	c.Driver, c.Vendor = cmp.Or(c.Driver, said.Driver), cmp.Or(c.Vendor, said.Vendor)
+	c.Serial, c.Status, c.Mode = cmp.Or(said.Serial, c.Serial), cmp.Or(said.Status, c.Status), cmp.Or(c.Mode, said.Mode)
+	c.TemperatureC, c.Battery = cmp.Or(said.TemperatureC, c.TemperatureC), cmp.Or(said.Battery, c.Battery)
+	if c.Errors == nil {
+		c.Errors = said.Errors
+	}
+	if c.Enclosures == nil {
+		c.Enclosures = said.Enclosures
+	}
+	for _, source := range said.Sources {
+		if !slices.Contains(c.Sources, source) {
+			c.Sources = append(slices.Clip(c.Sources), source)
+		}
+	}
+	return c
+}
+
+// setVolume joins a controller's volume with the block device that it is: by
+// its world-wide name, or, where one of the two has none, by the kernel's name
+// for it, which the tool knows from the time when the machine started.
+func setVolume(s *report.Storage, said *report.Volume) {
+	named := func(v *report.Volume) bool { return said.WWN != "" && v.WWN == said.WWN }
+	hinted := func(v *report.Volume) bool {
+		return len(said.Paths) > 0 && slices.Contains(v.Paths, said.Paths[0]) && (v.WWN == "" || said.WWN == "")
+	}
+	for _, same := range []func(*report.Volume) bool{named, hinted} {
+		for i := range s.Volumes {
+			v := &s.Volumes[i]
+			if v.Kind == "raid" && v.State == "" && v.PCIAddress == said.PCIAddress && same(v) {
+				fillVolume(v, said)
+				return
+			}
+		}
+	}
+	said.Paths = nil // no such device
+	if said.State == "" {
+		said.Unread = "its controller's tool does not tell its state"
+	}
+	s.Volumes = append(s.Volumes, *said)
+}
+
+func fillVolume(v, said *report.Volume) {
+	v.Controller, v.Level = said.Controller, cmp.Or(said.Level, v.Level)
+	v.State, v.StateText, v.ProgressPct = said.State, said.StateText, said.ProgressPct
+	v.Members, v.Missing, v.MissingIDs = said.Members, said.Missing, said.MissingIDs
+	v.WriteCache, v.WriteCacheSet = said.WriteCache, said.WriteCacheSet
+	v.SizeBytes, v.WWN = cmp.Or(v.SizeBytes, said.SizeBytes), cmp.Or(v.WWN, said.WWN)
+	v.Sources = append(v.Sources, said.Sources...)
+	v.Unread = ""
+	if v.State == "" {
+		v.Unread = "its controller's tool does not tell its state"
+	}
+}
+
+// A driveIndex finds the drives that tools described.
+type driveIndex struct {
+	byPlace  map[[3]string]*report.Drive
+	bySerial map[string][]*report.Drive
+}
+
+func indexDrives(s *report.Storage) driveIndex {
+	x := driveIndex{make(map[[3]string]*report.Drive), make(map[string][]*report.Drive)}
+	for i := range s.Drives {
+		d := &s.Drives[i]
+		if d.Slot != "" {
+			x.byPlace[[3]string{d.Controller, d.Enclosure, d.Slot}] = d
+		}
+		if d.Serial != "" && len(x.bySerial[d.Serial]) < maxParted {
+			x.bySerial[d.Serial] = append(x.bySerial[d.Serial], d)
+		}
+	}
+	return x
+}
+
+// idOf returns the id of a drive that a tool described: by its place at the
+// controller, or by its serial number where it has lost its place.
+func (x driveIndex) idOf(said *report.Drive) string {
+	if d := x.byPlace[[3]string{said.Controller, said.Enclosure, said.Slot}]; said.Slot != "" && d != nil {
+		return d.ID
+	}
+	for _, d := range x.bySerial[said.Serial] {
+		if d.WWN == said.WWN || d.WWN == "" || said.WWN == "" {
+			return d.ID
+		}
+	}
+	return ""
+}
+
+// raidLevel writes a RAID level as the report does: "RAID1+0", "raid10",
+// "6 Reed-Solomon".
+func raidLevel(text string) string {
+	word, _, _ := strings.Cut(strings.TrimSpace(text), " ")
+	word = strings.TrimLeft(strings.TrimPrefix(strings.ToLower(word), "raid"), "-_")
+	return strings.ReplaceAll(word, "+", "")
+}
+
+// number writes a number that may not be known.
+func number[T int | int64](n *T) string {
+	if n == nil {
+		return ""
+	}
+	return fmt.Sprint(*n)
+}
+
+// counts keeps the counters that are known, nil if none is.
+func counts(named map[string]*int64) map[string]int64 {
+	var out map[string]int64
+	for name, n := range named {
+		if n == nil {
+			continue
+		}
+		if out == nil {
+			out = make(map[string]int64)
+		}
+		out[name] = *n
+	}
+	return out
+}
+
+// flag is a counter of what is either so or not.
+func flag(is bool) *int64 {
+	if is {
+		return new(int64(1))
+	}
+	return new(int64(0))
+}
+
+// toldByController: a controller that watches a drive's SMART and calls the
+// drive well has told its health.
+func toldByController(d *report.Drive) bool {
+	_, watched := d.Errors["predictive"]
+	return watched && d.State != ""
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package judge
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/mchus/bee/inventory/report"
+)
+
+const batteryOK = "ok"
+
+// judgeControllers: what storage controllers say of themselves and of what
+// keeps their caches.
+func judgeControllers(r *report.Report) []report.Finding {
+	if r.Storage == nil {
+		return nil
+	}
+	var list []report.Finding
+	for i := range r.Storage.Controllers {
+		c := &r.Storage.Controllers[i]
+		name := cmp.Or(c.Model, c.ID)
+		switch strings.ToLower(c.Status) {
+		case "", "ok", "okay", "optimal", "opt", "unknown":
+		default:
+			list = append(list, find(report.CodeControllerStatus, c.ID, fmt.Sprintf("Controller %s says of itself: %s.", name, c.Status), map[string]any{"status": c.Status}))
+		}
+		list = append(list, judgeBattery(c, name)...)
+		for _, e := range []struct{ name, code, text string }{
+			{"memory_uncorrectable", report.CodeControllerMemory, "could not correct errors of its memory"},
+			{"memory_correctable", report.CodeControllerMemoryFixed, "has corrected errors of its memory"},
+		} {
+			if n := c.Errors[e.name]; n > 0 {
+				list = append(list, find(e.code, c.ID, fmt.Sprintf("Controller %s %s (%d).", name, e.text, n), map[string]any{"count": n}))
+			}
+		}
+	}
+	return list
+}
+
+// judgeBattery: what keeps the cache and is not well. The state is one of a few
+// words, or the tool's own.
+func judgeBattery(c *report.StorageController, name string) []report.Finding {
+	if c.Battery == nil {
+		return nil
+	}
+	code := report.CodeControllerBatteryFailed
+	switch c.Battery.State {
+	case "", batteryOK:
+		return nil
+	case "charging", "learning":
+		code = report.CodeControllerBatteryCharging
+	case "missing":
+		code = report.CodeControllerBatteryMissing
+	case "failed", "degraded":
+	default:
+		code = report.CodeControllerBatteryState
+	}
+	return []report.Finding{find(code, c.ID, fmt.Sprintf("The %s of controller %s is %s.", batteryKind(c.Battery), name, c.Battery.State),
+		map[string]any{"state": c.Battery.State})}
+}
+
+func batteryKind(b *report.Battery) string { return cmp.Or(b.Kind, "battery") }
