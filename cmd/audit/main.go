@@ -79,6 +79,9 @@ type config struct {
 }
 
 func run(args []string, stdout, stderr *os.File) int {
+	if len(args) > 0 && commands[args[0]] != nil {
+		return commands[args[0]](args[1:], os.Stdin, stdout, stderr)
+	}
 	cfg, err := parseFlags(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
@@ -117,7 +120,7 @@ func parseFlags(args []string, stderr io.Writer) (*config, error) {
 	var err error
 	switch {
 	case flags.NArg() > 0:
-		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+		err = fmt.Errorf("unexpected argument %q: the commands are diff and parse", flags.Arg(0))
 	case cfg.format != "json" && cfg.format != "text":
 		err = fmt.Errorf("unknown format %q: json or text", cfg.format)
 	case cfg.timeout <= 0:

@@ -35,7 +35,7 @@ func changeWords(c *report.Change) string {
 	switch {
 	case c.Kind == report.Moved:
 		parts = append(parts, fmt.Sprintf("%s -> %s", clean(c.OldPlace), clean(c.Place)))
-	case c.Place != "":
+	case c.Place != "" && !strings.HasSuffix(name, " "+clean(c.Place)):
 		name += " in " + clean(c.Place)
 	}
 	if c.SizeBytes > 0 {
