@@ -3,8 +3,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -78,7 +76,7 @@ func diffCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	}
 	var sides [2]*report.Report
 	for i, path := range rest {
-		r, err := readReport(path)
+		r, err := report.ReadFile(path)
 		var newer report.UnknownKeys
 		switch {
 		case errors.As(err, &newer):
@@ -90,43 +88,18 @@ func diffCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 		sides[i] = r
 	}
 	d := report.Diff(sides[0], sides[1], report.DiffOptions{Readings: *readings})
-	text := render.AppendDiff(nil, d)
+	text, err := render.AppendDiff(nil, d), error(nil)
 	if *format == "json" {
-		text = indented(d)
+		text, err = d.JSON()
 	}
-	if _, err := stdout.Write(text); err != nil {
-		fmt.Fprintln(stderr, "audit diff:", err)
-		return exitTrouble
-	}
+	status = 0
 	if len(d.Changes) > 0 {
-		return exitDifferent
+		status = exitDifferent
 	}
-	return 0
+	return finish(stdout, stderr, text, err, status)
 }
 
-func readReport(path string) (*report.Report, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return report.Read(f)
-}
-
-// indented words what is known to be JSON.
-func indented(value any) []byte {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(value); err != nil {
-		panic(err) // it has no type that could fail
-	}
-	return b.Bytes()
-}
-
-// maxInput bounds what parse reads; the largest real outputs have some
-// megabytes.
+// maxInput bounds what parse reads; real outputs have some megabytes.
 const maxInput = 256 << 20
 
 func parseCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -157,18 +130,25 @@ func parseCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	if name != reader.Name() {
 		fmt.Fprintf(stderr, "audit parse: read as %s (%s)\n", reader.Name(), confidence)
 	}
-	value, parseErr := reader.Parse(data)
-	if _, err := stdout.Write(indented(value)); err != nil {
-		fmt.Fprintln(stderr, "audit parse:", err)
+	text, err := reader.JSON(data)
+	status = 0
+	for _, e := range parse.Errors(err) {
+		fmt.Fprintf(stderr, "%s: %v\n", *file, e)
+		status = exitPartial
+	}
+	return finish(stdout, stderr, text, nil, status)
+}
+
+// finish prints a result and returns the exit status.
+func finish(stdout, stderr io.Writer, text []byte, err error, status int) int {
+	if err == nil {
+		_, err = stdout.Write(text)
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "audit:", err)
 		return exitTrouble
 	}
-	if parseErr == nil {
-		return 0
-	}
-	for _, e := range parse.Errors(parseErr) {
-		fmt.Fprintf(stderr, "%s: %v\n", *file, e)
-	}
-	return exitPartial
+	return status
 }
 
 func readInput(path string, stdin io.Reader) ([]byte, error) {
@@ -180,9 +160,5 @@ func readInput(path string, stdin io.Reader) ([]byte, error) {
 		defer f.Close()
 		stdin = f
 	}
-	data, err := io.ReadAll(io.LimitReader(stdin, maxInput+1))
-	if err == nil && len(data) > maxInput {
-		err = errors.New("more than 256 MB")
-	}
-	return data, err
+	return io.ReadAll(io.LimitReader(stdin, maxInput))
 }

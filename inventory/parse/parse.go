@@ -11,6 +11,8 @@
 package parse
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -34,6 +36,19 @@ type Reader struct {
 
 // Name is how a reader is called: "lspci", "nvme id-ctrl".
 func (r *Reader) Name() string { return strings.TrimSpace(r.Tool + " " + r.Document) }
+
+// JSON returns what was read as indented JSON; the error is that of Parse.
+func (r *Reader) JSON(data []byte) ([]byte, error) {
+	value, err := r.Parse(data)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if jsonErr := enc.Encode(value); jsonErr != nil {
+		return nil, jsonErr
+	}
+	return b.Bytes(), err
+}
 
 // These are the errors of [Find].
 var (
