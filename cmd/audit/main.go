@@ -79,6 +79,9 @@ type config struct {
 }
 
 func run(args []string, stdout, stderr *os.File) int {
+	if len(args) > 0 && commands[args[0]] != nil {
+		return commands[args[0]](args[1:], os.Stdin, stdout, stderr)
+	}
 	cfg, err := parseFlags(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
@@ -104,7 +107,7 @@ func parseFlags(args []string, stderr io.Writer) (*config, error) {
 	flags := flag.NewFlagSet("audit", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.StringVar(&cfg.output, "o", "", "write the document to `FILE`, - for standard output (default "+defaultOutput+")")
-	flags.StringVar(&cfg.format, "format", "json", "of the document: json or text")
+	flags.StringVar(&cfg.format, "format", "json", "of the document: "+render.Formats())
 	flags.StringVar(&cfg.replay, "replay", "", "audit the machine that the capture `DIR|TGZ` was made of")
 	flags.StringVar(&cfg.record, "record", "", "save all that the tools said as a capture, into `DIR|TGZ`")
 	flags.BoolVar(&cfg.qr, "qr", false, "draw a QR code of the summary, with qrencode")
@@ -117,9 +120,9 @@ func parseFlags(args []string, stderr io.Writer) (*config, error) {
 	var err error
 	switch {
 	case flags.NArg() > 0:
-		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
-	case cfg.format != "json" && cfg.format != "text":
-		err = fmt.Errorf("unknown format %q: json or text", cfg.format)
+		err = fmt.Errorf("unexpected argument %q: the commands are diff and parse", flags.Arg(0))
+	case render.CheckFormat(cfg.format) != nil:
+		err = render.CheckFormat(cfg.format)
 	case cfg.timeout <= 0:
 		err = fmt.Errorf("timeout %v: must be more than 0", cfg.timeout)
 	}
@@ -185,7 +188,7 @@ func untilSignal() (context.Context, func() int) {
 // deliver writes the document to its place and the summary to the screen. The
 // document of an audit that was stopped never replaces that of a whole one.
 func deliver(cfg *config, r *report.Report, interrupted bool, stdout *os.File) error {
-	document, err := encode(r, cfg.format)
+	document, err := render.Append(nil, r, cfg.format)
 	if err != nil {
 		return err
 	}
@@ -220,14 +223,6 @@ func summarize(stdout *os.File, r *report.Report, cfg *config, document []byte) 
 		sum := sha256.Sum256(document)
 		drawQR(stdout, r, hex.EncodeToString(sum[:]), screen)
 	}
-}
-
-// encode makes the document.
-func encode(r *report.Report, format string) ([]byte, error) {
-	if format == "text" {
-		return render.AppendText(nil, r, render.TextOptions{}), nil
-	}
-	return r.JSON()
 }
 
 func tool() report.Tool {

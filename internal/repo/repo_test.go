@@ -98,7 +98,8 @@ func TestImportsPointOneWay(t *testing.T) {
 			return 0
 		case path == "inventory/report", path == "inventory/host":
 			return 1
-		case path == "pci/names", path == "nvidia/nvml", path == "inventory/kernel", path == "inventory/judge", path == "inventory/render":
+		case path == "pci/names", path == "nvidia/nvml", path == "inventory/kernel", path == "inventory/judge", path == "inventory/render",
+			path == "inventory/parse", path == "inventory/redact":
 			return 2
 		case path == "inventory/collect":
 			return 3

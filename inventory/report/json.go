@@ -16,12 +16,17 @@ var JSONSchema string
 
 // JSON returns the report as the audit document, indented, with a newline at
 // its end. It is valid UTF-8 whatever the devices said.
-func (r *Report) JSON() ([]byte, error) {
+func (r *Report) JSON() ([]byte, error) { return encode(r) }
+
+// JSON returns the difference as indented JSON.
+func (d *Difference) JSON() ([]byte, error) { return encode(d) }
+
+func encode(value any) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(r); err != nil {
+	if err := enc.Encode(value); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"reflect"
 	"slices"
 	"strconv"
@@ -67,6 +68,16 @@ func Read(r io.Reader) (*Report, error) {
 	}
 	slices.Sort(unknown)
 	return report, slices.Compact(unknown)
+}
+
+// ReadFile reads a document from a file, as [Read] does.
+func ReadFile(path string) (*Report, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return Read(f)
 }
 
 // place words an error of encoding/json with the line it is at.

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// file makes a file with a text.
+func file(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestDiffCommand(t *testing.T) {
+	_, document, _ := audited(t, "-replay", capture(t), "-o", "-")
+	old := file(t, document)
+	other := file(t, strings.Replace(document, `"SRV-1"`, `"SRV-2"`, 1))
+	sure := strings.Replace(document, `"serial": "SRV-1"`, `"serial": "SRV-2"`, 1)
+	for _, tt := range []struct {
+		args           []string
+		status         int
+		stdout, stderr string
+	}{
+		{[]string{old, old}, 0, "", ""},
+		{[]string{old, file(t, sure)}, 1, "changed  system Lab LX2: serial SRV-1 -> SRV-2\n", ""},
+		{[]string{old, file(t, sure), "-format", "json"}, 1, `"schema": "bee.diff/1"`, ""},
+		{[]string{"-format", "json", old, old}, 0, `"changes": []`, ""},
+		{[]string{"-format", "xml", old, other}, 2, "", "unknown format"},
+		{[]string{old}, 2, "", "usage: audit diff"},
+		{[]string{old, "/no/such/file"}, 2, "", "audit diff: /no/such/file: no such file or directory\n"},
+		{[]string{old, file(t, "{}")}, 2, "", "not an audit document"},
+		{[]string{"-h"}, 0, "", "usage: audit diff"},
+		{[]string{old, file(t, strings.Replace(document, `"summary": {`, `"summary": {"mood": 1,`, 1))}, 0, "", "not compared: keys of a newer version: summary.mood"},
+	} {
+		status, stdout, stderr := audited(t, append([]string{"diff"}, tt.args...)...)
+		if status != tt.status || !strings.Contains(stdout, tt.stdout) || !strings.Contains(stderr, tt.stderr) {
+			t.Errorf("%q: status %d, stdout %q, stderr %q", tt.args, status, stdout, stderr)
+		}
+		if tt.stdout == "" && stdout != "" {
+			t.Errorf("%q prints %q", tt.args, stdout)
+		}
+	}
+}
+
+func TestParseCommand(t *testing.T) {
+	const good = "Handle 0x0001, DMI type 1, 27 bytes\nSystem Information\n\tManufacturer: Lab\n\tSerial Number: SRV-1\n\n"
+	const bad = "Handle 0x0011, DMI type 17, 84 bytes\nMemory Device\n\tSize: 32 XB\n\tLocator: A1\n\n"
+	for _, tt := range []struct {
+		args           []string
+		status         int
+		stdout, stderr string
+	}{
+		{[]string{"-f", file(t, good)}, 0, `"serial_number": "SRV-1"`, "audit parse: read as dmidecode (likely)\n"},
+		{[]string{"dmidecode", "-f", file(t, good)}, 0, `"serial_number": "SRV-1"`, ""},
+		{[]string{"dmidecode", "-f", file(t, bad)}, 3, `"locator": "A1"`, "line 3, column 11: unknown unit"},
+		{[]string{"nvme", "id-ns", "-f", file(t, `{"nsze":1,"ncap":1,"nuse":1}`)}, 0, `"size_blocks": 1`, ""},
+		{[]string{"-f", file(t, "hello\n")}, 2, "", "the output of no tool that is known"},
+		{[]string{"hdparm", "-f", file(t, good)}, 2, "", `no parser for this tool: "hdparm"`},
+		{[]string{"-f", "/no/such/file"}, 2, "", "no such file"},
+		{[]string{"-list"}, 0, "nvme id-ctrl", ""},
+	} {
+		status, stdout, stderr := audited(t, append([]string{"parse"}, tt.args...)...)
+		if status != tt.status || !strings.Contains(stdout, tt.stdout) || !strings.Contains(stderr, tt.stderr) || tt.stderr == "" && stderr != "" {
+			t.Errorf("%q: status %d, stdout %q, stderr %q", tt.args, status, stdout, stderr)
+		}
+		if stdout != "" && tt.args[0] != "-list" && !json.Valid([]byte(stdout)) {
+			t.Errorf("%q: no JSON: %q", tt.args, stdout)
+		}
+	}
+}

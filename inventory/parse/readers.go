@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package parse
+
+import (
+	"errors"
+	"reflect"
+
+	"github.com/mchus/bee/dmi"
+	"github.com/mchus/bee/ipmi"
+	"github.com/mchus/bee/nvidia"
+	"github.com/mchus/bee/nvme"
+	"github.com/mchus/bee/pci"
+	"github.com/mchus/bee/pci/devlink"
+	"github.com/mchus/bee/pci/ethtool"
+	"github.com/mchus/bee/pci/mstflint"
+	"github.com/mchus/bee/smart"
+)
+
+// readers has a row for each kind of output; the names are those of package
+// sniff.
+var readers = []Reader{
+	{"devlink", "dev info", "json", "devlink -j dev info", "iproute2 since 5.9", read(devlink.Parse)},
+	{"dmidecode", "", "text", "dmidecode", "2.0-3.7", readDMI},
+	{"ethtool", "-P", "text", "ethtool -P DEVICE", "since 3.x", read(ethtool.ParsePermanentAddress)},
+	{"ethtool", "-i", "text", "ethtool -i DEVICE", "since 3.x", read(ethtool.ParseDriverInfo)},
+	{"ethtool", "-m", "text", "ethtool -m DEVICE", "since 3.x", read(ethtool.ParseModule)},
+	{"ipmitool", "fru", "text", "ipmitool fru print", "1.8.18-1.8.19", readFRU},
+	{"ipmitool", "lan", "text", "ipmitool lan print", "1.8.18-1.8.19", readLAN},
+	{"ipmitool", "mc", "text", "ipmitool mc info", "1.8.18-1.8.19", readMC},
+	{"ipmitool", "sdr", "text", "ipmitool sdr elist all", "1.8.18-1.8.19", readSDR},
+	{"ipmitool", "sel", "text", "ipmitool sel elist", "1.8.18-1.8.19", readSEL},
+	{"lsblk", "", "json", "lsblk -J", "util-linux 2.27-2.42", read(smart.ParseLsblk)},
+	{"lspci", "", "text", "lspci -vmmnnkD", "pciutils 3.7-3.15", read(pci.Parse)},
+	{"mstflint", "", "text", "mstflint -d DEVICE query", "since 2", read(mstflint.Parse)},
+	{"nvidia-smi", "list", "text", "nvidia-smi -L", "drivers 352-610", read(nvidia.ParseList)},
+	{"nvidia-smi", "nvlink", "text", "nvidia-smi nvlink -s", "drivers 352-610", read(nvidia.ParseNVLink)},
+	{"nvidia-smi", "query", "xml, text, csv", "nvidia-smi -q -x", "drivers 352-610", readNVIDIA},
+	{"nvidia-smi", "topo", "text", "nvidia-smi topo -m", "drivers 352-610", read(nvidia.ParseTopo)},
+	{"nvme", "error-log", "json, text", "nvme error-log -o json DEVICE", "nvme-cli 1.12-2.16", read(nvme.ParseErrorLog)},
+	{"nvme", "fw-log", "json, text", "nvme fw-log -o json DEVICE", "nvme-cli 1.12-2.16", read(nvme.ParseFWLog)},
+	{"nvme", "id-ctrl", "json, text", "nvme id-ctrl -o json DEVICE", "nvme-cli 1.12-2.16", read(nvme.ParseIDCtrl)},
+	{"nvme", "id-ns", "json, text", "nvme id-ns -o json DEVICE", "nvme-cli 1.12-2.16", read(nvme.ParseIDNS)},
+	{"nvme", "list", "json, text", "nvme list -o json", "nvme-cli 1.12-2.16", read(nvme.ParseList)},
+	{"nvme", "list-subsys", "json, text", "nvme list-subsys -o json", "nvme-cli 1.12-2.16", read(nvme.ParseListSubsys)},
+	{"nvme", "smart-log", "json, text", "nvme smart-log -o json DEVICE", "nvme-cli 1.12-2.16", read(nvme.ParseSmartLog)},
+	{"smartctl", "device", "json", "smartctl -x -j DEVICE", "7.0-7.5", read(smart.Parse)},
+	{"smartctl", "scan", "json", "smartctl --scan-open -j", "7.0-7.5", read(smart.ParseScan)},
+}
+
+// read makes a parse function forget its type.
+func read[T any](f func([]byte) (T, error)) func([]byte) (any, error) {
+	return func(data []byte) (any, error) { return f(data) }
+}
+
+// view puts a typed view into an object under its name, unless it is empty.
+func view[T any](object map[string]any, name string, get func() (T, error)) error {
+	value, err := get()
+	put(object, name, value)
+	return err
+}
+
+// put leaves out what is empty: an absent key is an absent value.
+func put[T any](object map[string]any, name string, value T) {
+	if !reflect.ValueOf(&value).Elem().IsZero() {
+		object[name] = value
+	}
+}
+
+// readDMI gives the records as printed, and all typed views of them.
+func readDMI(data []byte) (any, error) {
+	t, err := dmi.Parse(data)
+	o := make(map[string]any)
+	put(o, "version", t.Version)
+	put(o, "smbios", t.SMBIOS)
+	put(o, "records", t.Records)
+	put(o, "notes", t.Notes)
+	return o, errors.Join(
+		err,
+		view(o, "bios", t.BIOS), view(o, "system", t.System), view(o, "baseboards", t.Baseboards), view(o, "chassis", t.Chassis),
+		view(o, "processors", t.Processors), view(o, "memory_controllers", t.MemoryControllers), view(o, "memory_modules", t.MemoryModules),
+		view(o, "caches", t.Caches), view(o, "port_connectors", t.PortConnectors), view(o, "slots", t.Slots),
+		view(o, "onboard_devices", t.OnboardDevices), view(o, "oem_strings", t.OEMStrings), view(o, "configuration_options", t.ConfigurationOptions),
+		view(o, "bios_language", t.BIOSLanguage), view(o, "groups", t.Groups), view(o, "event_logs", t.EventLogs),
+		view(o, "memory_arrays", t.MemoryArrays), view(o, "memory_devices", t.MemoryDevices), view(o, "memory_errors", t.MemoryErrors),
+		view(o, "memory_array_ranges", t.MemoryArrayRanges), view(o, "memory_device_ranges", t.MemoryDeviceRanges),
+		view(o, "pointing_devices", t.PointingDevices), view(o, "batteries", t.Batteries), view(o, "system_reset", t.SystemReset),
+		view(o, "hardware_security", t.HardwareSecurity), view(o, "power_controls", t.PowerControls), view(o, "voltage_probes", t.VoltageProbes),
+		view(o, "cooling_devices", t.CoolingDevices), view(o, "temperature_probes", t.TemperatureProbes), view(o, "current_probes", t.CurrentProbes),
+		view(o, "remote_access", t.RemoteAccess), view(o, "boot_integrity", t.BootIntegrity), view(o, "boot_status", t.BootStatus),
+		view(o, "management_devices", t.ManagementDevices), view(o, "management_components", t.ManagementComponents),
+		view(o, "management_thresholds", t.ManagementThresholds), view(o, "memory_channels", t.MemoryChannels), view(o, "ipmi_devices", t.IPMIDevices),
+		view(o, "power_supplies", t.PowerSupplies), view(o, "additional_information", t.AdditionalInformation),
+		view(o, "host_interfaces", t.HostInterfaces), view(o, "tpms", t.TPMs), view(o, "firmware_inventory", t.FirmwareInventory),
+	)
+}
+
+func readFRU(data []byte) (any, error) {
+	f, err := ipmi.ParseFRU(data)
+	o := make(map[string]any)
+	put(o, "devices", f.Devices())
+	put(o, "preamble", f.Preamble)
+	return o, err
+}
+
+func readSDR(data []byte) (any, error) {
+	s, err := ipmi.ParseSDR(data)
+	o := make(map[string]any)
+	put(o, "sensors", s.Sensors())
+	put(o, "locators", s.Locators())
+	put(o, "preamble", s.Preamble)
+	return o, err
+}
+
+func readSEL(data []byte) (any, error) {
+	s, err := ipmi.ParseSEL(data)
+	o := make(map[string]any)
+	put(o, "events", s.Events())
+	put(o, "info", s.Info())
+	return o, err
+}
+
+func readMC(data []byte) (any, error) {
+	m, err := ipmi.ParseMC(data)
+	return m.Info(), err
+}
+
+func readLAN(data []byte) (any, error) {
+	l, err := ipmi.ParseLAN(data)
+	return l.Config(), err
+}
+
+// readNVIDIA reads the query in any of its three formats.
+func readNVIDIA(data []byte) (any, error) {
+	switch formatOf(data, "nvidia-smi") {
+	case "csv":
+		table, err := nvidia.ParseCSV(data)
+		log, viewErr := table.Log()
+		return log, errors.Join(err, viewErr)
+	case "text":
+		return nvidia.ParseText(data)
+	}
+	return nvidia.Parse(data)
+}
