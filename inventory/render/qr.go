@@ -29,6 +29,9 @@ func QRPayload(r *report.Report, sha256 string, limit int) string {
 	const version = "BEE1 "
 	payload := version + cut(serial, max(limit, qrCapacity[3])-len(version)-len(rest)) + rest
 	for _, line := range qrLines(r) {
+		if line == "" {
+			continue
+		}
 		if len(payload)+1+len(line) > limit {
 			break
 		}
