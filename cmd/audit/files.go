@@ -8,8 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
-	"syscall"
 
 	"github.com/mchus/bee/inventory/host"
 )
@@ -19,59 +17,11 @@ func openHost(replay string) (host.Host, error) {
 	if replay == "" {
 		return host.Live(), nil
 	}
-	info, err := os.Stat(replay)
-	if err != nil {
-		return nil, fmt.Errorf("could not read the capture: %w", err)
-	}
-	fsys := os.DirFS(replay)
-	if !info.IsDir() {
-		capture, err := readTGZ(replay)
-		if err != nil {
-			return nil, fmt.Errorf("could not read the capture %s: %w", replay, err)
-		}
-		fsys = capture.FS()
-	}
-	h, err := host.Replay(fsys)
+	h, err := host.Open(replay)
 	if err != nil {
 		return nil, fmt.Errorf("could not read the capture %s: %w", replay, err)
 	}
 	return h, nil
-}
-
-func readTGZ(path string) (host.Capture, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return host.ReadTGZ(f)
-}
-
-// checkRecord tells before the audit that a capture could not be saved.
-func checkRecord(path string) error {
-	dir := filepath.Dir(path)
-	info, err := os.Stat(dir)
-	if err == nil && !info.IsDir() {
-		err = syscall.ENOTDIR
-	}
-	if err == nil {
-		var probe *os.File
-		if probe, err = os.CreateTemp(dir, ".bee-record.*"); err == nil {
-			err = errors.Join(probe.Close(), os.Remove(probe.Name()))
-		}
-	}
-	if err != nil {
-		return fmt.Errorf("cannot save a capture as %s: %w; name another place with -record", path, cause(err))
-	}
-	return nil
-}
-
-// saveCapture writes a capture as a folder, or as one file if the name says so.
-func saveCapture(path string, capture host.Capture) error {
-	if !strings.HasSuffix(path, ".tgz") && !strings.HasSuffix(path, ".tar.gz") {
-		return capture.WriteDir(path)
-	}
-	return replaceFile(path, func(f *os.File) error { return capture.WriteTGZ(f) })
 }
 
 // interruptedSuffix marks the document of an audit that was stopped.
@@ -145,47 +95,4 @@ func advice(err error) string {
 		return "; make the folder first"
 	}
 	return "; name another place with -o, or print it with -o -"
-}
-
-// replaceFile writes a file as a whole or not at all: whoever reads path finds
-// the old content or the new one, even after a crash. What is not a regular
-// file (a device, a pipe) is written to in place.
-func replaceFile(path string, write func(*os.File) error) error {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return writeInto(path, write)
-	}
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // fails once it is renamed
-	if err := errors.Join(write(f), f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(path))
-}
-
-func writeInto(path string, write func(*os.File) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(write(f), f.Close())
-}
-
-// syncDir makes a rename last. Some file systems cannot, which is no failure.
-func syncDir(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	_ = f.Sync()
-	return nil
 }

@@ -94,9 +94,10 @@ func run(args []string, stdout, stderr *os.File) int {
 		fmt.Fprintf(stdout, "%s %s, commit %s, %s\n", t.Name, orDash(t.Version), orDash(t.Commit), t.Go)
 		return 0
 	}
+	secureProcess()
 	status, err := audit(cfg, stdout, stderr)
 	if err != nil {
-		fmt.Fprintln(stderr, "audit:", err)
+		printError(stderr, err)
 		return exitFailed
 	}
 	return status
@@ -135,11 +136,11 @@ func parseFlags(args []string, stderr io.Writer) (*config, error) {
 // audit does the work: collect, write the document, print the summary. It
 // returns the exit status that a signal asks for, 0 without one.
 func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
-	ctx, stopped := untilSignal()
-	h, err := openHost(cfg.replay)
+	h, err := openHost(cfg.replay) // a signal ends this at once
 	if err != nil {
 		return 0, err
 	}
+	ctx, stopped := untilSignal()
 	var recorder *host.Recorder
 	if cfg.record != "" {
 		if err := checkRecord(cfg.record); err != nil { // before the audit takes its time
@@ -168,7 +169,9 @@ func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
 }
 
 // untilSignal returns a context that ends with SIGINT or SIGTERM, and a
-// function that tells the exit status that the signal asks for.
+// function that tells the exit status that the signal asks for. From then on a
+// signal ends the program: a kill while the document is written leaves the old
+// one or the new one.
 func untilSignal() (context.Context, func() int) {
 	ctx, cancel := context.WithCancel(context.Background())
 	signals := make(chan os.Signal, 1)
@@ -182,7 +185,10 @@ func untilSignal() (context.Context, func() int) {
 		}
 		cancel()
 	}()
-	return ctx, func() int { return int(got.Load()) }
+	return ctx, func() int {
+		signal.Stop(signals)
+		return int(got.Load())
+	}
 }
 
 // deliver writes the document to its place and the summary to the screen. The
@@ -193,8 +199,7 @@ func deliver(cfg *config, r *report.Report, interrupted bool, stdout *os.File) e
 		return err
 	}
 	if cfg.output == "-" || cfg.output == "" && cfg.format != "json" {
-		_, err := stdout.Write(document)
-		return err
+		return printDocument(stdout, document, cfg.format)
 	}
 	summarize(stdout, r, cfg, document)
 	if cfg.replay != "" && cfg.output == "" { // the default is the place for this machine's own
@@ -206,7 +211,7 @@ func deliver(cfg *config, r *report.Report, interrupted bool, stdout *os.File) e
 		return err
 	}
 	if err != nil {
-		fmt.Fprintf(stdout, "Note      %v\n", err)
+		fmt.Fprintf(stdout, "Note      %s\n", render.Clean(err.Error()))
 	}
 	if interrupted {
 		fmt.Fprintln(stdout, "Note      the audit was stopped; the document holds what was known by then")

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"io"
 	"os"
@@ -162,16 +161,5 @@ func TestRecordAndReplay(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" || want == "" {
 			t.Errorf("%s (-recorded +replayed):\n%s", name, diff)
 		}
-	}
-}
-
-func TestQRWithoutQrencode(t *testing.T) {
-	t.Setenv("PATH", t.TempDir())
-	status, stdout, _ := audited(t, "-replay", capture(t), "-qr")
-	if status != 0 || !strings.Contains(stdout, "qrencode") {
-		t.Errorf("status %d, stdout %q", status, stdout)
-	}
-	if bytes.Contains([]byte(stdout), []byte("\x1b")) {
-		t.Error("colours in a file")
 	}
 }

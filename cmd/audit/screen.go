@@ -3,11 +3,8 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
-	"strconv"
 	"strings"
 
 	"github.com/mchus/bee/inventory/render"
@@ -60,16 +57,19 @@ func (p *progress) clear() {
 	}
 }
 
-// drawQR draws the summary as a QR code, as large as the screen allows.
-func drawQR(stdout *os.File, r *report.Report, sum string, s screen) {
-	payload := render.QRPayload(r, sum, render.QRLimit(s.rows, s.columns))
-	cmd := exec.Command("qrencode", "-t", "ANSIUTF8", "-8", "-l", "L", "-m", strconv.Itoa(render.QRMargin), "-o", "-")
-	cmd.Stdin = strings.NewReader(payload)
-	var code bytes.Buffer
-	cmd.Stdout = &code
-	if err := cmd.Run(); err != nil {
-		fmt.Fprintf(stdout, "QR        not drawn: %v\n", err)
-		return
+// printDocument prints a document, on a terminal without what could move its
+// cursor or turn its text.
+func printDocument(stdout *os.File, document []byte, format string) error {
+	if info, err := stdout.Stat(); format == "json" && err == nil && info.Mode()&os.ModeCharDevice != 0 {
+		document = render.EscapeJSON(document)
 	}
-	_, _ = code.WriteTo(stdout)
+	_, err := stdout.Write(document)
+	return err
+}
+
+// printError prints why the audit failed. A message may quote a capture.
+func printError(stderr *os.File, err error) {
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		fmt.Fprintln(stderr, "audit:", render.Clean(line))
+	}
 }

@@ -15,7 +15,6 @@ import (
 	"maps"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -117,13 +116,28 @@ func wordError(word string) error {
 	return errors.New(word)
 }
 
-// WriteDir writes the capture into a folder, which it makes if need be.
+// WriteDir writes the capture into a folder, which it makes if need be. It
+// never writes over a file that is there.
 func (c Capture) WriteDir(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.WriteRoot(root), root.Close())
+}
+
+// WriteRoot is WriteDir for a folder that is open.
+func (c Capture) WriteRoot(root *os.Root) error {
 	for _, name := range slices.Sorted(maps.Keys(c)) {
-		if err := os.WriteFile(filepath.Join(dir, name), c[name], 0o600); err != nil {
+		f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(c[name])
+		if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 			return err
 		}
 	}
@@ -147,8 +161,60 @@ func (c Capture) WriteTGZ(w io.Writer) error {
 	return errors.Join(tw.Close(), zw.Close())
 }
 
-// maxCapture bounds what ReadTGZ unpacks.
-const maxCapture = 256 << 20
+// These bound a capture, however small the file is that it came from.
+const (
+	maxCapture     = 256 << 20 // bytes of all files together, unpacked
+	maxCaptureFile = 64 << 20  // bytes of one of them
+	maxLine        = 32 << 20  // bytes of a line; a file of 4 MiB makes at most 24
+	maxEntries     = 1 << 18   // commands; and paths and names together
+)
+
+// ErrCaptureLimit is the error of a capture that is larger than any machine's.
+var ErrCaptureLimit = errors.New("capture is larger than any machine's")
+
+// A budget is how many bytes of a capture may still be read.
+type budget int64
+
+// readAll reads one file of a capture. Holes count as what they read as.
+func (b *budget) readAll(r io.Reader, name string) ([]byte, error) {
+	limit := min(int64(*b), maxCaptureFile)
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	switch {
+	case int64(len(data)) <= limit:
+		*b -= budget(len(data))
+		return data, err
+	case limit == maxCaptureFile:
+		return nil, fmt.Errorf("%q: %w: more than %d bytes in one file", name, ErrCaptureLimit, maxCaptureFile)
+	}
+	return nil, fmt.Errorf("%w: more than %d bytes when unpacked", ErrCaptureLimit, maxCapture)
+}
+
+// Open returns the host that a capture was made of, from a folder or from one
+// file. Nothing outside the folder is read, and regular files only.
+func Open(name string) (Host, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		root, err := os.OpenRoot(name)
+		if err != nil {
+			return nil, err
+		}
+		defer root.Close()
+		return Replay(root.FS())
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	c, err := ReadTGZ(f)
+	if err != nil {
+		return nil, err
+	}
+	return Replay(c.FS())
+}
 
 // ReadTGZ reads a capture that [Capture.WriteTGZ] wrote, or tar from a folder.
 // [Capture.FS] then makes it ready for [Replay].
@@ -157,25 +223,34 @@ func ReadTGZ(r io.Reader) (Capture, error) {
 	if err != nil {
 		return nil, err
 	}
-	limited := &io.LimitedReader{R: zr, N: maxCapture}
-	c := make(Capture)
-	for tr := tar.NewReader(limited); ; {
+	// The headers, and files that are skipped, count too; twice the budget
+	// leaves room for those of a capture that is just within it.
+	limited := &io.LimitedReader{R: zr, N: 2 * maxCapture}
+	c, err := readTar(tar.NewReader(limited))
+	if err != nil && limited.N == 0 {
+		return nil, fmt.Errorf("%w: more than %d bytes when unpacked", ErrCaptureLimit, maxCapture)
+	}
+	return c, err
+}
+
+func readTar(tr *tar.Reader) (Capture, error) {
+	c, left := make(Capture), budget(maxCapture)
+	for {
 		header, err := tr.Next()
 		switch {
 		case err == io.EOF:
 			return c, nil
-		case limited.N == 0:
-			return nil, fmt.Errorf("capture is larger than %d bytes", maxCapture)
 		case err != nil:
 			return nil, err
 		case header.Typeflag != tar.TypeReg:
 			continue
+		case len(c) == maxEntries:
+			return nil, fmt.Errorf("%w: more than %d files", ErrCaptureLimit, maxEntries)
 		}
-		data, err := io.ReadAll(tr)
-		if err != nil {
+		name := header.Name[strings.LastIndexByte(header.Name, '/')+1:]
+		if c[name], err = left.readAll(tr, name); err != nil {
 			return nil, err
 		}
-		c[header.Name[strings.LastIndexByte(header.Name, '/')+1:]] = data
 	}
 }
 
@@ -205,9 +280,71 @@ func encodeLines[T any](entries []T) []byte {
 	return b.Bytes()
 }
 
+// A reader reads the files of a capture, each once.
+type reader struct {
+	fsys fs.FS
+	left budget
+	read map[string][]byte
+}
+
+func newReader(fsys fs.FS) *reader {
+	return &reader{fsys: fsys, left: maxCapture, read: make(map[string][]byte)}
+}
+
+// file reads a file, if it is a regular one: a link may lead out of the
+// capture, and a pipe or a device has no end.
+func (r *reader) file(name string) ([]byte, error) {
+	if data, ok := r.read[name]; ok {
+		return data, nil
+	}
+	data, err := r.open(name)
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	r.read[name] = data
+	return data, nil
+}
+
+func (r *reader) open(name string) ([]byte, error) {
+	info, err := fs.Lstat(r.fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errNotRegular
+	}
+	f, err := r.fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	// The name may have come to mean something else since.
+	if info, err = f.Stat(); err == nil && !info.Mode().IsRegular() {
+		err = errNotRegular
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r.left.readAll(f, name)
+}
+
+var errNotRegular = errors.New("not a regular file")
+
+// fileError names a file of a capture in quotes: the name is the capture's.
+func fileError(name string, err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	if errors.Is(err, ErrCaptureLimit) {
+		return err
+	}
+	return fmt.Errorf("%q: %w", name, err)
+}
+
 // decodeLines reads one JSON value a line; empty lines are allowed.
-func decodeLines[T any](fsys fs.FS, name string) ([]T, error) {
-	data, err := fs.ReadFile(fsys, name)
+func decodeLines[T any](r *reader, name string) ([]T, error) {
+	data, err := r.file(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -222,7 +359,15 @@ func decodeLines[T any](fsys fs.FS, name string) ([]T, error) {
 			continue
 		}
 		var e T
-		if err := json.Unmarshal(line, &e); err != nil {
+		switch {
+		case len(line) > maxLine:
+			err = fmt.Errorf("%w: more than %d bytes", ErrCaptureLimit, maxLine)
+		case len(entries) == maxEntries:
+			err = fmt.Errorf("%w: more than %d lines", ErrCaptureLimit, maxEntries)
+		default:
+			err = json.Unmarshal(line, &e)
+		}
+		if err != nil {
 			return nil, fmt.Errorf("%s: line %d: %w", name, n, err)
 		}
 		entries = append(entries, e)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -46,7 +47,9 @@ func WithTimeout(d time.Duration) Option { return func(l *live) { l.timeout = d 
 func WithRoot(dir string) Option { return func(l *live) { l.root = dir } }
 
 // Live returns the machine that the program runs on.
-func Live(opts ...Option) Host {
+func Live(opts ...Option) Host { return newLive(opts) }
+
+func newLive(opts []Option) *live {
 	l := &live{path: searchPath, timeout: defaultTimeout, root: "/"}
 	l.room.Store(sharedRoom)
 	for _, opt := range opts {
@@ -69,6 +72,16 @@ func (l *live) FS() fs.FS { return l.fsys }
 // Run implements [Host]. The tool gets no input, a clean environment and a
 // process group of its own, which is killed as a whole at the end.
 func (l *live) Run(ctx context.Context, name string, args ...string) (Output, error) {
+	return l.run(ctx, nil, name, args)
+}
+
+// Pipe runs a tool of this machine as [Live] does, with input on its standard
+// input: where to find it, its environment and its bounds are the same.
+func Pipe(ctx context.Context, input []byte, name string, args []string, opts ...Option) (Output, error) {
+	return newLive(opts).run(ctx, bytes.NewReader(input), name, args)
+}
+
+func (l *live) run(ctx context.Context, input io.Reader, name string, args []string) (Output, error) {
 	argv := append([]string{name}, args...)
 	file, err := l.lookPath(name)
 	if err != nil {
@@ -79,7 +92,7 @@ func (l *live) Run(ctx context.Context, name string, args ...string) (Output, er
 	}
 	own, cancel := context.WithTimeout(ctx, patience(ctx, l.timeout))
 	defer cancel()
-	out, err := l.runGroup(own, cancel, file, args)
+	out, err := l.runGroup(own, cancel, input, file, args)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() != nil {
 		err = ErrOutOfTime
 	}
@@ -131,12 +144,12 @@ func environ(path []string) []string {
 
 // runGroup runs a program as the leader of a process group of its own. It
 // returns when the program ended, and otherwise soon after ctx is done.
-func (l *live) runGroup(ctx context.Context, cancel context.CancelFunc, file string, args []string) (Output, error) {
+func (l *live) runGroup(ctx context.Context, cancel context.CancelFunc, input io.Reader, file string, args []string) (Output, error) {
 	stdout := &capped{max: maxStdout, room: &l.room, full: cancel}
 	stderr := &capped{max: maxStderr, room: &l.room, full: cancel}
 	cmd := exec.CommandContext(ctx, file, args...)
 	cmd.Env, cmd.Dir = environ(l.path), "/"
-	cmd.Stdout, cmd.Stderr = stdout, stderr
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = input, stdout, stderr
 	cmd.WaitDelay = killGrace // a grandchild may hold the pipes open
 	setGroup(cmd)
 

@@ -3,40 +3,42 @@
 package host
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os/exec"
-	"path"
-	"slices"
 	"strings"
 	"sync"
 	"time"
 )
 
 // Replay returns the host that a capture was made of. It reads the capture as
-// a whole; an error names the file and the line that could not be read.
+// a whole; an error names the file and the line that could not be read. Of the
+// file system it reads regular files only, and not more than a machine can
+// fill.
 func Replay(fsys fs.FS) (Host, error) {
+	in := newReader(fsys)
 	r := &replay{commands: make(map[string]answer), nearest: make(map[string][]string)}
-	if err := r.readHost(fsys); err != nil {
+	if err := r.readHost(in); err != nil {
 		return nil, err
 	}
-	commands, err := decodeLines[commandEntry](fsys, "commands.jsonl")
+	commands, err := decodeLines[commandEntry](in, "commands.jsonl")
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range commands {
-		if err := r.addCommand(fsys, e); err != nil {
+		if err := r.addCommand(in, e); err != nil {
 			return nil, err
 		}
 	}
-	files, err := decodeLines[fileEntry](fsys, "files.jsonl")
+	files, err := decodeLines[fileEntry](in, "files.jsonl")
 	if err != nil {
 		return nil, err
 	}
-	r.fsys = newReplayFS(files)
+	if r.fsys, err = newReplayFS(files); err != nil {
+		return nil, fmt.Errorf("files.jsonl: %w", err)
+	}
 	return r, nil
 }
 
@@ -55,8 +57,8 @@ type answer struct {
 	err error
 }
 
-func (r *replay) readHost(fsys fs.FS) error {
-	data, err := fs.ReadFile(fsys, "host.json")
+func (r *replay) readHost(in *reader) error {
+	data, err := in.file("host.json")
 	if err != nil {
 		return fmt.Errorf("not a capture: %w", err)
 	}
@@ -71,7 +73,7 @@ func (r *replay) readHost(fsys fs.FS) error {
 	return nil
 }
 
-func (r *replay) addCommand(fsys fs.FS, e commandEntry) error {
+func (r *replay) addCommand(in *reader, e commandEntry) error {
 	if len(e.Argv) == 0 {
 		return fmt.Errorf("commands.jsonl: a command without argv")
 	}
@@ -86,13 +88,13 @@ func (r *replay) addCommand(fsys fs.FS, e commandEntry) error {
 	var err error
 	if e.Duration != "" {
 		if a.out.Duration, err = time.ParseDuration(e.Duration); err != nil {
-			return fmt.Errorf("commands.jsonl: %s: %w", CommandLine(e.Argv), err)
+			return fmt.Errorf("commands.jsonl: %q: %w", CommandLine(e.Argv), err)
 		}
 	}
-	if a.out.Stdout, err = readOutput(fsys, e.Stdout); err != nil {
+	if a.out.Stdout, err = readOutput(in, e.Stdout); err != nil {
 		return err
 	}
-	if a.out.Stderr, err = readOutput(fsys, e.Stderr); err != nil {
+	if a.out.Stderr, err = readOutput(in, e.Stderr); err != nil {
 		return err
 	}
 	r.commands[key] = a
@@ -102,11 +104,11 @@ func (r *replay) addCommand(fsys fs.FS, e commandEntry) error {
 	return nil
 }
 
-func readOutput(fsys fs.FS, name string) ([]byte, error) {
+func readOutput(in *reader, name string) ([]byte, error) {
 	if name == "" {
 		return nil, nil
 	}
-	return fs.ReadFile(fsys, name)
+	return in.file(name)
 }
 
 // Run implements [Host]: a command that was not captured is an absent tool.
@@ -142,191 +144,4 @@ func (r *replay) Now() time.Time {
 		r.times = r.times[1:]
 	}
 	return now
-}
-
-// A replayFS serves the files of a capture.
-type replayFS map[string]*node
-
-// A node is what is known of one path. Each is independent of the others: a
-// link can be read as a link and through it as a file.
-type node struct {
-	mode fs.FileMode
-	data []byte
-	link string
-	dir  map[string]fs.FileMode
-	err  error
-}
-
-func newReplayFS(files []fileEntry) replayFS {
-	r := replayFS{".": {mode: fs.ModeDir}}
-	for _, e := range files {
-		n := r.node(strings.Trim(path.Clean(e.Path), "/"))
-		switch {
-		case e.Text != nil:
-			n.data = []byte(*e.Text)
-		case e.Base64 != nil:
-			n.data = *e.Base64
-		case e.Link != nil:
-			n.link = *e.Link
-		case e.Dir != nil:
-			n.addNames(*e.Dir)
-		case e.Error != "":
-			n.err = wordError(e.Error)
-		case e.Type == "dir":
-			n.mode = fs.ModeDir
-		case e.Type == "device":
-			n.mode = fs.ModeDevice
-		}
-	}
-	return r
-}
-
-// node returns the node at name. It makes it, and the directories above it,
-// if need be.
-func (r replayFS) node(name string) *node {
-	if n, ok := r[name]; ok {
-		return n
-	}
-	n := new(node)
-	r[name] = n
-	parent := r.node(path.Dir(name))
-	parent.mode = fs.ModeDir
-	if parent.dir == nil {
-		parent.dir = make(map[string]fs.FileMode)
-	}
-	if _, known := parent.dir[path.Base(name)]; !known {
-		parent.dir[path.Base(name)] = 0
-	}
-	return n
-}
-
-func (n *node) addNames(names []string) {
-	n.mode = fs.ModeDir
-	if n.dir == nil {
-		n.dir = make(map[string]fs.FileMode, len(names))
-	}
-	for _, name := range names {
-		bare := strings.TrimRight(name, "/@")
-		switch {
-		case strings.HasSuffix(name, "/"):
-			n.dir[bare] = fs.ModeDir
-		case strings.HasSuffix(name, "@"):
-			n.dir[bare] = fs.ModeSymlink
-		default:
-			n.dir[bare] = 0
-		}
-	}
-}
-
-// maxLinks bounds how many links one path may go through.
-const maxLinks = 40
-
-// find returns the node at name, following links as the kernel would.
-func (r replayFS) find(op, name string) (*node, error) {
-	if !fs.ValidPath(name) {
-		return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
-	}
-	at := name
-	for range maxLinks {
-		if n, ok := r[at]; ok && (n.link == "" || n.data != nil || n.dir != nil || n.err != nil) {
-			return n, nil
-		}
-		next, ok := r.followFirst(at)
-		if !ok {
-			break
-		}
-		at = next
-	}
-	return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
-}
-
-// followFirst replaces the first link on the way to name by its target.
-func (r replayFS) followFirst(name string) (string, bool) {
-	for i := 0; i <= len(name); i++ {
-		if i < len(name) && name[i] != '/' {
-			continue
-		}
-		n, ok := r[name[:i]]
-		if !ok || n.link == "" {
-			continue
-		}
-		target := path.Join(path.Dir("/"+name[:i]), n.link)
-		if path.IsAbs(n.link) {
-			target = n.link
-		}
-		return strings.TrimPrefix(path.Join(target, name[i:]), "/"), true
-	}
-	return "", false
-}
-
-func (r replayFS) ReadFile(name string) ([]byte, error) {
-	n, err := r.find("open", name)
-	if err != nil {
-		return nil, err
-	}
-	if n.err != nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: n.err}
-	}
-	if n.data == nil {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
-	}
-	return bytes.Clone(n.data), nil
-}
-
-func (r replayFS) ReadDir(name string) ([]fs.DirEntry, error) {
-	n, err := r.find("open", name)
-	if err != nil {
-		return nil, err
-	}
-	if n.err != nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: n.err}
-	}
-	entries := make([]fs.DirEntry, 0, len(n.dir))
-	for base, mode := range n.dir {
-		if child, ok := r[path.Join(name, base)]; ok && mode == 0 && child.mode.IsDir() {
-			mode = fs.ModeDir
-		}
-		entries = append(entries, fileInfo{name: base, mode: mode})
-	}
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return entries, nil
-}
-
-func (r replayFS) ReadLink(name string) (string, error) {
-	n, ok := r[name]
-	if !ok || n.link == "" {
-		return "", &fs.PathError{Op: "readlink", Path: name, Err: fs.ErrNotExist}
-	}
-	return n.link, nil
-}
-
-func (r replayFS) Stat(name string) (fs.FileInfo, error) {
-	n, err := r.find("stat", name)
-	if err != nil {
-		return nil, err
-	}
-	return fileInfo{name: name, size: int64(len(n.data)), mode: n.mode}, nil
-}
-
-func (r replayFS) Lstat(name string) (fs.FileInfo, error) {
-	if n, ok := r[name]; ok && n.link != "" {
-		return fileInfo{name: name, mode: fs.ModeSymlink}, nil
-	}
-	return r.Stat(name)
-}
-
-func (r replayFS) Open(name string) (fs.File, error) {
-	n, err := r.find("open", name)
-	if err != nil {
-		return nil, err
-	}
-	if n.mode.IsDir() {
-		entries, err := r.ReadDir(name)
-		return &memDir{info: fileInfo{name: name, mode: fs.ModeDir}, entries: entries}, err
-	}
-	data, err := r.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	return &memFile{name: name, r: bytes.NewReader(data)}, nil
 }

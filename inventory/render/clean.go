@@ -3,9 +3,13 @@
 package render
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
 )
 
 // clean makes text from a device safe to print: whatever could move a
@@ -13,35 +17,44 @@ import (
 // (control and format characters, invalid UTF-8) becomes U+FFFD.
 func clean(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r == utf8.RuneError || unicode.Is(unicode.C, r) || r == '\u2028' || r == '\u2029' {
+		if harmful(r) {
 			return utf8.RuneError
 		}
 		return r
 	}, text)
 }
 
-// width is the number of columns that text takes on a terminal.
-func width(text string) int {
-	n := 0
-	for _, r := range text {
-		n += runeWidth(r)
-	}
-	return n
+// harmful reports whether a character, alone or with others, moves the cursor
+// or changes how what follows looks.
+func harmful(r rune) bool {
+	return r == utf8.RuneError || unicode.Is(unicode.C, r) || r == '\u2028' || r == '\u2029'
 }
 
-// runeWidth is 2 for the wide characters of East Asia (Unicode's UAX #11), 0
-// for combining marks, and 1 for the rest.
-func runeWidth(r rune) int {
-	switch {
-	case unicode.In(r, unicode.Mn, unicode.Me):
-		return 0
-	case r >= 0x1100 && r <= 0x115f, r >= 0x2e80 && r <= 0xa4cf, r >= 0xac00 && r <= 0xd7a3,
-		r >= 0xf900 && r <= 0xfaff, r >= 0xfe30 && r <= 0xfe6f, r >= 0xff00 && r <= 0xff60,
-		r >= 0xffe0 && r <= 0xffe6, r >= 0x1f300 && r <= 0x1faff, r >= 0x20000 && r <= 0x3fffd:
-		return 2
+// Clean makes text from a device or a capture safe to print on a line of a
+// terminal.
+func Clean(text string) string { return clean(text) }
+
+// EscapeJSON returns a JSON document that is safe to print on a terminal: what
+// [Clean] would replace stands as \u escapes, so that it means the same.
+func EscapeJSON(document []byte) []byte {
+	out := make([]byte, 0, len(document))
+	for at := 0; at < len(document); {
+		r, size := utf8.DecodeRune(document[at:])
+		if bad := r == utf8.RuneError && size == 1; bad || harmful(r) && r != '\n' && r != utf8.RuneError {
+			for _, unit := range utf16.AppendRune(nil, r) {
+				out = fmt.Appendf(out, `\u%04x`, unit)
+			}
+		} else {
+			out = append(out, document[at:at+size]...)
+		}
+		at += size
 	}
-	return 1
+	return out
 }
+
+// width is the number of columns that text takes on a terminal. Combining
+// marks take none, and an emoji of several characters two.
+func width(text string) int { return displaywidth.String(text) }
 
 // fit shortens text to at most columns; a tilde shows that it did. The font of
 // a VGA console has no ellipsis.
@@ -52,14 +65,7 @@ func fit(text string, columns int) string {
 	if columns < 1 {
 		return ""
 	}
-	used := 0
-	for i, r := range text {
-		if used+runeWidth(r) > columns-1 {
-			return text[:i] + "~"
-		}
-		used += runeWidth(r)
-	}
-	return text
+	return displaywidth.TruncateString(text, columns, "~")
 }
 
 // pad fills text with blanks to at least columns.

@@ -5,6 +5,7 @@ package render
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mchus/bee/inventory/report"
 )
@@ -24,14 +25,34 @@ func QRPayload(r *report.Report, sha256 string, limit int) string {
 	if r.System != nil && r.System.Serial != "" {
 		serial = strings.Join(strings.Fields(clean(r.System.Serial)), "_")
 	}
-	payload := fmt.Sprintf("BEE1 %s %s %.16s", serial, clean(r.Summary.Health), sha256)
+	rest := fmt.Sprintf(" %s %.16s", cut(clean(r.Summary.Health), maxHealth), sha256)
+	const version = "BEE1 "
+	payload := version + cut(serial, max(limit, qrCapacity[3])-len(version)-len(rest)) + rest
 	for _, line := range qrLines(r) {
+		if line == "" {
+			continue
+		}
 		if len(payload)+1+len(line) > limit {
 			break
 		}
 		payload += "\n" + line
 	}
 	return payload
+}
+
+// maxHealth is longer than any verdict.
+const maxHealth = 16
+
+// cut shortens text to at most limit bytes; a tilde shows that it did.
+func cut(text string, limit int) string {
+	if len(text) <= limit {
+		return text
+	}
+	end := limit - 1
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "~"
 }
 
 // qrLines are the lines that may follow the first, in the order of their use.

@@ -92,7 +92,7 @@ const maxUnjudged = 6
 func (t *text) verdict(r *report.Report) {
 	words, ok := verdicts[r.Summary.Health]
 	if !ok {
-		words = strings.ToUpper(clean(r.Summary.Health))
+		words = fit(strings.ToUpper(clean(r.Summary.Health)), t.width-labelWidth)
 	}
 	fmt.Fprintf(t.w, "%s%s\n", pad("Verdict", labelWidth), t.paint(r.Summary.Health, words))
 	if c := r.Summary.Complete; c != nil && !*c {

@@ -26,7 +26,7 @@ import (
 )
 
 // names returns the captured hosts.
-func names(t *testing.T) []string {
+func names(t testing.TB) []string {
 	t.Helper()
 	files, err := filepath.Glob("*/host.json")
 	if err != nil || len(files) == 0 {
@@ -70,7 +70,7 @@ func TestReports(t *testing.T) {
 	}
 }
 
-func compileSchema(t *testing.T) *jsonschema.Schema {
+func compileSchema(t testing.TB) *jsonschema.Schema {
 	t.Helper()
 	value, err := jsonschema.UnmarshalJSON(strings.NewReader(report.JSONSchema))
 	if err != nil {

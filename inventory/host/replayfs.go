@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// A replayFS serves the files of a capture. It is a tree, so that a path costs
+// no more than its length.
+type replayFS struct {
+	root *node
+	room int // for nodes and names
+}
+
+// A node is what is known of one path. Each is independent of the others: a
+// link can be read as a link and through it as a file.
+type node struct {
+	mode fs.FileMode
+	data []byte
+	link string
+	err  error
+	dir  map[string]entry
+}
+
+// An entry is a name in a directory. Of a name that was only listed there is
+// no node.
+type entry struct {
+	mode fs.FileMode
+	node *node
+}
+
+func newReplayFS(files []fileEntry) (*replayFS, error) {
+	r := &replayFS{root: &node{mode: fs.ModeDir}, room: maxEntries}
+	for _, e := range files {
+		n := r.node(strings.Trim(path.Clean(e.Path), "/"))
+		switch {
+		case n == nil: // no room
+		case e.Text != nil:
+			n.data = []byte(*e.Text)
+		case e.Base64 != nil:
+			n.data = *e.Base64
+		case e.Link != nil:
+			n.link = *e.Link
+		case e.Dir != nil:
+			r.addNames(n, *e.Dir)
+		case e.Error != "":
+			n.err = wordError(e.Error)
+		case e.Type == "dir":
+			n.mode = fs.ModeDir
+		case e.Type == "device":
+			n.mode = fs.ModeDevice
+		}
+		if r.room <= 0 {
+			return nil, fmt.Errorf("%w: more than %d paths and names", ErrCaptureLimit, maxEntries)
+		}
+	}
+	return r, nil
+}
+
+// node returns the node at name. It makes it, and the directories above it,
+// if need be, and returns nil where there is no room for them.
+func (r *replayFS) node(name string) *node {
+	n := r.root
+	for base := range components(name) {
+		e := n.dir[base]
+		if e.node == nil {
+			if r.room--; r.room <= 0 {
+				return nil
+			}
+			e.node = new(node)
+			n.put(base, e)
+			n.mode = fs.ModeDir
+		}
+		n = e.node
+	}
+	return n
+}
+
+// components iterates over the names of a path, and the length of the path
+// after each.
+func components(name string) func(yield func(base string, end int) bool) {
+	return func(yield func(string, int) bool) {
+		if name == "." {
+			return
+		}
+		for at := 0; at < len(name); {
+			base, _, _ := strings.Cut(name[at:], "/")
+			at += len(base)
+			if !yield(base, at) {
+				return
+			}
+			at++
+		}
+	}
+}
+
+func (n *node) put(base string, e entry) {
+	if n.dir == nil {
+		n.dir = make(map[string]entry)
+	}
+	n.dir[base] = e
+}
+
+func (r *replayFS) addNames(n *node, names []string) {
+	n.mode = fs.ModeDir
+	if n.dir == nil {
+		n.dir = make(map[string]entry)
+	}
+	for _, name := range names {
+		if r.room--; r.room <= 0 {
+			return
+		}
+		bare := strings.TrimRight(name, "/@")
+		e := n.dir[bare]
+		switch {
+		case strings.HasSuffix(name, "/"):
+			e.mode = fs.ModeDir
+		case strings.HasSuffix(name, "@"):
+			e.mode = fs.ModeSymlink
+		default:
+			e.mode = 0
+		}
+		n.dir[bare] = e
+	}
+}
+
+const (
+	maxLinks = 40       // how many links one path may go through
+	maxPath  = 64 << 10 // bytes of a path after a link was followed; Linux allows 4 KiB
+)
+
+// find returns the node at name, following links as the kernel would.
+func (r *replayFS) find(op, name string) (*node, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
+	}
+	at := name
+	for range maxLinks {
+		n, link, end := r.walk(at)
+		if n != nil && (n.link == "" || n.data != nil || n.dir != nil || n.err != nil) {
+			return n, nil
+		}
+		if link == nil {
+			break
+		}
+		at = follow(at[:end], link.link, at[end:])
+		if len(at) > max(maxPath, len(name)) {
+			break
+		}
+	}
+	return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
+}
+
+// walk returns the node at name, nil if there is none, and the first link on
+// the way to it with the length of its path.
+func (r *replayFS) walk(name string) (n, link *node, end int) {
+	n = r.root
+	for base, at := range components(name) {
+		if n = n.dir[base].node; n == nil {
+			break
+		}
+		if n.link != "" && link == nil {
+			link, end = n, at
+		}
+	}
+	return n, link, end
+}
+
+// follow returns the path of rest below the link at name.
+func follow(name, target, rest string) string {
+	if !path.IsAbs(target) {
+		target = path.Join(path.Dir("/"+name), target)
+	}
+	if at := strings.TrimPrefix(path.Join(target, rest), "/"); at != "" {
+		return at
+	}
+	return "."
+}
+
+func (r *replayFS) ReadFile(name string) ([]byte, error) {
+	n, err := r.find("open", name)
+	if err != nil {
+		return nil, err
+	}
+	if n.err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: n.err}
+	}
+	if n.data == nil {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
+	}
+	return bytes.Clone(n.data), nil
+}
+
+func (r *replayFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	n, err := r.find("open", name)
+	if err != nil {
+		return nil, err
+	}
+	if n.err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: n.err}
+	}
+	entries := make([]fs.DirEntry, 0, len(n.dir))
+	for base, e := range n.dir {
+		if e.mode == 0 && e.node != nil && e.node.mode.IsDir() {
+			e.mode = fs.ModeDir
+		}
+		entries = append(entries, fileInfo{name: base, mode: e.mode})
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, nil
+}
+
+func (r *replayFS) ReadLink(name string) (string, error) {
+	if n, _, _ := r.walk(name); n != nil && n.link != "" {
+		return n.link, nil
+	}
+	return "", &fs.PathError{Op: "readlink", Path: name, Err: fs.ErrNotExist}
+}
+
+func (r *replayFS) Stat(name string) (fs.FileInfo, error) {
+	n, err := r.find("stat", name)
+	if err != nil {
+		return nil, err
+	}
+	return fileInfo{name: name, size: int64(len(n.data)), mode: n.mode}, nil
+}
+
+func (r *replayFS) Lstat(name string) (fs.FileInfo, error) {
+	if n, _, _ := r.walk(name); n != nil && n.link != "" {
+		return fileInfo{name: name, mode: fs.ModeSymlink}, nil
+	}
+	return r.Stat(name)
+}
+
+func (r *replayFS) Open(name string) (fs.File, error) {
+	n, err := r.find("open", name)
+	if err != nil {
+		return nil, err
+	}
+	if n.mode.IsDir() {
+		entries, err := r.ReadDir(name)
+		return &memDir{info: fileInfo{name: name, mode: fs.ModeDir}, entries: entries}, err
+	}
+	data, err := r.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return &memFile{name: name, r: bytes.NewReader(data)}, nil
+}
