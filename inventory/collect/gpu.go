@@ -3,6 +3,7 @@
 package collect
 
 import (
+	"bytes"
 	"context"
 	"slices"
 
@@ -36,6 +37,9 @@ func GPUs(ctx context.Context, h host.Host) ([]report.GPU, error) {
 		return nil, got.err
 	}
 	said, _ := nvidia.ParseMessages(got.out.Stderr)
+	if !wholeLog(got.out.Stdout) {
+		log.AttachedGPUs = nil // what was cut off is not missing
+	}
 	list := gpusFromNVIDIA(log, append(log.Notes, said.Notes...), append(log.Unreadable, said.Unreadable...))
 	if slices.ContainsFunc(list, hasNamelessMIG) {
 		if named := askMore(ctx, a, nvidia.ParseList, "nvidia-smi", "-L"); named != nil {
@@ -85,3 +89,6 @@ func (a *asker) forget(got *answer) {
 }
 
 func parseNVIDIA(data []byte) (any, error) { return nvidia.Parse(data) }
+
+// wholeLog tells that nvidia-smi came to the end of its log.
+func wholeLog(stdout []byte) bool { return bytes.Contains(stdout, []byte("</nvidia_smi_log>")) }

@@ -65,6 +65,22 @@ func announcedStructures(r *report.Report, all *answers) {
 	}
 }
 
+// smiLog tells whether nvidia-smi gave a whole log.
+func (all *answers) smiLog() bool {
+	all.mu.Lock()
+	got := all.byID["nvidia-smi\x00-q\x00-x"]
+	all.mu.Unlock()
+	if got == nil {
+		return false
+	}
+	select {
+	case <-got.done:
+		return wholeLog(got.out.Stdout)
+	default:
+		return false
+	}
+}
+
 // countHandles counts structures: some print as several records.
 func countHandles(table *dmi.Table) int {
 	n := 0
@@ -113,10 +129,9 @@ func kernelTotals(r *report.Report, all *answers) {
 // reason.
 func gpusOnTheBus(r *report.Report, all *answers) {
 	known := make(map[string]bool, len(r.GPUs))
-	described := false // the driver's tool answered
+	described := all.smiLog() // the driver's tool answered to the end
 	for _, g := range r.GPUs {
 		known[g.PCIAddress] = true
-		described = described || !g.Missing
 	}
 	why, empty := whyNoGPUs(r)
 	var left []report.GPU
