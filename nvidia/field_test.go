@@ -5,6 +5,7 @@ package nvidia
 import (
 	"encoding/json"
 	"errors"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strings"
@@ -183,4 +184,66 @@ func TestErrorsAreInert(t *testing.T) {
 	if strings.ContainsAny(got, "\x1b\n") || strings.ContainsRune(got, '\uFFFD') || !strings.HasSuffix(got, "é…") || len(got) > maxText+len("…") {
 		t.Errorf("%q", got)
 	}
+}
+
+// TestAddList names the MIG devices of the XML by the list.
+func TestAddList(t *testing.T) {
+	log, err := Parse([]byte("<nvidia_smi_log><gpu><uuid>GPU-1</uuid><mig_devices><mig_device><index>1</index><gpu_instance_id>2</gpu_instance_id></mig_device></mig_devices></gpu><gpu/></nvidia_smi_log>"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ParseList([]byte("GPU 4: NVIDIA X (UUID: GPU-1)\n  MIG 1g.10gb     Device  0: (UUID: MIG-a)\n  MIG 3g.40gb     Device  1: (UUID: MIG-b)\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	log.AddList(list)
+	if m := log.GPUs[0].MIGDevices[0]; m.UUID != "MIG-b" || m.Profile != "3g.40gb" || *m.GPUInstance != 2 || *log.GPUs[0].Index != 4 || log.GPUs[1].Index != nil {
+		t.Errorf("%+v", log.GPUs)
+	}
+}
+
+// TestMutants parses what is left of the fixtures after damage of each kind.
+func TestMutants(t *testing.T) {
+	rounds := 20
+	if testing.Short() {
+		rounds = 3
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for name, data := range fixtures(t, "xml") {
+		for kind := range 6 {
+			for range rounds {
+				mutant := mutate(r, kind, string(data))
+				log, err := Parse([]byte(mutant))
+				list, ok := err.(Errors)
+				if log == nil || err != nil && !ok {
+					t.Fatalf("mutant %d of %s: %v", kind, name, err)
+				}
+				if n := len(list); n > 0 && list[n-1].Line > strings.Count(mutant, "\n")+1 {
+					t.Fatalf("mutant %d of %s: error outside the input: %v", kind, name, list[n-1])
+				}
+			}
+		}
+	}
+}
+
+// mutate damages a text in one way.
+func mutate(r *rand.Rand, kind int, text string) string {
+	at := r.IntN(len(text))
+	lines := strings.SplitAfter(text, "\n")
+	line, other := r.IntN(len(lines)), r.IntN(len(lines))
+	switch kind {
+	case 0:
+		return text[:at]
+	case 1:
+		return text[:at] + string(rune(r.IntN(256))) + text[at+1:]
+	case 2:
+		lines = slices.Delete(lines, line, line+1)
+	case 3:
+		lines = slices.Insert(lines, line, lines[other])
+	case 4:
+		lines[line], lines[other] = lines[other], lines[line]
+	case 5:
+		return strings.ReplaceAll(text, "\n", "\r\n") + text[at:]
+	}
+	return strings.Join(lines, "")
 }

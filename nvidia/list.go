@@ -3,6 +3,7 @@
 package nvidia
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -15,6 +16,37 @@ import (
 // The log is never nil; the error is as of [Parse].
 func ParseList(data []byte) (*Log, error) {
 	return parseLines(data, "no list of GPUs", (*lister).parseMIG)
+}
+
+// AddList adds to the GPUs what only nvidia-smi -L prints of them: the number of
+// each, and UUID and profile of its MIG devices. GPUs are told by their UUID, MIG
+// devices by their index; what is known already stays.
+func (l *Log) AddList(list *Log) {
+	byUUID := make(map[string]*GPU, len(list.GPUs))
+	for i := range list.GPUs {
+		byUUID[list.GPUs[i].UUID] = &list.GPUs[i]
+	}
+	for i := range l.GPUs {
+		g := &l.GPUs[i]
+		other := byUUID[g.UUID]
+		if g.UUID == "" || other == nil {
+			continue
+		}
+		g.Index = cmp.Or(g.Index, other.Index)
+		devices := make(map[int64]*MIGDevice, len(other.MIGDevices))
+		for j := range other.MIGDevices {
+			if m := &other.MIGDevices[j]; m.Index != nil {
+				devices[*m.Index] = m
+			}
+		}
+		for j := range g.MIGDevices {
+			m := &g.MIGDevices[j]
+			if m.Index != nil && devices[*m.Index] != nil {
+				m.UUID = cmp.Or(m.UUID, devices[*m.Index].UUID)
+				m.Profile = cmp.Or(m.Profile, devices[*m.Index].Profile)
+			}
+		}
+	}
 }
 
 // ParseNVLink parses the output of nvidia-smi nvlink --status: the speed of each
