@@ -95,6 +95,19 @@ func TestMIGNamesAndLinks(t *testing.T) {
 	}
 }
 
+// An accelerator that no tool reads has its window into memory.
+func TestMemoryWindow(t *testing.T) {
+	files := onBus("0000:3b:00.0", "amdgpu")
+	files["sys/bus/pci/devices/0000:3b:00.0/resource"] = `0x0000000000000000 0x0000000000000000 0x0000000000000000
+0x0000380000000000 0x0000380fffffffff 0x000000000014220c
+0x00000000e0000000 0x00000000e00fffff 0x0000000000040200
+`
+	h := &fake{files: files}
+	if list, err := collect.PCI(t.Context(), h, nil); err != nil || list[0].MemoryBytes != 64<<30 {
+		t.Errorf("%v: %+v", err, list)
+	}
+}
+
 // A card may have no network interface but an RDMA device; a BMC's USB interface
 // is none.
 func TestNetworkBeyondInterfaces(t *testing.T) {

@@ -40,12 +40,12 @@ func GPUs(ctx context.Context, h host.Host) ([]report.GPU, error) {
 	if !wholeLog(got.out.Stdout) {
 		log.AttachedGPUs = nil // what was cut off is not missing
 	}
-	list := gpusFromNVIDIA(log, append(log.Notes, said.Notes...), append(log.Unreadable, said.Unreadable...))
-	if slices.ContainsFunc(list, hasNamelessMIG) {
+	if slices.ContainsFunc(log.GPUs, hasNamelessMIG) {
 		if named := askMore(ctx, a, nvidia.ParseList, "nvidia-smi", "-L"); named != nil {
-			nameMIGDevices(list, named)
+			log.AddList(named)
 		}
 	}
+	list := gpusFromNVIDIA(log, append(log.Notes, said.Notes...), append(log.Unreadable, said.Unreadable...))
 	if len(list) > 1 {
 		if links := askMore(ctx, a, nvidia.ParseNVLink, "nvidia-smi", "nvlink", "-s"); links != nil {
 			addNVLinks(list, links)

@@ -142,7 +142,7 @@ func gpusOnTheBus(r *report.Report, all *answers) {
 		}
 		g := report.GPU{
 			ID: "gpu:" + f.Address, PCIAddress: f.Address, Vendor: f.Vendor.Name, Model: cmp.Or(f.Device.Name, f.Device.ID),
-			Link: f.Link, MemoryBytes: f.MemoryBytes, Unread: "no tool of its maker is known to bee", Sources: slices.Clone(f.Sources),
+			Link: f.Link, Unread: "no tool of its maker is known to bee", Sources: slices.Clone(f.Sources),
 		}
 		if f.Vendor.ID == vendorNVIDIA {
 			g.Vendor, g.Unread = "NVIDIA", why

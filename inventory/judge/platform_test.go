@@ -102,6 +102,7 @@ func platformFindings() []findingTest {
 		{"memory as it should be", memory(251*gib, "Dell Inc.", 64*gib, 64*gib, 64*gib, 64*gib), nil},
 		{"a module mapped out", memory(187*gib, "Dell Inc.", 64*gib, 64*gib, 64*gib, 64*gib), []string{"info memory.unused"}},
 		{"a guest with memory set aside", memory(2*gib, "QEMU", 8*gib), nil},
+		{"a guest with modules of two sizes", memory(20*gib, "QEMU", 16*gib, 4*gib), nil},
 		{"small modules of a big machine", memory(502*gib, "Dell Inc.", 256*gib, 248*gib, 8*gib), []string{"info memory.mixed_size"}},
 		{"firmware that knows half", memory(8*gib, "Shuttle", 2*gib, 2*gib), []string{"info memory.firmware_short"}},
 		{"corrected errors", counted(report.MemoryCounter{Label: "A1", Module: "dimm:A1", Corrected: 3}), []string{"info memory.corrected"}},
