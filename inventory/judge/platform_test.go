@@ -8,6 +8,46 @@ import (
 	"github.com/mchus/bee/inventory/report"
 )
 
+// platformNotes are what FINDINGS.md says of the platform's findings beside the
+// registry.
+const platformNotes = `
+## What the platform's findings name
+
+Over 396 dmidecode outputs, 12 of ipmitool's sensors and 29 of nvidia-smi -q -x,
+each replayed alone:
+
+| code | machines | names |
+|---|--:|---|
+| identity.no_serial | 251 | healthy ones whose maker left a filler, and outputs with the serial taken out |
+| memory.speed | 58 | healthy ones: the processor or the number of modules sets the speed |
+| memory.table_short | 29 | outputs of which somebody kept a part: what is missing was not judged |
+| memory.mixed_size | 26 | healthy ones that were extended |
+| fan.failed | 7 | sick ones by their own thresholds; fans slower than the maker's among them |
+| memory.slots_missing | 6 | healthy ones: firmware announces slots that the board lacks |
+| memory.mixed_speed | 4 | healthy ones that run below what was paid for |
+| memory.unbalanced | 3 | healthy ones that were extended on one side |
+| psu.absent | 2 | healthy ones with free bays |
+| cpu.mixed_model | 1 | one where two processors were put together that do not belong |
+| cpu.cores_disabled | 1 | a healthy one, set so |
+| gpu.fabric_unhealthy | 1 | a sick one |
+| gpu.ecc_uncorrected | 1 | a sick one |
+
+Rules that do not speak, and why:
+
+- Firmware that says "1 core enabled" of every processor does not know; where the
+  kernel runs on more cores than firmware enables, firmware is wrong.
+- A second record of one socket that is disabled is no processor.
+- In a guest the hypervisor makes up modules, sockets and ports: sets and totals of
+  them are not judged, nor is a link below such a port.
+- A reading that the BMC calls non-critical where its sensor has no threshold is no
+  trouble: older HP controllers say so of every reading without limits.
+- A GPU on the bus is missing if its own driver has it or counts it and does not
+  describe it. Where it is not known which driver has it, or another driver does, or
+  the tool's log was cut, its health is unknown.
+- A revision of ff is a dead device where no link can be read either. Whether it has
+  failed or is switched off nothing can tell, so that it is a warning.
+`
+
 // platformFindings are the rules of the platform, where each must speak and
 // where it must not.
 func platformFindings() []findingTest {
@@ -93,6 +133,7 @@ func platformFindings() []findingTest {
 		{"a switch to drives", bus(fn("0000:01:00.0", "0000:00:01.0", "0604", slow), fn("0000:02:00.0", "0000:01:00.0", "0604", nil), fn("0000:03:00.0", "0000:02:00.0", "0108", nil)), []string{"warning pci.link_degraded"}},
 		{"an idle accelerator", bus(fn("0000:01:00.0", "0000:00:01.0", "1200", slow)), nil},
 
+		{"two records of one socket", cpus(nil, report.Processor{Socket: "Socket 775", Enabled: new(true)}, report.Processor{Socket: "Socket 775", Enabled: new(false)}), nil},
 		{"two models", cpus(nil, report.Processor{Model: "A"}, report.Processor{Model: "B"}), []string{"warning cpu.mixed_model"}},
 		{"two microcodes", cpus(&report.Kernel{Microcode: []string{"0x1", "0x2"}}, report.Processor{Model: "A"}), []string{"info cpu.mixed_microcode"}},
 		{"cores that are off", cpus(&report.Kernel{Cores: 12}, report.Processor{Cores: 16, CoresEnabled: 12}), []string{"info cpu.cores_disabled"}},
