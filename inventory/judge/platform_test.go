@@ -14,23 +14,24 @@ const platformNotes = `
 ## What the platform's findings name
 
 Over 396 dmidecode outputs, 12 of ipmitool's sensors and 29 of nvidia-smi -q -x,
-each replayed alone:
+each replayed alone, so that what takes two sources is not among them. Whether the
+machines were well is not known but by what the outputs say.
 
-| code | machines | names |
+| code | outputs | tells of |
 |---|--:|---|
-| identity.no_serial | 251 | healthy ones whose maker left a filler, and outputs with the serial taken out |
-| memory.speed | 58 | healthy ones: the processor or the number of modules sets the speed |
-| memory.table_short | 29 | outputs of which somebody kept a part: what is missing was not judged |
-| memory.mixed_size | 26 | healthy ones that were extended |
-| fan.failed | 7 | sick ones by their own thresholds; fans slower than the maker's among them |
-| memory.slots_missing | 6 | healthy ones: firmware announces slots that the board lacks |
-| memory.mixed_speed | 4 | healthy ones that run below what was paid for |
-| memory.unbalanced | 3 | healthy ones that were extended on one side |
-| psu.absent | 2 | healthy ones with free bays |
-| cpu.mixed_model | 1 | one where two processors were put together that do not belong |
-| cpu.cores_disabled | 1 | a healthy one, set so |
-| gpu.fabric_unhealthy | 1 | a sick one |
-| gpu.ecc_uncorrected | 1 | a sick one |
+| identity.no_serial | 251 | a filler, or a serial taken out before the output was published; no fault |
+| memory.speed | 57 | a processor or a number of modules that sets the speed; no fault |
+| memory.table_short | 29 | outputs of which only a part was kept: what is missing was not judged |
+| memory.mixed_size | 26 | machines that were extended; no fault |
+| memory.slots_missing | 6 | firmware that announces more slots than it describes; no fault seen |
+| memory.mixed_speed | 4 | modules that run below their speed for the sake of others |
+| memory.unbalanced | 3 | machines with more memory on one side; no fault |
+| psu.absent | 1 | free bays; no fault |
+| cpu.mixed_model | 1 | two processors that differ, a fault in an acceptance test |
+| cpu.cores_disabled | 1 | firmware's setup; no fault |
+| fan.failed | 1 | fans at or below their own thresholds |
+| gpu.fabric_unhealthy | 1 | a fault, and the driver's own summary says so |
+| gpu.ecc_uncorrected | 1 | a fault: 248 errors |
 
 Rules that do not speak, and why:
 
@@ -40,7 +41,7 @@ Rules that do not speak, and why:
 - In a guest the hypervisor makes up modules, sockets and ports: sets and totals of
   them are not judged, nor is a link below such a port.
 - A reading that the BMC calls non-critical where its sensor has no threshold is no
-  trouble: older HP controllers say so of every reading without limits.
+  trouble: one controller seen says so of every reading without limits.
 - A GPU on the bus is missing if its own driver has it or counts it and does not
   describe it. Where it is not known which driver has it, or another driver does, or
   the tool's log was cut, its health is unknown.
