@@ -3,6 +3,7 @@
 package collect
 
 import (
+	"bytes"
 	"context"
 	"slices"
 
@@ -36,12 +37,15 @@ func GPUs(ctx context.Context, h host.Host) ([]report.GPU, error) {
 		return nil, got.err
 	}
 	said, _ := nvidia.ParseMessages(got.out.Stderr)
-	list := gpusFromNVIDIA(log, append(log.Notes, said.Notes...), append(log.Unreadable, said.Unreadable...))
-	if slices.ContainsFunc(list, hasNamelessMIG) {
+	if !wholeLog(got.out.Stdout) {
+		log.AttachedGPUs = nil // what was cut off is not missing
+	}
+	if slices.ContainsFunc(log.GPUs, hasNamelessMIG) {
 		if named := askMore(ctx, a, nvidia.ParseList, "nvidia-smi", "-L"); named != nil {
-			nameMIGDevices(list, named)
+			log.AddList(named)
 		}
 	}
+	list := gpusFromNVIDIA(log, append(log.Notes, said.Notes...), append(log.Unreadable, said.Unreadable...))
 	if len(list) > 1 {
 		if links := askMore(ctx, a, nvidia.ParseNVLink, "nvidia-smi", "nvlink", "-s"); links != nil {
 			addNVLinks(list, links)
@@ -86,3 +90,6 @@ func (a *asker) forget(list ...*answer) {
 }
 
 func parseNVIDIA(data []byte) (any, error) { return nvidia.Parse(data) }
+
+// wholeLog tells that nvidia-smi came to the end of its log.
+func wholeLog(stdout []byte) bool { return bytes.Contains(stdout, []byte("</nvidia_smi_log>")) }

@@ -182,27 +182,8 @@ func migFromNVIDIA(d *nvidia.GPU) *report.GPUMIG {
 }
 
 // hasNamelessMIG tells that the XML has devices of a GPU without their names.
-func hasNamelessMIG(g report.GPU) bool {
-	return g.MIG != nil && slices.ContainsFunc(g.MIG.Devices, func(d report.MIGDevice) bool { return d.UUID == "" || d.Profile == "" })
-}
-
-// nameMIGDevices takes profiles and UUIDs from nvidia-smi -L, which lists the
-// devices of a GPU in the order of the XML. Lists of two lengths tell of two
-// moments and are not joined.
-func nameMIGDevices(list []report.GPU, named *nvidia.Log) {
-	for i := range list {
-		mig := list[i].MIG
-		for j := range named.GPUs {
-			g := &named.GPUs[j]
-			if mig == nil || g.UUID == "" || g.UUID != list[i].UUID || len(g.MIGDevices) != len(mig.Devices) {
-				continue
-			}
-			for k := range mig.Devices {
-				d := &mig.Devices[k]
-				d.UUID, d.Profile = cmp.Or(d.UUID, g.MIGDevices[k].UUID), cmp.Or(d.Profile, g.MIGDevices[k].Profile)
-			}
-		}
-	}
+func hasNamelessMIG(g nvidia.GPU) bool {
+	return slices.ContainsFunc(g.MIGDevices, func(d nvidia.MIGDevice) bool { return d.UUID == "" || d.Profile == "" })
 }
 
 // addNVLinks takes the links from nvidia-smi nvlink -s.

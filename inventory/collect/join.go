@@ -25,11 +25,12 @@ func join(r *report.Report) {
 // The base classes and classes of PCI functions (PCI Code and ID Assignment
 // Specification).
 const (
-	classStorage = "01"
-	classNVMe    = "0108"
-	classNetwork = "02"
-	classDisplay = "03"
-	classBridge  = "0604"
+	classStorage     = "01"
+	classNVMe        = "0108"
+	classNetwork     = "02"
+	classDisplay     = "03"
+	classAccelerator = "12"
+	classBridge      = "0604"
 )
 
 // joinNetwork names the cards by the PCI functions that they are.

@@ -6,7 +6,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io/fs"
 	"strconv"
+	"strings"
 
 	"github.com/mchus/bee/dmi"
 	"github.com/mchus/bee/inventory/host"
@@ -59,6 +61,11 @@ func PCI(ctx context.Context, h host.Host, names Namer) ([]report.PCIFunction, e
 		f.Dead = isDead(d)
 		functions = append(functions, f)
 	}
+	memory, memoryErr := look(a, sourceSysfs, func(fsys fs.FS) map[string]uint64 { return readWindows(fsys, functions) })
+	err = errors.Join(err, memoryErr)
+	for i := range functions {
+		functions[i].MemoryBytes = memory[functions[i].Address]
+	}
 	placeInSlots(functions, slots)
 	judgeEnds(functions)
 	return functions, errors.Join(err, dmiErr)
@@ -110,4 +117,30 @@ func functionOf(d *pci.Device) report.PCIFunction {
 		f.IOMMUGroup = &group
 	}
 	return f
+}
+
+// readWindows reads how large the largest prefetchable window is that each GPU
+// and accelerator has into its memory, by address. With a window as large as its
+// memory, as most have that compute, it tells the memory where no tool does.
+func readWindows(fsys fs.FS, functions []report.PCIFunction) map[string]uint64 {
+	const memory, prefetch = 0x200, 0x2000 // IORESOURCE_MEM, IORESOURCE_PREFETCH
+	largest := make(map[string]uint64)
+	for i := range functions {
+		f := &functions[i]
+		if !strings.HasPrefix(f.Class.ID, classDisplay) && !strings.HasPrefix(f.Class.ID, classAccelerator) {
+			continue
+		}
+		for line := range strings.Lines(readText(fsys, "sys/bus/pci/devices/"+f.Address+"/resource")) {
+			var n [3]uint64 // first and last address, flags
+			for k, word := range strings.Fields(line) {
+				if k < len(n) {
+					n[k], _ = strconv.ParseUint(word, 0, 64)
+				}
+			}
+			if n[2]&memory != 0 && n[2]&prefetch != 0 && n[1] > n[0] {
+				largest[f.Address] = max(largest[f.Address], n[1]-n[0]+1)
+			}
+		}
+	}
+	return largest
 }

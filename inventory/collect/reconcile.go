@@ -65,6 +65,22 @@ func announcedStructures(r *report.Report, all *answers) {
 	}
 }
 
+// smiLog tells whether nvidia-smi gave a whole log.
+func (all *answers) smiLog() bool {
+	all.mu.Lock()
+	got := all.byID["nvidia-smi\x00-q\x00-x"]
+	all.mu.Unlock()
+	if got == nil {
+		return false
+	}
+	select {
+	case <-got.done:
+		return wholeLog(got.out.Stdout)
+	default:
+		return false
+	}
+}
+
 // countHandles counts structures: some print as several records.
 func countHandles(table *dmi.Table) int {
 	n := 0
@@ -113,10 +129,9 @@ func kernelTotals(r *report.Report, all *answers) {
 // reason.
 func gpusOnTheBus(r *report.Report, all *answers) {
 	known := make(map[string]bool, len(r.GPUs))
-	described := false // the driver's tool answered
+	described := all.smiLog() // the driver's tool answered to the end
 	for _, g := range r.GPUs {
 		known[g.PCIAddress] = true
-		described = described || !g.Missing
 	}
 	why, empty := whyNoGPUs(r)
 	var left []report.GPU
@@ -127,7 +142,7 @@ func gpusOnTheBus(r *report.Report, all *answers) {
 		}
 		g := report.GPU{
 			ID: "gpu:" + f.Address, PCIAddress: f.Address, Vendor: f.Vendor.Name, Model: cmp.Or(f.Device.Name, f.Device.ID),
-			Link: f.Link, MemoryBytes: f.MemoryBytes, Unread: "no tool of its maker is known to bee", Sources: slices.Clone(f.Sources),
+			Link: f.Link, Unread: "no tool of its maker is known to bee", Sources: slices.Clone(f.Sources),
 		}
 		if f.Vendor.ID == vendorNVIDIA {
 			g.Vendor, g.Unread = "NVIDIA", why

@@ -18,6 +18,9 @@ func judgeMemory(r *report.Report) []report.Finding {
 	if r.Memory == nil {
 		return nil
 	}
+	if isGuest(r) { // its modules are made up
+		return judgeMemoryErrors(r)
+	}
 	var list []report.Finding
 	sizes := make(map[uint64]int)
 	for _, m := range r.Memory.Modules {
@@ -79,7 +82,7 @@ func judgeMixedSpeed(modules []report.MemoryModule) []report.Finding {
 // judgeMemoryTotal lays SMBIOS beside the kernel. The kernel always has a little
 // less; a whole module or an eighth less means that one is not in use.
 func judgeMemoryTotal(r *report.Report) []report.Finding {
-	if r.Summary.Kernel == nil || r.Summary.Kernel.MemoryBytes == 0 || isGuest(r) {
+	if r.Summary.Kernel == nil || r.Summary.Kernel.MemoryBytes == 0 {
 		return nil
 	}
 	kernel := r.Summary.Kernel.MemoryBytes

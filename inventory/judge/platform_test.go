@@ -8,6 +8,47 @@ import (
 	"github.com/mchus/bee/inventory/report"
 )
 
+// platformNotes are what FINDINGS.md says of the platform's findings beside the
+// registry.
+const platformNotes = `
+## What the platform's findings name
+
+Over 396 dmidecode outputs, 12 of ipmitool's sensors and 29 of nvidia-smi -q -x,
+each replayed alone, so that what takes two sources is not among them. Whether the
+machines were well is not known but by what the outputs say.
+
+| code | outputs | tells of |
+|---|--:|---|
+| identity.no_serial | 251 | a filler, or a serial taken out before the output was published; no fault |
+| memory.speed | 57 | a processor or a number of modules that sets the speed; no fault |
+| memory.table_short | 29 | outputs of which only a part was kept: what is missing was not judged |
+| memory.mixed_size | 26 | machines that were extended; no fault |
+| memory.slots_missing | 6 | firmware that announces more slots than it describes; no fault seen |
+| memory.mixed_speed | 4 | modules that run below their speed for the sake of others |
+| memory.unbalanced | 3 | machines with more memory on one side; no fault |
+| psu.absent | 1 | free bays; no fault |
+| cpu.mixed_model | 1 | two processors that differ, a fault in an acceptance test |
+| cpu.cores_disabled | 1 | firmware's setup; no fault |
+| fan.failed | 1 | fans at or below their own thresholds |
+| gpu.fabric_unhealthy | 1 | a fault, and the driver's own summary says so |
+| gpu.ecc_uncorrected | 1 | a fault: 248 errors |
+
+Rules that do not speak, and why:
+
+- Firmware that says "1 core enabled" of every processor does not know; where the
+  kernel runs on more cores than firmware enables, firmware is wrong.
+- A second record of one socket that is disabled is no processor.
+- In a guest the hypervisor makes up modules, sockets and ports: sets and totals of
+  them are not judged, nor is a link below such a port.
+- A reading that the BMC calls non-critical where its sensor has no threshold is no
+  trouble: one controller seen says so of every reading without limits.
+- A GPU on the bus is missing if its own driver has it or counts it and does not
+  describe it. Where it is not known which driver has it, or another driver does, or
+  the tool's log was cut, its health is unknown.
+- A revision of ff is a dead device where no link can be read either. Whether it has
+  failed or is switched off nothing can tell, so that it is a warning.
+`
+
 // platformFindings are the rules of the platform, where each must speak and
 // where it must not.
 func platformFindings() []findingTest {
@@ -93,6 +134,7 @@ func platformFindings() []findingTest {
 		{"a switch to drives", bus(fn("0000:01:00.0", "0000:00:01.0", "0604", slow), fn("0000:02:00.0", "0000:01:00.0", "0604", nil), fn("0000:03:00.0", "0000:02:00.0", "0108", nil)), []string{"warning pci.link_degraded"}},
 		{"an idle accelerator", bus(fn("0000:01:00.0", "0000:00:01.0", "1200", slow)), nil},
 
+		{"two records of one socket", cpus(nil, report.Processor{Socket: "Socket 775", Enabled: new(true)}, report.Processor{Socket: "Socket 775", Enabled: new(false)}), nil},
 		{"two models", cpus(nil, report.Processor{Model: "A"}, report.Processor{Model: "B"}), []string{"warning cpu.mixed_model"}},
 		{"two microcodes", cpus(&report.Kernel{Microcode: []string{"0x1", "0x2"}}, report.Processor{Model: "A"}), []string{"info cpu.mixed_microcode"}},
 		{"cores that are off", cpus(&report.Kernel{Cores: 12}, report.Processor{Cores: 16, CoresEnabled: 12}), []string{"info cpu.cores_disabled"}},
@@ -102,6 +144,7 @@ func platformFindings() []findingTest {
 		{"memory as it should be", memory(251*gib, "Dell Inc.", 64*gib, 64*gib, 64*gib, 64*gib), nil},
 		{"a module mapped out", memory(187*gib, "Dell Inc.", 64*gib, 64*gib, 64*gib, 64*gib), []string{"info memory.unused"}},
 		{"a guest with memory set aside", memory(2*gib, "QEMU", 8*gib), nil},
+		{"a guest with modules of two sizes", memory(20*gib, "QEMU", 16*gib, 4*gib), nil},
 		{"small modules of a big machine", memory(502*gib, "Dell Inc.", 256*gib, 248*gib, 8*gib), []string{"info memory.mixed_size"}},
 		{"firmware that knows half", memory(8*gib, "Shuttle", 2*gib, 2*gib), []string{"info memory.firmware_short"}},
 		{"corrected errors", counted(report.MemoryCounter{Label: "A1", Module: "dimm:A1", Corrected: 3}), []string{"info memory.corrected"}},

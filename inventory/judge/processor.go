@@ -20,10 +20,14 @@ func judgeProcessors(r *report.Report) []report.Finding {
 	list := judgeProcessorSet(r)
 	set := len(list)
 	enabled := false
+	on := make(map[string]bool) // firmware with two records of one socket calls the second disabled
+	for _, p := range r.Processors {
+		on[p.Socket] = on[p.Socket] || p.Present && p.Enabled != nil && *p.Enabled && p.Socket != ""
+	}
 	for _, p := range r.Processors {
 		off := p.Enabled != nil && !*p.Enabled
 		enabled = enabled || p.Present && !off
-		if p.Present && off {
+		if p.Present && off && !on[p.Socket] {
 			list = append(list, report.Finding{
 				Code: report.CodeCPUDisabled, Severity: report.Warning, Component: p.ID,
 				Text: fmt.Sprintf("Processor %s is present and disabled.", p.Socket),
