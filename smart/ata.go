@@ -65,7 +65,8 @@ type Attribute struct {
 
 	// Raw is the raw value, up to 56 bits. Vendors pack several numbers into
 	// it; RawText is how smartctl's drive database reads it: "31 (Min/Max
-	// 18/45)". RawCount picks out the count.
+	// 18/45)". RawCount picks out the count. Of a text ([ParseText]) Raw is 0
+	// where RawText is more than a number.
 	Raw     uint64 `json:"raw"`
 	RawText string `json:"raw_text,omitzero"`
 }

@@ -96,3 +96,11 @@ func BenchmarkScale(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkParseText reads a SATA disk's text of 12 KB.
+func BenchmarkParseText(b *testing.B) {
+	benchmark(b, "testdata/text-sata/input", func(data []byte) error {
+		_, err := ParseText(data)
+		return err
+	})
+}

@@ -38,7 +38,7 @@ type Device struct {
 	CapacityBlocks     uint64     `json:"capacity_blocks,omitzero"`
 	LogicalBlockBytes  int64      `json:"logical_block_bytes,omitzero"`
 	PhysicalBlockBytes int64      `json:"physical_block_bytes,omitzero"`
-	RotationRPM        *int64     `json:"rotation_rpm,omitzero"` // 0 is a drive that does not rotate
+	RotationRPM        *int64     `json:"rotation_rpm,omitzero"` // 0 is a drive that does not rotate; nil, too, may be one
 	FormFactor         string     `json:"form_factor,omitzero"`  // "2.5 inches", "M.2"
 	FormFactorCode     *int64     `json:"form_factor_code,omitzero"`
 	LinkCurrent        *LinkSpeed `json:"link_current,omitzero"` // SATA
@@ -106,7 +106,7 @@ type Temperature struct {
 	LimitMinCelsius           *int64 `json:"limit_min_celsius,omitzero"`
 	LimitMaxCelsius           *int64 `json:"limit_max_celsius,omitzero"`
 	CriticalCelsius           *int64 `json:"critical_celsius,omitzero"` // NVMe
-	TripCelsius               *int64 `json:"trip_celsius,omitzero"`     // SCSI; 0 is none
+	TripCelsius               *int64 `json:"trip_celsius,omitzero"`     // SCSI
 	LifetimeOverLimitMinutes  *int64 `json:"lifetime_over_limit_minutes,omitzero"`
 	LifetimeUnderLimitMinutes *int64 `json:"lifetime_under_limit_minutes,omitzero"`
 	WarningEnabled            *bool  `json:"warning_enabled,omitzero"` // SCSI

@@ -141,3 +141,32 @@ func FuzzParseLsblk(f *testing.F) {
 		}
 	})
 }
+
+// FuzzParseText: whatever the text, there is a device that is JSON, each line is
+// kept once, and Format is a fixed point.
+func FuzzParseText(f *testing.F) {
+	seed(f, "testdata/lab/*/smartctl-*.txt")
+	seed(f, "testdata/text-*/input")
+	f.Fuzz(func(t *testing.T, data []byte) {
+		text, err := ParseText(data)
+		if _, err := json.Marshal(text); err != nil {
+			t.Errorf("not JSON: %v", err)
+		}
+		var list Errors
+		if err != nil && (!errors.As(err, &list) || !errors.Is(err, ErrFormat) && !errors.Is(err, ErrLimit)) {
+			t.Errorf("odd error %v", err)
+		}
+		last := 0
+		for _, line := range text.Lines {
+			if line.Number <= last || line.Text == "" {
+				t.Fatalf("line %d after %d: %q", line.Number, last, line.Text)
+			}
+			last = line.Number
+		}
+		text.Device.Health()
+		again, _ := ParseText(text.Format())
+		if diff := cmp.Diff(text, again); diff != "" {
+			t.Errorf("Format is no fixed point:\n%s", diff)
+		}
+	})
+}

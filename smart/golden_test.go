@@ -25,6 +25,17 @@ func TestGolden(t *testing.T) {
 			got.Devices, err = ParseLsblk(input)
 		case strings.HasPrefix(name, "scan-"):
 			got.Scan, err = ParseScan(input)
+		case strings.HasPrefix(name, "text-"):
+			var text *Text
+			text, err = ParseText(input)
+			got.Device = text.Device
+			health := got.Device.Health()
+			got.Health = &health
+			for _, line := range text.Lines {
+				if !line.Read {
+					t.Errorf("line %d was not read: %s", line.Number, line.Text)
+				}
+			}
 		default:
 			got.Device, err = Parse(input)
 			health := got.Device.Health()

@@ -154,6 +154,9 @@ func (e *evidence) sense(s *SCSI) {
 // exitStatus reads smartctl's exit status. What the document shows itself is
 // left to the other rules.
 func (e *evidence) exitStatus() {
+	if tool := &e.dev.Tool; tool.ExitStatus == nil && tool.FormatVersion == "" && tool.Version != "" {
+		return // a text: it has no exit status
+	}
 	if e.dev.Tool.ExitStatus == nil {
 		e.add(Reason{
 			Code: "smart.incomplete", Severity: Unknown, Attribute: "smartctl.exit_status",
@@ -210,13 +213,26 @@ func (dev *Device) hasSelfTestLog() bool {
 
 // wear holds the used part of the rated life against all of it.
 func (e *evidence) wear() {
-	if used := e.dev.PercentUsed(); used != nil && *used >= 100 {
-		limit := int64(100)
-		e.add(Reason{
-			Code: "smart.worn", Severity: Warning, Attribute: "percentage used", Value: *used, Threshold: &limit,
-			Text: fmt.Sprintf("The drive has used up %d %% of its rated life.", *used),
-		})
+	used, attr := e.dev.percentUsed()
+	if used == nil {
+		return
 	}
+	limit := int64(100)
+	r := Reason{
+		Code: "smart.worn", Severity: Warning, Attribute: "percentage used", Value: *used, Threshold: &limit,
+		Text: fmt.Sprintf("The drive has used up %d %% of its rated life.", *used),
+	}
+	if attr != nil {
+		r.Attribute = attributeName(attr)
+	}
+	switch {
+	case *used >= 100:
+	case attr != nil && *used == 99: // the value of the attribute never goes below 1
+		r.Text = "The drive has used up at least 99 % of its rated life: the attribute for it goes no lower."
+	default:
+		return
+	}
+	e.add(r)
 }
 
 // temperature holds the temperature against the drive's own limits.

@@ -3,6 +3,7 @@
 package smart
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -92,7 +93,22 @@ func TestHealth(t *testing.T) {
 		{"SCSI warning", `{"smartctl":{"exit_status":8},"smart_status":{"passed":false,"scsi":{"asc":11,"ascq":1}}}`, "warning scsi.warning"},
 		{"SCSI test of the warning", `{"smartctl":{"exit_status":8},"smart_status":{"passed":false,"scsi":{"asc":93,"ascq":255}}}`, "warning scsi.test"},
 		{"grown defects on a disk", passed(`"rotation_rate":10000,"scsi_grown_defect_list":1`), "warning scsi.grown_defects"},
-		{"grown defects on flash", passed(`"rotation_rate":0,"scsi_grown_defect_list":1`), "ok (scsi.grown_defects)"},
+		{"grown defects on flash", passed(`"rotation_rate":0,"scsi_percentage_used_endurance_indicator":1,"scsi_grown_defect_list":1`), "ok (scsi.grown_defects)"},
+		{"grown defects, no rotation rate", passed(`"rotation_rate":0,"scsi_grown_defect_list":63`), "warning scsi.grown_defects"},
+		{"grown defects in bytes", `{"smartctl":{"version":[7,1],"exit_status":0},"smart_status":{"passed":true},"scsi_grown_defect_list":56}`, "warning scsi.grown_defects"},
+		{"hot now by an attribute", attribute("7200", `{"id":194,"name":"Temperature_Celsius","value":40,"when_failed":"now","flags":{"value":35},"raw":{"value":60,"string":"60"}}`), "warning smart.temperature"},
+		{"a temperature for a value", attribute("0", `{"id":194,"name":"Temperature_Celsius","value":30,"when_failed":"now","flags":{"value":35},"raw":{"value":30,"string":"30"}}`), "ok"},
+		{"uncorrectable under another name", attribute("0", `{"id":160,"name":"Uncorrectable_Error_Cnt","raw":{"value":2,"string":"2"}}`), "warning ata.uncorrectable"},
+		{"statistics: uncorrectable, attribute says none", passed(`"ata_smart_attributes":{"table":[{"id":187,"name":"Uncorrectable_Error_Cnt","raw":{"value":0,"string":"0"}}]},"ata_device_statistics":{"pages":[{"number":4,"table":[{"offset":8,"value":1,"flags":{"value":192}}]}]}`), "ok (ata.uncorrectable)"},
+		{"statistics: uncorrectable, empty log", passed(`"ata_smart_error_log":{"extended":{"count":0}},"ata_device_statistics":{"pages":[{"number":4,"table":[{"offset":8,"value":489,"flags":{"value":192}}]}]}`), "ok (ata.uncorrectable)"},
+		{"statistics: 255 % alone", passed(`"ata_device_statistics":{"pages":[{"number":7,"table":[{"offset":8,"value":255,"flags":{"value":224}}]}]}`), "ok"},
+		{"statistics: 255 %, the attribute agrees", passed(`"ata_smart_attributes":{"table":[{"id":231,"name":"SSD_Life_Left","value":1}]},"ata_device_statistics":{"pages":[{"number":7,"table":[{"offset":8,"value":255,"flags":{"value":224}}]}]}`), "warning smart.worn"},
+		{"value of wear at its lowest", passed(`"ata_smart_attributes":{"table":[{"id":177,"name":"Wear_Leveling_Count","value":1}]}`), "warning smart.worn"},
+		{"value of wear above its lowest", passed(`"ata_smart_attributes":{"table":[{"id":177,"name":"Wear_Leveling_Count","value":2}]}`), "ok"},
+		{"99 % by the statistics", passed(`"ata_smart_attributes":{"table":[{"id":177,"name":"Wear_Leveling_Count","value":1}]},"ata_device_statistics":{"pages":[{"number":7,"table":[{"offset":8,"value":99,"flags":{"value":224}}]}]}`), "ok"},
+		{"address on the disk not found", passed(`"user_capacity":{"blocks":1000},"ata_smart_error_log":{"extended":{"count":1,"table":[{"completion_registers":{"error":16,"status":81,"lba":999}}]}}`), "warning ata.error_log"},
+		{"address beyond the disk not found", passed(`"user_capacity":{"blocks":1000},"ata_smart_error_log":{"extended":{"count":1,"table":[{"completion_registers":{"error":16,"status":81,"lba":1000}}]}}`), "ok (ata.error_log)"},
+		{"reallocated, no rotation rate, spins up", passed(`"ata_smart_attributes":{"table":[{"id":3,"name":"Spin_Up_Time"},{"id":5,"name":"Reallocated_Sector_Ct","raw":{"value":1,"string":"1"}}]}`), "warning ata.reallocated"},
 		{"SCSI pending", passed(`"scsi_pending_defects":{"count":1}`), "warning scsi.pending"},
 		{"SCSI uncorrected", passed(`"scsi_error_counter_log":{"verify":{"total_uncorrected_errors":1}}`), "warning scsi.uncorrected"},
 		{"SCSI worn", passed(`"scsi_percentage_used_endurance_indicator":100`), "warning smart.worn"},
@@ -108,6 +124,8 @@ func TestHealth(t *testing.T) {
 		{"NVMe only hot", `{"smartctl":{"exit_status":8},"smart_status":{"passed":false,"nvme":{"value":2}}}`, "warning nvme.temperature"},
 		{"NVMe failing without bits", `{"smartctl":{"exit_status":8},"smart_status":{"passed":false,"nvme":{"value":0}}}`, "critical smart.failing"},
 		{"NVMe self-test failed", passed(`"nvme_self_test_log":{"table":[{"self_test_code":{"value":1},"self_test_result":{"value":7}}]}`), "critical nvme.self_test"},
+		{"NVMe self-test of a reserved code", passed(`"nvme_self_test_log":{"table":[{"self_test_code":{"value":3},"self_test_result":{"value":7}}]}`), "ok"},
+		{"NVMe self-test to come", passed(`"nvme_smart_health_information_log":{"power_on_hours":10},"nvme_self_test_log":{"table":[{"self_test_code":{"value":1},"self_test_result":{"value":7},"power_on_hours":12}]}`), "ok"},
 		{"NVMe self-test failed long ago", passed(`"nvme_self_test_log":{"table":[null,{"self_test_code":{"value":2},"self_test_result":{"value":0}},{"self_test_code":{"value":1},"self_test_result":{"value":5}}]}`), "ok"},
 		{"NVMe self-test aborted", passed(`"nvme_self_test_log":{"table":[{"self_test_code":{"value":1},"self_test_result":{"value":1}}]}`), "ok"},
 	}
@@ -209,6 +227,68 @@ func TestRawCount(t *testing.T) {
 	for _, text := range []string{"", "1 1 1", "4294967296", "18762h+18m+49.729s", "-1", "31/0/0"} {
 		if got, ok := (&Attribute{RawText: text}).RawCount(); ok {
 			t.Errorf("%q: %d", text, got)
+		}
+	}
+}
+
+// TestCases: what people reported of drives whose verdict was wrong. The used
+// part of the rated life is in percent.
+func TestCases(t *testing.T) {
+	tests := []struct{ name, health, used, text string }{
+		{"190-now", "warning smart.temperature", "", "too hot now"},
+		{"cool-is-about-to-fail", "ok", "", ""},
+		{"850evo-worn", "warning smart.worn", "99", "at least 99 %"},
+		{"intel-wear001", "warning smart.worn", "99", "at least 99 %"},
+		{"worn-255", "ok", "12", ""},
+		{"worn-by-attribute-wraps", "warning smart.worn", "111", "111 %"},
+		{"870evo-x187", "warning ata.uncorrectable (ata.reallocated)", "", "313"},
+		{"uncorrectable-by-statistic", "ok (ata.uncorrectable)", "", "counts none"},
+		{"raptor-no-rpm", "warning ata.reallocated", "", "532"},
+		{"sas-decimal-comma", "ok", "", ""},
+		{"sas-grown240-118", "warning scsi.grown_defects", "", "240 bytes"},
+		{"scsi-grown-defects-7.1", "warning scsi.grown_defects", "", "56 bytes"},
+		{"nvme-jms583-648", "ok", "0", ""},
+		{"nvme-worn-0x04-537", "critical nvme.reliability smart.worn", "100", "no media errors"},
+		{"temperature-zero", "unknown smart.unsupported (smart.command_failed)", "", ""},
+	}
+	for _, tt := range tests {
+		name := tt.name
+		if _, err := os.Stat("testdata/case-" + name); err != nil {
+			name = "ata-" + name
+		}
+		dev, err := Parse(read(t, "testdata/case-"+name+"/input"))
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+		h := dev.Health()
+		if got := describe(t, h); got != tt.health {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.health)
+		}
+		if used := dev.PercentUsed(); tt.used != "" && (used == nil || optional(used, "%d") != tt.used) {
+			t.Errorf("%s: used %v, want %s", tt.name, used, tt.used)
+		}
+		if tt.text != "" && !strings.Contains(h.Reasons[0].Text, tt.text) {
+			t.Errorf("%s: %q does not say %q", tt.name, h.Reasons[0].Text, tt.text)
+		}
+	}
+}
+
+func TestJudgeNVMe(t *testing.T) {
+	number := func(n int64) *int64 { return &n }
+	tests := []struct {
+		log  *NVMeHealth
+		want string
+	}{
+		{nil, "unknown smart.no_status"},
+		{&NVMeHealth{SparePercent: number(100), SpareThresholdPercent: number(10), UsedPercent: number(99), MediaErrors: new(Uint128)}, "ok"},
+		{&NVMeHealth{MediaErrors: &Uint128{Lo: 7}}, "warning nvme.media_errors"},
+		{&NVMeHealth{UsedPercent: number(120)}, "warning smart.worn"},
+		{&NVMeHealth{SparePercent: number(5), SpareThresholdPercent: number(10)}, "critical nvme.spare"},
+		{&NVMeHealth{CriticalWarning: WarningReadOnly | WarningTemperature}, "critical nvme.read_only nvme.temperature"},
+	}
+	for _, tt := range tests {
+		if got := describe(t, JudgeNVMe(tt.log)); got != tt.want {
+			t.Errorf("%+v: %s, want %s", tt.log, got, tt.want)
 		}
 	}
 }

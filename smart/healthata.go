@@ -5,6 +5,7 @@ package smart
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,7 +34,7 @@ func (e *evidence) attributes(a *ATA) {
 			e.below(attr)
 		case attr.ID == 5 && strings.HasPrefix(attr.Name, "Reallocated_Sector"):
 			e.count(attr, "ata.reallocated", e.mediaSeverity(), "Bad sectors that the drive has replaced: %d.")
-		case attr.ID == 187 && strings.HasPrefix(attr.Name, "Reported_Uncorrect"):
+		case countsUncorrectable(attr):
 			e.count(attr, "ata.uncorrectable", Warning, "Errors that the drive could not correct: %d.")
 		case attr.ID == 197 && strings.Contains(attr.Name, "Pending"):
 			e.count(attr, "ata.pending", Warning, "Sectors that the drive could not read: %d.")
@@ -45,13 +46,60 @@ func (e *evidence) attributes(a *ATA) {
 	}
 }
 
+// countsUncorrectable reports whether an attribute counts errors that the drive
+// could not correct. The names are those of smartmontools' drive database 7.3
+// of 2022-02-19, each with its number: with others some of them mean rates, or
+// what the drive has corrected after all.
+func countsUncorrectable(a *Attribute) bool {
+	switch a.ID {
+	case 187:
+		switch a.Name {
+		case "Uncorrectable_Error_Cnt", "Uncorrectable_ECC_Ct", "Total_Unc_NAND_Reads":
+			return true
+		}
+		return strings.HasPrefix(a.Name, "Reported_Uncorr")
+	case 160:
+		return a.Name == "Uncorrectable_Error_Cnt" || a.Name == "Uncorrectable_Sectors"
+	case 195:
+		return a.Name == "Uncorrectable_Error_Cnt" || a.Name == "Uncorrectable_Err_Ct"
+	case 197:
+		return a.Name == "Total_Unc_Read_Failures"
+	case 211:
+		return a.Name == "SATA_UNC_Count"
+	}
+	return false
+}
+
 // mediaSeverity is how bad replaced blocks are: a disk should have none, flash
 // memory loses some in normal use, and its own thresholds judge that.
 func (e *evidence) mediaSeverity() Verdict {
-	if rpm := e.dev.RotationRPM; rpm != nil && *rpm > 0 {
+	if rpm := e.dev.RotationRPM; rpm != nil && *rpm > 0 || rpm == nil && !e.dev.isFlash() {
 		return Warning
 	}
 	return OK
+}
+
+// isFlash reports whether a drive that gives no rotation rate shows in another
+// way that it is flash. Disks up to ATA-7 have no rate to give, and SCSI disks
+// need not.
+func (dev *Device) isFlash() bool {
+	if strings.Contains(dev.ModelFamily, "SSD") || strings.Contains(dev.ModelName, "SSD") || dev.NVMe != nil {
+		return true
+	}
+	if dev.SCSI != nil && dev.SCSI.LifetimePercent != nil || dev.Trim != nil && dev.Trim.Supported {
+		return true
+	}
+	return dev.ATA != nil && (dev.ATA.Statistic(7, 8) != nil || slices.ContainsFunc(dev.ATA.Attributes, wears))
+}
+
+// wears reports whether only flash has the attribute.
+func wears(a Attribute) bool {
+	for _, word := range []string{"Wear", "Erase", "Program", "SSD", "NAND", "Life_", "Lifetime", "Spare_Bl"} {
+		if strings.Contains(a.Name, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func attributeName(a *Attribute) string { return strconv.Itoa(int(a.ID)) + " " + a.Name }
@@ -77,8 +125,9 @@ func (e *evidence) below(a *Attribute) {
 		r.Value = *value
 	}
 	switch {
-	case a.WhenFailed == "past" && (a.ID == 190 || a.ID == 194):
-		r.Code, r.Severity, r.Text = "ata.was_hot", OK, "The drive has been too hot at some time."
+	case a.isTemperature():
+		e.heat(a, r)
+		return
 	case a.WhenFailed == "past":
 		r.Text = fmt.Sprintf("Attribute %d (%s) has been at its threshold at some time.", a.ID, a.Name)
 	case a.Flags.Prefail():
@@ -87,6 +136,31 @@ func (e *evidence) below(a *Attribute) {
 	default:
 		r.Code = "ata.old"
 		r.Text = fmt.Sprintf("Attribute %d (%s) is at its threshold: the drive is past its design life.", a.ID, a.Name)
+	}
+	e.add(r)
+}
+
+// isTemperature reports whether an attribute is a temperature, which says
+// nothing of the drive's age or failure.
+func (a *Attribute) isTemperature() bool {
+	return a.ID == 190 || a.ID == 194 || strings.HasPrefix(a.Name, "Temperature") || strings.HasPrefix(a.Name, "Airflow_Temp")
+}
+
+// heat adds a reason for a temperature that is or was at its threshold. The
+// value falls as the drive gets hotter; where it is the temperature itself, the
+// threshold does not mean anything.
+func (e *evidence) heat(a *Attribute, r Reason) {
+	celsius, _, _ := strings.Cut(a.RawText, " ")
+	switch {
+	case a.Value != nil && celsius == strconv.FormatInt(*a.Value, 10) && *a.Value < 50:
+		return
+	case a.WhenFailed == "past":
+		r.Code, r.Severity, r.Text = "ata.was_hot", OK, "The drive has been too hot at some time."
+	case e.has("smart.temperature"):
+		return
+	default:
+		r.Code = "smart.temperature"
+		r.Text = fmt.Sprintf("Attribute %d (%s) is at its threshold: the drive is too hot now.", a.ID, a.Name)
 	}
 	e.add(r)
 }
@@ -100,10 +174,15 @@ func (e *evidence) defects(a *ATA) {
 		})
 	}
 	if s := a.Statistic(4, 8); s != nil && *s.Value > 0 && !e.has("ata.uncorrectable") {
-		e.add(Reason{
+		r := Reason{
 			Code: "ata.uncorrectable", Severity: Warning, Attribute: "ata_device_statistics: " + s.Name, Value: *s.Value,
 			Text: fmt.Sprintf("Errors that the drive could not correct: %d.", *s.Value),
-		})
+		}
+		if witness := a.noUncorrectable(); witness != "" {
+			r.Severity = OK
+			r.Text = fmt.Sprintf("The statistics count %d errors that the drive could not correct; %s.", *s.Value, witness)
+		}
+		e.add(r)
 	}
 	if s := a.Statistic(3, 32); s != nil && *s.Value > 0 && !e.has("ata.reallocated") {
 		e.add(Reason{
@@ -113,11 +192,31 @@ func (e *evidence) defects(a *ATA) {
 	}
 }
 
+// noUncorrectable says what shows that there were no errors that the drive could
+// not correct, "" if nothing does. With some firmware the statistic that counts
+// them is junk.
+func (a *ATA) noUncorrectable() string {
+	for i := range a.Attributes {
+		attr := &a.Attributes[i]
+		if n, ok := attr.RawCount(); ok && n == 0 && countsUncorrectable(attr) {
+			return fmt.Sprintf("attribute %d (%s) counts none", attr.ID, attr.Name)
+		}
+	}
+	if log := a.ExtendedErrorLog; log != nil && log.Count == 0 {
+		return "its error log is empty"
+	}
+	if log := a.ErrorLog; log != nil && log.Count == 0 {
+		return "its error log is empty"
+	}
+	return ""
+}
+
 // The bits of the ATA error and status registers that are not the host's fault
 // (ACS-3, ERROR and STATUS fields). A command that is aborted, or finds no such address, may
 // just be one that the drive does not know.
 const (
 	errorMedia  = 0x40 // uncorrectable
+	errorNoID   = 0x10 // address not found
 	errorLink   = 0x80 // interface CRC
 	statusFault = 0x20 // device fault
 )
@@ -132,10 +231,7 @@ func (e *evidence) errorLog(a *ATA) {
 	if log == nil || log.Count == 0 {
 		return
 	}
-	var seen int64
-	for _, entry := range log.Errors {
-		seen |= entry.Completion.Error | entry.Completion.Status&statusFault<<8
-	}
+	seen, lost := e.errorBits(a, log)
 	r := Reason{Code: "ata.error_log", Severity: OK, Attribute: name, Value: log.Count}
 	kind := "commands that the drive refused"
 	switch {
@@ -145,6 +241,8 @@ func (e *evidence) errorLog(a *ATA) {
 		r.Severity, kind = Warning, "some of a fault in the drive"
 	case seen&errorMedia != 0:
 		r.Severity, kind = Warning, "some of sectors that could not be read"
+	case lost:
+		r.Severity, kind = Warning, "some of sectors that the drive did not find on its medium"
 	case seen&errorLink != 0:
 		kind = "transmission errors on the link, often a cable"
 	}
@@ -154,6 +252,22 @@ func (e *evidence) errorLog(a *ATA) {
 	}
 	r.Text += "."
 	e.add(r)
+}
+
+// errorBits returns the bits of the error register, and above them those of the
+// status register, that any entry has, and whether one of them could not find
+// an address that the drive has. The summary log has only 28 bits of it.
+func (e *evidence) errorBits(a *ATA, log *ErrorLog) (seen int64, lost bool) {
+	blocks := e.dev.CapacityBlocks
+	whole := log == a.ExtendedErrorLog || blocks < 1<<28
+	for _, entry := range log.Errors {
+		c := &entry.Completion
+		seen |= c.Error | c.Status&statusFault<<8
+		if c.Error&errorNoID != 0 && whole && c.LBA > 0 && c.LBA < blocks {
+			lost = true
+		}
+	}
+	return seen, lost
 }
 
 // selfTests looks for failed self-tests, up to the last extended one that

@@ -15,6 +15,12 @@ func (e *evidence) scsi(s *SCSI) {
 			Text: fmt.Sprintf("Bad blocks that the drive has replaced: %d.", *n),
 		})
 	}
+	if n := s.GrownDefectBytes; n != nil && *n > 0 {
+		e.add(Reason{
+			Code: "scsi.grown_defects", Severity: e.mediaSeverity(), Attribute: "scsi_grown_defect_list", Value: *n,
+			Text: fmt.Sprintf("The drive has replaced bad blocks: their list has %d bytes, 4 or 8 for each.", *n),
+		})
+	}
 	if p := s.PendingDefects; p != nil && p.Count > 0 {
 		e.add(Reason{
 			Code: "scsi.pending", Severity: Warning, Attribute: "scsi_pending_defects.count", Value: p.Count,
@@ -74,7 +80,7 @@ var nvmeWarnings = []struct {
 }{
 	{WarningSpare, "nvme.spare", Critical, "The drive has too few spare blocks left."},
 	{WarningTemperature, "nvme.temperature", Warning, "The drive is or was too hot or too cold."},
-	{WarningReliability, "nvme.reliability", Critical, "The drive is no longer reliable: it has too many media or internal errors."},
+	{WarningReliability, "nvme.reliability", Critical, "The drive says that it is no longer reliable"},
 	{WarningReadOnly, "nvme.read_only", Critical, "The drive has become read only."},
 	{WarningBackup, "nvme.backup", Critical, "The drive can no longer save its cache when power fails."},
 	{WarningPMR, "nvme.persistent_memory", Warning, "The drive's persistent memory region is read only or unreliable."},
@@ -86,7 +92,11 @@ func (e *evidence) nvme(n *NVMe) {
 	unknown := warning
 	for _, w := range nvmeWarnings {
 		if warning&w.bit != 0 {
-			e.add(Reason{Code: w.code, Severity: w.severity, Attribute: "critical_warning", Value: int64(warning), Text: w.text})
+			text := w.text
+			if w.bit == WarningReliability {
+				text += n.reliabilityNote()
+			}
+			e.add(Reason{Code: w.code, Severity: w.severity, Attribute: "critical_warning", Value: int64(warning), Text: text})
 			unknown &^= w.bit
 		}
 	}
@@ -114,12 +124,60 @@ func (e *evidence) nvme(n *NVMe) {
 	}
 }
 
+// reliabilityNote says what the log tells of why a drive is no longer reliable.
+// Samsung's say so where they are worn out, without any media error.
+func (n *NVMe) reliabilityNote() string {
+	h := n.Health
+	switch {
+	case h == nil || h.MediaErrors == nil:
+		return "."
+	case *h.MediaErrors != (Uint128{}):
+		return fmt.Sprintf(": it counts %v media errors.", h.MediaErrors)
+	case h.UsedPercent != nil && *h.UsedPercent >= 100:
+		return fmt.Sprintf(": it has used up %d %% of its rated life, and counts no media errors.", *h.UsedPercent)
+	}
+	return "; it counts no media errors."
+}
+
+// JudgeNVMe gives a verdict on an NVMe drive by its health log alone, wherever
+// that was read, by the rules of [Device.Health]. An NVMe drive has no verdict of
+// its own beside its critical warning, so that a log without findings is OK; no
+// log is Unknown.
+func JudgeNVMe(log *NVMeHealth) Health {
+	if log == nil {
+		return Health{Unknown, []Reason{{
+			Code: "smart.no_status", Severity: Unknown, Attribute: "smart_log",
+			Text: "The health log of the drive was not read.",
+		}}}
+	}
+	e := evidence{dev: &Device{NVMe: &NVMe{Health: log}}}
+	e.wear()
+	e.nvme(e.dev.NVMe)
+	return e.verdict()
+}
+
 // clamp returns u, or the largest int64 if u is larger.
 func (u Uint128) clamp() int64 {
 	if u.Hi != 0 || u.Lo > math.MaxInt64 {
 		return math.MaxInt64
 	}
 	return int64(u.Lo)
+}
+
+// ran reports whether a drive can have run a self-test that its log holds. What
+// some USB bridges pass on of the log ends in garbage: reserved codes, and
+// hours that the drive has never been on.
+func (n *NVMe) ran(t *NVMeSelfTest) bool {
+	switch t.Code.Value {
+	case 1, 2, 14: // short, extended, the vendor's
+	default:
+		return false
+	}
+	if n.Health == nil || n.Health.PowerOnHours == nil {
+		return true
+	}
+	on := n.Health.PowerOnHours
+	return on.Hi != 0 || t.PowerOnHours <= on.Lo+1
 }
 
 // nvmeSelfTests looks for failed self-tests, up to the last extended one that
@@ -132,7 +190,7 @@ func (e *evidence) nvmeSelfTests(n *NVMe) {
 		switch {
 		case t.Result.Value == 0 && t.Code.Value == 2: // extended
 			return
-		case t.Result.Value >= 5 && t.Result.Value <= 7:
+		case t.Result.Value >= 5 && t.Result.Value <= 7 && n.ran(&t):
 			e.add(Reason{
 				Code: "nvme.self_test", Severity: Critical, Attribute: "nvme_self_test_log", Value: t.Result.Value,
 				Text: fmt.Sprintf("A self-test (%s) failed at %d power-on hours: %s.", t.Code.Text, t.PowerOnHours, t.Result.Text),

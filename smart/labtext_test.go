@@ -228,9 +228,9 @@ func driveLabel(dev *Device, label string) (value string, known bool) {
 	case "SMART overall-health self-assessment test result", "SMART Health Status":
 		return map[bool]string{true: "PASSED", false: "FAILED!"}[*dev.Passed], true
 	case "Current Drive Temperature":
-		return fmt.Sprintf("%d C", *dev.Temperature.CurrentCelsius), true
+		return orZero(dev.Temperature.CurrentCelsius, "%d C"), true
 	case "Drive Trip Temperature":
-		return fmt.Sprintf("%d C", *dev.Temperature.TripCelsius), true
+		return orZero(dev.Temperature.TripCelsius, "%d C"), true
 	case "Write cache is":
 		return map[bool]string{true: "Enabled", false: "Disabled"}[*dev.ATA.WriteCacheEnabled], true
 	case "SMART Attributes Data Structure revision number":
@@ -361,6 +361,14 @@ func healthLabel(h *NVMeHealth, label string) (value string, known bool) {
 func optional(v *int64, format string) string {
 	if v == nil {
 		return ""
+	}
+	return fmt.Sprintf(format, *v)
+}
+
+// orZero formats a reading; smartctl prints 0 of a SCSI drive that gives none.
+func orZero(v *int64, format string) string {
+	if v == nil {
+		v = new(int64)
 	}
 	return fmt.Sprintf(format, *v)
 }

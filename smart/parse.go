@@ -173,24 +173,44 @@ func (dev *Device) settle() {
 		if dev.WWN == "" {
 			dev.WWN = hexID(s.LogicalUnitID)
 		}
-		if t := &dev.Temperature; t.CurrentCelsius == nil || *t.CurrentCelsius == 0 {
-			t.CurrentCelsius = s.temperature(t.CurrentCelsius)
-		}
+		dev.settleSCSI(s)
+	}
+	if rpm := dev.RotationRPM; rpm != nil && *rpm == 0 && (dev.SCSI != nil || dev.Protocol == "SCSI") {
+		dev.RotationRPM = nil // 0 is what the drive said, or that it said nothing
 	}
 	if n := dev.NVMe; n != nil && dev.CapacityBytes == 0 && n.TotalCapacityBytes != nil {
 		dev.CapacityBytes, _ = n.TotalCapacityBytes.Uint64()
 	}
 }
 
-// temperature returns the first temperature of the environmental report, or
-// celsius if there is none.
-func (s *SCSI) temperature(celsius *int64) *int64 {
+// settleSCSI drops what smartctl prints of a SCSI drive that did not say: a
+// temperature and a trip temperature of 0 where there is no page of either.
+func (dev *Device) settleSCSI(s *SCSI) {
+	t := &dev.Temperature
+	noTrip := t.TripCelsius == nil || *t.TripCelsius == 0
+	if t.CurrentCelsius == nil || *t.CurrentCelsius == 0 {
+		if celsius := s.temperature(); celsius != nil {
+			t.CurrentCelsius = celsius
+		} else if noTrip {
+			t.CurrentCelsius = nil
+		}
+	}
+	if noTrip {
+		t.TripCelsius = nil
+	}
+	if s.GrownDefects != nil && dev.Tool.before(7, 2) {
+		s.GrownDefects, s.GrownDefectBytes = nil, s.GrownDefects
+	}
+}
+
+// temperature returns the first temperature of the environmental report.
+func (s *SCSI) temperature() *int64 {
 	for _, r := range s.Environment {
 		if strings.HasPrefix(r.Name, "temperature_") && r.Current != nil {
 			return r.Current
 		}
 	}
-	return celsius
+	return nil
 }
 
 // readSCSI reads a member whose key starts with "scsi_". Some of them have

@@ -36,13 +36,15 @@ type SCSI struct {
 	LoadUnloads       *int64 `json:"load_unloads,omitzero"`          //
 	ExtendedTestSecs  *int64 `json:"extended_test_seconds,omitzero"` // what an extended self-test takes
 
-	// GrownDefects counts the blocks reassigned since the drive was made.
-	// smartctl before 7.2 prints the size of their list in bytes instead.
-	GrownDefects   *int64          `json:"grown_defects,omitzero"`
-	PendingDefects *PendingDefects `json:"pending_defects,omitzero"`
-	Read           *ErrorCounter   `json:"read,omitzero"`
-	Write          *ErrorCounter   `json:"write,omitzero"`
-	Verify         *ErrorCounter   `json:"verify,omitzero"`
+	// GrownDefects counts the blocks reassigned since the drive was made. The
+	// JSON of smartctl before 7.2 has the size of their list instead, with 4
+	// or 8 bytes for each.
+	GrownDefects     *int64          `json:"grown_defects,omitzero"`
+	GrownDefectBytes *int64          `json:"grown_defect_bytes,omitzero"`
+	PendingDefects   *PendingDefects `json:"pending_defects,omitzero"`
+	Read             *ErrorCounter   `json:"read,omitzero"`
+	Write            *ErrorCounter   `json:"write,omitzero"`
+	Verify           *ErrorCounter   `json:"verify,omitzero"`
 
 	SelfTests      []SCSISelfTest  `json:"self_tests,omitzero"` // most recent first
 	BackgroundScan *BackgroundScan `json:"background_scan,omitzero"`
@@ -228,13 +230,13 @@ func (s *SCSI) readStartStop(d *jsondoc.Doc) {
 		case "week_of_manufacture":
 			s.ManufactureWeek = readDigits(d)
 		case "specified_cycle_count_over_device_lifetime":
-			s.RatedStartStops = d.IntPtr()
+			s.RatedStartStops = known(d.IntPtr())
 		case "accumulated_start_stop_cycles":
-			s.StartStops = d.IntPtr()
+			s.StartStops = known(d.IntPtr())
 		case "specified_load_unload_count_over_device_lifetime":
-			s.RatedLoadUnloads = d.IntPtr()
+			s.RatedLoadUnloads = known(d.IntPtr())
 		case "accumulated_load_unload_cycles":
-			s.LoadUnloads = d.IntPtr()
+			s.LoadUnloads = known(d.IntPtr())
 		}
 	}
 }
@@ -295,6 +297,7 @@ func readGigabytes(d *jsondoc.Doc) *uint64 {
 	if text == "" {
 		return nil
 	}
+	text = strings.Replace(text, ",", ".", 1) // smartctl prints the locale's decimal point
 	_, bytes, err := jsondoc.ParseUint128(text + "e9")
 	if err != nil {
 		d.Reject(err)

@@ -4,6 +4,7 @@ package smart
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/mchus/bee/internal/jsondoc"
 )
@@ -30,6 +31,18 @@ type Tool struct {
 type Message struct {
 	Severity string `json:"severity,omitzero"` // "error", "warning", "information"
 	Text     string `json:"text,omitzero"`     // in English, but the operating system's part may be translated
+}
+
+// before reports whether the smartctl is known to be older than a version.
+func (t *Tool) before(major, minor int) bool {
+	first, rest, _ := strings.Cut(t.Version, ".")
+	second, _, _ := strings.Cut(rest, ".")
+	a, err := strconv.Atoi(first)
+	if err != nil {
+		return false
+	}
+	b, err := strconv.Atoi(second)
+	return err == nil && (a < major || a == major && b < minor)
 }
 
 // readTraffic reads how much hosts have read or written, since smartctl 8.0.

@@ -7,48 +7,87 @@ import "strings"
 // PercentUsed returns how much of its rated life a drive has used, in percent,
 // which may exceed 100; nil if it does not say. An ATA drive says so in its
 // device statistics (ACS-4, Solid State Device Statistics page); otherwise
-// there may be an attribute that tells, as smartctl thinks too since 7.5.
+// there may be an attribute that tells, as smartctl thinks too since 7.5. The
+// value of most of these stops at 1, so that 99 may be any number from there on.
 func (dev *Device) PercentUsed() *int64 {
-	switch {
-	case dev.NVMe != nil && dev.NVMe.Health != nil && dev.NVMe.Health.UsedPercent != nil:
-		return dev.NVMe.Health.UsedPercent
-	case dev.SCSI != nil && dev.SCSI.LifetimePercent != nil:
-		return dev.SCSI.LifetimePercent
-	case dev.ATA == nil:
-		return dev.EndurancePercentUsed
-	}
-	if s := dev.ATA.Statistic(7, 8); s != nil {
-		return s.Value
-	}
-	if dev.EndurancePercentUsed != nil {
-		return dev.EndurancePercentUsed
-	}
-	return dev.usedByAttribute()
+	used, _ := dev.percentUsed()
+	return used
 }
 
-// usedByAttribute returns 100 less the value of the attribute for the wear of
-// flash memory.
-func (dev *Device) usedByAttribute() *int64 {
-	for i := range dev.ATA.Attributes {
-		a := &dev.ATA.Attributes[i]
-		if a.Value != nil && dev.isWear(a) {
-			used := max(0, 100-*a.Value)
-			return &used
+// percentUsed also returns the attribute that tells, nil if it is none.
+func (dev *Device) percentUsed() (*int64, *Attribute) {
+	switch {
+	case dev.NVMe != nil && dev.NVMe.Health != nil && dev.NVMe.Health.UsedPercent != nil:
+		return dev.NVMe.Health.UsedPercent, nil
+	case dev.SCSI != nil && dev.SCSI.LifetimePercent != nil:
+		return dev.SCSI.LifetimePercent, nil
+	case dev.ATA == nil:
+		return dev.EndurancePercentUsed, nil
+	}
+	used, attr := dev.usedByAttribute()
+	for _, claim := range []*int64{dev.usedByStatistic(), dev.EndurancePercentUsed} {
+		switch {
+		case claim == nil:
+		case *claim != unknownUse:
+			return claim, dev.tells(attr, used, claim)
+		case used != nil && *used >= 90:
+			return claim, nil
 		}
+	}
+	return used, attr
+}
+
+// unknownUse is the highest value that fits the statistic, and with the firmware
+// of SandForce the only one: it counts where an attribute agrees.
+const unknownUse = 255
+
+// tells returns attr if what smartctl says of the wear of a drive is what the
+// attribute says.
+func (dev *Device) tells(attr *Attribute, used, claim *int64) *Attribute {
+	if attr != nil && *used == *claim && dev.usedByStatistic() == nil {
+		return attr
 	}
 	return nil
 }
 
+func (dev *Device) usedByStatistic() *int64 {
+	if s := dev.ATA.Statistic(7, 8); s != nil {
+		return s.Value
+	}
+	return nil
+}
+
+// usedByAttribute returns 100 less the value of the attribute for the wear of
+// flash memory, and the attribute.
+func (dev *Device) usedByAttribute() (*int64, *Attribute) {
+	for i := range dev.ATA.Attributes {
+		a := &dev.ATA.Attributes[i]
+		if a.Value == nil || !dev.isWear(a) {
+			continue
+		}
+		used := max(0, 100-*a.Value)
+		// Past 100 % the value wraps around below 0, and only the count tells
+		// that from a value that has not started to fall.
+		if n, ok := a.RawCount(); ok && int64(n) == 100+256-*a.Value && *a.Value > 100 && *a.Value < 256 {
+			used = int64(n)
+		}
+		return &used, a
+	}
+	return nil, nil
+}
+
 // isWear tells an attribute whose value falls from 100 to 0 as flash memory
 // wears out: those of smartctl 7.5 (ataprint.cpp,
-// set_json_globals_from_smart_attrib), and two more that its drive database
-// knows. Attribute 233 has its name from smartctl's defaults on every SSD that
-// the database does not describe, and means it on Intel's.
+// set_json_globals_from_smart_attrib), and more that its drive database knows,
+// of those that take the rated life for 100 % in the value. Attribute 233 has
+// its name from smartctl's defaults on every SSD that the database does not
+// describe, and means it on Intel's.
 func (dev *Device) isWear(a *Attribute) bool {
 	switch {
 	case strings.HasPrefix(a.Name, "SSD_Life_Left"), strings.HasPrefix(a.Name, "Wear_Leveling"):
 		return a.ID >= 100
-	case a.Name == "Percent_Lifetime_Remain": // Micron, Crucial
+	case a.Name == "Percent_Lifetime_Remain", // Micron, Crucial
+		a.Name == "Perc_Rated_Life_Remain", a.Name == "Remaining_Lifetime_Perc":
 		return true
 	case a.Name == "Media_Wearout_Indicator":
 		return a.ID == 233 && strings.HasPrefix(dev.ModelFamily, "Intel") // also "Intel/Solidigm S46x0/S45x0 Series SSDs"
