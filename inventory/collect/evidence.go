@@ -227,6 +227,7 @@ func (list *evidenceList) groups() [][]evidence {
 type claim struct {
 	serial, wwn, nqn string
 	ownSerial        string // as smartctl reads it from the drive itself
+	ownModel         string // likewise
 	bytes            uint64
 }
 
@@ -246,6 +247,12 @@ var vetoes = []veto{
 	func(a, b *claim) string {
 		if a.wwn != "" && b.wwn != "" && a.wwn != b.wwn { // docks for USB lend one serial number to all their drives
 			return "two world-wide names"
+		}
+		return ""
+	},
+	func(a, b *claim) string {
+		if a.ownModel != "" && b.ownModel != "" && a.ownModel != b.ownModel {
+			return "two models"
 		}
 		return ""
 	},
@@ -276,7 +283,7 @@ func newUnion(pieces []evidence) *union {
 		u.parent[i] = i
 		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, bytes: e.drive.CapacityBytes}
 		if e.rank == rankSmartctl {
-			u.claims[i].ownSerial = e.keys.serial
+			u.claims[i].ownSerial, u.claims[i].ownModel = e.keys.serial, e.drive.Model
 		}
 		if e.keys.controller != "" || e.keys.shared != "" || strings.HasPrefix(e.keys.device, "nvme") {
 			u.claims[i].bytes = 0 // a namespace's size is not the drive's
@@ -332,5 +339,5 @@ func (u *union) join(a, b int) {
 	u.parent[b] = a
 	c, d := &u.claims[a], u.claims[b]
 	c.serial, c.wwn, c.bytes = cmp.Or(c.serial, d.serial), cmp.Or(c.wwn, d.wwn), cmp.Or(c.bytes, d.bytes)
-	c.nqn, c.ownSerial = cmp.Or(c.nqn, d.nqn), cmp.Or(c.ownSerial, d.ownSerial)
+	c.nqn, c.ownSerial, c.ownModel = cmp.Or(c.nqn, d.nqn), cmp.Or(c.ownSerial, d.ownSerial), cmp.Or(c.ownModel, d.ownModel)
 }
