@@ -105,11 +105,23 @@ func merge(d *report.Drive, e *evidence) {
 	if said.Protocol == "usb" && d.Protocol != "usb" { // the enclosure's, whatever the drive in it has
 		d.Interface, d.Protocol = d.Protocol, "usb"
 	}
-	d.Units = append(d.Units, said.Units...)
+	for _, unit := range said.Units {
+		addUnit(d, unit)
+	}
 	d.Partitions = append(d.Partitions, said.Partitions...)
 	if !slices.Contains(d.Sources, e.source) {
 		d.Sources = append(d.Sources, e.source)
 	}
+}
+
+// addUnit adds a logical unit, unless it is known by another path.
+func addUnit(d *report.Drive, unit report.Unit) {
+	for _, known := range d.Units {
+		if known.LUN == unit.LUN && (known.WWN == unit.WWN || known.WWN == "" || unit.WWN == "") {
+			return
+		}
+	}
+	d.Units = append(d.Units, unit)
 }
 
 // namespaceID is the identifier of a drive's only namespace that has one.

@@ -18,6 +18,7 @@ import (
 // kernel's own list could be read, lsblk adds to what is in it and nothing
 // else: it calls everything "disk" that the kernel makes up.
 func (b *blocks) addLsblk(list *smart.BlockDevices) {
+	b.markBridged(list)
 	for _, dev := range list.Roots {
 		name := cmp.Or(dev.KernelName, dev.Name)
 		if dev.Type != "disk" && dev.Type != "rom" || isBootArea(name) {
@@ -35,7 +36,7 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 			continue
 		}
 		serial, wwn := genuine(dev.Serial), driveName(wwnDigits(dev.WWN))
-		if sameName(serial, dev.WWN) {
+		if sameName(serial, dev.WWN) || b.bridged[name] {
 			serial = ""
 		}
 		keys := driveKeys{device: name, serial: serial, wwn: wwn}
@@ -43,6 +44,22 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 			keys.wwn, wwn = "", ""
 		}
 		b.add(evidence{source: "lsblk", rank: rankLsblk, name: name, keys: keys, drive: driveFromLsblk(dev, name, serial, wwn)})
+	}
+}
+
+// markBridged marks the USB disks that share a serial number: no disk on USB has
+// two paths, so that it is their bridge's.
+func (b *blocks) markBridged(list *smart.BlockDevices) {
+	first := make(map[string]string)
+	for _, dev := range list.Roots {
+		if dev.Type != "disk" || dev.Transport != "usb" || genuine(dev.Serial) == "" {
+			continue
+		}
+		name := cmp.Or(dev.KernelName, dev.Name)
+		if other, again := first[dev.Serial]; again {
+			b.bridged[name], b.bridged[other] = true, true
+		}
+		first[dev.Serial] = name
 	}
 }
 
