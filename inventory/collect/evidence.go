@@ -110,11 +110,23 @@ func merge(d *report.Drive, e *evidence) {
 	if said.Protocol == "usb" && d.Protocol != "usb" { // the enclosure's, whatever the drive in it has
 		d.Interface, d.Protocol = d.Protocol, "usb"
 	}
-	d.Units = append(d.Units, said.Units...)
+	for _, unit := range said.Units {
+		addUnit(d, unit)
+	}
 	d.Partitions = append(d.Partitions, said.Partitions...)
 	if !slices.Contains(d.Sources, e.source) {
 		d.Sources = append(d.Sources, e.source)
 	}
+}
+
+// addUnit adds a logical unit, unless it is known by another path.
+func addUnit(d *report.Drive, unit report.Unit) {
+	for _, known := range d.Units {
+		if known.LUN == unit.LUN && (known.WWN == unit.WWN || known.WWN == "" || unit.WWN == "") {
+			return
+		}
+	}
+	d.Units = append(d.Units, unit)
 }
 
 // namespaceID is the identifier of a drive's only namespace that has one.
@@ -233,6 +245,7 @@ func (list *evidenceList) groups() [][]evidence {
 type claim struct {
 	serial, wwn, nqn string
 	ownSerial        string // as smartctl reads it from the drive itself
+	ownModel         string // likewise
 	bytes            uint64
 	toolsWord        bool // a RAID tool's, which may cut a serial number and name the port
 }
@@ -272,6 +285,12 @@ var vetoes = []veto{
 		return ""
 	},
 	func(a, b *claim) string {
+		if a.ownModel != "" && b.ownModel != "" && a.ownModel != b.ownModel {
+			return "two models"
+		}
+		return ""
+	},
+	func(a, b *claim) string {
 		if a.bytes != 0 && b.bytes != 0 && a.bytes != b.bytes {
 			return "two sizes"
 		}
@@ -298,7 +317,7 @@ func newUnion(pieces []evidence) *union {
 		u.parent[i] = i
 		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, bytes: e.drive.CapacityBytes}
 		if e.rank == rankSmartctl {
-			u.claims[i].ownSerial = e.keys.serial
+			u.claims[i].ownSerial, u.claims[i].ownModel = e.keys.serial, e.drive.Model
 		}
 		if e.rank == rankRAID { // sizes are rounded, or those of a part
 			u.claims[i].toolsWord, u.claims[i].bytes = true, 0
@@ -358,5 +377,5 @@ func (u *union) join(a, b int) {
 	c, d := &u.claims[a], u.claims[b]
 	c.serial, c.wwn, c.bytes = cmp.Or(c.serial, d.serial), cmp.Or(c.wwn, d.wwn), cmp.Or(c.bytes, d.bytes)
 	c.toolsWord = c.toolsWord || d.toolsWord
-	c.nqn, c.ownSerial = cmp.Or(c.nqn, d.nqn), cmp.Or(c.ownSerial, d.ownSerial)
+	c.nqn, c.ownSerial, c.ownModel = cmp.Or(c.nqn, d.nqn), cmp.Or(c.ownSerial, d.ownSerial), cmp.Or(c.ownModel, d.ownModel)
 }

@@ -434,8 +434,8 @@ func counts(named map[string]*int64) map[string]int64 {
 	return out
 }
 
-// flag is a counter of what is either so or not.
-func flag(is bool) *int64 {
+// isTrue is a counter of what is either so or not.
+func isTrue(is bool) *int64 {
 	if is {
 		return new(int64(1))
 	}

@@ -70,7 +70,7 @@ func driveFromSsacli(d *ssacli.Drive) report.Drive {
 		LogicalBlockBytes: d.LogicalBlockBytes, PhysicalBlockBytes: d.PhysicalBlockBytes, RotationRPM: d.RotationRPM,
 		Protocol: strings.ToLower(d.Interface), Media: strings.ToLower(d.Media),
 		Enclosure: joinPlace(d.Port, d.Box), Slot: d.Bay, State: string(d.State), StateText: d.StatusText,
-		Errors: counts(map[string]*int64{"predictive": flag(d.PredictiveFailure)}),
+		Errors: counts(map[string]*int64{"predictive": isTrue(d.PredictiveFailure)}),
 	}
 	if isBusName(out.Vendor) {
 		out.Vendor = ""

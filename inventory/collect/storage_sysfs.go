@@ -27,12 +27,14 @@ type blocks struct {
 	controllers map[string]string // by the name of an NVMe namespace
 	hosts       map[string]string // the PCI address of a SCSI host: "host0"
 	adapters    []report.StorageController
+	rotating    map[string]bool // names of disks of which the kernel says so
+	bridged     map[string]bool // names of disks whose serial number is their USB bridge's
 	elsewhere   map[string]bool // serial numbers of NVMe controllers of other machines
 }
 
 // readBlocks reads the kernel's block devices and NVMe controllers.
 func readBlocks(fsys fs.FS) *blocks {
-	b := &blocks{drives: make(map[string]bool), controllers: make(map[string]string), hosts: make(map[string]string), elsewhere: make(map[string]bool)}
+	b := &blocks{drives: make(map[string]bool), controllers: make(map[string]string), hosts: make(map[string]string), elsewhere: make(map[string]bool), rotating: make(map[string]bool), bridged: make(map[string]bool)}
 	b.readHosts(fsys)
 	controllers, _ := fs.ReadDir(fsys, sysfsNVMe)
 	for _, entry := range controllers {
@@ -291,13 +293,15 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 		WWN:        hexName(driveName(wwnDigits(read("device/wwid")))),
 		PCIAddress: s.pci, Protocol: busOf(name, s, vendor), Removable: read("removable") == "1",
 	}
-	if lent[s.usb] > 1 || sameName(d.Serial, d.WWN) {
+	b.bridged[name] = lent[s.usb] > 1
+	if b.bridged[name] || sameName(d.Serial, d.WWN) {
 		d.Serial = ""
 	}
 	if !isBusName(vendor) {
 		d.Vendor = vendor
 	}
 	d.Media = mediaOf(name, d.Protocol, read("queue/rotational"))
+	b.rotating[name] = d.Media == "hdd"
 	d.Virtual = hypervisorOf(&d)
 	if d.Media != "optical" { // its size is the disc's
 		setBlock(&d, sectors(read("size")), atoi(read("queue/logical_block_size")), atoi(read("queue/physical_block_size")))

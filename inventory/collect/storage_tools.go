@@ -18,6 +18,7 @@ import (
 // kernel's own list could be read, lsblk adds to what is in it and nothing
 // else: it calls everything "disk" that the kernel makes up.
 func (b *blocks) addLsblk(list *smart.BlockDevices) {
+	b.markBridged(list)
 	for _, dev := range list.Roots {
 		name := cmp.Or(dev.KernelName, dev.Name)
 		if dev.Type != "disk" && dev.Type != "rom" || isBootArea(name) {
@@ -35,7 +36,7 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 			continue
 		}
 		serial, wwn := genuine(dev.Serial), driveName(wwnDigits(dev.WWN))
-		if sameName(serial, dev.WWN) {
+		if sameName(serial, dev.WWN) || b.bridged[name] {
 			serial = ""
 		}
 		keys := driveKeys{device: name, serial: serial, wwn: wwn}
@@ -43,6 +44,22 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 			keys.wwn, wwn = "", ""
 		}
 		b.add(evidence{source: "lsblk", rank: rankLsblk, name: name, keys: keys, drive: driveFromLsblk(dev, name, serial, wwn)})
+	}
+}
+
+// markBridged marks the USB disks that share a serial number: no disk on USB has
+// two paths, so that it is their bridge's.
+func (b *blocks) markBridged(list *smart.BlockDevices) {
+	first := make(map[string]string)
+	for _, dev := range list.Roots {
+		if dev.Type != "disk" || dev.Transport != "usb" || genuine(dev.Serial) == "" {
+			continue
+		}
+		name := cmp.Or(dev.KernelName, dev.Name)
+		if other, again := first[dev.Serial]; again {
+			b.bridged[name], b.bridged[other] = true, true
+		}
+		first[dev.Serial] = name
 	}
 }
 
@@ -143,6 +160,11 @@ func (b *blocks) addSmart(answer smartAnswer) {
 	name := strings.TrimPrefix(found.Path, "/dev/")
 	if slices.ContainsFunc(b.volumes, func(v report.Volume) bool { return v.Name == name }) {
 		return
+	}
+	if rpm := s.RotationRPM; s.SCSI != nil && rpm != nil && *rpm == 0 && b.rotating[name] {
+		disk := *s // smartctl prints 0 for flash and for a rate that is not reported
+		disk.RotationRPM = nil
+		s = &disk
 	}
 	e := evidence{source: "smartctl", rank: rankSmartctl, health: s.NVMe != nil && s.NVMe.Health != nil, drive: driveFromSmart(s)}
 	e.keys = driveKeys{wwn: driveName(wwnDigits(s.WWN)), serial: genuine(s.SerialNumber)}
@@ -258,14 +280,9 @@ func smartOf(s *smart.Device) *report.Smart {
 		return nil
 	}
 	out := &report.Smart{
-		Verdict: report.Verdict{Health: string(h.Verdict)}, Passed: s.Passed,
+		Verdict: verdictOf(h), Passed: s.Passed,
 		TemperatureC: toInt(s.Temperature.CurrentCelsius), PowerOnHours: s.PowerOnHours, PowerCycles: s.PowerCycles,
 		UsedPct: toInt(s.PercentUsed()), SparePct: toInt(s.PercentSpare()),
-	}
-	for _, r := range h.Reasons {
-		out.Verdict.Reasons = append(out.Verdict.Reasons, report.Reason{
-			Code: r.Code, Severity: string(r.Severity), Attribute: r.Attribute, Value: r.Value, Threshold: r.Threshold, Text: r.Text,
-		})
 	}
 	if s.Tool.ExitStatus != nil {
 		out.ExitStatus = new(int(*s.Tool.ExitStatus))
@@ -345,26 +362,54 @@ func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartL
 	list.add(e)
 }
 
-// smartOfLog takes a drive's word on its health from nvme-cli. Its only
-// verdict is the drive's own critical warning.
+// smartOfLog takes a drive's word on its health from nvme-cli, judged as
+// smartctl's would be.
 func smartOfLog(log *nvme.SmartLog) *report.Smart {
+	h := smart.Health{Verdict: smart.Unknown}
+	if log.CriticalWarning != nil { // a log without it was cut short
+		h = smart.JudgeNVMe(healthLog(log))
+	}
 	s := &report.Smart{
-		Verdict: report.Verdict{Health: report.Unknown}, TemperatureC: log.TemperatureCelsius,
+		Verdict: verdictOf(h), TemperatureC: log.TemperatureCelsius,
 		UsedPct: log.UsedPercent, SparePct: log.SparePercent,
 		MediaErrors: small(log.MediaErrors), UnsafeShutdowns: small(log.UnsafeShutdowns),
 	}
 	s.PowerOnHours, s.PowerCycles = signed(small(log.PowerOnHours)), signed(small(log.PowerCycles))
 	s.BytesWritten, s.BytesRead = counted(log.BytesWritten()), counted(log.BytesRead())
-	if w := log.CriticalWarning; w != nil {
-		s.Verdict.Health = report.OK
-		if *w != 0 {
-			s.Verdict = report.Verdict{Health: report.Critical, Reasons: []report.Reason{{
-				Code: "nvme.critical_warning", Severity: report.Critical, Attribute: "critical_warning",
-				Value: int64(*w), Text: "The drive warns: " + w.String() + ".",
-			}}}
-		}
-	}
 	return s
+}
+
+// healthLog is nvme-cli's log as smartctl would give it: what smart's rules
+// look at.
+func healthLog(log *nvme.SmartLog) *smart.NVMeHealth {
+	h := &smart.NVMeHealth{
+		CriticalWarning: smart.CriticalWarning(deref(log.CriticalWarning)), Celsius: long(log.TemperatureCelsius),
+		SparePercent: long(log.SparePercent), SpareThresholdPercent: long(log.SpareThresholdPercent), UsedPercent: long(log.UsedPercent),
+		WarningMinutes: long(log.WarningMinutes), CriticalMinutes: long(log.CriticalMinutes),
+	}
+	if n := log.MediaErrors; n != nil {
+		h.MediaErrors = &smart.Uint128{Hi: n.Hi, Lo: n.Lo}
+	}
+	return h
+}
+
+// long is a number in 64 bits, nil for none.
+func long[T int | uint32](n *T) *int64 {
+	if n == nil {
+		return nil
+	}
+	return new(int64(*n))
+}
+
+// verdictOf words a verdict as the report does.
+func verdictOf(h smart.Health) report.Verdict {
+	v := report.Verdict{Health: string(h.Verdict)}
+	for _, r := range h.Reasons {
+		v.Reasons = append(v.Reasons, report.Reason{
+			Code: r.Code, Severity: string(r.Severity), Attribute: r.Attribute, Value: r.Value, Threshold: r.Threshold, Text: r.Text,
+		})
+	}
+	return v
 }
 
 // signed returns a counter, nil for one that is too large to be true.
