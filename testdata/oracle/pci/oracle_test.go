@@ -168,7 +168,7 @@ func (c *testCase) run(t *testing.T, tree *tools.Tree) *pci.List {
 		t.Fatalf("lspci %v: %v\n%s\n%s", args, err, stderr.String(), out)
 	}
 	list, err := pci.Parse(out)
-	if err != nil {
+	if err != nil && len(out) > 0 { // a machine without PCI prints nothing
 		t.Errorf("Parse: %v in\n%s", err, out)
 	}
 	if again, _ := pci.Parse(list.Format()); !reflect.DeepEqual(again.Devices, list.Devices) {
