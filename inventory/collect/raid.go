@@ -17,6 +17,7 @@ import (
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/inventory/report"
 	"github.com/mchus/bee/smart/mdadm"
+	"github.com/mchus/bee/smart/storcli"
 )
 
 // A raidController is what a maker's tool says of one controller and of what
@@ -248,12 +249,23 @@ func (a *asker) forget(list []*answer) {
 	a.asked = slices.DeleteFunc(a.asked, func(got *answer) bool { return slices.Contains(list, got) })
 }
 
-// unlessAbsent is the error of an answer; an absent tool is none.
+// unlessAbsent is the error of an answer; an absent tool is none. What a tool
+// says of its failure on both its exit status and in its document is told once.
 func (got *answer) unlessAbsent() error {
-	if got.state == report.StatusAbsent {
+	switch {
+	case got.state == report.StatusAbsent:
 		return nil
+	case isToolError(got.fault) && onlyFailure(got.err):
+		return got.fault
 	}
 	return got.err
+}
+
+// onlyFailure tells that all that storcli's parser has to say is that the tool
+// failed.
+func onlyFailure(err error) bool {
+	var list storcli.Errors
+	return errors.As(err, &list) && !slices.ContainsFunc(list, func(e *storcli.ParseError) bool { return !errors.Is(e, storcli.ErrTool) })
 }
 
 // addRAID adds what the controllers say of their drives.

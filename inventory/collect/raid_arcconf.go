@@ -23,10 +23,10 @@ func askArcconf(ctx context.Context, a *asker, tool string) ([]raidController, *
 	if first.state == report.StatusAbsent {
 		return nil, first, nil
 	}
-	errs := []error{first.err}
+	errs := []error{first.unlessAbsent()}
 	listed, _ := first.value.(*arcconf.Document)
 	if listed == nil {
-		return nil, first, first.err
+		return nil, first, first.unlessAbsent()
 	}
 	var list []raidController
 	for _, entry := range listed.List {
