@@ -306,6 +306,9 @@ func (r *raidAnswers) settle(s *report.Storage) {
 			setVolume(s, &v.volume)
 		}
 	}
+	for i := range s.Controllers {
+		s.Controllers[i].Unread = r.why[s.Controllers[i].PCIAddress]
+	}
 	for i := range s.Volumes {
 		if v := &s.Volumes[i]; v.Kind == "raid" && v.State == "" && r.why[v.PCIAddress] != "" {
 			v.Unread = r.why[v.PCIAddress]
@@ -336,6 +339,7 @@ func setController(s *report.Storage, said *report.StorageController) {
 func withTool(c report.StorageController, said *report.StorageController) report.StorageController {
 	c.Model, c.Firmware = cmp.Or(said.Model, c.Model), cmp.Or(said.Firmware, c.Firmware)
 	c.Driver, c.Vendor = cmp.Or(c.Driver, said.Driver), cmp.Or(c.Vendor, said.Vendor)
+	c.Unread = cmp.Or(said.Unread, c.Unread)
 	c.Serial, c.Status, c.Mode = cmp.Or(said.Serial, c.Serial), cmp.Or(said.Status, c.Status), cmp.Or(c.Mode, said.Mode)
 	c.TemperatureC, c.Battery = cmp.Or(said.TemperatureC, c.TemperatureC), cmp.Or(said.Battery, c.Battery)
 	if c.Errors == nil {
