@@ -17,6 +17,7 @@ import (
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/inventory/report"
 	"github.com/mchus/bee/smart/mdadm"
+	"github.com/mchus/bee/smart/storcli"
 )
 
 // A raidController is what a maker's tool says of one controller and of what
@@ -240,12 +241,23 @@ func (r *raidAnswers) take(found []raidController, open []string, drivers map[st
 	return errors.Join(errs...)
 }
 
-// unlessAbsent is the error of an answer; an absent tool is none.
+// unlessAbsent is the error of an answer; an absent tool is none. What a tool
+// says of its failure on both its exit status and in its document is told once.
 func (got *answer) unlessAbsent() error {
-	if got.state == report.StatusAbsent {
+	switch {
+	case got.state == report.StatusAbsent:
 		return nil
+	case isToolError(got.fault) && onlyFailure(got.err):
+		return got.fault
 	}
 	return got.err
+}
+
+// onlyFailure tells that all that storcli's parser has to say is that the tool
+// failed.
+func onlyFailure(err error) bool {
+	var list storcli.Errors
+	return errors.As(err, &list) && !slices.ContainsFunc(list, func(e *storcli.ParseError) bool { return !errors.Is(e, storcli.ErrTool) })
 }
 
 // addRAID adds what the controllers say of their drives.
@@ -286,6 +298,9 @@ func (r *raidAnswers) settle(s *report.Storage) {
 			setVolume(s, &v.volume)
 		}
 	}
+	for i := range s.Controllers {
+		s.Controllers[i].Unread = r.why[s.Controllers[i].PCIAddress]
+	}
 	for i := range s.Volumes {
 		if v := &s.Volumes[i]; v.Kind == "raid" && v.State == "" && r.why[v.PCIAddress] != "" {
 			v.Unread = r.why[v.PCIAddress]
@@ -316,6 +331,7 @@ func setController(s *report.Storage, said *report.StorageController) {
 func withTool(c report.StorageController, said *report.StorageController) report.StorageController {
 	c.Model, c.Firmware = cmp.Or(said.Model, c.Model), cmp.Or(said.Firmware, c.Firmware)
 	c.Driver, c.Vendor = cmp.Or(c.Driver, said.Driver), cmp.Or(c.Vendor, said.Vendor)
+	c.Unread = cmp.Or(said.Unread, c.Unread)
 	c.Serial, c.Status, c.Mode = cmp.Or(said.Serial, c.Serial), cmp.Or(said.Status, c.Status), cmp.Or(c.Mode, said.Mode)
 	c.TemperatureC, c.Battery = cmp.Or(said.TemperatureC, c.TemperatureC), cmp.Or(said.Battery, c.Battery)
 	if c.Errors == nil {

@@ -23,10 +23,10 @@ func askArcconf(ctx context.Context, a *asker, tool string) ([]raidController, *
 	if first.state == report.StatusAbsent {
 		return nil, first, nil
 	}
-	errs := []error{first.err}
+	errs := []error{first.unlessAbsent()}
 	listed, _ := first.value.(*arcconf.Document)
 	if listed == nil {
-		return nil, first, first.err
+		return nil, first, first.unlessAbsent()
 	}
 	var list []raidController
 	for _, entry := range listed.List {
@@ -131,6 +131,9 @@ func volumeFromArcconf(d *arcconf.Document, v *arcconf.Volume) raidSet {
 			out.members = append(out.members, i)
 			continue
 		}
+		if m.State != arcconf.Missing { // there, and not described
+			continue
+		}
 		out.volume.Missing++
 		if serial := genuine(m.Serial); serial != "" {
 			out.volume.MissingIDs = append(out.volume.MissingIDs, serial)
@@ -159,15 +162,20 @@ func memberOfArcconf(d *arcconf.Document, m *arcconf.Member) int {
 	if m.State == arcconf.Missing {
 		return -1
 	}
-	serial := strings.TrimSpace(m.Serial)
+	serial, place := strings.TrimSpace(m.Serial), strings.ReplaceAll(m.Location, " ", "")
+	byPlace := -1
 	for i := range d.Drives {
 		drive := &d.Drives[i]
-		place := fmt.Sprintf("Enclosure:%s, Slot:%s", number(drive.Enclosure), number(drive.Slot))
-		if len(serial) >= minSerial && strings.HasPrefix(drive.Serial, serial) || serial == "" && drive.Slot != nil && m.Location == place {
+		if len(serial) >= minSerial && strings.HasPrefix(drive.Serial, serial) {
 			return i
 		}
+		slot := fmt.Sprintf("Enclosure:%s,Slot:%s", number(drive.Enclosure), number(drive.Slot))
+		device := fmt.Sprintf("%s,%s", number(drive.ChannelID), number(drive.DeviceID))
+		if drive.Slot != nil && strings.HasSuffix(place, slot) || drive.DeviceID != nil && place == device {
+			byPlace = i
+		}
 	}
-	return -1
+	return byPlace
 }
 
 // cacheOfArcconf reads "Enabled (write-back)", "On when protected by

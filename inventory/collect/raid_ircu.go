@@ -27,10 +27,10 @@ func askIRCU(ctx context.Context, a *asker, tool string) ([]raidController, *ans
 	if first.state == report.StatusAbsent {
 		return nil, first, nil
 	}
-	errs := []error{first.err}
+	errs := []error{first.unlessAbsent()}
 	listed, _ := first.value.(*sasircu.Document)
 	if listed == nil {
-		return nil, first, first.err
+		return nil, first, first.unlessAbsent()
 	}
 	var list []raidController
 	for _, adapter := range listed.Adapters {

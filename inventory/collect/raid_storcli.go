@@ -27,9 +27,9 @@ func askStorcli(ctx context.Context, a *asker, tool string) ([]raidController, *
 	}
 	r, _ := first.value.(*storcli.Report)
 	if r == nil {
-		return nil, first, first.err
+		return nil, first, first.unlessAbsent()
 	}
-	errs := []error{first.err}
+	errs := []error{first.unlessAbsent()}
 	last := first
 	more := func(args ...string) {
 		if last.state == report.StatusTimeout {

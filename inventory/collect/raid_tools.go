@@ -18,8 +18,10 @@ var (
 	ircuHarmless    = []string{"MPTLib2 Error 1", "no IR volumes"}
 )
 
-// endsJSON: a document ends with its root's brace.
-func endsJSON(stdout []byte) bool { return bytes.HasSuffix(bytes.TrimSpace(stdout), []byte("}")) }
+// endsJSON: a document ends with its root's brace; text has no such end.
+func endsJSON(stdout []byte) bool {
+	return !bytes.Contains(stdout, []byte(`"Controllers"`)) || bytes.HasSuffix(bytes.TrimSpace(stdout), []byte("}"))
+}
 
 // endsCommand: sas3ircu and arcconf say at the end that they are through.
 func endsCommand(stdout []byte) bool {

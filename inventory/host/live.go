@@ -31,7 +31,10 @@ const (
 
 // searchPath is where tools are looked for. The caller's PATH is not trusted:
 // an audit runs as root.
-var searchPath = []string{"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/opt/MegaRAID/storcli", "/opt/MegaRAID/perccli"}
+var searchPath = []string{
+	"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin",
+	"/opt/MegaRAID/storcli", "/opt/MegaRAID/perccli", "/opt/MegaRAID/storcli2", "/opt/MegaRAID/perccli2", "/usr/Arcconf",
+}
 
 // An Option changes how [Live] asks the machine.
 type Option func(*live)

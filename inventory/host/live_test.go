@@ -77,6 +77,24 @@ func TestLiveRun(t *testing.T) {
 	}
 }
 
+// A slow tool may be given more time than the others, or less; what a person
+// asked for stands.
+func TestWithin(t *testing.T) {
+	run := func(limit, within time.Duration, script string) error {
+		_, err := tools(t, limit, map[string]string{"tool": script}).Run(host.Within(t.Context(), within), "tool")
+		return err
+	}
+	if err := run(time.Minute, time.Second, "exec sleep 30"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a tool with less time: error = %v", err)
+	}
+	if err := run(time.Second, time.Minute, "exec sleep 30"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a person's limit: error = %v", err)
+	}
+	if err := run(time.Minute, 2*time.Minute, "exit 0"); err != nil {
+		t.Errorf("a tool with more time: error = %v", err)
+	}
+}
+
 func TestLiveRunAbsent(t *testing.T) {
 	_, err := tools(t, time.Second, nil).Run(t.Context(), "no-such-tool")
 	var run *host.RunError

@@ -26,10 +26,35 @@ func question(argv []string) string {
 		}
 	case "dmidecode":
 		kept = drop(words, []string{"-q", "--quiet"}, nil)
+	case "storcli64", "storcli", "storcli2", "perccli64", "perccli", "perccli2": // its text says what its JSON says
+		kept = drop(lower(words), []string{"j", "nolog", "nologfile"}, nil)
+	case "sas2ircu", "sas3ircu":
+		kept = lower(words)
+	case "arcconf":
+		kept = drop(lower(words), []string{"nologs", "al"}, nil)
+	case "ssacli", "hpssacli":
+		kept = lower(words)
+		if len(kept) > 0 && kept[0] == "controller" {
+			kept[0] = "ctrl"
+		}
+	case "mdadm":
+		kept = append(kept, words...)
+		if len(kept) > 0 && kept[0] == "-D" {
+			kept[0] = "--detail"
+		}
 	default:
 		return ""
 	}
 	return argv[0] + "\x00" + strings.Join(kept, "\x00")
+}
+
+// lower writes a command line in lower case, for tools that do not care.
+func lower(words []string) []string {
+	kept := make([]string, len(words))
+	for i, word := range words {
+		kept[i] = strings.ToLower(word)
+	}
+	return kept
 }
 
 // drop removes flags from a command line, and others together with the word

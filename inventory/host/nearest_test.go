@@ -19,8 +19,14 @@ func TestReplayAnswersTheNearestQuestion(t *testing.T) {
 {"argv":["smartctl","--scan","-j"],"stdout":"c"}
 {"argv":["lspci","-vmmnnD"],"stdout":"d"}
 {"argv":["ethtool","-i","eth0"],"stdout":"e"}
+{"argv":["storcli64","/call/vall","show","all","nolog"],"stdout":"f"}
+{"argv":["sas3ircu","0","display"],"stdout":"g"}
+{"argv":["ssacli","controller","all","show","config","detail"],"stdout":"h"}
+{"argv":["arcconf","getconfig","1","AL"],"stdout":"i"}
+{"argv":["mdadm","-D","/dev/md0"],"stdout":"j"}
 `),
 		"a": []byte("a"), "b": []byte("b"), "c": []byte("c"), "d": []byte("d"), "e": []byte("e"),
+		"f": []byte("f"), "g": []byte("g"), "h": []byte("h"), "i": []byte("i"), "j": []byte("j"),
 	}
 	h, err := Replay(c.FS())
 	if err != nil {
@@ -38,6 +44,17 @@ func TestReplayAnswersTheNearestQuestion(t *testing.T) {
 		"lspci -vv":                       "",
 		"ethtool -i eth0":                 "e",
 		"ethtool -P eth0":                 "",
+
+		"storcli64 /cALL/vALL show all J nolog": "f nearest",
+		"storcli64 /cALL show all J nolog":      "",
+		"storcli /cALL/vALL show all J nolog":   "",
+		"sas3ircu 0 DISPLAY":                    "g nearest",
+		"sas3ircu 1 DISPLAY":                    "",
+		"ssacli ctrl all show config detail":    "h nearest",
+		"arcconf GETCONFIG 1 nologs":            "i nearest",
+		"arcconf GETSTATUS 1 nologs":            "",
+		"mdadm --detail /dev/md0":               "j nearest",
+		"mdadm --detail /dev/md1":               "",
 	} {
 		words := strings.Fields(question)
 		out, err := h.Run(t.Context(), words[0], words[1:]...)

@@ -63,3 +63,22 @@ func judgeBattery(c *report.StorageController, name string) []report.Finding {
 }
 
 func batteryKind(b *report.Battery) string { return cmp.Or(b.Kind, "battery") }
+
+// unjudgedControllers: a RAID controller that shows nothing, and that nobody
+// asked, may hold failed volumes as well as none.
+func unjudgedControllers(s *report.Storage) []report.Unjudged {
+	shown := make(map[string]bool)
+	for i := range s.Drives {
+		shown[s.Drives[i].Controller] = true
+	}
+	for i := range s.Volumes {
+		shown[s.Volumes[i].Controller] = true
+	}
+	var list []report.Unjudged
+	for i := range s.Controllers {
+		if c := &s.Controllers[i]; c.Unread != "" && !shown[c.ID] {
+			list = append(list, report.Unjudged{Component: c.ID, Why: cmp.Or(c.Model, c.PCIAddress) + ": " + c.Unread})
+		}
+	}
+	return list
+}

@@ -236,6 +236,11 @@ func TestUnjudged(t *testing.T) {
 		{"a RAID volume of unknown state", read(&report.Report{Storage: &report.Storage{Volumes: []report.Volume{{ID: "volume:1", Kind: "raid"}}}}), []string{"volume:1"}},
 		{"a drive that its controller watches", drive(report.Drive{State: "online", Errors: map[string]int64{"predictive": 0}}), nil},
 		{"a drive that its controller only holds", drive(report.Drive{State: "online"}), []string{"drive:1"}},
+		{"a RAID controller that shows nothing and that nobody asked", read(&report.Report{Storage: &report.Storage{Controllers: []report.StorageController{{ID: "controller:1", Model: "PERC", Unread: "storcli64: not installed"}}}}), []string{"controller:1"}},
+		{"a RAID controller whose tool is absent and whose drives are seen", read(&report.Report{Storage: &report.Storage{
+			Controllers: []report.StorageController{{ID: "controller:1", Unread: "storcli64: not installed"}},
+			Drives:      []report.Drive{{ID: "drive:1", Controller: "controller:1", Smart: well}},
+		}}), nil},
 		{"plain LVM", read(&report.Report{Storage: &report.Storage{Volumes: []report.Volume{{ID: "volume:1", Kind: "lvm"}}}}), nil},
 	}
 	for _, tt := range tests {

@@ -154,6 +154,7 @@ func unjudged(r *report.Report) []report.Unjudged {
 				list = append(list, report.Unjudged{Component: d.ID, Why: nameOf(d) + ": " + cmp.Or(d.Unread, "nobody told its health")})
 			}
 		}
+		list = append(list, unjudgedControllers(r.Storage)...)
 		for i := range r.Storage.Volumes {
 			if v := &r.Storage.Volumes[i]; v.Health == report.Unknown {
 				list = append(list, report.Unjudged{Component: v.ID, Why: cmp.Or(v.Name, v.ID) + ": " + cmp.Or(v.Unread, "nobody told its state")})

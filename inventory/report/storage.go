@@ -20,6 +20,7 @@ type StorageController struct {
 	Driver     string `json:"driver,omitzero"`
 	Mode       string `json:"mode,omitzero"`   // "ahci", "raid", "sas", "scsi", "ide" or "nvme", by the PCI class
 	Status     string `json:"status,omitzero"` // its tool's word for it
+	Unread     string `json:"unread,omitzero"` // why its tool did not describe it
 	// TemperatureC is nil if the controller has no sensor or nobody asked.
 	TemperatureC *int             `json:"temperature_c,omitzero"`
 	Battery      *Battery         `json:"battery,omitzero"`

@@ -151,7 +151,7 @@ var dialects = []struct {
 	{"JEDEC ID:80 2C", 1, 0x2C},
 	{"2C00", 1, 0x2C},
 	{"802C", 1, 0x2C},
-	{"0198", 2, 0x98},
+	{"0x0198", 2, 0x98}, // bare, it could be decimal
 	{"7F98000000000000", 2, 0x98},
 	{"04B3", 5, 0xB3},
 }
