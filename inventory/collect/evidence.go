@@ -108,7 +108,11 @@ func merge(d *report.Drive, e *evidence) {
 	for _, unit := range said.Units {
 		addUnit(d, unit)
 	}
-	d.Partitions = append(d.Partitions, said.Partitions...)
+	for _, p := range said.Partitions { // each path of a drive has them
+		if !slices.ContainsFunc(d.Partitions, func(known report.Partition) bool { return known.Name == p.Name }) {
+			d.Partitions = append(d.Partitions, p)
+		}
+	}
 	if !slices.Contains(d.Sources, e.source) {
 		d.Sources = append(d.Sources, e.source)
 	}
@@ -117,7 +121,7 @@ func merge(d *report.Drive, e *evidence) {
 // addUnit adds a logical unit, unless it is known by another path.
 func addUnit(d *report.Drive, unit report.Unit) {
 	for _, known := range d.Units {
-		if known.LUN == unit.LUN && (known.WWN == unit.WWN || known.WWN == "" || unit.WWN == "") {
+		if known.WWN != "" && known.WWN == unit.WWN || known.LUN == unit.LUN && (known.WWN == "" || unit.WWN == "") {
 			return
 		}
 	}

@@ -31,6 +31,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	both.Wait()
 	if devices != nil {
 		list.addLsblk(devices)
+		list.addLayersFromLsblk(devices)
 	}
 	for _, s := range said {
 		list.addSmart(s)
@@ -38,9 +39,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	err := errors.Join(kernelErr, lsblkErr, smartErr, list.askNVMe(ctx, a))
 	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
 	nameUnread(s.Drives, a)
-	assignIDs("volume", s.Volumes,
-		func(v *report.Volume) []string { return []string{v.WWN, v.Name} },
-		func(v *report.Volume, id string) { v.ID = id })
+	list.stack(&s)
 	if s.Drives == nil && s.Volumes == nil && s.Controllers == nil {
 		return nil, err
 	}
