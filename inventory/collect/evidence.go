@@ -55,8 +55,12 @@ func (list *evidenceList) add(e evidence) { list.pieces = append(list.pieces, e)
 // drives joins the pieces and returns the drives they are about, in the order
 // of their names.
 func (list *evidenceList) drives() []report.Drive {
-	var drives []report.Drive
-	for _, group := range list.groups() {
+	groups := list.groups()
+	if len(groups) == 0 {
+		return nil
+	}
+	drives := make([]report.Drive, 0, len(groups))
+	for _, group := range groups {
 		slices.SortStableFunc(group, func(a, b evidence) int { return a.rank - b.rank })
 		var d report.Drive
 		for i := range group {
@@ -65,13 +69,31 @@ func (list *evidenceList) drives() []report.Drive {
 		settle(&d)
 		drives = append(drives, d)
 	}
-	slices.SortStableFunc(drives, func(a, b report.Drive) int {
-		return cmp.Or(compareNames(a.Name, b.Name), strings.Compare(strings.Join(a.Paths, " "), strings.Join(b.Paths, " ")))
-	})
+	drives = inOrder(drives)
 	assignIDs("drive", drives,
 		func(d *report.Drive) []string { return []string{d.WWN, namespaceID(d), d.Serial, d.Name} },
 		func(d *report.Drive, id string) { d.ID = id })
 	return drives
+}
+
+// inOrder sorts drives by their names and paths. It moves each once: they are
+// large.
+func inOrder(drives []report.Drive) []report.Drive {
+	order := make([]int, len(drives))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		if c := compareNames(drives[i].Name, drives[j].Name); c != 0 {
+			return c
+		}
+		return slices.Compare(drives[i].Paths, drives[j].Paths)
+	})
+	sorted := make([]report.Drive, 0, len(drives))
+	for _, i := range order {
+		sorted = append(sorted, drives[i])
+	}
+	return sorted
 }
 
 // merge adds what a source says to what better sources said before.
@@ -113,7 +135,11 @@ func merge(d *report.Drive, e *evidence) {
 	for _, unit := range said.Units {
 		addUnit(d, unit)
 	}
-	d.Partitions = append(d.Partitions, said.Partitions...)
+	for _, p := range said.Partitions { // each path of a drive has them
+		if !slices.ContainsFunc(d.Partitions, func(known report.Partition) bool { return known.Name == p.Name }) {
+			d.Partitions = append(d.Partitions, p)
+		}
+	}
 	if !slices.Contains(d.Sources, e.source) {
 		d.Sources = append(d.Sources, e.source)
 	}
@@ -122,7 +148,7 @@ func merge(d *report.Drive, e *evidence) {
 // addUnit adds a logical unit, unless it is known by another path.
 func addUnit(d *report.Drive, unit report.Unit) {
 	for _, known := range d.Units {
-		if known.LUN == unit.LUN && (known.WWN == unit.WWN || known.WWN == "" || unit.WWN == "") {
+		if known.WWN != "" && known.WWN == unit.WWN || known.LUN == unit.LUN && (known.WWN == "" || unit.WWN == "") {
 			return
 		}
 	}

@@ -67,6 +67,8 @@ var fieldWant = map[string][]string{
 	},
 	"i5-sas-multipath": {
 		`drive:0x5000c50062400001: /dev/sda + /dev/sdc, sas/hdd "ST4000NM0043", Z1Z00001000000000001, 4000787030016 bytes, warning, at controller:0000:18:00.0 0000:18:00.0`,
+		`volume:mpatha: multipath , 4000787030016 bytes, of [drive:0x5000c50062400001]`,
+		`volume:vg0-data: lvm , 4000782835712 bytes, of [volume:mpatha]`,
 	},
 	"i8-megaraid": {
 		`drive:0x5000c50099000000: /dev/bus/0 megaraid,0, sas/hdd "ST1200MM0099", WFK00000, 1200243695616 bytes, ok, at controller:0000:18:00.0 0000:18:00.0`,

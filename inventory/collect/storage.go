@@ -33,6 +33,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	both.Wait()
 	if devices != nil {
 		list.addLsblk(devices)
+		list.addLayersFromLsblk(devices)
 	}
 	for _, s := range said {
 		list.addSmart(s)
@@ -42,9 +43,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
 	raid.settle(&s)
 	nameUnread(s.Drives, a)
-	assignIDs("volume", s.Volumes,
-		func(v *report.Volume) []string { return []string{v.WWN, v.Name} },
-		func(v *report.Volume, id string) { v.ID = id })
+	list.stack(&s)
 	raid.settleMD(&s)
 	if s.Drives == nil && s.Volumes == nil && s.Controllers == nil {
 		return nil, err

@@ -22,6 +22,7 @@ const (
 type blocks struct {
 	evidenceList
 	volumes     []report.Volume
+	layers      []layer           // volumes that the kernel makes of other block devices
 	seen        bool              // there is a list at all
 	drives      map[string]bool   // names of block devices that are drives, or parts of one
 	controllers map[string]string // by the name of an NVMe namespace
@@ -113,6 +114,10 @@ func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
 		b.addNamespace(fsys, name, s)
 	case s.network != "":
 		b.volumes = append(b.volumes, report.Volume{Name: name, Kind: s.network, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})
+	case s.virtual && (strings.HasPrefix(name, "dm-") || strings.HasPrefix(name, "md")):
+		if size > 0 {
+			b.readLayer(fsys, name)
+		}
 	case s.virtual:
 		if kind := madeUp(name); kind != "" && size > 0 {
 			b.volumes = append(b.volumes, report.Volume{Name: name, Kind: kind, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})

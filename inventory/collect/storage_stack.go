@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"cmp"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/mchus/bee/inventory/report"
+	"github.com/mchus/bee/smart"
+)
+
+// A layer is a volume that the kernel makes of other block devices, with the
+// kernel's names of these: "sda1", "dm-0", "md0".
+type layer struct {
+	kernel  string // its own name
+	volume  report.Volume
+	members []string
+}
+
+// layerKinds are the kinds of volumes by the type that lsblk prints.
+var layerKinds = map[string]string{"lvm": "lvm", "mpath": "multipath", "crypt": "luks", "linear": "md"}
+
+// mapperKinds are the same by the head of a device-mapper UUID.
+var mapperKinds = map[string]string{"LVM": "lvm", "mpath": "multipath", "CRYPT": "luks"}
+
+// addLayer adds what a source says of a layer to what is known of it. A layer
+// that stands on several devices is one.
+func (b *blocks) addLayer(l layer) {
+	for i := range b.layers {
+		known := &b.layers[i]
+		if known.kernel != l.kernel {
+			continue
+		}
+		v, said := &known.volume, &l.volume
+		v.Kind, v.Level, v.Name = cmp.Or(v.Kind, said.Kind), cmp.Or(v.Level, said.Level), cmp.Or(v.Name, said.Name)
+		v.SizeBytes, v.Partitions = cmp.Or(v.SizeBytes, said.SizeBytes), append(v.Partitions, said.Partitions...)
+		v.Sources = append(v.Sources, said.Sources...)
+		for _, m := range l.members {
+			if !slices.Contains(known.members, m) {
+				known.members = append(known.members, m)
+			}
+		}
+		return
+	}
+	b.layers = append(b.layers, l)
+}
+
+// readLayer reads a layer from sysfs, as what its slaves say it stands on.
+func (b *blocks) readLayer(fsys fs.FS, name string) {
+	dir := path.Join(sysfsBlock, name)
+	read := func(file string) string { return readText(fsys, path.Join(dir, file)) }
+	l := layer{kernel: name, volume: report.Volume{Name: name, Paths: []string{"/dev/" + name}, SizeBytes: sectors(read("size")), Sources: []string{sourceSysfs}}}
+	if mapped := read("dm/name"); mapped != "" {
+		l.volume.Name, l.volume.Paths = mapped, []string{"/dev/mapper/" + mapped}
+		head, _, _ := strings.Cut(read("dm/uuid"), "-")
+		l.volume.Kind = mapperKinds[head]
+	} else if strings.HasPrefix(name, "md") {
+		l.volume.Kind = "md"
+		setArrayState(&l.volume, read)
+	}
+	if l.volume.Kind == "" {
+		return
+	}
+	slaves, _ := fs.ReadDir(fsys, path.Join(dir, "slaves"))
+	for _, slave := range slaves {
+		l.members = append(l.members, slave.Name())
+	}
+	if l.volume.Kind == "multipath" {
+		setPathState(&l.volume, fsys, l.members)
+	}
+	b.addLayer(l)
+}
+
+// setArrayState reads the state of an md array (the kernel's
+// Documentation/admin-guide/md.rst).
+func setArrayState(v *report.Volume, read func(string) string) {
+	v.Level = strings.TrimPrefix(read("md/level"), "raid")
+	v.StateText = read("md/array_state")
+	missing, known := read("md/degraded"), v.StateText != ""
+	switch {
+	case !known:
+		v.Unread = "the kernel does not tell its state"
+	case v.StateText == "clear", v.StateText == "inactive", v.StateText == "broken":
+		v.State = "offline"
+	case atoi(missing) > 0:
+		v.State, v.Missing = "degraded", atoi(missing)
+		if read("md/sync_action") == "recover" {
+			v.State = "rebuilding"
+		}
+	default:
+		v.State = "optimal"
+	}
+}
+
+// setPathState says whether all paths of a multipath device run.
+func setPathState(v *report.Volume, fsys fs.FS, paths []string) {
+	running, read := 0, 0
+	for _, name := range paths {
+		switch readText(fsys, path.Join(sysfsBlock, name, "device/state")) {
+		case "":
+		case "running", "live":
+			read, running = read+1, running+1
+		default:
+			read++
+		}
+	}
+	switch {
+	case read == 0 || read < len(paths):
+		v.Unread = "the kernel does not tell the state of its paths"
+	case running == 0:
+		v.State = "offline"
+	case running < read:
+		v.State = "degraded"
+	default:
+		v.State = "optimal"
+	}
+}
+
+// addLayersFromLsblk adds the layers of lsblk's tree: each once, though it
+// stands under several parents.
+func (b *blocks) addLayersFromLsblk(list *smart.BlockDevices) {
+	for _, dev := range list.All {
+		name := cmp.Or(dev.KernelName, dev.Name)
+		kind := layerKinds[dev.Type]
+		if strings.HasPrefix(dev.Type, "raid") && strings.HasPrefix(name, "md") {
+			kind = "md"
+		}
+		if kind == "" && len(dev.Parents) > 0 && dev.Type == "disk" && madeUp(name) == "bcache" {
+			kind = "bcache"
+		}
+		if kind == "" {
+			continue
+		}
+		l := layer{kernel: name, volume: report.Volume{
+			Name: dev.Name, Kind: kind, SizeBytes: deref(dev.SizeBytes), Paths: []string{"/dev/" + name},
+			Partitions: appendPartitions(nil, dev), Sources: []string{"lsblk"},
+		}}
+		if kind != "md" && kind != "bcache" {
+			l.volume.Paths = []string{"/dev/mapper/" + dev.Name}
+		}
+		if kind == "md" {
+			l.volume.Level = strings.TrimPrefix(dev.Type, "raid")
+		}
+		for _, parent := range dev.Parents {
+			l.members = append(l.members, cmp.Or(parent.KernelName, parent.Name))
+		}
+		b.addLayer(l)
+	}
+}
+
+// stack adds the layers to the volumes, with the ids of what they stand on.
+func (b *blocks) stack(s *report.Storage) {
+	ids := make(map[string]string)
+	for i := range s.Drives {
+		d := &s.Drives[i]
+		for _, p := range d.Paths {
+			ids[strings.TrimPrefix(p, "/dev/")] = d.ID
+		}
+		for _, p := range d.Partitions {
+			ids[p.Name] = d.ID
+		}
+	}
+	at := make(map[string]int) // volumes by the kernel's name
+	for i := range s.Volumes {
+		at[s.Volumes[i].Name] = i
+	}
+	for _, l := range b.layers {
+		if i, known := at[l.kernel]; known {
+			v := &s.Volumes[i]
+			v.Level, v.Sources = cmp.Or(v.Level, l.volume.Level), append(v.Sources, l.volume.Sources...)
+			continue
+		}
+		if i, ok := at[firstOf(l.members)]; ok && len(l.members) == 1 && l.volume.Kind == "multipath" && s.Volumes[i].Kind == "raid" {
+			at[l.kernel] = i // multipathd takes a controller's volume, to which there is one way: it is the same
+			continue
+		}
+		at[l.kernel] = len(s.Volumes)
+		s.Volumes = append(s.Volumes, l.volume)
+	}
+	for i := range s.Volumes {
+		v := &s.Volumes[i]
+		slices.Sort(v.Sources)
+		v.Sources = slices.Compact(v.Sources)
+		if (v.Kind == "md" || v.Kind == "multipath") && v.State == "" {
+			v.Unread = cmp.Or(v.Unread, "the kernel does not tell its state")
+		}
+	}
+	assignIDs("volume", s.Volumes,
+		func(v *report.Volume) []string { return []string{v.WWN, v.Name} },
+		func(v *report.Volume, id string) { v.ID = id })
+	for name, i := range at {
+		ids[name] = s.Volumes[i].ID
+	}
+	for _, l := range b.layers {
+		v := &s.Volumes[at[l.kernel]]
+		for _, m := range l.members {
+			id := cmp.Or(ids[m], ids[wholeDisk(m)])
+			if id != "" && id != v.ID && !slices.Contains(v.Members, id) {
+				v.Members = append(v.Members, id)
+			}
+		}
+		slices.Sort(v.Members)
+	}
+}
+
+func firstOf(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// wholeDisk is the name of the disk that a partition is on: "sda1",
+// "nvme0n1p2", "md0p1".
+func wholeDisk(name string) string {
+	disk := strings.TrimRight(name, "0123456789")
+	if head, ok := strings.CutSuffix(disk, "p"); ok && strings.Trim(head, "abcdefghijklmnopqrstuvwxyz") != "" {
+		return head
+	}
+	return disk
+}
