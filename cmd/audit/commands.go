@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/mchus/bee/inventory/parse"
+	"github.com/mchus/bee/inventory/redact"
 	"github.com/mchus/bee/inventory/render"
 	"github.com/mchus/bee/inventory/report"
 )
@@ -24,8 +25,9 @@ const (
 
 // commands are what may stand where the first flag would.
 var commands = map[string]func(args []string, stdin io.Reader, stdout, stderr io.Writer) int{
-	"diff":  diffCommand,
-	"parse": parseCommand,
+	"diff":   diffCommand,
+	"parse":  parseCommand,
+	"redact": redactCommand,
 }
 
 // newFlags makes the flags of a command; usage says what goes with them.
@@ -137,6 +139,24 @@ func parseCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 		status = exitPartial
 	}
 	return finish(stdout, stderr, text, nil, status)
+}
+
+func redactCommand(args []string, _ io.Reader, _, stderr io.Writer) int {
+	flags := newFlags("redact", "[-key TEXT] CAPTURE OUT\nCopies a capture; serial numbers, addresses and names become pseudonyms.", stderr)
+	key := flags.String("key", "", "the same `TEXT` gives the same pseudonyms (default a new one each time)")
+	rest, status := parseArgs(flags, args, 2, 2)
+	if status >= 0 {
+		return status
+	}
+	var secret []byte
+	if *key != "" {
+		secret = []byte(*key)
+	}
+	c, err := redact.Read(rest[0])
+	if err == nil {
+		err = saveCapture(rest[1], redact.Capture(c, secret))
+	}
+	return finish(io.Discard, stderr, nil, err, 0)
 }
 
 // finish prints a result and returns the exit status.

@@ -120,7 +120,7 @@ func parseFlags(args []string, stderr io.Writer) (*config, error) {
 	var err error
 	switch {
 	case flags.NArg() > 0:
-		err = fmt.Errorf("unexpected argument %q: the commands are diff and parse", flags.Arg(0))
+		err = fmt.Errorf("unexpected argument %q: the commands are diff, parse and redact", flags.Arg(0))
 	case render.CheckFormat(cfg.format) != nil:
 		err = render.CheckFormat(cfg.format)
 	case cfg.timeout <= 0:
