@@ -45,10 +45,9 @@ func newFlags(name, usage string, stderr io.Writer) *flag.FlagSet {
 // status is -1 if all is well.
 func parseArgs(flags *flag.FlagSet, args []string, least, most int) (rest []string, status int) {
 	for {
-		switch err := flags.Parse(args); {
-		case errors.Is(err, flag.ErrHelp):
+		if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 			return nil, 0
-		case err != nil:
+		} else if err != nil {
 			return nil, exitTrouble
 		}
 		if flags.NArg() == 0 {
@@ -118,11 +117,18 @@ func parseCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 		}
 		return 0
 	}
+	if *file != "-" {
+		f, err := os.Open(*file)
+		if err != nil {
+			return finish(stdout, stderr, nil, err, 0)
+		}
+		defer f.Close()
+		stdin = f
+	}
 	name := strings.Join(rest, " ")
-	data, err := readInput(*file, stdin)
+	data, err := io.ReadAll(io.LimitReader(stdin, maxInput))
 	if err != nil {
-		fmt.Fprintf(stderr, "audit parse: %s: %v\n", *file, cause(err))
-		return exitTrouble
+		return finish(stdout, stderr, nil, err, 0)
 	}
 	reader, confidence, err := parse.Find(name, data)
 	if err != nil {
@@ -148,13 +154,9 @@ func redactCommand(args []string, _ io.Reader, _, stderr io.Writer) int {
 	if status >= 0 {
 		return status
 	}
-	var secret []byte
-	if *key != "" {
-		secret = []byte(*key)
-	}
 	c, err := redact.Read(rest[0])
 	if err == nil {
-		err = saveCapture(rest[1], redact.Capture(c, secret))
+		err = saveCapture(rest[1], redact.Capture(c, []byte(*key)))
 	}
 	return finish(io.Discard, stderr, nil, err, 0)
 }
@@ -169,16 +171,4 @@ func finish(stdout, stderr io.Writer, text []byte, err error, status int) int {
 		return exitTrouble
 	}
 	return status
-}
-
-func readInput(path string, stdin io.Reader) ([]byte, error) {
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		stdin = f
-	}
-	return io.ReadAll(io.LimitReader(stdin, maxInput))
 }

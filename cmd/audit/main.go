@@ -32,8 +32,8 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"runtime"
 	"runtime/debug"
+	"strconv"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -78,6 +78,12 @@ type config struct {
 	version bool
 }
 
+const usage = `usage: audit [flags]                        says what is in this machine and whether it is well
+       audit diff OLD.json NEW.json         what changed between two audits
+       audit parse [TOOL] [-f FILE]         a tool's output as JSON
+       audit redact CAPTURE OUT             a capture without serial numbers
+`
+
 func run(args []string, stdout, stderr *os.File) int {
 	if len(args) > 0 && commands[args[0]] != nil {
 		return commands[args[0]](args[1:], os.Stdin, stdout, stderr)
@@ -111,9 +117,14 @@ func parseFlags(args []string, stderr io.Writer) (*config, error) {
 	flags.StringVar(&cfg.replay, "replay", "", "audit the machine that the capture `DIR|TGZ` was made of")
 	flags.StringVar(&cfg.record, "record", "", "save all that the tools said as a capture, into `DIR|TGZ`")
 	flags.BoolVar(&cfg.qr, "qr", false, "draw a QR code of the summary, with qrencode")
-	flags.DurationVar(&cfg.timeout, "timeout", 2*time.Minute, "for the whole audit")
+	cfg.timeout = 2 * time.Minute
+	flags.Func("timeout", "for the whole audit, such as `30s` (default 2m)", cfg.setTimeout)
 	flags.BoolVar(&cfg.verbose, "v", false, "log what could not be read as it happens")
 	flags.BoolVar(&cfg.version, "version", false, "print the version and exit")
+	flags.Usage = func() {
+		fmt.Fprint(stderr, usage)
+		flags.PrintDefaults()
+	}
 	if err := flags.Parse(args); err != nil {
 		return nil, err
 	}
@@ -130,6 +141,14 @@ func parseFlags(args []string, stderr io.Writer) (*config, error) {
 		fmt.Fprintf(stderr, "audit: %v\nRun audit -help for the flags.\n", err)
 	}
 	return cfg, err
+}
+
+func (cfg *config) setTimeout(text string) (err error) {
+	cfg.timeout, err = time.ParseDuration(text)
+	if n, numErr := strconv.Atoi(text); numErr == nil && n > 0 {
+		return fmt.Errorf("a time has a unit: did you mean %ds?", n)
+	}
+	return err
 }
 
 // audit does the work: collect, write the document, print the summary. It
@@ -225,22 +244,7 @@ func summarize(stdout *os.File, r *report.Report, cfg *config, document []byte) 
 	}
 }
 
-func tool() report.Tool {
-	t := report.Tool{Name: "audit", Version: version, Commit: commit, Go: runtime.Version()}
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return t
-	}
-	if t.Version == "" && info.Main.Version != "(devel)" {
-		t.Version = info.Main.Version
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && t.Commit == "" {
-			t.Commit = s.Value
-		}
-	}
-	return t
-}
+func tool() report.Tool { return report.ThisTool("audit", version, commit) }
 
 func logger(verbose bool, stderr io.Writer) *slog.Logger {
 	if !verbose {

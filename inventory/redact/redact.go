@@ -28,9 +28,9 @@ import (
 )
 
 // Capture returns a capture without identity. The same key gives the same
-// pseudonyms; nil makes a new one.
+// pseudonyms; an empty one stands for a new one.
 func Capture(c host.Capture, key []byte) host.Capture {
-	if key == nil {
+	if len(key) == 0 {
 		key = make([]byte, 32)
 		_, _ = rand.Read(key) // never fails
 	}
