@@ -100,9 +100,6 @@ func diffCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	return finish(stdout, stderr, text, err, status)
 }
 
-// maxInput bounds what parse reads; real outputs have some megabytes.
-const maxInput = 256 << 20
-
 func parseCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := newFlags("parse", "[-f FILE] [TOOL [OUTPUT]]\nPrints a tool's output as JSON: audit parse nvme id-ctrl < FILE. Without TOOL it is\ntold by its marks. Exit status: 0, 3 if some of it made no sense, 2 if all of it.", stderr)
 	file := flags.String("f", "-", "read `FILE`, not standard input")
@@ -126,7 +123,7 @@ func parseCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 		stdin = f
 	}
 	name := strings.Join(rest, " ")
-	data, err := io.ReadAll(io.LimitReader(stdin, maxInput))
+	data, err := io.ReadAll(io.LimitReader(stdin, 256<<20))
 	if err != nil {
 		return finish(stdout, stderr, nil, err, 0)
 	}

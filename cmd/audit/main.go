@@ -7,6 +7,9 @@
 // document and prints a summary.
 //
 //	audit [flags]
+//	audit diff OLD.json NEW.json
+//	audit parse [TOOL] [-f FILE]
+//	audit redact CAPTURE OUT
 //
 // Without flags the document goes to /var/log/bee-audit.json; that of a replay
 // is written only where -o says. With -o - the document itself goes to standard
@@ -22,7 +25,7 @@
 package main
 
 import (
-	"context"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -31,13 +34,11 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"os/signal"
 	"runtime/debug"
 	"strconv"
-	"sync/atomic"
-	"syscall"
 	"time"
 
+	"github.com/mchus/bee/internal/stop"
 	"github.com/mchus/bee/inventory"
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/inventory/render"
@@ -97,7 +98,7 @@ func run(args []string, stdout, stderr *os.File) int {
 	}
 	if cfg.version {
 		t := tool()
-		fmt.Fprintf(stdout, "%s %s, commit %s, %s\n", t.Name, orDash(t.Version), orDash(t.Commit), t.Go)
+		fmt.Fprintf(stdout, "%s %s, commit %s, %s\n", t.Name, cmp.Or(t.Version, "-"), cmp.Or(t.Commit, "-"), t.Go)
 		return 0
 	}
 	status, err := audit(cfg, stdout, stderr)
@@ -154,7 +155,7 @@ func (cfg *config) setTimeout(text string) (err error) {
 // audit does the work: collect, write the document, print the summary. It
 // returns the exit status that a signal asks for, 0 without one.
 func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
-	ctx, stopped := untilSignal()
+	ctx, stopped := stop.OnSignal()
 	h, err := openHost(cfg.replay)
 	if err != nil {
 		return 0, err
@@ -167,11 +168,15 @@ func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
 		recorder = host.Record(h)
 		h = recorder
 	}
+	var logger *slog.Logger
+	if cfg.verbose {
+		logger = slog.New(slog.NewTextHandler(stderr, nil))
+	}
 	progress := newProgress(stderr)
 	r := inventory.Audit(ctx, h, inventory.Options{
 		Tool:     tool(),
 		Timeout:  cfg.timeout,
-		Logger:   logger(cfg.verbose, stderr),
+		Logger:   logger,
 		Progress: progress.done,
 		Names:    new(names.DB),
 	})
@@ -184,24 +189,6 @@ func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
 		}
 	}
 	return status, err
-}
-
-// untilSignal returns a context that ends with SIGINT or SIGTERM, and a
-// function that tells the exit status that the signal asks for.
-func untilSignal() (context.Context, func() int) {
-	ctx, cancel := context.WithCancel(context.Background())
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	var got atomic.Int32
-	go func() {
-		s := <-signals
-		signal.Stop(signals) // the next one ends the program
-		if number, ok := s.(syscall.Signal); ok {
-			got.Store(128 + int32(number))
-		}
-		cancel()
-	}()
-	return ctx, func() int { return int(got.Load()) }
 }
 
 // deliver writes the document to its place and the summary to the screen. The
@@ -237,7 +224,7 @@ func deliver(cfg *config, r *report.Report, interrupted bool, stdout *os.File) e
 // summarize prints what a person at the console wants to know.
 func summarize(stdout *os.File, r *report.Report, cfg *config, document []byte) {
 	screen := screenOf(stdout)
-	_ = render.Text(stdout, r, render.TextOptions{Width: screen.columns, Color: screen.color})
+	_ = render.Text(stdout, r, render.TextOptions{Width: screen.columns, Rows: screen.rows, Color: screen.color})
 	if cfg.qr {
 		sum := sha256.Sum256(document)
 		drawQR(stdout, r, hex.EncodeToString(sum[:]), screen)
@@ -245,17 +232,3 @@ func summarize(stdout *os.File, r *report.Report, cfg *config, document []byte) 
 }
 
 func tool() report.Tool { return report.ThisTool("audit", version, commit) }
-
-func logger(verbose bool, stderr io.Writer) *slog.Logger {
-	if !verbose {
-		return nil
-	}
-	return slog.New(slog.NewTextHandler(stderr, nil))
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "-"
-	}
-	return s
-}
