@@ -47,7 +47,9 @@ type progress struct {
 func newProgress(w *os.File) *progress {
 	p := &progress{w: w, on: screenOf(w).terminal && os.Getenv("TERM") != "dumb"}
 	if p.on {
-		p.done = func(c report.Collector) { fmt.Fprintf(w, "\r\x1b[Kaudited %.20s: %.20s", c.Name, strings.Replace(c.Status, report.StatusAbsent, "nothing to ask here", 1)) }
+		p.done = func(c report.Collector) {
+			fmt.Fprintf(w, "\r\x1b[Kaudited %.20s: %.20s", c.Name, strings.Replace(c.Status, report.StatusAbsent, "nothing to ask here", 1))
+		}
 	}
 	return p
 }

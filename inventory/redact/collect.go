@@ -40,9 +40,15 @@ func (r *redactor) consider(text string) {
 	if strings.HasPrefix(text, "t10.") { // maker, model, serial number
 		text = text[strings.LastIndexByte(text, ' ')+1:]
 	}
-	if len(text) >= 2 && !dmi.IsPlaceholder(text) && !dmi.IsPlaceholderUUID(text) && strings.ContainsAny(text, "0123456789") && strings.Trim(text, "0xXfF:-. ") != "" {
+	if len(text) >= 2 && !dmi.IsPlaceholder(text) && !dmi.IsPlaceholderUUID(text) && couldIdentify(text) && strings.Trim(text, "0xXfF:-. ") != "" {
 		r.add(text)
 	}
+}
+
+// couldIdentify tells numbers from words: some serial numbers are of capitals
+// alone.
+func couldIdentify(text string) bool {
+	return strings.ContainsAny(text, "0123456789") || len(text) >= least && strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // collectFiles takes what the kernel says in files of its own.

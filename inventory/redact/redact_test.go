@@ -15,7 +15,7 @@ func TestCapture(t *testing.T) {
 	raw := base64.StdEncoding.EncodeToString([]byte("\x00\x80\x00\x08ZA1ABCDE\xff\x50\x00\xc5\x00\xaa\xbb\xcc\xdd"))
 	c := host.Capture{
 		"host.json":       []byte(`{"schema":"bee.capture/1"}`),
-		"a.stdout":        []byte("\tSerial Number: ZA1ABCDE\n\tAsset Tag: Not Specified\n\tSerial Number: ZA1ABCDF\n\tSerial Number: ZA1ABCDE01\n\tSize: 64 GB\n\tSerial Number: A7\nother A7\n"),
+		"a.stdout":        []byte("\tSerial Number: ZA1ABCDE\n\tAsset Tag: Not Specified\n\tSerial Number: ZA1ABCDF\n\tSerial Number: ZA1ABCDE01\n\tSize: 64 GB\n\tSerial Number: A7\nother A7\n\tSerial Number: VDPTSBGJ\n\tSerial Port: Supported\n"),
 		"b.stdout":        []byte("swapped AZA1CBED, lower za1abcde, MAC 5254-00aa-0001\nIP Address : 192.168.1.20\nvia 192.168.1.20\n"),
 		"c.stdout":        []byte("{\n  \"wwn\": \"0x5000c500aabbccdd\",\n  \"mac\": \"52:54:00:aa:00:01\"\n}\n5 000c50 0aabbccdd\n"),
 		"files.jsonl":     []byte(`{"path":"proc/sys/kernel/hostname","text":"db-prod\n"}` + "\n" + `{"path":"x","bytes":"` + raw + `"}` + "\n"),
@@ -35,7 +35,7 @@ func TestCapture(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := strings.ToLower(before + string(bytes) + after)
-	for _, never := range []string{"za1abcd", "aza1cbed", "db-prod", "192.168.1.20", "0aabbccdd", "aa:00:01", "aa-0001", "\xaa\xbb\xcc\xdd", "number: a7"} {
+	for _, never := range []string{"za1abcd", "aza1cbed", "db-prod", "192.168.1.20", "0aabbccdd", "aa:00:01", "aa-0001", "\xaa\xbb\xcc\xdd", "number: a7", "vdptsbgj"} {
 		if strings.Contains(text, never) {
 			t.Errorf("%q is left in\n%s", never, text)
 		}
@@ -45,7 +45,7 @@ func TestCapture(t *testing.T) {
 	if a, b := serial(0), serial(2); a[:7] != b[:7] || a == b || len(a) != 8 || !strings.HasPrefix(serial(3), a) {
 		t.Errorf("%q, %q and %q do not stand to each other as before", a, b, serial(3))
 	}
-	for _, kept := range []string{"\tAsset Tag: Not Specified", "\tSize: 64 GB", "other A7"} {
+	for _, kept := range []string{"\tAsset Tag: Not Specified", "\tSize: 64 GB", "other A7", "\tSerial Port: Supported"} {
 		if !strings.Contains(string(out["a.stdout"]), kept) {
 			t.Errorf("%q is gone", kept)
 		}
