@@ -204,3 +204,10 @@ func TestProcessorNames(t *testing.T) {
 		t.Errorf("shortened where there is room:\n%s", wide)
 	}
 }
+
+func TestNoEmptyLines(t *testing.T) {
+	out := string(AppendText(nil, &report.Report{Chassis: []report.Chassis{{Type: "Other"}}, System: &report.System{}}, TextOptions{}))
+	if strings.Contains(out, "Chassis") || strings.Contains(out, "Machine") {
+		t.Errorf("labels without content:\n%s", out)
+	}
+}

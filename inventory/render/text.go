@@ -72,6 +72,9 @@ const labelWidth = 10
 // line writes one line beside a label; "" continues what stands above.
 func (t *text) line(label, format string, args ...any) {
 	body := fmt.Sprintf(format, args...)
+	if body == "" { // a label alone says nothing
+		return
+	}
 	t.lines++
 	fmt.Fprintf(t.w, "%s%s\n", pad(label, labelWidth), fit(body, t.width-labelWidth))
 }
