@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/mchus/bee/inventory/parse"
+	"github.com/mchus/bee/inventory/redact"
 	"github.com/mchus/bee/inventory/render"
 	"github.com/mchus/bee/inventory/report"
 )
@@ -24,8 +25,9 @@ const (
 
 // commands are what may stand where the first flag would.
 var commands = map[string]func(args []string, stdin io.Reader, stdout, stderr io.Writer) int{
-	"diff":  diffCommand,
-	"parse": parseCommand,
+	"diff":   diffCommand,
+	"parse":  parseCommand,
+	"redact": redactCommand,
 }
 
 // newFlags makes the flags of a command; usage says what goes with them.
@@ -43,10 +45,9 @@ func newFlags(name, usage string, stderr io.Writer) *flag.FlagSet {
 // status is -1 if all is well.
 func parseArgs(flags *flag.FlagSet, args []string, least, most int) (rest []string, status int) {
 	for {
-		switch err := flags.Parse(args); {
-		case errors.Is(err, flag.ErrHelp):
+		if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 			return nil, 0
-		case err != nil:
+		} else if err != nil {
 			return nil, exitTrouble
 		}
 		if flags.NArg() == 0 {
@@ -99,9 +100,6 @@ func diffCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	return finish(stdout, stderr, text, err, status)
 }
 
-// maxInput bounds what parse reads; real outputs have some megabytes.
-const maxInput = 256 << 20
-
 func parseCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := newFlags("parse", "[-f FILE] [TOOL [OUTPUT]]\nPrints a tool's output as JSON: audit parse nvme id-ctrl < FILE. Without TOOL it is\ntold by its marks. Exit status: 0, 3 if some of it made no sense, 2 if all of it.", stderr)
 	file := flags.String("f", "-", "read `FILE`, not standard input")
@@ -116,11 +114,18 @@ func parseCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 		}
 		return 0
 	}
+	if *file != "-" {
+		f, err := os.Open(*file)
+		if err != nil {
+			return finish(stdout, stderr, nil, err, 0)
+		}
+		defer f.Close()
+		stdin = f
+	}
 	name := strings.Join(rest, " ")
-	data, err := readInput(*file, stdin)
+	data, err := io.ReadAll(io.LimitReader(stdin, 256<<20))
 	if err != nil {
-		fmt.Fprintf(stderr, "audit parse: %s: %v\n", *file, cause(err))
-		return exitTrouble
+		return finish(stdout, stderr, nil, err, 0)
 	}
 	reader, confidence, err := parse.Find(name, data)
 	if err != nil {
@@ -139,6 +144,20 @@ func parseCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	return finish(stdout, stderr, text, nil, status)
 }
 
+func redactCommand(args []string, _ io.Reader, _, stderr io.Writer) int {
+	flags := newFlags("redact", "[-key TEXT] CAPTURE OUT\nCopies a capture; serial numbers, addresses and names become pseudonyms.", stderr)
+	key := flags.String("key", "", "the same `TEXT` gives the same pseudonyms (default a new one each time)")
+	rest, status := parseArgs(flags, args, 2, 2)
+	if status >= 0 {
+		return status
+	}
+	c, err := redact.Read(rest[0])
+	if err == nil {
+		err = saveCapture(rest[1], redact.Capture(c, []byte(*key)))
+	}
+	return finish(io.Discard, stderr, nil, err, 0)
+}
+
 // finish prints a result and returns the exit status.
 func finish(stdout, stderr io.Writer, text []byte, err error, status int) int {
 	if err == nil {
@@ -149,16 +168,4 @@ func finish(stdout, stderr io.Writer, text []byte, err error, status int) int {
 		return exitTrouble
 	}
 	return status
-}
-
-func readInput(path string, stdin io.Reader) ([]byte, error) {
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		stdin = f
-	}
-	return io.ReadAll(io.LimitReader(stdin, maxInput))
 }

@@ -77,3 +77,30 @@ func TestParseCommand(t *testing.T) {
 		}
 	}
 }
+
+func TestRedactCommand(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"out", "out.tgz"} {
+		out := filepath.Join(dir, name)
+		if status, _, stderr := audited(t, "redact", "-key", "k", capture(t), out); status != 0 {
+			t.Fatalf("status %d: %s", status, stderr)
+		}
+		_, document, _ := audited(t, "-replay", out, "-o", "-")
+		if strings.Contains(document, "SRV-1") || !strings.Contains(document, `"product": "LX2"`) || !strings.Contains(document, `"serial": "`) {
+			t.Errorf("%s: %s", name, document)
+		}
+	}
+	if status, _, stderr := audited(t, "redact", dir, filepath.Join(dir, "x")); status != 2 || !strings.Contains(stderr, "no host.json") {
+		t.Errorf("no capture: status %d, %s", status, stderr)
+	}
+}
+
+// Each format goes to standard output by itself, and to a file with -o.
+func TestFormats(t *testing.T) {
+	for format, want := range map[string]string{"html": "<!DOCTYPE html>", "prometheus": "# HELP bee_audit_info", "reanimator": `"serial_number": "SRV-1"`, "text": "Verdict "} {
+		status, stdout, stderr := audited(t, "-replay", capture(t), "-format", format)
+		if status != 0 || !strings.Contains(stdout, want) {
+			t.Errorf("%s: status %d, %s%.200s", format, status, stderr, stdout)
+		}
+	}
+}

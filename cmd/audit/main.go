@@ -7,6 +7,9 @@
 // document and prints a summary.
 //
 //	audit [flags]
+//	audit diff OLD.json NEW.json
+//	audit parse [TOOL] [-f FILE]
+//	audit redact CAPTURE OUT
 //
 // Without flags the document goes to /var/log/bee-audit.json; that of a replay
 // is written only where -o says. With -o - the document itself goes to standard
@@ -22,7 +25,7 @@
 package main
 
 import (
-	"context"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -31,13 +34,11 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"os/signal"
-	"runtime"
 	"runtime/debug"
-	"sync/atomic"
-	"syscall"
+	"strconv"
 	"time"
 
+	"github.com/mchus/bee/internal/stop"
 	"github.com/mchus/bee/inventory"
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/inventory/render"
@@ -78,6 +79,12 @@ type config struct {
 	version bool
 }
 
+const usage = `usage: audit [flags]                        says what is in this machine and whether it is well
+       audit diff OLD.json NEW.json         what changed between two audits
+       audit parse [TOOL] [-f FILE]         a tool's output as JSON
+       audit redact CAPTURE OUT             a capture without serial numbers
+`
+
 func run(args []string, stdout, stderr *os.File) int {
 	if len(args) > 0 && commands[args[0]] != nil {
 		return commands[args[0]](args[1:], os.Stdin, stdout, stderr)
@@ -91,7 +98,7 @@ func run(args []string, stdout, stderr *os.File) int {
 	}
 	if cfg.version {
 		t := tool()
-		fmt.Fprintf(stdout, "%s %s, commit %s, %s\n", t.Name, orDash(t.Version), orDash(t.Commit), t.Go)
+		fmt.Fprintf(stdout, "%s %s, commit %s, %s\n", t.Name, cmp.Or(t.Version, "-"), cmp.Or(t.Commit, "-"), t.Go)
 		return 0
 	}
 	secureProcess()
@@ -112,16 +119,21 @@ func parseFlags(args []string, stderr io.Writer) (*config, error) {
 	flags.StringVar(&cfg.replay, "replay", "", "audit the machine that the capture `DIR|TGZ` was made of")
 	flags.StringVar(&cfg.record, "record", "", "save all that the tools said as a capture, into `DIR|TGZ`")
 	flags.BoolVar(&cfg.qr, "qr", false, "draw a QR code of the summary, with qrencode")
-	flags.DurationVar(&cfg.timeout, "timeout", 2*time.Minute, "for the whole audit")
+	cfg.timeout = 2 * time.Minute
+	flags.Func("timeout", "for the whole audit, such as `30s` (default 2m)", cfg.setTimeout)
 	flags.BoolVar(&cfg.verbose, "v", false, "log what could not be read as it happens")
 	flags.BoolVar(&cfg.version, "version", false, "print the version and exit")
+	flags.Usage = func() {
+		fmt.Fprint(stderr, usage)
+		flags.PrintDefaults()
+	}
 	if err := flags.Parse(args); err != nil {
 		return nil, err
 	}
 	var err error
 	switch {
 	case flags.NArg() > 0:
-		err = fmt.Errorf("unexpected argument %q: the commands are diff and parse", flags.Arg(0))
+		err = fmt.Errorf("unexpected argument %q: the commands are diff, parse and redact", flags.Arg(0))
 	case render.CheckFormat(cfg.format) != nil:
 		err = render.CheckFormat(cfg.format)
 	case cfg.timeout <= 0:
@@ -133,6 +145,14 @@ func parseFlags(args []string, stderr io.Writer) (*config, error) {
 	return cfg, err
 }
 
+func (cfg *config) setTimeout(text string) (err error) {
+	cfg.timeout, err = time.ParseDuration(text)
+	if n, numErr := strconv.Atoi(text); numErr == nil && n > 0 {
+		return fmt.Errorf("a time has a unit: did you mean %ds?", n)
+	}
+	return err
+}
+
 // audit does the work: collect, write the document, print the summary. It
 // returns the exit status that a signal asks for, 0 without one.
 func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
@@ -140,7 +160,7 @@ func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	ctx, stopped := untilSignal()
+	ctx, stopped := stop.OnSignal()
 	var recorder *host.Recorder
 	if cfg.record != "" {
 		if err := checkRecord(cfg.record); err != nil { // before the audit takes its time
@@ -149,11 +169,15 @@ func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
 		recorder = host.Record(h)
 		h = recorder
 	}
+	var logger *slog.Logger
+	if cfg.verbose {
+		logger = slog.New(slog.NewTextHandler(stderr, nil))
+	}
 	progress := newProgress(stderr)
 	r := inventory.Audit(ctx, h, inventory.Options{
 		Tool:     tool(),
 		Timeout:  cfg.timeout,
-		Logger:   logger(cfg.verbose, stderr),
+		Logger:   logger,
 		Progress: progress.done,
 		Names:    new(names.DB),
 	})
@@ -166,29 +190,6 @@ func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
 		}
 	}
 	return status, err
-}
-
-// untilSignal returns a context that ends with SIGINT or SIGTERM, and a
-// function that tells the exit status that the signal asks for. From then on a
-// signal ends the program: a kill while the document is written leaves the old
-// one or the new one.
-func untilSignal() (context.Context, func() int) {
-	ctx, cancel := context.WithCancel(context.Background())
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	var got atomic.Int32
-	go func() {
-		s := <-signals
-		signal.Stop(signals) // the next one ends the program
-		if number, ok := s.(syscall.Signal); ok {
-			got.Store(128 + int32(number))
-		}
-		cancel()
-	}()
-	return ctx, func() int {
-		signal.Stop(signals)
-		return int(got.Load())
-	}
 }
 
 // deliver writes the document to its place and the summary to the screen. The
@@ -223,40 +224,11 @@ func deliver(cfg *config, r *report.Report, interrupted bool, stdout *os.File) e
 // summarize prints what a person at the console wants to know.
 func summarize(stdout *os.File, r *report.Report, cfg *config, document []byte) {
 	screen := screenOf(stdout)
-	_ = render.Text(stdout, r, render.TextOptions{Width: screen.columns, Color: screen.color})
+	_ = render.Text(stdout, r, render.TextOptions{Width: screen.columns, Rows: screen.rows, Color: screen.color})
 	if cfg.qr {
 		sum := sha256.Sum256(document)
 		drawQR(stdout, r, hex.EncodeToString(sum[:]), screen)
 	}
 }
 
-func tool() report.Tool {
-	t := report.Tool{Name: "audit", Version: version, Commit: commit, Go: runtime.Version()}
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return t
-	}
-	if t.Version == "" && info.Main.Version != "(devel)" {
-		t.Version = info.Main.Version
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && t.Commit == "" {
-			t.Commit = s.Value
-		}
-	}
-	return t
-}
-
-func logger(verbose bool, stderr io.Writer) *slog.Logger {
-	if !verbose {
-		return nil
-	}
-	return slog.New(slog.NewTextHandler(stderr, nil))
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "-"
-	}
-	return s
-}
+func tool() report.Tool { return report.ThisTool("audit", version, commit) }

@@ -65,6 +65,7 @@ func TestFlags(t *testing.T) {
 		{[]string{"-no-such-flag"}, 2, "not defined"},
 		{[]string{"-format", "xml"}, 2, `unknown format "xml"`},
 		{[]string{"-timeout", "-1s"}, 2, "must be more than 0"},
+		{[]string{"-timeout", "5"}, 2, "did you mean 5s?"},
 		{[]string{"extra"}, 2, `unexpected argument "extra"`},
 		{[]string{"-replay", "/no/such/capture"}, 1, "could not read the capture"},
 	}

@@ -42,18 +42,19 @@ type progress struct {
 }
 
 func newProgress(w *os.File) *progress {
-	p := &progress{w: w, on: screenOf(w).terminal}
+	p := &progress{w: w, on: screenOf(w).terminal && os.Getenv("TERM") != "dumb"}
 	if p.on {
-		fmt.Fprint(w, "auditing:")
-		p.done = func(c report.Collector) { fmt.Fprintf(w, " %s %s,", c.Name, c.Status) }
+		p.done = func(c report.Collector) {
+			fmt.Fprintf(w, "\r\x1b[Kaudited %.20s: %.20s", c.Name, strings.Replace(c.Status, report.StatusAbsent, "nothing to ask here", 1))
+		}
 	}
 	return p
 }
 
-// clear ends the line of progress, so that the summary begins on a new one.
+// clear takes the line of progress off the screen.
 func (p *progress) clear() {
 	if p.on {
-		fmt.Fprintln(p.w, " done")
+		fmt.Fprint(p.w, "\r\x1b[K")
 	}
 }
 

@@ -15,11 +15,17 @@ import (
 	"github.com/mchus/bee/pci/ethtool"
 	"github.com/mchus/bee/pci/mstflint"
 	"github.com/mchus/bee/smart"
+	"github.com/mchus/bee/smart/arcconf"
+	"github.com/mchus/bee/smart/mdadm"
+	"github.com/mchus/bee/smart/sasircu"
+	"github.com/mchus/bee/smart/ssacli"
+	"github.com/mchus/bee/smart/storcli"
 )
 
 // readers has a row for each kind of output; the names are those of package
 // sniff.
 var readers = []Reader{
+	{"arcconf", "", "text", "arcconf GETCONFIG 1", "arcconf 1-4", read(arcconf.Parse)},
 	{"devlink", "dev info", "json", "devlink -j dev info", "iproute2 since 5.9", read(devlink.Parse)},
 	{"dmidecode", "", "text", "dmidecode", "2.0-3.7", readDMI},
 	{"ethtool", "-P", "text", "ethtool -P DEVICE", "since 3.x", read(ethtool.ParsePermanentAddress)},
@@ -31,7 +37,10 @@ var readers = []Reader{
 	{"ipmitool", "sdr", "text", "ipmitool sdr elist all", "1.8.18-1.8.19", readSDR},
 	{"ipmitool", "sel", "text", "ipmitool sel elist", "1.8.18-1.8.19", readSEL},
 	{"lsblk", "", "json", "lsblk -J", "util-linux 2.27-2.42", read(smart.ParseLsblk)},
+	{"lsblk", "pairs", "text", "lsblk -P", "util-linux 2.23-2.42", read(smart.ParseLsblk)},
 	{"lspci", "", "text", "lspci -vmmnnkD", "pciutils 3.7-3.15", read(pci.Parse)},
+	{"mdadm", "", "text", "mdadm --detail DEVICE", "3.x-4.x", readMdadm},
+	{"mdstat", "", "text", "cat /proc/mdstat", "Linux 2.6-6.x", read(mdadm.ParseMdstat)},
 	{"mstflint", "", "text", "mstflint -d DEVICE query", "since 2", read(mstflint.Parse)},
 	{"nvidia-smi", "list", "text", "nvidia-smi -L", "drivers 352-610", read(nvidia.ParseList)},
 	{"nvidia-smi", "nvlink", "text", "nvidia-smi nvlink -s", "drivers 352-610", read(nvidia.ParseNVLink)},
@@ -44,8 +53,32 @@ var readers = []Reader{
 	{"nvme", "list", "json, text", "nvme list -o json", "nvme-cli 1.12-2.16", read(nvme.ParseList)},
 	{"nvme", "list-subsys", "json, text", "nvme list-subsys -o json", "nvme-cli 1.12-2.16", read(nvme.ParseListSubsys)},
 	{"nvme", "smart-log", "json, text", "nvme smart-log -o json DEVICE", "nvme-cli 1.12-2.16", read(nvme.ParseSmartLog)},
-	{"smartctl", "device", "json", "smartctl -x -j DEVICE", "7.0-7.5", read(smart.Parse)},
+	{"sasircu", "", "text", "sas3ircu 0 DISPLAY", "sas2ircu, sas3ircu 9-20", read(sasircu.Parse)},
+	{"smartctl", "device", "json, text", "smartctl -x -j DEVICE", "7.0-7.5, text of 5.38-7.5", readSmart},
 	{"smartctl", "scan", "json", "smartctl --scan-open -j", "7.0-7.5", read(smart.ParseScan)},
+	{"ssacli", "", "text", "ssacli controller all show config detail", "ssacli, hpssacli, hpacucli", read(ssacli.Parse)},
+	{"storcli", "", "json, text", "storcli64 /call show all J nolog", "storcli, perccli 1.x-008", read(storcli.Parse)},
+}
+
+// readSmart reads a drive from JSON or, where that is text, from the text.
+func readSmart(data []byte) (any, error) {
+	if formatOf(data, "smartctl") != "text" {
+		return smart.Parse(data)
+	}
+	text, err := smart.ParseText(data)
+	return text.Device, err
+}
+
+// readMdadm reads what mdadm tells of an array, or of a member.
+func readMdadm(data []byte) (any, error) {
+	detail, err := mdadm.ParseDetail(data)
+	if len(detail.Arrays) > 0 {
+		return detail, err
+	}
+	if examined, examineErr := mdadm.ParseExamine(data); len(examined.Devices) > 0 {
+		return examined, examineErr
+	}
+	return detail, err
 }
 
 // read makes a parse function forget its type.

@@ -175,3 +175,39 @@ func TestQRLimit(t *testing.T) {
 		}
 	}
 }
+
+// Where the first line has scrolled away, the verdict stands last too.
+func TestVerdictStandsLast(t *testing.T) {
+	r := fullReport("x")
+	r.Summary.Health = report.Warning
+	for rows, want := range map[int]int{0: 1, 10: 2, 25: 2, 500: 1} {
+		out := string(AppendText(nil, r, TextOptions{Rows: rows}))
+		if got := strings.Count(out, "Verdict   WARNING"); got != want || want == 2 && !strings.Contains(out[strings.LastIndex(strings.TrimSpace(out), "\n"):], "Verdict") {
+			t.Errorf("%d rows: the verdict stands %d times:\n%s", rows, got, out)
+		}
+	}
+}
+
+// What tells two processors apart is not cut.
+func TestProcessorNames(t *testing.T) {
+	r := &report.Report{}
+	for _, model := range []string{"Intel(R) Xeon(R) CPU E5-2650 v4 @ 2.20GHz", "Intel(R) Xeon(R) CPU E5-2650 v3 @ 2.30GHz", "AMD EPYC 9354P 32-Core Processor", "Intel(R) Core(TM)2 Duo CPU     E7200  @ 2.53GHz"} {
+		r.Processors = append(r.Processors, report.Processor{Present: true, Socket: "Proc 1", Model: model, Cores: 12, Threads: 24, CurrentMHz: 2200})
+	}
+	out := string(AppendText(nil, r, TextOptions{}))
+	for _, want := range []string{"Intel Xeon E5-2650 v4 ", "Intel Xeon E5-2650 v3 ", "AMD EPYC 9354P 32-Core ", "Intel Core 2 Duo E7200 "} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	if wide := string(AppendText(nil, r, TextOptions{Width: 120})); !strings.Contains(wide, "Intel(R) Xeon(R) CPU E5-2650 v4 @ 2.20GHz") {
+		t.Errorf("shortened where there is room:\n%s", wide)
+	}
+}
+
+func TestNoEmptyLines(t *testing.T) {
+	out := string(AppendText(nil, &report.Report{Chassis: []report.Chassis{{Type: "Other"}}, System: &report.System{}}, TextOptions{}))
+	if strings.Contains(out, "Chassis") || strings.Contains(out, "Machine") {
+		t.Errorf("labels without content:\n%s", out)
+	}
+}

@@ -19,6 +19,7 @@ import (
 // TextOptions says how [Text] writes.
 type TextOptions struct {
 	Width int  // of the terminal, in columns; 80 by default
+	Rows  int  // of the terminal; 0 for paper, which does not scroll
 	Color bool // whether it understands ANSI colours
 }
 
@@ -32,7 +33,7 @@ func Text(w io.Writer, r *report.Report, opts TextOptions) error {
 		opts.Width = 80
 	}
 	b := bufio.NewWriter(w)
-	t := &text{b, max(opts.Width, minWidth), opts.Color}
+	t := &text{w: b, width: max(opts.Width, minWidth), color: opts.Color}
 	t.verdict(r)
 	t.machine(r)
 	t.processors(r.Processors)
@@ -44,6 +45,9 @@ func Text(w io.Writer, r *report.Report, opts TextOptions) error {
 	t.pci(r.PCI)
 	t.findings(r.Findings)
 	t.unread(r)
+	if opts.Rows > 0 && t.lines+2 > opts.Rows { // with the document's place and a prompt, the first line leaves the screen
+		t.verdictLine(r)
+	}
 	return b.Flush()
 }
 
@@ -59,6 +63,7 @@ type text struct {
 	w     *bufio.Writer
 	width int
 	color bool
+	lines int // written
 }
 
 // labelWidth is the column where what follows a label begins.
@@ -67,6 +72,10 @@ const labelWidth = 10
 // line writes one line beside a label; "" continues what stands above.
 func (t *text) line(label, format string, args ...any) {
 	body := fmt.Sprintf(format, args...)
+	if body == "" { // a label alone says nothing
+		return
+	}
+	t.lines++
 	fmt.Fprintf(t.w, "%s%s\n", pad(label, labelWidth), fit(body, t.width-labelWidth))
 }
 
@@ -89,12 +98,18 @@ var verdicts = map[string]string{
 // maxUnjudged bounds how many things that were not judged the summary lists.
 const maxUnjudged = 6
 
-func (t *text) verdict(r *report.Report) {
+// verdictLine says the verdict in one line.
+func (t *text) verdictLine(r *report.Report) {
 	words, ok := verdicts[r.Summary.Health]
 	if !ok {
 		words = fit(strings.ToUpper(clean(r.Summary.Health)), t.width-labelWidth)
 	}
 	fmt.Fprintf(t.w, "%s%s\n", pad("Verdict", labelWidth), t.paint(r.Summary.Health, words))
+	t.lines++
+}
+
+func (t *text) verdict(r *report.Report) {
+	t.verdictLine(r)
 	if c := r.Summary.Complete; c != nil && !*c {
 		t.line("", "the audit did not come to its end: what was not asked is below")
 	}
@@ -162,10 +177,22 @@ func (t *text) processors(list []report.Processor) {
 			rows[i] = []string{p.Socket, "empty"}
 			continue
 		}
-		rows[i] = []string{p.Socket, p.Model, count(p.Cores, "core"), count(p.Threads, "thread"), number(p.CurrentMHz, "MHz"), p.Serial}
+		rows[i] = []string{p.Socket, t.processorName(p.Model), count(p.Cores, "core"), count(p.Threads, "thread"), number(p.CurrentMHz, "MHz"), p.Serial}
 	}
 	t.table("CPU", rows, 1)
 }
+
+// processorName leaves the words out of a model, on a narrow screen, that tell
+// no two processors apart.
+func (t *text) processorName(model string) string {
+	if t.width >= roomy {
+		return model
+	}
+	model, _, _ = strings.Cut(model, " @ ")
+	return join(" ", strings.Fields(fillers.Replace(model+" "))...)
+}
+
+var fillers = strings.NewReplacer("(R)", " ", "(TM)", " ", "(tm)", " ", " CPU ", " ", " Processor ", " ")
 
 func (t *text) memory(m *report.Memory) {
 	if m == nil {
@@ -219,6 +246,7 @@ func (t *text) findings(list []report.Finding) {
 				label = ""
 			}
 			fmt.Fprintf(t.w, "%s%s%s\n", pad(label, labelWidth), mark, line)
+			t.lines++
 		}
 	}
 }
