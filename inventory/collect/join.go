@@ -76,6 +76,7 @@ func joinStorage(r *report.Report, byAddress map[string]*report.PCIFunction) {
 		if ok {
 			old := r.Storage.Controllers[k]
 			c.Driver, c.Firmware = cmp.Or(c.Driver, old.Driver), cmp.Or(c.Firmware, old.Firmware)
+			c.Enclosures = old.Enclosures
 			delete(known, f.Address)
 		}
 		list = append(list, c)
