@@ -98,6 +98,7 @@ func joinStorage(r *report.Report, byAddress map[string]*report.PCIFunction) {
 		c := controllerOf(f)
 		if ok {
 			c = withTool(c, &r.Storage.Controllers[k])
+			c.Enclosures = r.Storage.Controllers[k].Enclosures
 			delete(known, f.Address)
 		}
 		list = append(list, c)

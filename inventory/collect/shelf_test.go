@@ -33,7 +33,21 @@ func TestShelfOfTwoPaths(t *testing.T) {
 			file(fsys, "sys/"+dir+"/"+f, text)
 		}
 	}
-	drives := readBlocks(fsys).joined(t, 60)
+	const shelf = "devices/pci0000:17/0000:18:00.0/host1/port-1:0/1:0:200:0/enclosure/1:0:200:0"
+	link(fsys, "sys/class/scsi_host/host1", "../../devices/pci0000:17/0000:18:00.0/host1/scsi_host/host1")
+	link(fsys, "sys/class/enclosure/1:0:200:0", "../../"+shelf)
+	file(fsys, "sys/"+shelf+"/components", "60\n")
+	file(fsys, "sys/"+shelf+"/Slot07/slot", "7\n")
+	link(fsys, "sys/"+shelf+"/Slot07/device", "../../../../1:0:3:0")
+	file(fsys, "sys/"+shelf+"/Slot08/slot", "8\n")
+	b := readBlocks(fsys)
+	if len(b.adapters) != 1 || len(b.adapters[0].Enclosures) != 1 || b.adapters[0].Enclosures[0].Slots != 60 || b.adapters[0].Enclosures[0].Filled != 1 {
+		t.Errorf("controllers = %+v", b.adapters)
+	}
+	drives := b.joined(t, 60)
+	if drives[3].Slot != "7" || drives[3].Enclosure != "enclosure:1:0:200:0" || drives[4].Slot != "" {
+		t.Errorf("drive 3 is in %q of %q", drives[3].Slot, drives[3].Enclosure)
+	}
 	for i, d := range drives {
 		if len(d.Paths) != 2 || d.CapacityBytes != 18000207937536 || d.Protocol != "sas" || d.Media != "hdd" || d.Units != nil || d.Apart != nil || d.Serial != fmt.Sprintf("ZR5%05d", i) {
 			t.Errorf("drive %d = %+v", i, d)

@@ -28,6 +28,7 @@ type blocks struct {
 	controllers map[string]string // by the name of an NVMe namespace
 	hosts       map[string]string // the PCI address of a SCSI host: "host0"
 	adapters    []report.StorageController
+	bays        map[string]bay  // by SCSI address
 	rotating    map[string]bool // names of disks of which the kernel says so
 	bridged     map[string]bool // names of disks whose serial number is their USB bridge's
 	elsewhere   map[string]bool // serial numbers of NVMe controllers of other machines
@@ -37,6 +38,7 @@ type blocks struct {
 func readBlocks(fsys fs.FS) *blocks {
 	b := &blocks{drives: make(map[string]bool), controllers: make(map[string]string), hosts: make(map[string]string), elsewhere: make(map[string]bool), rotating: make(map[string]bool), bridged: make(map[string]bool)}
 	b.readHosts(fsys)
+	b.readEnclosures(fsys)
 	controllers, _ := fs.ReadDir(fsys, sysfsNVMe)
 	for _, entry := range controllers {
 		b.addController(fsys, entry.Name())
@@ -298,6 +300,7 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 		WWN:        hexName(driveName(wwnDigits(read("device/wwid")))),
 		PCIAddress: s.pci, Protocol: busOf(name, s, vendor), Removable: read("removable") == "1",
 	}
+	d.Enclosure, d.Slot = b.bays[s.hctl].enclosure, b.bays[s.hctl].slot
 	b.bridged[name] = lent[s.usb] > 1
 	if b.bridged[name] || sameName(d.Serial, d.WWN) {
 		d.Serial = ""
