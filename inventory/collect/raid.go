@@ -50,7 +50,6 @@ type raidAnswers struct {
 	why         map[string]string // by address: why no tool described a controller
 	arrays      map[string]*mdadm.Array
 	mdstat      *mdadm.Mdstat
-	mdWhy       string // why mdadm described no array
 }
 
 // A raidFamily is the controllers of one kind of driver, and who asks their
