@@ -23,6 +23,23 @@ func (t *text) storage(s *report.Storage) {
 		}
 	}
 	t.table("Drives", rows, 3, 2)
+	t.volumes(s.Volumes)
+}
+
+// volumes lists what is made of drives, but for what only divides a disk.
+func (t *text) volumes(list []report.Volume) {
+	var rows [][]string
+	for _, v := range list {
+		if v.Kind == "lvm" || v.Kind == "luks" {
+			continue
+		}
+		members := count(len(v.Members), "member")
+		if v.Missing > 0 {
+			members = joined(members, fmt.Sprintf("%d missing", v.Missing))
+		}
+		rows = append(rows, []string{cmp.Or(v.Name, v.ID), diskSize(v.SizeBytes), join(" ", v.Kind, v.Level), cmp.Or(v.State, v.StateText), members, v.Health})
+	}
+	t.table("Volumes", rows, 3)
 }
 
 // roomy is the width from which drives are listed with their age.
