@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -110,6 +111,7 @@ func writeFiles(t *testing.T, dir string, files map[string]string) {
 }
 
 func auditHostileTools(t *testing.T, dir string) {
+	debug.SetMemoryLimit(64 << 20) // as the command audit does
 	h := host.Live(host.WithPath(dir, "/usr/bin", "/bin"), host.WithRoot(dir+"/root"), host.WithTimeout(2*time.Second))
 	r := inventory.Audit(t.Context(), h, inventory.Options{Timeout: 6 * time.Second})
 	if r.System == nil || r.System.Serial != "SRV-1" {

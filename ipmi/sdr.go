@@ -3,6 +3,7 @@
 package ipmi
 
 import (
+	"errors"
 	"slices"
 	"strings"
 )
@@ -52,6 +53,8 @@ func ParseSDR(data []byte) (*SDR, error) {
 		p.parseLine(line)
 	}
 	if !slices.ContainsFunc(p.sdr.Records, func(r SDRRecord) bool { return r.Layout != SDRText }) {
+		// A bar in another tool's text is no broken row of a table.
+		p.errs = slices.DeleteFunc(p.errs, func(e *ParseError) bool { return errors.Is(e, ErrSyntax) })
 		p.errs.foreign(string(data))
 	}
 	return p.sdr, p.errs.err()

@@ -27,7 +27,7 @@ func captured(t *testing.T, name string) host.Capture {
 	}
 	for _, e := range entries {
 		switch e.Name() {
-		case "report.json", "summary.txt", "source.json":
+		case "report.json", "differences.txt", "summary.txt", "source.json":
 			continue
 		}
 		if c[e.Name()], err = os.ReadFile(filepath.Join(name, e.Name())); err != nil {

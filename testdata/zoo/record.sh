@@ -16,7 +16,7 @@ testdata/hosts".
 QEMU emulates one server (machine.sh, firmware/) and boots once. In it, audit
 -record runs with the tools of each suite. A capture takes the place of the old
 one only if everything answered in time, and renews the host's source.json,
-report.json and summary.txt; then the tests of testdata/hosts run.
+report.json, differences.txt and summary.txt; then the tests of testdata/hosts run.
 
 It takes about three minutes on two idle cores, and 250 MB of downloads the
 first time. Needs Go, apt, dpkg and a Debian mirror in apt's configuration
@@ -145,7 +145,7 @@ check() { # SUITE
 replace() { # SUITE
   host=$testdata/hosts/qemu-$1
   mkdir -p "$host"
-  find "$host" -type f ! -name report.json ! -name summary.txt -delete
+  find "$host" -type f ! -name report.json ! -name differences.txt ! -name summary.txt -delete
   cp "$run/out/hosts/qemu-$1"/* "$host/"
   chmod 644 "$host"/*
   passport "$1" >"$host/source.json"
