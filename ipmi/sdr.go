@@ -3,7 +3,6 @@
 package ipmi
 
 import (
-	"errors"
 	"slices"
 	"strings"
 )
@@ -53,8 +52,6 @@ func ParseSDR(data []byte) (*SDR, error) {
 		p.parseLine(line)
 	}
 	if !slices.ContainsFunc(p.sdr.Records, func(r SDRRecord) bool { return r.Layout != SDRText }) {
-		// A bar in another tool's text is no broken row of a table.
-		p.errs = slices.DeleteFunc(p.errs, func(e *ParseError) bool { return errors.Is(e, ErrSyntax) })
 		p.errs.foreign(string(data))
 	}
 	return p.sdr, p.errs.err()
@@ -82,10 +79,27 @@ func (p *sdrParser) parseLine(line string) {
 		p.block = true
 	case p.block:
 		p.addField(f, line)
-	case strings.Contains(line, " |"):
+	case isRow(line):
 		p.addRow(line)
 	default:
 		p.addCSV(line, &f)
+	}
+}
+
+// isRow recognises a row of a table: its bars stand between blanks. Those of
+// other tools' drawings do not.
+func isRow(line string) bool {
+	if !strings.Contains(line, " |") {
+		return false
+	}
+	for rest := line; ; {
+		i := strings.IndexByte(rest, '|')
+		if i < 0 {
+			return true
+		}
+		if rest = rest[i+1:]; rest != "" && rest[0] != ' ' {
+			return false
+		}
 	}
 }
 
