@@ -306,3 +306,20 @@ func TestMemorySpeedText(t *testing.T) {
 		}
 	}
 }
+
+// The BMC is as well as its sensors say; without any it has no health to tell.
+func TestBMCHealth(t *testing.T) {
+	for _, tt := range []struct {
+		sensors []report.Sensor
+		want    string
+	}{
+		{nil, ""},
+		{[]report.Sensor{{ID: "sensor:FAN1", Name: "FAN1", Kind: "fan", State: "ok"}}, report.OK},
+		{[]report.Sensor{{ID: "sensor:FAN1", Name: "FAN1", Kind: "fan", State: "cr", Bad: true}}, report.Warning},
+	} {
+		r := read(&report.Report{BMC: new(report.BMC), Sensors: tt.sensors})
+		if Judge(r); r.BMC.Health != tt.want {
+			t.Errorf("%+v: %q, want %q: %+v", tt.sensors, r.BMC.Health, tt.want, r.Findings)
+		}
+	}
+}

@@ -39,6 +39,12 @@ func setHealth(r *report.Report) {
 		p := &r.PowerSupplies[i]
 		p.Health = worse(worst[p.ID], supplyHealth(p))
 	}
+	if r.BMC != nil && len(r.Sensors) > 0 {
+		r.BMC.Health = report.OK
+		for i := range r.Sensors {
+			r.BMC.Health = worse(r.BMC.Health, worst[r.Sensors[i].ID])
+		}
+	}
 	if r.Memory != nil {
 		for i := range r.Memory.Modules {
 			if m := &r.Memory.Modules[i]; m.ECC != nil {
