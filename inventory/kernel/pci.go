@@ -109,7 +109,7 @@ func (r *reader) followLinks(dir string, d *pci.Device) {
 	}
 	// …/devices/pci0000:3a/0000:3a:00.0/0000:3b:00.0: the last address
 	// before the device's own is what it hangs on.
-	above := path.Dir(r.link(dir, ""))
+	above := path.Dir(r.link(path.Dir(dir), path.Base(dir)))
 	for ; above != "." && above != "/" && d.Parent == ""; above = path.Dir(above) {
 		if a, ok := parseAddress(path.Base(above)); ok {
 			d.Parent = a.String()
