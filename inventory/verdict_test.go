@@ -3,12 +3,14 @@
 package inventory_test
 
 import (
+	"context"
 	"maps"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/inventory/report"
 )
 
@@ -74,4 +76,62 @@ func TestVirtualMachine(t *testing.T) {
 	if r.Summary.Health != report.OK || len(*r.Summary.Unjudged) != 0 || len(r.Storage.Drives) != 1 || r.Storage.Drives[0].Virtual != "hypervisor" {
 		t.Errorf("%s, unjudged %+v, findings %+v, storage %+v", r.Summary.Health, *r.Summary.Unjudged, r.Findings, r.Storage)
 	}
+}
+
+// A cutTool is a machine one of whose tools stops in the middle of an answer and
+// says that all is well.
+type cutTool struct {
+	*fake
+	line, text string
+}
+
+func (c *cutTool) Run(ctx context.Context, name string, args ...string) (host.Output, error) {
+	out, err := c.fake.Run(ctx, name, args...)
+	if host.CommandLine(append([]string{name}, args...)) == c.line {
+		out.Stdout = []byte(c.text)
+	}
+	return out, err
+}
+
+// judgedParts names what has a health in a report.
+func judgedParts(r *report.Report) (ids []string) {
+	for _, p := range r.Processors {
+		ids = append(ids, p.ID)
+	}
+	if r.Memory != nil {
+		for _, m := range r.Memory.Modules {
+			ids = append(ids, m.ID)
+		}
+	}
+	if r.Storage != nil {
+		for _, d := range r.Storage.Drives {
+			ids = append(ids, d.ID)
+		}
+	}
+	for _, g := range r.GPUs {
+		ids = append(ids, g.ID)
+	}
+	return ids
+}
+
+// Whatever answer is cut, and wherever: the verdict is "ok" only of a machine of
+// which every part is in the report.
+func TestCutAnswers(t *testing.T) {
+	want := judgedParts(inventory.Audit(t.Context(), aServer, inventory.Options{}))
+	cuts, told := 0, 0
+	for line, text := range aServer.tools {
+		name, _, _ := strings.Cut(line, " ")
+		text = whole(name, text)
+		step := max(1, len(text)/40)
+		for end := 0; end < len(text); end += step {
+			cuts++
+			r := inventory.Audit(t.Context(), &cutTool{aServer, line, text[:end]}, inventory.Options{})
+			if r.Summary.Health != report.OK {
+				told++
+			} else if diff := cmp.Diff(want, judgedParts(r)); diff != "" {
+				t.Errorf("%s, cut after %q: ok, and yet (-want +got):\n%s", line, text[max(0, end-40):end], diff)
+			}
+		}
+	}
+	t.Logf("%d cuts, %d change the verdict", cuts, told)
 }

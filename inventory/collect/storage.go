@@ -167,15 +167,17 @@ func (list *evidenceList) askNVMe(ctx context.Context, a *asker) error {
 	logs := make([]*nvme.SmartLog, len(names))
 	ids := make([]*nvme.IDCtrl, len(names))
 	errs := make([]error, len(names))
+	partial := make([]bool, len(names))
 	parallel(len(names), maxParallel, func(i int) {
 		device := "/dev/" + names[i]
 		var idErr, logErr error
 		ids[i], idErr = ask(ctx, a, nvme.ParseIDCtrl, "nvme", "id-ctrl", device, "-o", "json")
 		logs[i], logErr = ask(ctx, a, nvme.ParseSmartLog, "nvme", "smart-log", device, "-o", "json")
 		errs[i] = errors.Join(idErr, logErr)
+		partial[i] = logErr != nil
 	})
 	for i, name := range names {
-		list.addNVMe(name, ids[i], logs[i])
+		list.addNVMe(name, ids[i], logs[i], partial[i])
 	}
 	return errors.Join(errs...)
 }

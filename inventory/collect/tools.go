@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -105,10 +106,28 @@ func endsXML(stdout []byte) bool {
 	return !bytes.Contains(stdout, []byte("<nvidia_smi_log")) || bytes.Contains(stdout, []byte("</nvidia_smi_log>"))
 }
 
-// endsDMI: a table ends with the structure that says so (DSP0134, type 127), or
-// at least behind a structure: some firmware leaves out the end.
+// endsDMI: a table ends with the structure that says so (DSP0134, type 127).
+// Some firmware leaves it out, and people cut it off; then as many structures
+// must have come as the head of the output announces, or a processor and as many
+// memory devices as the memory arrays have.
 func endsDMI(stdout []byte) bool {
-	return bytes.HasSuffix(stdout, []byte("\n\n")) || bytes.Contains(stdout, []byte("End Of Table")) || !bytes.Contains(stdout, []byte("Handle 0x"))
+	if bytes.Contains(stdout, []byte("\nEnd Of Table")) || bytes.Contains(stdout, []byte("\tEnd-of-Table")) { // now, and before 2.8
+		return true
+	}
+	structures, devices := 0, 0
+	for line := range strings.Lines(string(stdout)) {
+		switch head, tail, _ := strings.Cut(strings.TrimSpace(line), " "); {
+		case strings.HasPrefix(tail, "structures occupying"):
+			structures, _ = strconv.Atoi(head)
+		case strings.HasPrefix(tail, "Of Devices: "):
+			n, _ := strconv.Atoi(tail[len("Of Devices: "):])
+			devices += n
+		}
+	}
+	count := func(text string) int { return bytes.Count(stdout, []byte(text)) }
+	all := structures > 0 && structures == count("\nHandle 0x")
+	parts := devices > 0 && devices == count(", DMI type 17,") && count(", DMI type 4,") > 0
+	return bytes.HasSuffix(stdout, []byte("\n\n")) && (all || parts)
 }
 
 // lookTool returns the row of a tool; a program without one fails by any
