@@ -70,6 +70,7 @@ var rules = []Rule{
 	{report.CodeGPUNoSpareRows, report.Warning, "A GPU has banks of memory without a spare row: the next faulty row there cannot be replaced.", []string{"banks"}, "NVIDIA GPU Memory Error Management"},
 	{report.CodeGPURetiredPages, report.Warning, "A GPU has retired so many pages of its memory that NVIDIA replaces it.", []string{"pages"}, "NVIDIA Dynamic Page Retirement"},
 	{report.CodeGPUMixedVBIOS, report.Info, "GPUs of one model and part number have different firmware.", []string{"vbios"}, "nvidia-smi -q, VBIOS Version"},
+	{report.CodeGPUMixedInfoROM, report.Info, "GPUs of one model and part number have InfoROMs of different versions.", []string{"inforom"}, "nvidia-smi -q, Inforom Version"},
 	{report.CodeGPUUnrepairable, report.Critical, "A GPU has memory that is faulty and cannot be repaired.", nil, "nvidia-smi -q, Unrepairable Memory"},
 	{report.CodeGPURepairPending, report.Warning, "A GPU will repair its memory at the next reset.", nil, "nvidia-smi -q, Channel and TPC Repair Pending"},
 	{report.CodeGPUECCPending, report.Info, "A GPU has another ECC mode after the next reset.", []string{"enabled", "pending"}, "nvidia-smi -q, ECC Mode"},

@@ -75,6 +75,7 @@ const (
 	CodeGPUNoSpareRows            = "gpu.no_spare_rows"
 	CodeGPURetiredPages           = "gpu.retired_pages"
 	CodeGPUMixedVBIOS             = "gpu.mixed_vbios"
+	CodeGPUMixedInfoROM           = "gpu.mixed_inforom"
 	CodeGPUUnrepairable           = "gpu.unrepairable"
 	CodeGPURepairPending          = "gpu.repair_pending"
 	CodeGPUECCPending             = "gpu.ecc_pending"
