@@ -111,6 +111,7 @@ func kernelTotals(r *report.Report, all *answers) {
 		if p.microcode != "" && !slices.Contains(k.Microcode, p.microcode) {
 			k.Microcode = append(k.Microcode, p.microcode)
 		}
+		k.Guest = k.Guest || p.guest && !isFirstDomain(all.FS())
 		k.CPUs++
 		k.Cores += p.cores
 		k.Threads += p.threads
@@ -123,6 +124,11 @@ func kernelTotals(r *report.Report, all *answers) {
 		m.TotalBytes = k.MemoryBytes // SMBIOS knows less than is in use, so that it is wrong
 		m.Sources = append(m.Sources, sourceProcfs)
 	}
+}
+
+// isFirstDomain tells the guest of Xen that has the hardware to itself.
+func isFirstDomain(fsys fs.FS) bool {
+	return strings.Contains(readText(fsys, "proc/xen/capabilities"), "control_d")
 }
 
 // gpusOnTheBus lays the GPUs on the bus beside those that their driver
