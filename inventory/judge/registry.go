@@ -86,6 +86,7 @@ var rules = []Rule{
 	{report.CodeSensorBad, report.Warning, "A sensor of the BMC asserts a state of trouble.", []string{"value", "threshold", "state"}, "IPMI 2.0, table 42-3"},
 	{report.CodeSELEvents, report.Info, "The BMC's event log has trouble of power supplies, memory, drives or processors in the last 30 days.", []string{"counts", "last"}, "IPMI 2.0, section 32"},
 	{report.CodeNICLinkDown, report.Info, "A network port is switched on and has no link: no cable, or a dead one.", []string{"port"}, "sysfs-class-net, carrier"},
+	{report.CodeNICNoManager, report.Info, "An InfiniBand port has its link, and no subnet manager has set it up.", []string{"port", "state"}, "sysfs-class-infiniband, state"},
 	{report.CodePSUAbsent, report.Info, "A bay for a power supply is empty beside filled ones.", nil, "IPMI 2.0, table 42-3, sensor type 08h"},
 	{report.CodeGPUSRAMThreshold, report.Critical, "A GPU has had too many uncorrectable errors.", nil, "nvidia-smi -q, SRAM Threshold Exceeded"},
 	{report.CodeGPUECCUncorrected, report.Critical, "A GPU has, or had, uncorrected memory errors.", []string{"volatile_uncorrected", "aggregate_uncorrected"}, "nvidia-smi -q, ECC Errors"},

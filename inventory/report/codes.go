@@ -87,6 +87,7 @@ const (
 	CodeSensorBad                 = "sensor.bad"
 	CodeSELEvents                 = "sel.events"
 	CodeNICLinkDown               = "nic.link_down"
+	CodeNICNoManager              = "nic.no_subnet_manager"
 	CodeCPUMixedModel             = "cpu.mixed_model"
 	CodeCPUMixedMicrocode         = "cpu.mixed_microcode"
 	CodeCPUCoresOff               = "cpu.cores_disabled"
