@@ -26,9 +26,10 @@ func linkOf(d *pci.Device) *report.PCILink {
 
 // isDead tells a function that no longer answers: its configuration space
 // reads as all ones. lspci prints a revision of ff then; one with a link that
-// runs is a revision. The kernel remembers the revision and reads the link anew.
+// runs is a revision. The kernel remembers the revision and reads the link anew;
+// that of a port may be of what was below it.
 func isDead(d *pci.Device) bool {
-	return d.Gone || d.Revision == "ff" && d.Link.Width == 0 && d.MaxLink.Width == 0
+	return d.Gone && d.Class.ID != classBridge || d.Revision == "ff" && d.Link.Width == 0 && d.MaxLink.Width == 0
 }
 
 // readSleeping finds those of the dead functions that the kernel has switched off
