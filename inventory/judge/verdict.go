@@ -5,6 +5,7 @@ package judge
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/mchus/bee/inventory/report"
 )
@@ -39,8 +40,11 @@ func setHealth(r *report.Report) {
 		p := &r.PowerSupplies[i]
 		p.Health = worse(worst[p.ID], supplyHealth(p))
 	}
-	if r.BMC != nil && len(r.Sensors) > 0 {
+	if r.BMC != nil {
 		r.BMC.Health = report.OK
+		if len(r.Sensors) == 0 {
+			r.BMC.Health = report.Unknown
+		}
 		for i := range r.Sensors {
 			r.BMC.Health = worse(r.BMC.Health, worst[r.Sensors[i].ID])
 		}
@@ -151,6 +155,11 @@ func unjudged(r *report.Report) []report.Unjudged {
 		}
 		if why != "" {
 			list = append(list, report.Unjudged{Component: p.name, Why: why})
+		}
+	}
+	if c := collectors["sensors"]; c != nil && r.BMC != nil && len(r.Sensors) == 0 && !slices.ContainsFunc(list, func(u report.Unjudged) bool { return u.Component == "bmc" }) {
+		if s := source(c, "ipmitool"); s != nil && (s.Status == report.StatusFailed || s.Status == report.StatusTimeout) { // it was asked
+			list = append(list, report.Unjudged{Component: "bmc", Why: "its sensors: " + s.Why})
 		}
 	}
 	list = append(list, unjudgedGPUs(r, list, collectors["gpu"])...)

@@ -107,6 +107,7 @@ type Kernel struct {
 	Threads     int      `json:"threads,omitzero"`      // in all of them
 	Microcode   []string `json:"microcode,omitzero"`    // the revisions that run, one for each that differs
 	MemoryBytes uint64   `json:"memory_bytes,omitzero"` // that it can use: MemTotal of /proc/meminfo
+	Guest       bool     `json:"guest,omitzero"`        // a hypervisor runs it, says the processor
 }
 
 // A Table is a source that announces how many records it holds.
