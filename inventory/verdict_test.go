@@ -135,3 +135,44 @@ func TestCutAnswers(t *testing.T) {
 	}
 	t.Logf("%d cuts, %d change the verdict", cuts, told)
 }
+
+// mayFail are the commands without which the rest still says all that there is
+// to say of the machine's health.
+var mayFail = map[string]bool{
+	lsblkCommand: true, "lspci -vmmnnkD": true, // the kernel has the same
+	"ethtool -i eth0": true, "ethtool -P eth0": true, "nvme id-ctrl /dev/nvme0 -o json": true,
+	"ipmitool mc info": true, "ipmitool lan print": true, "ipmitool fru print": true, "ipmitool -v fru print 1": true,
+}
+
+// One command fails, the others of the same tool do not: it is told, and the
+// verdict stays "ok" only where nothing of it hung on that command.
+func TestOneCommandFails(t *testing.T) {
+	faults := map[string]func(h *fake, line string){
+		"status 1":           func(h *fake, line string) { h.tools[line], h.exits[line], h.stderr[line] = "", 1, "went wrong\n" },
+		"half, and status 1": func(h *fake, line string) { h.tools[line], h.exits[line] = h.tools[line][:len(h.tools[line])/2], 1 },
+		"nothing":            func(h *fake, line string) { h.tools[line] = "" },
+	}
+	for line := range aServer.tools {
+		for name, fault := range faults {
+			h := &fake{tools: maps.Clone(aServer.tools), files: maps.Clone(aServer.files), exits: map[string]int{}, stderr: map[string]string{}}
+			fault(h, line)
+			r := inventory.Audit(t.Context(), h, inventory.Options{})
+			if ok := r.Summary.Health == report.OK; ok != mayFail[line] {
+				t.Errorf("%s: %s: %s; unjudged %+v", line, name, r.Summary.Health, *r.Summary.Unjudged)
+			}
+			if len(r.Diagnostics) == 0 {
+				t.Errorf("%s: %s: nobody is told", line, name)
+			}
+		}
+	}
+}
+
+// ipmitool leaves its list of sensors at the first that it cannot read, with
+// status 0.
+func TestSensorsLeftOut(t *testing.T) {
+	h := &fake{tools: aServer.tools, files: aServer.files, stderr: map[string]string{"ipmitool sdr elist all": "Get SDR 001b command failed\n"}}
+	r := inventory.Audit(t.Context(), h, inventory.Options{})
+	if r.Summary.Health != report.Unknown || len(*r.Summary.Unjudged) != 1 || (*r.Summary.Unjudged)[0].Component != "bmc" {
+		t.Errorf("%s, unjudged %+v", r.Summary.Health, *r.Summary.Unjudged)
+	}
+}

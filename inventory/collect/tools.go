@@ -70,7 +70,8 @@ var tools = []tool{
 	},
 	{name: "hpssacli", words: ssacliWords},
 	{
-		name: "ipmitool", // it fails over one bad FRU of many
+		name:       "ipmitool", // it fails over one bad FRU of many
+		incomplete: []string{"Get SDR ", "SDR record id ", "SDR reservation", "Get SEL Entry"},
 		pieces: []string{
 			"Device not present", "Unknown FRU header version", "Bad header checksum", "Invalid FRU size",
 			"FRU Read failed", "Get Device ID command failed", "Invalid channel",
