@@ -6,7 +6,9 @@ import (
 	"cmp"
 	"encoding/binary"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,15 +30,17 @@ type blocks struct {
 	controllers map[string]string // by the name of an NVMe namespace
 	hosts       map[string]string // the PCI address of a SCSI host: "host0"
 	adapters    []report.StorageController
-	bays        map[string]bay  // by SCSI address
-	rotating    map[string]bool // names of disks of which the kernel says so
-	bridged     map[string]bool // names of disks whose serial number is their USB bridge's
-	elsewhere   map[string]bool // serial numbers of NVMe controllers of other machines
+	bays        map[string]bay   // by SCSI address
+	usb         map[string]bool  // names of disks behind USB bridges; sticks and card readers are none
+	rotating    map[string]bool  // names of disks of which the kernel says so
+	bridged     map[string]bool  // names of disks whose serial number is their USB bridge's
+	remote      map[string]bool  // names of NVMe controllers of other machines
+	nvme        map[string]where // by what an NVMe controller and its subsystem share: "nqn …", "serial …"
 }
 
 // readBlocks reads the kernel's block devices and NVMe controllers.
 func readBlocks(fsys fs.FS) *blocks {
-	b := &blocks{drives: make(map[string]bool), controllers: make(map[string]string), hosts: make(map[string]string), elsewhere: make(map[string]bool), rotating: make(map[string]bool), bridged: make(map[string]bool)}
+	b := &blocks{drives: make(map[string]bool), controllers: make(map[string]string), hosts: make(map[string]string), nvme: make(map[string]where), remote: make(map[string]bool), rotating: make(map[string]bool), bridged: make(map[string]bool), usb: make(map[string]bool)}
 	b.readHosts(fsys)
 	b.readEnclosures(fsys)
 	controllers, _ := fs.ReadDir(fsys, sysfsNVMe)
@@ -45,6 +49,7 @@ func readBlocks(fsys fs.FS) *blocks {
 	}
 	entries, err := fs.ReadDir(fsys, sysfsBlock)
 	b.seen = err == nil
+	slices.SortStableFunc(entries, func(x, y fs.DirEntry) int { return compareNames(x.Name(), y.Name()) }) // a drive's first path first
 	lent := lentSerials(fsys, entries)
 	for _, entry := range entries {
 		b.addBlock(fsys, entry.Name(), lent)
@@ -123,6 +128,7 @@ func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
 	case s.virtual:
 		if kind := madeUp(name); kind != "" && size > 0 {
 			b.volumes = append(b.volumes, report.Volume{Name: name, Kind: kind, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})
+			b.addLayer(layer{kernel: name, volume: report.Volume{Kind: kind}, members: slavesOf(fsys, name)})
 		}
 	case isBootArea(name): // belongs to its eMMC
 	case raidVolume(fsys, name, s):
@@ -145,6 +151,9 @@ func madeUp(name string) string {
 	}
 	return ""
 }
+
+// bridgedDisks returns the names of the disks behind USB bridges.
+func (b *blocks) bridgedDisks() []string { return slices.SortedFunc(maps.Keys(b.usb), compareNames) }
 
 // isBootArea recognises the hardware partitions of an eMMC (JESD84, 6.2).
 func isBootArea(name string) bool {
@@ -217,9 +226,11 @@ func (b *blocks) addController(fsys fs.FS, name string) {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsNVMe, name, file)) }
 	target, _ := fs.ReadLink(fsys, path.Join(sysfsNVMe, name))
 	if transport := read("transport"); transport != "" && transport != "pcie" || seatOf(target).network != "" {
-		b.elsewhere[genuine(read("serial"))] = true // a drive of another machine
+		b.remote[name] = true // a drive of another machine
+		b.place(read("subsysnqn"), genuine(read("serial")), elsewhere)
 		return
 	}
+	b.place(read("subsysnqn"), genuine(read("serial")), here)
 	d := report.Drive{
 		Protocol: "nvme", Media: "ssd", Paths: []string{"/dev/" + name},
 		Model: genuine(read("model")), Serial: genuine(read("serial")), Firmware: genuine(read("firmware_rev")),
@@ -234,6 +245,32 @@ func (b *blocks) addController(fsys fs.FS, name string) {
 	})
 }
 
+// where tells on which machines the NVMe controllers with one name are.
+type where uint8
+
+const (
+	here where = 1 << iota
+	elsewhere
+)
+
+// place notes where a controller is.
+func (b *blocks) place(nqn, serial string, w where) {
+	b.nvme["nqn "+nqn] |= w
+	b.nvme["serial "+serial] |= w
+}
+
+// placeOf tells where the controllers of a subsystem are: by its NQN, or by its
+// serial number, which a drive that another machine passes on keeps.
+func (b *blocks) placeOf(nqn, serial string) where {
+	if w := b.nvme["nqn "+nqn]; nqn != "" && w != 0 {
+		return w
+	}
+	if serial == "" {
+		return 0
+	}
+	return b.nvme["serial "+serial]
+}
+
 // addNamespace adds an NVMe namespace, a part of its controller's drive.
 func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsBlock, name, file)) }
@@ -244,7 +281,7 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	transport := read("device/transport")
 	subsystem, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
 	owner := genuine(cmp.Or(read("device/serial"), readText(fsys, path.Join(sysfsBlock, path.Dir(subsystem), "serial"))))
-	if owner != "" && b.elsewhere[owner] || s.network != "" || transport != "" && transport != "pcie" {
+	if s.network != "" || transport != "" && transport != "pcie" || b.remote[s.parent] || s.pci == "" && b.placeOf(read("device/subsysnqn"), owner) == elsewhere {
 		b.volumes = append(b.volumes, report.Volume{
 			Name: name, Kind: "nvme-of", SizeBytes: ns.CapacityBytes, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs},
 		})
@@ -300,7 +337,13 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 		WWN:        hexName(driveName(wwnDigits(read("device/wwid")))),
 		PCIAddress: s.pci, Protocol: busOf(name, s, vendor), Removable: read("removable") == "1",
 	}
+	if d.Protocol == "mmc" { // what its CID register says
+		d.Model, d.Serial = genuine(read("device/name")), genuine(read("device/serial"))
+	}
 	d.Enclosure, d.Slot = b.bays[s.hctl].enclosure, b.bays[s.hctl].slot
+	if s.usb != "" && !d.Removable && !strings.HasPrefix(name, "sr") { // as udev tells what it asks by ATA commands
+		b.usb[name] = true
+	}
 	b.bridged[name] = lent[s.usb] > 1
 	if b.bridged[name] || sameName(d.Serial, d.WWN) {
 		d.Serial = ""

@@ -5,7 +5,6 @@ package collect
 import (
 	"cmp"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/mchus/bee/nvme"
@@ -158,7 +157,8 @@ func (b *blocks) addSmart(answer smartAnswer) {
 		s = new(smart.Device) // its name, and why there is no more
 	}
 	name := strings.TrimPrefix(found.Path, "/dev/")
-	if slices.ContainsFunc(b.volumes, func(v report.Volume) bool { return v.Name == name }) {
+	member := behindController(found.Type)
+	if !member && b.isElsewhere(found.Path) {
 		return
 	}
 	if rpm := s.RotationRPM; s.SCSI != nil && rpm != nil && *rpm == 0 && b.rotating[name] {
@@ -170,11 +170,11 @@ func (b *blocks) addSmart(answer smartAnswer) {
 	e.keys = driveKeys{wwn: driveName(wwnDigits(s.WWN)), serial: genuine(s.SerialNumber)}
 	e.drive.WWN = hexName(e.keys.wwn)
 	path := found.Path
-	switch member := behindController(found.Type); {
+	switch {
 	case member:
 		path += " " + found.Type
 		host := strings.TrimPrefix(found.Path, "/dev/bus/")
-		e.drive.PCIAddress = b.hosts["host"+host]
+		e.drive.PCIAddress = cmp.Or(answer.at, b.hosts["host"+host])
 		if _, did, ok := strings.Cut(found.Type, "megaraid,"); ok && e.drive.PCIAddress != "" {
 			e.keys.behind = e.drive.PCIAddress + " " + did
 		}
