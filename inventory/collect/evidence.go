@@ -410,7 +410,7 @@ const maxParted = 64
 
 // joinAgreeing makes one set of all that have a name in common, if no veto parts
 // any of them. If one does, the name is no drive's own: only those are joined
-// that agree with the same sets. What could be either of two drives stays for
+// that all agree with each other. What could be either of two drives stays for
 // itself. Of each set it says why it was parted from another, "" if it was not.
 func (u *union) joinAgreeing(sets []int) []string {
 	if u.agree(sets) {
@@ -431,12 +431,15 @@ func (u *union) joinAgreeing(sets []int) []string {
 			agrees[j] |= 1 << i
 		}
 	}
+	var one [maxParted]bool
 	for i := range compared {
+		one[i] = isOne(agrees[:compared], i)
 		for j := range i {
 			switch {
-			case agrees[i] == agrees[j]:
+			case agrees[i]&(1<<j) == 0:
+			case one[i] && one[j]:
 				u.joinAll([]int{sets[j], sets[i]})
-			case agrees[i]&(1<<j) != 0:
+			default:
 				why[i], why[j] = cmp.Or(why[i], eitherOf), cmp.Or(why[j], eitherOf)
 			}
 		}
@@ -445,6 +448,17 @@ func (u *union) joinAgreeing(sets []int) []string {
 		why[i] = "many drives"
 	}
 	return why
+}
+
+// isOne tells that the sets with which one agrees agree with each other: it is
+// one drive with all of them, and no other's.
+func isOne(agrees []uint64, i int) bool {
+	for j, other := range agrees {
+		if agrees[i]&(1<<j) != 0 && agrees[i]&^other != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // eitherOf is why a piece stays for itself that nothing but a shared name ties to
