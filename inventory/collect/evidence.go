@@ -20,6 +20,9 @@ type evidence struct {
 	keys   driveKeys
 	drive  report.Drive // what the source says; what is zero it does not say
 	health bool         // it knows the drive's health
+	// alone is the kernel's name of a disk to which there is but one way, as on
+	// SATA or USB: no other block device is the same drive.
+	alone string
 	// cutModel: its source holds 16 characters of a model, and these are all used.
 	cutModel bool
 }
@@ -271,7 +274,9 @@ type claim struct {
 	ownSerial        string // as smartctl reads it from the drive itself
 	ownModel         string // likewise
 	bytes            uint64
-	toolsWord        bool // a RAID tool's, which may cut a serial number and name the port
+	alone            string // the kernel's name, of what has but one path
+	units            bool   // it has several world-wide names: those of its logical units
+	toolsWord        bool   // a RAID tool's, which may cut a serial number and name the port
 }
 
 // minSerial is how much of a serial number tells drives apart.
@@ -326,6 +331,12 @@ var vetoes = []veto{
 		}
 		return ""
 	},
+	func(a, b *claim) string {
+		if a.alone != "" && b.alone != "" && a.alone != b.alone {
+			return "two ports"
+		}
+		return ""
+	},
 }
 
 // A union is a set of disjoint sets, each with what it claims.
@@ -339,7 +350,7 @@ func newUnion(pieces []evidence) *union {
 	for i := range pieces {
 		e := &pieces[i]
 		u.parent[i] = i
-		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, bytes: e.drive.CapacityBytes}
+		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, alone: e.alone, bytes: e.drive.CapacityBytes}
 		if e.rank == rankSmartctl {
 			u.claims[i].ownSerial, u.claims[i].ownModel = e.keys.serial, e.drive.Model
 		}
@@ -472,7 +483,7 @@ func (u *union) agree(sets []int) bool {
 		if vetoedClaims(&all, &u.claims[s]) != "" {
 			return false
 		}
-		all.add(&u.claims[s])
+		all.add(u.claims[s])
 	}
 	return true
 }
@@ -493,12 +504,16 @@ func (u *union) join(a, b int) {
 		a, b = b, a
 	}
 	u.parent[b] = a
-	u.claims[a].add(&u.claims[b])
+	u.claims[a].add(u.claims[b])
 }
 
 // add takes over what another set claims beyond this one's.
-func (c *claim) add(d *claim) {
+func (c *claim) add(d claim) {
+	if c.units = c.units || d.units || c.wwn != "" && d.wwn != "" && !sameTarget(c.wwn, d.wwn); c.units {
+		c.wwn, d.wwn = "", ""
+	}
 	c.serial, c.wwn, c.bytes = cmp.Or(c.serial, d.serial), cmp.Or(c.wwn, d.wwn), cmp.Or(c.bytes, d.bytes)
+	c.alone = cmp.Or(c.alone, d.alone)
 	c.toolsWord = c.toolsWord || d.toolsWord
 	c.nqn, c.ownSerial, c.ownModel = cmp.Or(c.nqn, d.nqn), cmp.Or(c.ownSerial, d.ownSerial), cmp.Or(c.ownModel, d.ownModel)
 }

@@ -28,6 +28,7 @@ var traits = []trait{
 	{"model", func(e *evidence, v int) { e.drive.Model = fmt.Sprint("M", v) }, "two models"},
 	{"size", func(e *evidence, v int) { e.drive.CapacityBytes = uint64(v) * 1e12 }, "two sizes"},
 	{"nqn", func(e *evidence, v int) { e.keys.nqn = fmt.Sprint("nqn.", v) }, "two NVMe subsystems"},
+	{"port", func(e *evidence, v int) { e.alone = fmt.Sprint("sd", v) }, "two ports"},
 }
 
 // Every pair of kinds of evidence: agreeing, silent, contradicting. Only a name
@@ -86,12 +87,14 @@ func contains(text, part string) bool {
 type physical struct {
 	serial, wwn, model, nqn, behind string
 	bytes                           uint64
+	onePath                         bool // as on SATA or USB
 }
 
 // collisions are the ways in which two drives are alike, or in which little is
 // known of them.
 var collisions = []string{
 	"none", "same wwn", "same serial, other wwn", "same serial, other size", "same wwn, other model", "same serial, other nqn",
+	"same names on two ports",
 	"same number behind the controller", "words of the controller's tool", "two paths", "missing sources",
 }
 
@@ -110,8 +113,8 @@ func generate(r *rand.Rand) machineTruth {
 	for pair := range 1 + r.IntN(6) {
 		kind := r.IntN(len(collisions))
 		m.collision[kind]++
-		a := physical{fmt.Sprint("SERIAL", pair, "A"), fmt.Sprintf("5000c5000000%02da0", pair), "M1", "", "", 1e12}
-		b := physical{fmt.Sprint("SERIAL", pair, "B"), fmt.Sprintf("5000c5000000%02db0", pair), "M1", "", "", 1e12}
+		a := physical{fmt.Sprint("SERIAL", pair, "A"), fmt.Sprintf("5000c5000000%02da0", pair), "M1", "", "", 1e12, false}
+		b := physical{fmt.Sprint("SERIAL", pair, "B"), fmt.Sprintf("5000c5000000%02db0", pair), "M1", "", "", 1e12, false}
 		switch collisions[kind] {
 		case "same wwn":
 			b.wwn = a.wwn
@@ -123,6 +126,8 @@ func generate(r *rand.Rand) machineTruth {
 			a.serial, b.serial, b.wwn, b.model = "", "", a.wwn, "M2"
 		case "same serial, other nqn":
 			a.wwn, b.wwn, b.serial, a.nqn, b.nqn = "", "", a.serial, "nqn.a", "nqn.b"
+		case "same names on two ports":
+			b.serial, b.wwn, a.onePath, b.onePath = a.serial, a.wwn, true, true
 		case "same number behind the controller": // one was changed for the other between two questions
 			a.behind, b.behind = fmt.Sprint("0000:18:00.0 ", pair), fmt.Sprint("0000:18:00.0 ", pair)
 		case "words of the controller's tool":
@@ -150,6 +155,9 @@ func (m *machineTruth) see(r *rand.Rand, id int, p physical, kind string) {
 	whole := evidence{
 		source: "smartctl", rank: rankSmartctl, drive: report.Drive{Model: p.model, CapacityBytes: p.bytes},
 		keys: driveKeys{device: device, serial: p.serial, wwn: p.wwn, nqn: p.nqn, behind: p.behind},
+	}
+	if p.onePath {
+		whole.alone = device
 	}
 	m.add(id, whole)
 	if kind == "two paths" {
@@ -179,7 +187,7 @@ func (m *machineTruth) see(r *rand.Rand, id int, p physical, kind string) {
 			case 1:
 				e.keys.wwn = ""
 			case 2:
-				e.keys.device = ""
+				e.keys.device, e.alone = "", ""
 			case 3:
 				e.keys.nqn = ""
 			case 4:
@@ -267,7 +275,7 @@ func namedApart(group []evidence, name string) bool {
 }
 
 // reasons are the words of the vetoes, and of what could be either drive.
-var reasons = []string{"two serial numbers", "two world-wide names", "two models", "two sizes", "two NVMe subsystems", eitherOf}
+var reasons = []string{"two serial numbers", "two world-wide names", "two models", "two sizes", "two NVMe subsystems", "two ports", eitherOf}
 
 // No two drives are ever one entry; one is two only where the document says
 // why; and each veto is needed for that.
