@@ -28,6 +28,7 @@ oracle: # ten thousand machines through every version of the tools
 	cd testdata && BEE_ORACLE=10000 go test -count=1 -timeout 90m -v -run 'TestMachines|TestHostile' ./oracle/dmi
 	cd testdata && BEE_ORACLE=2000 go test -count=1 -timeout 90m -v ./oracle/pci ./oracle/ipmi
 	BEE_ORACLE=100 go test -count=1 -timeout 90m -v -run TestOracle ./nvme
+	BEE_ORACLE=10000 go test -count=1 -v -run TestGeneratedMachines ./inventory/collect
 
 iso-test:
 	sh iso/test/run.sh

@@ -20,6 +20,9 @@ type evidence struct {
 	keys   driveKeys
 	drive  report.Drive // what the source says; what is zero it does not say
 	health bool         // it knows the drive's health
+	// alone is the kernel's name of a disk to which there is but one way, as on
+	// SATA or USB: no other block device is the same drive.
+	alone string
 	// cutModel: its source holds 16 characters of a model, and these are all used.
 	cutModel bool
 }
@@ -235,20 +238,18 @@ func (list *evidenceList) groups() [][]evidence {
 		{func(k driveKeys) string { return k.wwn }, false},
 		{func(k driveKeys) string { return k.serial }, false},
 	} {
-		first := make(map[string][]int) // sets that have the key and are parted by vetoes
-		for i, e := range list.pieces {
-			k := key.of(e.keys)
-			if k == "" {
+		names, pieces := named(list.pieces, key.of)
+		for _, name := range names {
+			sets := u.sets(pieces[name])
+			if key.sure {
+				u.joinAll(sets)
 				continue
 			}
-			joined, why := u.joinAny(first[k], i, key.sure)
-			if joined {
-				continue
+			for i, why := range u.joinAgreeing(sets) {
+				if why != "" {
+					apart[sets[i]] = append(apart[sets[i]], why+" under the name "+name)
+				}
 			}
-			if why != "" {
-				apart[i] = append(apart[i], why+" under the name "+k)
-			}
-			first[k] = append(first[k], i)
 		}
 	}
 	index := make(map[int]int)
@@ -273,7 +274,9 @@ type claim struct {
 	ownSerial        string // as smartctl reads it from the drive itself
 	ownModel         string // likewise
 	bytes            uint64
-	toolsWord        bool // a RAID tool's, which may cut a serial number and name the port
+	alone            string // the kernel's name, of what has but one path
+	units            bool   // it has several world-wide names: those of its logical units
+	toolsWord        bool   // a RAID tool's, which may cut a serial number and name the port
 }
 
 // minSerial is how much of a serial number tells drives apart.
@@ -328,6 +331,12 @@ var vetoes = []veto{
 		}
 		return ""
 	},
+	func(a, b *claim) string {
+		if a.alone != "" && b.alone != "" && a.alone != b.alone {
+			return "two ports"
+		}
+		return ""
+	},
 }
 
 // A union is a set of disjoint sets, each with what it claims.
@@ -341,7 +350,7 @@ func newUnion(pieces []evidence) *union {
 	for i := range pieces {
 		e := &pieces[i]
 		u.parent[i] = i
-		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, bytes: e.drive.CapacityBytes}
+		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, alone: e.alone, bytes: e.drive.CapacityBytes}
 		if e.rank == rankSmartctl {
 			u.claims[i].ownSerial, u.claims[i].ownModel = e.keys.serial, e.drive.Model
 		}
@@ -363,32 +372,127 @@ func (u *union) find(i int) int {
 	return i
 }
 
-// maxParted bounds how many sets with one name are kept apart before the rest
-// is no longer compared with each: a fleet of fakes costs linear time.
-const maxParted = 64
-
-// joinAny makes one set of i and the first of others that no veto parts from
-// it. Without one, it says why.
-func (u *union) joinAny(others []int, i int, sure bool) (joined bool, why string) {
-	for _, j := range others[:min(len(others), maxParted)] {
-		a, b := u.find(i), u.find(j)
-		if a == b {
-			return true, ""
+// named returns the names of one kind in the order of the pieces, and the pieces
+// that have each.
+func named(pieces []evidence, of func(driveKeys) string) (names []string, with map[string][]int) {
+	with = make(map[string][]int)
+	for i := range pieces {
+		name := of(pieces[i].keys)
+		if name == "" {
+			continue
 		}
-		if !sure {
-			why = u.vetoed(a, b)
+		if with[name] == nil {
+			names = append(names, name)
 		}
-		if why == "" {
-			u.join(a, b)
-			return true, ""
-		}
+		with[name] = append(with[name], i)
 	}
-	return false, why
+	return names, with
 }
 
-func (u *union) vetoed(a, b int) string {
+// sets returns the sets of some pieces, each once.
+func (u *union) sets(pieces []int) []int {
+	for i := range pieces {
+		pieces[i] = u.find(pieces[i])
+	}
+	pieces = slices.Compact(pieces) // the sources of one drive stand together, mostly
+	if len(pieces) < 3 {
+		return pieces
+	}
+	seen := make(map[int]bool, len(pieces))
+	return slices.DeleteFunc(pieces, func(i int) bool {
+		again := seen[i]
+		seen[i] = true
+		return again
+	})
+}
+
+// joinAll makes one set of all.
+func (u *union) joinAll(sets []int) {
+	for _, s := range sets[1:] {
+		if a, b := u.find(sets[0]), u.find(s); a != b {
+			u.join(a, b)
+		}
+	}
+}
+
+// maxParted bounds how many sets with one name are compared with each other: a
+// fleet of fakes costs linear time. It is how many bits a word has.
+const maxParted = 64
+
+// joinAgreeing makes one set of all that have a name in common, if no veto parts
+// any of them. If one does, the name is no drive's own: only those are joined
+// that all agree with each other. What could be either of two drives stays for
+// itself. Of each set it says why it was parted from another, "" if it was not.
+func (u *union) joinAgreeing(sets []int) []string {
+	if u.agree(sets) {
+		u.joinAll(sets)
+		return nil
+	}
+	why := make([]string, len(sets))
+	compared := min(len(sets), maxParted)
+	var agrees [maxParted]uint64 // with which sets each one does
+	for i := range compared {
+		agrees[i] |= 1 << i
+		for j := range i {
+			if w := u.vetoed(sets[i], sets[j]); w != "" {
+				why[i], why[j] = cmp.Or(why[i], w), cmp.Or(why[j], w)
+				continue
+			}
+			agrees[i] |= 1 << j
+			agrees[j] |= 1 << i
+		}
+	}
+	var one [maxParted]bool
+	for i := range compared {
+		one[i] = isOne(agrees[:compared], i)
+		for j := range i {
+			switch {
+			case agrees[i]&(1<<j) == 0:
+			case one[i] && one[j]:
+				u.joinAll([]int{sets[j], sets[i]})
+			default:
+				why[i], why[j] = cmp.Or(why[i], eitherOf), cmp.Or(why[j], eitherOf)
+			}
+		}
+	}
+	for i := compared; i < len(sets); i++ {
+		why[i] = "many drives"
+	}
+	return why
+}
+
+// isOne tells that the sets with which one agrees agree with each other: it is
+// one drive with all of them, and no other's.
+func isOne(agrees []uint64, i int) bool {
+	for j, other := range agrees {
+		if agrees[i]&(1<<j) != 0 && agrees[i]&^other != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// eitherOf is why a piece stays for itself that nothing but a shared name ties to
+// its drive.
+const eitherOf = "it could be either of two drives"
+
+// agree tells that no veto parts any of the sets.
+func (u *union) agree(sets []int) bool {
+	all := u.claims[sets[0]]
+	for _, s := range sets[1:] {
+		if vetoedClaims(&all, &u.claims[s]) != "" {
+			return false
+		}
+		all.add(u.claims[s])
+	}
+	return true
+}
+
+func (u *union) vetoed(a, b int) string { return vetoedClaims(&u.claims[a], &u.claims[b]) }
+
+func vetoedClaims(a, b *claim) string {
 	for _, v := range vetoes {
-		if why := v(&u.claims[a], &u.claims[b]); why != "" {
+		if why := v(a, b); why != "" {
 			return why
 		}
 	}
@@ -400,8 +504,16 @@ func (u *union) join(a, b int) {
 		a, b = b, a
 	}
 	u.parent[b] = a
-	c, d := &u.claims[a], u.claims[b]
+	u.claims[a].add(u.claims[b])
+}
+
+// add takes over what another set claims beyond this one's.
+func (c *claim) add(d claim) {
+	if c.units = c.units || d.units || c.wwn != "" && d.wwn != "" && !sameTarget(c.wwn, d.wwn); c.units {
+		c.wwn, d.wwn = "", ""
+	}
 	c.serial, c.wwn, c.bytes = cmp.Or(c.serial, d.serial), cmp.Or(c.wwn, d.wwn), cmp.Or(c.bytes, d.bytes)
+	c.alone = cmp.Or(c.alone, d.alone)
 	c.toolsWord = c.toolsWord || d.toolsWord
 	c.nqn, c.ownSerial, c.ownModel = cmp.Or(c.nqn, d.nqn), cmp.Or(c.ownSerial, d.ownSerial), cmp.Or(c.ownModel, d.ownModel)
 }

@@ -5,8 +5,6 @@ package collect
 import (
 	"bytes"
 	"context"
-	"errors"
-	"slices"
 	"strings"
 
 	"github.com/mchus/bee/inventory/report"
@@ -30,29 +28,6 @@ func askLsblk(ctx context.Context, a *asker) (*smart.BlockDevices, error) {
 		return nil, nil
 	}
 	return devices, got.err
-}
-
-// askSmartctlText asks a smartctl that writes no JSON yet (before 7.0), and
-// reads its text.
-func askSmartctlText(ctx context.Context, a *asker) ([]smartAnswer, error) {
-	scan, err := ask(ctx, a, parseText, "smartctl", "--scan-open")
-	devices := scanText(scan)
-	answers := make([]smartAnswer, len(devices))
-	errs := make([]error, len(devices))
-	parallel(len(devices), maxParallel, func(i int) {
-		d := devices[i]
-		got := a.run(ctx, func(data []byte) (any, error) {
-			text, err := smart.ParseText(data)
-			return text.Device, err
-		}, "smartctl", "-x", "-d", d.Type, d.Path)
-		said, _ := got.value.(*smart.Device)
-		answers[i] = smartAnswer{found: d, said: said}
-		if got.fault != nil {
-			answers[i].why = "smartctl could not ask it: " + diagnose("", got.fault)[0].Message
-		}
-		errs[i] = got.err
-	})
-	return answers, errors.Join(slices.Insert(errs, 0, err)...)
 }
 
 // scanText reads the lines of a scan: "/dev/sda -d sat # /dev/sda [SAT], ATA

@@ -17,7 +17,7 @@ type seat struct {
 	virtual  bool   // the kernel makes it up
 	usb      string // the path of its USB device
 	ata, sas bool
-	network  string // "iscsi", "nvme-of", "rbd": it is elsewhere
+	network  string // "iscsi", "fc", "nvme-of", "rbd", "pmem": it is elsewhere
 }
 
 // seatOf reads the target of the link /sys/block/NAME.
@@ -37,6 +37,12 @@ func seatOf(target string) seat {
 			s.sas = true
 		case strings.HasPrefix(part, "session"):
 			s.network = "iscsi"
+		case strings.HasPrefix(part, "rport-"):
+			s.network = "fc"
+		case strings.HasPrefix(part, "pseudo_"), strings.HasPrefix(part, "tcm_loop_"): // a SCSI host without hardware
+			s.virtual = true
+		case strings.HasPrefix(part, "ndbus"): // persistent memory: it is in the list of modules
+			s.network = "pmem"
 		case part == "nvme-fabrics":
 			s.network, s.virtual = "nvme-of", false
 		case part == "rbd":
@@ -47,6 +53,9 @@ func seatOf(target string) seat {
 	}
 	return s
 }
+
+// onePath tells that there is but one way to what hangs there.
+func (s seat) onePath() bool { return s.ata || s.usb != "" }
 
 // target is the SCSI target without its LUN, "" if there is none.
 func (s seat) target() string {

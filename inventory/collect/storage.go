@@ -28,7 +28,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	var lsblkErr, smartErr, raidErr error
 	var both sync.WaitGroup
 	both.Go(func() { devices, lsblkErr = askLsblk(ctx, a) })
-	both.Go(func() { said, smartErr = askSmartctl(ctx, a) })
+	both.Go(func() { said, smartErr = askSmartctl(ctx, a, list) })
 	both.Go(func() { raid, raidErr = askRAID(ctx, a, list.adapters) })
 	both.Wait()
 	if devices != nil {
@@ -42,6 +42,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, list.askNVMe(ctx, a))
 	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
 	raid.settle(&s)
+	list.nameHidden(&s)
 	nameUnread(s.Drives, a)
 	list.stack(&s)
 	raid.settleMD(&s)
@@ -66,7 +67,7 @@ func nameUnread(drives []report.Drive, a *asker) {
 		d := &drives[i]
 		if d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d) {
 			d.Unread = ""
-		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" {
+		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" && d.Protocol != "mmc" {
 			d.Unread = why
 		}
 	}
@@ -92,73 +93,6 @@ func parallel(n, limit int, fn func(i int)) {
 	}
 	wg.Wait()
 }
-
-// A smartAnswer is what smartctl said of a drive that its scan found; said is
-// nil if that was nothing, and why says so.
-type smartAnswer struct {
-	found smart.ScanDevice
-	said  *smart.Device
-	why   string
-}
-
-// askSmartctl asks smartctl about each drive that its scan finds.
-func askSmartctl(ctx context.Context, a *asker) ([]smartAnswer, error) {
-	first := a.run(ctx, func(data []byte) (any, error) { return smart.ParseScan(data) }, "smartctl", "--scan-open", "-j")
-	if first.refuses() {
-		return askSmartctlText(ctx, a)
-	}
-	scan, _ := first.value.(*smart.Scan)
-	err := first.err
-	if first.state == report.StatusAbsent {
-		return nil, nil
-	}
-	if scan == nil {
-		return nil, err
-	}
-	answers := make([]smartAnswer, len(scan.Devices))
-	errs := make([]error, len(scan.Devices))
-	parallel(len(answers), maxParallel, func(i int) {
-		d := scan.Devices[i]
-		args := []string{"-x", "-j", "-d", d.Type, d.Path}
-		if d.Type == "" {
-			args = []string{"-x", "-j", d.Path}
-		}
-		got := a.run(ctx, parseSmart, "smartctl", args...)
-		said, _ := got.value.(*smart.Device)
-		answers[i] = smartAnswer{found: d, said: said}
-		fault := got.fault
-		if fault == nil { // a document can say what its status did not
-			fault = from(host.CommandLine(got.argv), openError(said))
-			errs[i] = fault
-		}
-		if fault != nil {
-			answers[i].why = "smartctl could not ask it: " + diagnose("", fault)[0].Message
-		}
-		if got.state != report.StatusAbsent {
-			errs[i] = errors.Join(errs[i], got.err)
-		}
-	})
-	return answers, errors.Join(append([]error{err}, errs...)...)
-}
-
-// openError is what smartctl's document says if it could not ask the drive. The
-// other bits of its status are findings about the drive.
-func openError(said *smart.Device) error {
-	if said == nil || said.Tool.ExitStatus == nil {
-		return nil
-	}
-	if status := *said.Tool.ExitStatus; !status.Has(smart.ExitUsage) && !status.Has(smart.ExitOpenFailed) {
-		return nil
-	}
-	for _, m := range said.Tool.Messages {
-		if m.Severity == "error" {
-			return &toolError{"tool.failed", clipLine([]byte(m.Text))}
-		}
-	}
-	return &toolError{"tool.failed", "could not open the drive"}
-}
-
-func parseSmart(data []byte) (any, error) { return smart.Parse(data) }
 
 // askNVMe asks nvme-cli about the NVMe controllers that smartctl said nothing
 // of.

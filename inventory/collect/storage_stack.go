@@ -65,14 +65,27 @@ func (b *blocks) readLayer(fsys fs.FS, name string) {
 	if l.volume.Kind == "" {
 		return
 	}
-	slaves, _ := fs.ReadDir(fsys, path.Join(dir, "slaves"))
-	for _, slave := range slaves {
-		l.members = append(l.members, slave.Name())
-	}
+	l.members = slavesOf(fsys, name)
 	if l.volume.Kind == "multipath" {
 		setPathState(&l.volume, fsys, l.members)
 	}
 	b.addLayer(l)
+}
+
+// slavesOf returns the kernel's names of what a block device stands on. bcache
+// says it with a link, too, into the directory of the disk that it caches.
+func slavesOf(fsys fs.FS, name string) []string {
+	entries, _ := fs.ReadDir(fsys, path.Join(sysfsBlock, name, "slaves"))
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if target, err := fs.ReadLink(fsys, path.Join(sysfsBlock, name, "bcache")); err == nil {
+		if cached := path.Base(path.Dir(target)); !slices.Contains(names, cached) {
+			names = append(names, cached)
+		}
+	}
+	return names
 }
 
 // setArrayState reads the state of an md array (the kernel's
@@ -170,8 +183,7 @@ func (b *blocks) stack(s *report.Storage) {
 	}
 	for _, l := range b.layers {
 		if i, known := at[l.kernel]; known {
-			v := &s.Volumes[i]
-			v.Level, v.Sources = cmp.Or(v.Level, l.volume.Level), append(v.Sources, l.volume.Sources...)
+			fillLayer(&s.Volumes[i], &l.volume)
 			continue
 		}
 		if i, ok := at[firstOf(l.members)]; ok && len(l.members) == 1 && l.volume.Kind == "multipath" && s.Volumes[i].Kind == "raid" {
@@ -205,6 +217,18 @@ func (b *blocks) stack(s *report.Storage) {
 		}
 		slices.Sort(v.Members)
 	}
+}
+
+// fillLayer adds what the kernel says of a volume to what others said of it.
+func fillLayer(v, said *report.Volume) {
+	v.Level, v.SizeBytes = cmp.Or(v.Level, said.Level), cmp.Or(v.SizeBytes, said.SizeBytes)
+	if v.Paths == nil {
+		v.Paths = said.Paths
+	}
+	if v.Partitions == nil {
+		v.Partitions = said.Partitions
+	}
+	v.Sources = append(v.Sources, said.Sources...)
 }
 
 func firstOf(list []string) string {

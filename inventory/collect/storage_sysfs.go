@@ -5,8 +5,11 @@ package collect
 import (
 	"cmp"
 	"encoding/binary"
+	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,16 +30,20 @@ type blocks struct {
 	drives      map[string]bool   // names of block devices that are drives, or parts of one
 	controllers map[string]string // by the name of an NVMe namespace
 	hosts       map[string]string // the PCI address of a SCSI host: "host0"
+	drivers     map[string]string // its driver
+	units       map[string]string // what the logical units of one SAS target share, by the disk's name
 	adapters    []report.StorageController
-	bays        map[string]bay  // by SCSI address
-	rotating    map[string]bool // names of disks of which the kernel says so
-	bridged     map[string]bool // names of disks whose serial number is their USB bridge's
-	elsewhere   map[string]bool // serial numbers of NVMe controllers of other machines
+	bays        map[string]bay   // by SCSI address
+	usb         map[string]bool  // names of disks behind USB bridges; sticks and card readers are none
+	rotating    map[string]bool  // names of disks of which the kernel says so
+	bridged     map[string]bool  // names of disks whose serial number is their USB bridge's
+	remote      map[string]bool  // names of NVMe controllers of other machines
+	nvme        map[string]where // by what an NVMe controller and its subsystem share: "nqn …", "serial …"
 }
 
 // readBlocks reads the kernel's block devices and NVMe controllers.
 func readBlocks(fsys fs.FS) *blocks {
-	b := &blocks{drives: make(map[string]bool), controllers: make(map[string]string), hosts: make(map[string]string), elsewhere: make(map[string]bool), rotating: make(map[string]bool), bridged: make(map[string]bool)}
+	b := &blocks{drivers: make(map[string]string), units: make(map[string]string), drives: make(map[string]bool), controllers: make(map[string]string), hosts: make(map[string]string), nvme: make(map[string]where), remote: make(map[string]bool), rotating: make(map[string]bool), bridged: make(map[string]bool), usb: make(map[string]bool)}
 	b.readHosts(fsys)
 	b.readEnclosures(fsys)
 	controllers, _ := fs.ReadDir(fsys, sysfsNVMe)
@@ -45,6 +52,7 @@ func readBlocks(fsys fs.FS) *blocks {
 	}
 	entries, err := fs.ReadDir(fsys, sysfsBlock)
 	b.seen = err == nil
+	slices.SortStableFunc(entries, func(x, y fs.DirEntry) int { return compareNames(x.Name(), y.Name()) }) // a drive's first path first
 	lent := lentSerials(fsys, entries)
 	for _, entry := range entries {
 		b.addBlock(fsys, entry.Name(), lent)
@@ -59,13 +67,13 @@ func (b *blocks) readHosts(fsys fs.FS) {
 	for _, e := range entries {
 		target, _ := fs.ReadLink(fsys, path.Join(hosts, e.Name()))
 		s := seatOf(target)
+		b.drivers[e.Name()] = readText(fsys, path.Join(hosts, e.Name(), "proc_name"))
 		if s.pci == "" {
 			continue
 		}
 		b.hosts[e.Name()] = s.pci
 		if s.usb == "" && !s.ata {
-			driver := genuine(readText(fsys, path.Join(hosts, e.Name(), "proc_name")))
-			b.addAdapter(s.pci, driver, genuine(cmp.Or(readText(fsys, path.Join(hosts, e.Name(), "version_fw")), readText(fsys, path.Join(hosts, e.Name(), "fw_version")), readText(fsys, path.Join(hosts, e.Name(), "firmware_revision")))))
+			b.addAdapter(s.pci, genuine(b.drivers[e.Name()]), genuine(cmp.Or(readText(fsys, path.Join(hosts, e.Name(), "version_fw")), readText(fsys, path.Join(hosts, e.Name(), "fw_version")), readText(fsys, path.Join(hosts, e.Name(), "firmware_revision")))))
 		}
 	}
 }
@@ -82,14 +90,19 @@ func (b *blocks) addAdapter(address, driver, firmware string) {
 	})
 }
 
-// lentSerials counts the disks on each USB device: the serial number of one
-// with several is the bridge's own.
+// lentSerials counts the disks on each USB device, and the USB devices with each
+// serial number ("serial 0123"): the serial number of one with several disks is
+// the bridge's own, and so is one that several bridges have.
 func lentSerials(fsys fs.FS, entries []fs.DirEntry) map[string]int {
 	disks := make(map[string]int)
 	for _, entry := range entries {
 		target, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, entry.Name()))
-		if usb := seatOf(target).usb; usb != "" {
-			disks[usb]++
+		usb := seatOf(target).usb
+		if usb == "" {
+			continue
+		}
+		if disks[usb]++; disks[usb] == 1 {
+			disks["serial "+usbSerial(fsys, target)]++
 		}
 	}
 	return disks
@@ -110,7 +123,7 @@ func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
 	}
 	size := sectors(readText(fsys, path.Join(sysfsBlock, name, "size")))
 	switch {
-	case readText(fsys, path.Join(sysfsBlock, name, "hidden")) == "1": // one path of several to a namespace
+	case readText(fsys, path.Join(sysfsBlock, name, "hidden")) == "1", isPathOfNamespace(name): // one path of several to a namespace
 		b.drives[name] = true
 	case strings.HasPrefix(name, "nvme"):
 		b.addNamespace(fsys, name, s)
@@ -123,9 +136,10 @@ func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
 	case s.virtual:
 		if kind := madeUp(name); kind != "" && size > 0 {
 			b.volumes = append(b.volumes, report.Volume{Name: name, Kind: kind, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})
+			b.addLayer(layer{kernel: name, volume: report.Volume{Kind: kind}, members: slavesOf(fsys, name)})
 		}
 	case isBootArea(name): // belongs to its eMMC
-	case raidVolume(fsys, name, s):
+	case b.raidVolume(fsys, name, s):
 		b.addVolume(fsys, name, s, size)
 	case isBMCMedium(fsys, name, s):
 	case size == 0 && readText(fsys, path.Join(sysfsBlock, name, "removable")) == "1" && !strings.HasPrefix(name, "sr"): // a slot without a card
@@ -133,6 +147,14 @@ func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
 		b.drives[name] = true
 		b.addDisk(fsys, name, s, lent)
 	}
+}
+
+// isPathOfNamespace recognises "nvme0c1n1": one of the paths to a namespace, which
+// some kernels do not mark as hidden.
+func isPathOfNamespace(name string) bool {
+	rest, ok := strings.CutPrefix(name, "nvme")
+	rest = strings.TrimLeft(rest, "0123456789")
+	return ok && strings.HasPrefix(rest, "c")
 }
 
 // madeUp tells the kind of a disk that the kernel makes of others. "" is for
@@ -145,6 +167,9 @@ func madeUp(name string) string {
 	}
 	return ""
 }
+
+// bridgedDisks returns the names of the disks behind USB bridges.
+func (b *blocks) bridgedDisks() []string { return slices.SortedFunc(maps.Keys(b.usb), compareNames) }
 
 // isBootArea recognises the hardware partitions of an eMMC (JESD84, 6.2).
 func isBootArea(name string) bool {
@@ -166,10 +191,15 @@ var controllerVendors = []struct{ vendor, product string }{
 
 // raidVolume tells a controller's volume from a drive, without any tool of the
 // controller's maker: by what it calls itself, or by the SCSI channel on which
-// MegaRAID shows its volumes.
-func raidVolume(fsys fs.FS, name string, s seat) bool {
+// MegaRAID shows its volumes. mpt3sas shows NVMe drives there.
+func (b *blocks) raidVolume(fsys fs.FS, name string, s seat) bool {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsBlock, name, "device", file)) }
-	return isRAIDName(read("vendor"), read("model")) || s.channel() >= 2 && strings.HasPrefix(wwnDigits(read("wwid")), "6")
+	vendor := read("vendor")
+	if isRAIDName(vendor, read("model")) {
+		return true
+	}
+	driver := b.drivers[s.host]
+	return s.channel() >= 2 && vendor != "NVMe" && (driver == "megaraid_sas" || driver == "" && strings.HasPrefix(wwnDigits(read("wwid")), "6"))
 }
 
 func isRAIDName(vendor, model string) bool {
@@ -178,7 +208,7 @@ func isRAIDName(vendor, model string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(model, "LOGICAL VOLUME") || strings.HasPrefix(model, "PERC ")
+	return strings.HasPrefix(model, "LOGICAL VOLUME") || strings.HasPrefix(model, "PERC ") || strings.HasPrefix(model, "DELLBOSS VD") || strings.HasPrefix(model, "MARVELL Raid VD")
 }
 
 // isBMCMedium recognises the disks that a BMC makes of an operator's files.
@@ -193,6 +223,8 @@ func isBMCMedium(fsys fs.FS, name string, s seat) bool {
 func isVirtualMedium(vendor, model string) bool {
 	switch {
 	case strings.HasPrefix(model, "Virtual "), strings.HasPrefix(vendor, "Virtual"):
+		return true
+	case vendor == "Linux" && (strings.HasPrefix(model, "File-Stor Gadget") || strings.HasPrefix(model, "File-CD Gadget")): // OpenBMC's
 		return true
 	case vendor == "iDRAC", vendor == "Linux" && strings.HasPrefix(model, "SCDN"), vendor == "iLO", strings.HasPrefix(vendor, "AMI") && strings.HasPrefix(model, "Virtual"):
 		return true
@@ -217,9 +249,11 @@ func (b *blocks) addController(fsys fs.FS, name string) {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsNVMe, name, file)) }
 	target, _ := fs.ReadLink(fsys, path.Join(sysfsNVMe, name))
 	if transport := read("transport"); transport != "" && transport != "pcie" || seatOf(target).network != "" {
-		b.elsewhere[genuine(read("serial"))] = true // a drive of another machine
+		b.remote[name] = true // a drive of another machine
+		b.place(read("subsysnqn"), genuine(read("serial")), elsewhere)
 		return
 	}
+	b.place(read("subsysnqn"), genuine(read("serial")), here)
 	d := report.Drive{
 		Protocol: "nvme", Media: "ssd", Paths: []string{"/dev/" + name},
 		Model: genuine(read("model")), Serial: genuine(read("serial")), Firmware: genuine(read("firmware_rev")),
@@ -234,6 +268,32 @@ func (b *blocks) addController(fsys fs.FS, name string) {
 	})
 }
 
+// where tells on which machines the NVMe controllers with one name are.
+type where uint8
+
+const (
+	here where = 1 << iota
+	elsewhere
+)
+
+// place notes where a controller is.
+func (b *blocks) place(nqn, serial string, w where) {
+	b.nvme["nqn "+nqn] |= w
+	b.nvme["serial "+serial] |= w
+}
+
+// placeOf tells where the controllers of a subsystem are: by its NQN, or by its
+// serial number, which a drive that another machine passes on keeps.
+func (b *blocks) placeOf(nqn, serial string) where {
+	if w := b.nvme["nqn "+nqn]; nqn != "" && w != 0 {
+		return w
+	}
+	if serial == "" {
+		return 0
+	}
+	return b.nvme["serial "+serial]
+}
+
 // addNamespace adds an NVMe namespace, a part of its controller's drive.
 func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsBlock, name, file)) }
@@ -244,7 +304,7 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	transport := read("device/transport")
 	subsystem, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
 	owner := genuine(cmp.Or(read("device/serial"), readText(fsys, path.Join(sysfsBlock, path.Dir(subsystem), "serial"))))
-	if owner != "" && b.elsewhere[owner] || s.network != "" || transport != "" && transport != "pcie" {
+	if s.network != "" || transport != "" && transport != "pcie" || b.remote[s.parent] || s.pci == "" && b.placeOf(read("device/subsysnqn"), owner) == elsewhere {
 		b.volumes = append(b.volumes, report.Volume{
 			Name: name, Kind: "nvme-of", SizeBytes: ns.CapacityBytes, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs},
 		})
@@ -260,13 +320,35 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	switch {
 	case strings.HasPrefix(s.parent, "nvme-subsys"):
 		keys.shared, keys.serial, keys.nqn = s.parent, genuine(read("device/serial")), read("device/subsysnqn")
+		if only := controllersOf(fsys, path.Join(sysfsBlock, path.Dir(subsystem))); len(only) == 1 {
+			keys.controller, b.controllers[name] = only[0], only[0]
+		}
 	case strings.HasPrefix(s.parent, "nvme"):
 		keys.controller = s.parent
 		b.controllers[name] = s.parent
 	case s.pci != "":
 		keys.shared = "nvme at " + s.pci
+		if !exists(fsys, sysfsNVMe) { // kernels before 4.4 have no controllers there, and name namespaces after them
+			keys.controller = name[:len("nvme")+len(leadingDigits(name[len("nvme"):]))]
+		}
 	}
 	b.add(evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d, keys: keys})
+}
+
+// controllersOf returns the names of the controllers of an NVMe subsystem.
+func controllersOf(fsys fs.FS, dir string) []string {
+	entries, _ := fs.ReadDir(fsys, dir)
+	var names []string
+	for _, e := range entries {
+		if number, ok := strings.CutPrefix(e.Name(), "nvme"); ok && number != "" && leadingDigits(number) == number {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+func leadingDigits(text string) string {
+	return text[:len(text)-len(strings.TrimLeft(text, "0123456789"))]
 }
 
 // addNamespace adds a namespace, or what is new about one that is known.
@@ -298,36 +380,74 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 		Paths: []string{"/dev/" + name}, Model: genuine(read("device/model")), Firmware: genuine(read("device/rev")),
 		Serial:     genuine(cmp.Or(read("serial"), unitSerial(fsys, dir+"/device/vpd_pg80"), usbSerial(fsys, target))),
 		WWN:        hexName(driveName(wwnDigits(read("device/wwid")))),
-		PCIAddress: s.pci, Protocol: busOf(name, s, vendor), Removable: read("removable") == "1",
+		PCIAddress: s.pci, Protocol: busOf(name, s, cmp.Or(vendor, ataVendor(fsys, dir))), Removable: read("removable") == "1",
+	}
+	if d.Protocol == "mmc" { // what its CID register says
+		d.Model, d.Serial = genuine(read("device/name")), genuine(read("device/serial"))
 	}
 	d.Enclosure, d.Slot = b.bays[s.hctl].enclosure, b.bays[s.hctl].slot
-	b.bridged[name] = lent[s.usb] > 1
+	if s.usb != "" && !d.Removable && !strings.HasPrefix(name, "sr") { // as udev tells what it asks by ATA commands
+		b.usb[name] = true
+	}
+	b.bridged[name] = lent[s.usb] > 1 || d.Serial != "" && lent["serial "+d.Serial] > 1
 	if b.bridged[name] || sameName(d.Serial, d.WWN) {
 		d.Serial = ""
 	}
 	if !isBusName(vendor) {
 		d.Vendor = vendor
 	}
-	d.Media = mediaOf(name, d.Protocol, read("queue/rotational"))
-	b.rotating[name] = d.Media == "hdd"
 	d.Virtual = hypervisorOf(&d)
+	d.Media = mediaOf(name, &d, s, read("queue/rotational"))
+	b.rotating[name] = d.Media == "hdd"
 	if d.Media != "optical" { // its size is the disc's
 		setBlock(&d, sectors(read("size")), atoi(read("queue/logical_block_size")), atoi(read("queue/physical_block_size")))
 	}
 	keys := driveKeys{device: name, wwn: wwnDigits(d.WWN), serial: d.Serial}
-	if s.sas && d.Serial != "" { // LUNs of one target with one serial number: two actuators
-		keys.shared = "lun of " + s.target() + " " + d.Serial
+	if s.sas && s.lun() < maxActuators {
 		d.Units = []report.Unit{{LUN: s.lun(), Name: name, WWN: d.WWN, CapacityBytes: d.CapacityBytes}}
+		b.units[name] = fmt.Sprintf("%d bytes of %s ", d.CapacityBytes, s.target())
 	}
-	b.add(evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d, keys: keys, cutModel: len(read("device/model")) == maxInquiry})
+	if b.drivers[s.host] == "ufshcd" { // its units are boot areas and the like
+		d.Units = []report.Unit{{LUN: s.lun(), Name: name, WWN: d.WWN, CapacityBytes: d.CapacityBytes}}
+		d.Protocol, keys.shared, keys.wwn = "ufs", "ufs of "+s.host, ""
+	}
+	keys.shared = cmp.Or(keys.shared, b.sharedUnit(name, d.Serial))
+	e := evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d, keys: keys, cutModel: len(read("device/model")) == maxInquiry}
+	if s.onePath() {
+		e.alone = name
+	}
+	b.add(e)
+}
+
+// maxActuators is how many logical units drives have that are sold.
+const maxActuators = 2
+
+// sharedUnit is what the logical units of one drive share: their target, their
+// size and the serial number. "" is for what has none.
+func (b *blocks) sharedUnit(name, serial string) string {
+	if b.units[name] == "" || serial == "" {
+		return ""
+	}
+	return b.units[name] + serial
 }
 
 // maxInquiry is how much of a model SCSI INQUIRY holds (SPC-6, 6.7.2).
 const maxInquiry = 16
 
 // isBusName tells what stands for the bus in the place of a vendor: libata's
-// name and virtio's number.
-func isBusName(vendor string) bool { return vendor == "ATA" || strings.HasPrefix(vendor, "0x") }
+// name, that of adapters for NVMe, and virtio's number.
+func isBusName(vendor string) bool {
+	return vendor == "ATA" || vendor == "NVMe" || strings.HasPrefix(vendor, "0x")
+}
+
+// ataVendor is libata's name for what has the page with the ATA drive's own
+// identity (SAT-5, VPD page 89h).
+func ataVendor(fsys fs.FS, dir string) string {
+	if exists(fsys, path.Join(dir, "device/vpd_pg89")) {
+		return "ATA"
+	}
+	return ""
+}
 
 // hexName is a world-wide name as it is written.
 func hexName(digits string) string {
@@ -338,9 +458,11 @@ func hexName(digits string) string {
 }
 
 // sameName tells that a serial number only repeats the world-wide name, as
-// lsblk prints it where udev knows no other.
+// lsblk prints it where udev knows no other; with a 3 before it, for the kind of
+// the name (SPC-6, 7.7.6), it is udev's.
 func sameName(serial, wwn string) bool {
-	return serial != "" && strings.EqualFold(strings.TrimPrefix(serial, "0x"), strings.TrimPrefix(wwn, "0x"))
+	serial, wwn = strings.ToLower(strings.TrimPrefix(serial, "0x")), strings.ToLower(strings.TrimPrefix(wwn, "0x"))
+	return serial != "" && (serial == wwn || wwn != "" && serial == "3"+wwn)
 }
 
 // driveName drops what is a world-wide name by its form and names no drive:
@@ -348,6 +470,9 @@ func sameName(serial, wwn string) bool {
 // and a maker's number with nothing behind it.
 func driveName(digits string) string {
 	if len(digits) == 16 && digits[0] == '6' {
+		return ""
+	}
+	if digits == "0123456789abcdef" || digits == strings.Repeat("f", len(digits)) {
 		return ""
 	}
 	if len(digits) == 16 && digits[0] == '5' && (strings.Trim(digits[7:], "0") == "" || strings.Trim(digits[7:], "f") == "") {
@@ -363,13 +488,13 @@ func setBlock(d *report.Drive, capacity uint64, logical, physical int) {
 
 // mediaOf tells the kind of medium. The kernel calls what it knows nothing of
 // rotational: only its "0" is worth something on a virtual or USB disk.
-func mediaOf(name, protocol, rotational string) string {
+func mediaOf(name string, d *report.Drive, s seat, rotational string) string {
 	switch {
 	case strings.HasPrefix(name, "sr"):
 		return "optical"
 	case rotational == "0":
 		return "ssd"
-	case rotational == "1" && (protocol == "sata" || protocol == "sas"):
+	case rotational == "1" && (d.Protocol == "sata" || d.Protocol == "sas" || d.Protocol == "" && s.hctl != "" && s.pci != "" && d.Virtual == ""):
 		return "hdd"
 	}
 	return ""
@@ -406,6 +531,8 @@ func busOf(name string, s seat, vendor string) string {
 		return "usb"
 	case s.ata, vendor == "ATA":
 		return "sata"
+	case vendor == "NVMe":
+		return "nvme"
 	case s.sas:
 		return "sas"
 	}

@@ -5,7 +5,6 @@ package collect
 import (
 	"cmp"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/mchus/bee/nvme"
@@ -39,12 +38,25 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 		if sameName(serial, dev.WWN) || b.bridged[name] {
 			serial = ""
 		}
-		keys := driveKeys{device: name, serial: serial, wwn: wwn}
+		if wwn == "" && isSASName(dev, serial) { // udev knows no serial number, and gives the name for it
+			serial, wwn = "", wwnDigits(serial)
+		}
+		keys := driveKeys{device: name, serial: serial, wwn: wwn, shared: b.sharedUnit(name, serial)}
 		if strings.HasPrefix(name, "nvme") { // its WWN is the namespace's
 			keys.wwn, wwn = "", ""
 		}
-		b.add(evidence{source: "lsblk", rank: rankLsblk, name: name, keys: keys, drive: driveFromLsblk(dev, name, serial, wwn)})
+		e := evidence{source: "lsblk", rank: rankLsblk, name: name, keys: keys, drive: driveFromLsblk(dev, name, serial, wwn)}
+		if dev.Transport == "sata" || dev.Transport == "usb" {
+			e.alone = name
+		}
+		b.add(e)
 	}
+}
+
+// isSASName tells a serial number of a SAS disk that has the form of a world-wide
+// name.
+func isSASName(dev *smart.BlockDevice, serial string) bool {
+	return dev.Transport == "sas" && strings.HasPrefix(wwnDigits(serial), "5")
 }
 
 // markBridged marks the USB disks that share a serial number: no disk on USB has
@@ -83,7 +95,7 @@ func (b *blocks) addVolumeFromLsblk(dev *smart.BlockDevice, name string) {
 		kind = "raid"
 	}
 	v := report.Volume{
-		Name: name, Kind: kind, SizeBytes: deref(dev.SizeBytes), Paths: []string{"/dev/" + name}, WWN: hexName(wwnDigits(dev.WWN)),
+		Name: name, Kind: kind, SizeBytes: deref(dev.SizeBytes), Paths: []string{"/dev/" + name}, WWN: hexName(driveName(wwnDigits(dev.WWN))),
 		Vendor: genuine(dev.Vendor), Model: genuine(dev.Model), Partitions: appendPartitions(nil, dev), Sources: []string{"lsblk"},
 	}
 	if kind == "raid" {
@@ -158,7 +170,8 @@ func (b *blocks) addSmart(answer smartAnswer) {
 		s = new(smart.Device) // its name, and why there is no more
 	}
 	name := strings.TrimPrefix(found.Path, "/dev/")
-	if slices.ContainsFunc(b.volumes, func(v report.Volume) bool { return v.Name == name }) {
+	member := behindController(found.Type)
+	if !member && b.isElsewhere(found.Path) {
 		return
 	}
 	if rpm := s.RotationRPM; s.SCSI != nil && rpm != nil && *rpm == 0 && b.rotating[name] {
@@ -170,11 +183,11 @@ func (b *blocks) addSmart(answer smartAnswer) {
 	e.keys = driveKeys{wwn: driveName(wwnDigits(s.WWN)), serial: genuine(s.SerialNumber)}
 	e.drive.WWN = hexName(e.keys.wwn)
 	path := found.Path
-	switch member := behindController(found.Type); {
+	switch {
 	case member:
 		path += " " + found.Type
 		host := strings.TrimPrefix(found.Path, "/dev/bus/")
-		e.drive.PCIAddress = b.hosts["host"+host]
+		e.drive.PCIAddress = cmp.Or(answer.at, b.hosts["host"+host])
 		if _, did, ok := strings.Cut(found.Type, "megaraid,"); ok && e.drive.PCIAddress != "" {
 			e.keys.behind = e.drive.PCIAddress + " " + did
 		}
@@ -184,7 +197,7 @@ func (b *blocks) addSmart(answer smartAnswer) {
 	case strings.HasPrefix(name, "nvme"):
 		e.keys.controller, e.keys.wwn = name, ""
 	default:
-		e.keys.device = name
+		e.keys.device, e.keys.shared = name, b.sharedUnit(name, e.keys.serial)
 	}
 	e.drive.Paths = []string{path}
 	e.drive.Unread = cmp.Or(answer.why, e.drive.Unread)

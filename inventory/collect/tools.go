@@ -95,7 +95,12 @@ var tools = []tool{
 	{name: "perccli64", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
 	{name: "sas2ircu", whole: endsCommand, harmless: ircuHarmless},
 	{name: "sas3ircu", whole: endsCommand, harmless: ircuHarmless},
-	{name: "smartctl", failed: func(exit int) bool { return exit&3 != 0 }, words: smartctlWords}, // the other bits are about the drive
+	{
+		name:     "smartctl",
+		failed:   func(exit int) bool { return exit&3 != 0 }, // the other bits are about the drive
+		words:    smartctlWords,
+		harmless: []string{" mode, exit("}, // a drive that it left asleep
+	},
 	{name: "ssacli", words: ssacliWords},
 	{name: "storcli", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
 	{name: "storcli2", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
@@ -246,7 +251,7 @@ func smartctlWords(out host.Output) string {
 	case text != "":
 		return clipLine([]byte(text))
 	case out.Exit&2 != 0 && len(others) > 0:
-		return clipLine([]byte(strings.Join(others, "; "))) // asleep is for its information
+		return clipLine([]byte(strings.Join(others, "; ")))
 	case out.Exit&2 != 0:
 		return "could not open the drive"
 	}

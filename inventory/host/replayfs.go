@@ -222,10 +222,33 @@ func (r *replayFS) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 func (r *replayFS) ReadLink(name string) (string, error) {
-	if n, _, _ := r.walk(name); n != nil && n.link != "" {
+	if n := r.findLink(name); n != nil {
 		return n.link, nil
 	}
 	return "", &fs.PathError{Op: "readlink", Path: name, Err: fs.ErrNotExist}
+}
+
+// findLink returns the link at name, nil if there is none. Links on the way to
+// it are followed, as the kernel does.
+func (r *replayFS) findLink(name string) *node {
+	if !fs.ValidPath(name) {
+		return nil
+	}
+	at := name
+	for range maxLinks {
+		n, link, end := r.walk(at)
+		if n != nil && n.link != "" {
+			return n
+		}
+		if n != nil || link == nil || end == len(at) {
+			return nil
+		}
+		at = follow(at[:end], link.link, at[end:])
+		if len(at) > max(maxPath, len(name)) {
+			return nil
+		}
+	}
+	return nil
 }
 
 func (r *replayFS) Stat(name string) (fs.FileInfo, error) {
@@ -237,7 +260,7 @@ func (r *replayFS) Stat(name string) (fs.FileInfo, error) {
 }
 
 func (r *replayFS) Lstat(name string) (fs.FileInfo, error) {
-	if n, _, _ := r.walk(name); n != nil && n.link != "" {
+	if r.findLink(name) != nil {
 		return fileInfo{name: name, mode: fs.ModeSymlink}, nil
 	}
 	return r.Stat(name)
