@@ -111,7 +111,7 @@ func (p *mdstatParser) parseLine(l *Line) {
 		s.ReadAhead = l.Value[len("read_ahead "):]
 	case l.Key != "" && l.Indent == 0 && isState(l.Value):
 		p.open(l)
-	case p.array != nil && p.detail(l.text()):
+	case p.array != nil && p.detail(p.raw[l.Indent:]):
 	case s.taken == 0 && l.Key == "":
 		s.Preamble = append(s.Preamble, l.Value)
 		return
@@ -136,6 +136,7 @@ func (p *mdstatParser) open(l *Line) {
 	a := MDArray{Name: l.Key, Line: l.Number}
 	var rest string
 	a.StateText, rest = field(l.Value)
+	a.Members = make([]MDMember, 0, min(strings.Count(rest, "["), len(rest)/len("a[0] ")+1))
 	for w := range strings.FieldsSeq(rest) {
 		switch {
 		case strings.HasPrefix(w, "("):

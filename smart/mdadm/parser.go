@@ -46,8 +46,7 @@ func (p *parser) fail(text string, err error) {
 
 // complaint takes what mdadm says of itself, "mdadm: cannot open …".
 func (p *parser) complaint(l *Line) bool {
-	text := l.text()
-	message, ok := strings.CutPrefix(text, "mdadm: ")
+	message, ok := strings.CutPrefix(p.raw[l.Indent:], "mdadm: ")
 	if !ok {
 		return false
 	}
@@ -55,7 +54,7 @@ func (p *parser) complaint(l *Line) bool {
 	if strings.HasPrefix(message, "No md superblock detected") || strings.HasPrefix(message, "no recogniseable superblock") {
 		err = ErrNoSuperblock
 	}
-	p.errs.add(&ParseError{l.Number, l.Indent + 1, text, err})
+	p.errs.add(&ParseError{l.Number, l.Indent + 1, p.raw[l.Indent:], err})
 	return true
 }
 

@@ -77,7 +77,7 @@ func (in *input) keep(v int64) *int64 {
 	if in.d != nil {
 		return in.d.KeepInt(v)
 	}
-	return &v
+	return new(v)
 }
 
 // causeOf tells a number out of range from what is no number.
