@@ -50,6 +50,7 @@ type raidAnswers struct {
 	why         map[string]string // by address: why no tool described a controller
 	arrays      map[string]*mdadm.Array
 	mdstat      *mdadm.Mdstat
+	loose       []looseArray // arrays that do not run
 }
 
 // A raidFamily is the controllers of one kind of driver, and who asks their
@@ -311,6 +312,9 @@ func (r *raidAnswers) settle(s *report.Storage) {
 				mdVolume(s, a.Name)
 			}
 		}
+	}
+	for i := range r.loose {
+		mdVolume(s, r.loose[i].title())
 	}
 }
 

@@ -63,6 +63,7 @@ func isMDContainer(a *mdadm.MDArray) bool {
 // settleMD puts the arrays into the report. Drives and volumes have their ids by
 // then: an array can be made of either.
 func (r *raidAnswers) settleMD(s *report.Storage) {
+	defer r.settleLoose(s)
 	if r.mdstat == nil {
 		return
 	}

@@ -39,7 +39,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 		list.addSmart(s)
 	}
 	list.addRAID(raid)
-	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, list.askNVMe(ctx, a))
+	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, raid.askLoose(ctx, a, devices), list.askNVMe(ctx, a))
 	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
 	raid.settle(&s)
 	nameUnread(s.Drives, a)
