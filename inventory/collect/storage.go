@@ -66,6 +66,8 @@ func nameUnread(drives []report.Drive, a *asker) {
 		d := &drives[i]
 		if d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d) {
 			d.Unread = ""
+		} else if d.Unread == "" && d.State == "" && d.StateText != "" {
+			d.Unread = unknownState(d.State, d.StateText)
 		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" {
 			d.Unread = why
 		}

@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package inventory_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/report"
+)
+
+// raidFiles is what the kernel shows of a SCSI host with a RAID controller's
+// driver at a PCI address.
+func raidFiles(hosts ...[2]string) map[string]string {
+	files := make(map[string]string)
+	for i, h := range hosts {
+		driver, address := h[0], h[1]
+		dir := fmt.Sprintf("devices/pci0000:00/%s/host%d/scsi_host/host%d", address, i, i)
+		files[fmt.Sprintf("sys/class/scsi_host/host%d", i)] = "->../../" + dir
+		files["sys/"+dir+"/proc_name"] = driver + "\n"
+	}
+	return files
+}
+
+const (
+	slot3b = "0000:3b:00.0"
+	slotaf = "0000:af:00.0"
+)
+
+// mdFiles is what the kernel shows of its own RAID, and of disks for it.
+func mdFiles(mdstat string, disks ...string) map[string]string {
+	files := map[string]string{"proc/mdstat": mdstat}
+	for i, name := range disks {
+		dir := fmt.Sprintf("devices/pci0000:00/0000:00:17.0/ata%d/host%d/target%d:0:0/%d:0:0:0/block/%s", i+1, i, i, i, name)
+		files["sys/block/"+name] = "->../" + dir
+		files["sys/"+dir+"/size"] = "1953525168\n"
+		files["sys/"+dir+"/removable"] = "0\n"
+		files["sys/"+dir+"/hidden"] = "0\n"
+		files["sys/"+dir+"/queue/rotational"] = "1\n"
+		files["sys/"+dir+"/device/vendor"] = "ATA\n"
+		files["sys/"+dir+"/device/model"] = "MADE UP 1000\n"
+	}
+	return files
+}
+
+// mdTools answers for the disks of an array: their serial numbers are their
+// names in capitals, and all are well.
+func mdTools(disks ...string) map[string]string {
+	tools := make(map[string]string)
+	var rows []string
+	var scan [][2]string
+	for i, name := range disks {
+		base := strings.TrimRight(name, "0123456789")
+		rows = append(rows, fmt.Sprintf(`{"name":%q,"kname":%q,"type":"disk","size":1000204886016,"serial":%q,"wwn":"0x5000c5000000%04x"}`, base, base, strings.ToUpper(base), i+1))
+		scan = append(scan, [2]string{"/dev/" + base, "sat"})
+		tools["smartctl -x -j -d sat /dev/"+base] = fmt.Sprintf(`{"smartctl":{"exit_status":0},"device":{"name":"/dev/%s","type":"sat","protocol":"ATA"},"model_name":"MADE UP 1000","serial_number":%q,"user_capacity":{"bytes":1000204886016},"smart_support":{"available":true,"enabled":true},"smart_status":{"passed":true}}`, base, strings.ToUpper(base))
+	}
+	tools[lsblkCommand] = lsblkJSON(rows...)
+	tools["smartctl --scan-open -j"] = scanJSON(scan...)
+	return tools
+}
+
+// A row is a line of one of storcli's lists.
+type row map[string]any
+
+// firstKeys are those that storcli prints first: they say what a row is about.
+var firstKeys = []string{"Command Status", "EID:Slt", "DG/VD", "DG", "Model", "Controller", "Status"}
+
+// MarshalJSON keeps storcli's order as far as it matters.
+func (r row) MarshalJSON() ([]byte, error) {
+	keys := slices.Sorted(maps.Keys(r))
+	rank := func(key string) int {
+		if i := slices.Index(firstKeys, key); i >= 0 {
+			return i
+		}
+		return len(firstKeys)
+	}
+	slices.SortStableFunc(keys, func(a, b string) int { return rank(a) - rank(b) })
+	out := []byte{'{'}
+	for i, key := range keys {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		value, err := json.Marshal(r[key])
+		if err != nil {
+			return nil, err
+		}
+		out = append(fmt.Appendf(out, "%q:", key), value...)
+	}
+	return append(out, '}'), nil
+}
+
+// A perc is what storcli says of one controller.
+type perc struct {
+	number                    int
+	address, failure          string
+	status                    row
+	hardware                  row
+	battery                   []row
+	volumes, topology, drives []row
+	details                   []row // of each drive; nil: well
+	defaults                  string
+}
+
+func (p *perc) answer(data row) row {
+	return row{"Command Status": row{"CLI Version": "007.1616.0000.0000 Dec 24, 2020", "Controller": p.number, "Status": "Success", "Description": "None"}, "Response Data": data}
+}
+
+// show, showDrives and showVolumes are its parts of the three answers.
+func (p *perc) show() row {
+	if p.failure != "" {
+		return row{"Command Status": row{"CLI Version": "007.1616.0000.0000 Dec 24, 2020", "Controller": p.number, "Status": "Failure", "Description": p.failure}}
+	}
+	data := row{
+		"Basics":  row{"Controller": p.number, "Model": "PERC H755 Front", "Serial Number": fmt.Sprintf("CTL%d", p.number), "PCI Address": "00:" + strings.ReplaceAll(strings.TrimPrefix(p.address, "0000:"), ".0", ":00")},
+		"Version": row{"Firmware Package Build": "52.16.1-4405", "Firmware Version": "5.160.02-3552"},
+		"Status":  row{"Controller Status": "Optimal", "Memory Correctable Errors": 0, "Memory Uncorrectable Errors": 0},
+		"HwCfg":   row{"BBU": "Absent"}, "Physical Drives": len(p.drives), "PD LIST": p.drives,
+	}
+	for k, v := range p.status {
+		data["Status"].(row)[k] = v
+	}
+	for k, v := range p.hardware {
+		data["HwCfg"].(row)[k] = v
+	}
+	if p.battery != nil {
+		data["BBU_Info"] = p.battery
+	}
+	if p.volumes != nil {
+		data["Virtual Drives"], data["VD LIST"], data["TOPOLOGY"] = len(p.volumes), p.volumes, p.topology
+	}
+	return p.answer(data)
+}
+
+func (p *perc) showDrives() row {
+	data := row{}
+	for i, d := range p.drives {
+		place := strings.TrimSpace(d["EID:Slt"].(string))
+		path := fmt.Sprintf("Drive /c%d/e%s", p.number, strings.Replace(place, ":", "/s", 1))
+		if strings.HasPrefix(place, ":") {
+			path = fmt.Sprintf("Drive /c%d/s%s", p.number, place[1:])
+		}
+		detail := row{"Media Error Count": 0, "Other Error Count": 0, "Predictive Failure Count": 0, "S.M.A.R.T alert flagged by drive": "No"}
+		if i < len(p.details) {
+			for k, v := range p.details[i] {
+				detail[k] = v
+			}
+		}
+		data[path] = []row{d}
+		data[path+" - Detailed Information"] = row{
+			path + " State":             detail,
+			path + " Device attributes": row{"SN": fmt.Sprintf("PD%d-%v", p.number, d["DID"]), "Manufacturer Id": "SEAGATE", "Model Number": "MADE UP 4000", "WWN": fmt.Sprintf("5000C500%02X%06v", p.number, d["DID"]), "Firmware Revision": "0001", "Raw size": "3.638 TB [0x1d1c0beb0 Sectors]", "Logical Sector Size": "512B"},
+		}
+	}
+	return p.answer(data)
+}
+
+func (p *perc) showVolumes() row {
+	data := row{}
+	for _, v := range p.volumes {
+		_, n, _ := strings.Cut(v["DG/VD"].(string), "/")
+		data[fmt.Sprintf("/c%d/v%s", p.number, n)] = []row{v}
+		data["VD"+n+" Properties"] = row{"Write Cache(initial setting)": p.defaults, "Active Operations": "None", "SCSI NAA Id": fmt.Sprintf("600605b0000000%02x00000000000000%s0", p.number, n)}
+	}
+	return p.answer(data)
+}
+
+// storcli answers for all controllers.
+func storcli(controllers ...*perc) map[string]string {
+	var show, drives, volumes []row
+	for _, p := range controllers {
+		show = append(show, p.show())
+		if p.failure == "" {
+			drives, volumes = append(drives, p.showDrives()), append(volumes, p.showVolumes())
+		}
+	}
+	document := func(list []row) string {
+		text, err := json.Marshal(row{"Controllers": list})
+		if err != nil {
+			panic(err)
+		}
+		return string(text)
+	}
+	tools := map[string]string{
+		"storcli64 /cALL show all J nolog": document(show), "storcli64 /cALL/vALL show all J nolog": document(volumes),
+		"storcli64 /cALL/eALL/sALL show all J nolog": document(drives), "storcli64 /cALL/sALL show all J nolog": document(drives),
+		"smartctl --scan-open -j": `{"devices":[]}`, lsblkCommand: `{"blockdevices":[]}`,
+	}
+	return tools
+}
+
+func pd(place string, did int, state string, group any) row {
+	return row{"EID:Slt": place, "DID": did, "State": state, "DG": group, "Size": "3.637 TB", "Intf": "SAS", "Med": "HDD", "SED": "N", "PI": "N", "SeSz": "512B", "Model": "MADE UP 4000", "Sp": "U", "Type": "-"}
+}
+
+func vd(group, number int, level, state, cache, name string) row {
+	return row{"DG/VD": fmt.Sprintf("%d/%d", group, number), "TYPE": level, "State": state, "Access": "RW", "Consist": "Yes", "Cache": cache, "Cac": "-", "sCC": "ON", "Size": "10.913 TB", "Name": name}
+}
+
+// member is a row of the topology, of a drive at a place or of a missing one.
+func member(group, at int, place, state string) row {
+	r := row{"DG": group, "Arr": 0, "Row": at, "EID:Slot": place, "DID": at, "Type": "DRIVE", "State": state, "BT": "N", "Size": "3.637 TB"}
+	if place == "-" {
+		r["DID"] = "-"
+	}
+	return r
+}
+
+func group(n int, level, state string) row {
+	return row{"DG": n, "Arr": "-", "Row": "-", "EID:Slot": "-", "DID": "-", "Type": level, "State": state, "BT": "N", "Size": "10.913 TB"}
+}
+
+// outline says what an audit makes of a machine's RAID, a line a fact.
+func outline(r *report.Report) []string {
+	names := make(map[string]string)
+	var lines []string
+	add := func(format string, args ...any) {
+		lines = append(lines, strings.Join(strings.Fields(fmt.Sprintf(format, args...)), " "))
+	}
+	for _, c := range r.Storage.Controllers {
+		names[c.ID] = c.PCIAddress
+		if b := c.Battery; b != nil {
+			add("battery of %s %s %s", c.PCIAddress, b.Kind, b.State)
+		}
+	}
+	for _, d := range r.Storage.Drives {
+		names[d.ID] = d.Serial
+		add("drive %s %s %s", d.Serial, d.State, d.Health)
+	}
+	for _, v := range r.Storage.Volumes {
+		names[v.ID] = v.Name
+		progress, gone := "", ""
+		if v.ProgressPct != nil {
+			progress = fmt.Sprintf("%.3g%%", *v.ProgressPct)
+		}
+		if v.Missing > 0 || v.MissingIDs != nil {
+			gone = fmt.Sprintf("gone %d %s", v.Missing, strings.Join(v.MissingIDs, " "))
+		}
+		add("volume %s %s of %d %s %s %s %s", v.Name, v.Level, len(v.Members), v.State, v.Health, progress, gone)
+	}
+	for _, f := range r.Findings {
+		if name, ok := names[f.Component]; ok {
+			add("%s %s %s", f.Severity, f.Code, name)
+		}
+	}
+	for _, u := range *r.Summary.Unjudged {
+		if name, ok := names[u.Component]; ok {
+			add("unjudged %s: %s", name, u.Why)
+		}
+	}
+	for _, d := range r.Diagnostics {
+		if tool, _, _ := strings.Cut(d.Source, " "); strings.Contains("storcli64 sas3ircu ssacli arcconf mdadm /proc/mdstat", tool) && d.Code != "tool.absent" {
+			add("diagnostic %s: %s", tool, d.Message)
+		}
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// A raidCase is a situation in which a machine's RAID can be, and what is to be
+// said of it.
+type raidCase struct {
+	name  string
+	files map[string]string
+	tools map[string]string
+	exits map[string]int
+	want  string
+}
+
+func (c *raidCase) check(t *testing.T) {
+	h := &fake{tools: c.tools, files: c.files, exits: c.exits}
+	got := outline(inventory.Audit(t.Context(), h, inventory.Options{}))
+	var want []string
+	for line := range strings.SplitSeq(c.want, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			want = append(want, line)
+		}
+	}
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// four are the drives of a group of four.
+func four(states ...string) (list []row) {
+	for i, s := range states {
+		list = append(list, pd(fmt.Sprintf("252:%d", i), i+8, s, 0))
+	}
+	return list
+}
+
+func places(level, state string, states ...string) []row {
+	list := []row{group(0, level, state)}
+	for i, s := range states {
+		place := fmt.Sprintf("252:%d", i)
+		if s == "Msng" {
+			place = "-"
+		}
+		list = append(list, member(0, i, place, s))
+	}
+	return list
+}
+
+func TestStorcliSituations(t *testing.T) {
+	mega := raidFiles([2]string{"megaraid_sas", slot3b})
+	two := raidFiles([2]string{"megaraid_sas", slot3b}, [2]string{"megaraid_sas", slotaf})
+	for _, c := range []raidCase{{
+		name: "RAID 5 degraded by a failed drive", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID5", "Dgrd", "RWBD", "data")},
+			topology: places("RAID5", "Dgrd", "Onln", "Failed", "Onln"), drives: four("Onln", "Failed", "Onln"), defaults: "WriteBack"}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 failed critical
+			drive PD0-10 online ok
+			volume data 5 of 3 degraded critical
+			critical volume.degraded data
+			critical drive.failed PD0-9`,
+	}, {
+		name: "RAID 6 partially degraded by a drive that is gone", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID6", "Pdgd", "RWBD", "data")},
+			topology: places("RAID6", "Pdgd", "Onln", "Onln", "Msng", "Onln"),
+			drives:   []row{pd("252:0", 8, "Onln", 0), pd("252:1", 9, "Onln", 0), pd("252:3", 11, "Onln", 0)}, defaults: "WriteBack"}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 online ok
+			drive PD0-11 online ok
+			volume data 6 of 3 partially_degraded warning gone 1
+			warning volume.partially_degraded data`,
+	}, {
+		name: "RAID 5 rebuilding", files: mega,
+		tools: func() map[string]string {
+			m := storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID5", "Dgrd", "RWBD", "data")},
+				topology: places("RAID5", "Dgrd", "Onln", "Rbld", "Onln"), drives: four("Onln", "Rbld", "Onln"), defaults: "WriteBack"})
+			m["storcli64 /cALL/eALL/sALL show rebuild J nolog"] = `{"Controllers":[{"Command Status":{"Controller":0,"Status":"Success","Description":"Show Drive Rebuild Status Succeeded."},"Response Data":[
+				{"Drive-ID":"/c0/e252/s0","Progress%":"-","Status":"Not in progress","Estimated Time Left":"-"},
+				{"Drive-ID":"/c0/e252/s1","Progress%":43,"Status":"In progress","Estimated Time Left":"2 Hours 3 Minutes"}]}]}`
+			return m
+		}(),
+		want: `drive PD0-8 online ok
+			drive PD0-9 rebuilding ok
+			drive PD0-10 online ok
+			volume data 5 of 3 rebuilding warning 43%
+			warning volume.rebuilding data
+			info drive.rebuilding PD0-9`,
+	}, {
+		name: "RAID 6 rebuilds one drive and has lost another", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID6", "Pdgd", "RWBD", "data")},
+			topology: places("RAID6", "Pdgd", "Onln", "Rbld", "Failed", "Onln"), drives: four("Onln", "Rbld", "Failed", "Onln"), defaults: "WriteBack"}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 rebuilding ok
+			drive PD0-10 failed critical
+			drive PD0-11 online ok
+			volume data 6 of 4 partially_degraded warning
+			warning volume.partially_degraded data
+			critical drive.failed PD0-10
+			info drive.rebuilding PD0-9`,
+	}, {
+		name: "a drive copied back into its slot is no fault of the volume", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID1", "Optl", "RWBD", "os")},
+			topology: places("RAID1", "Optl", "Onln", "Cpybck"), drives: four("Onln", "Cpybck"), defaults: "WriteBack"}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 rebuilding ok
+			volume os 1 of 2 optimal ok
+			info drive.rebuilding PD0-9`,
+	}, {
+		name: "RAID 0 that has lost a drive", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID0", "OfLn", "RWBD", "scratch")},
+			topology: places("RAID0", "OfLn", "Onln", "Failed"), drives: four("Onln", "Failed"), defaults: "WriteBack"}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 failed critical
+			volume scratch 0 of 2 offline critical
+			critical volume.offline scratch
+			critical drive.failed PD0-9`,
+	}, {
+		name: "RAID 5 offline by two drives set offline", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID5", "OfLn", "RWBD", "data")},
+			topology: places("RAID5", "OfLn", "Onln", "Offln", "Offln"), drives: four("Onln", "Offln", "Offln"), defaults: "WriteBack"}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 offline critical
+			drive PD0-10 offline critical
+			volume data 5 of 3 offline critical
+			critical volume.offline data
+			critical drive.offline PD0-9
+			critical drive.offline PD0-10`,
+	}, {
+		name: "foreign, unsupported and bad drives beside JBOD and spares", files: mega,
+		tools: storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "UGood", "F"), pd("252:1", 1, "UGUnsp", "-"), pd("252:2", 2, "UBad", "-"),
+			pd("252:3", 3, "JBOD", "-"), pd("252:4", 4, "GHS", "-"), pd("252:5", 5, "UGood", "-"), pd(" :6", 6, "JBOD", "-"), pd("252:7", 7, "UBUnsp", "-"), pd("252:8", 8, "UGShld", "-")}}),
+		want: `drive PD0-0 foreign warning
+			drive PD0-1 unconfigured ok
+			drive PD0-2 failed warning
+			drive PD0-3 jbod ok
+			drive PD0-4 hot_spare ok
+			drive PD0-5 unconfigured ok
+			drive PD0-6 jbod ok
+			drive PD0-7 failed warning
+			drive PD0-8 unconfigured ok
+			warning drive.foreign PD0-0
+			warning drive.unconfigured_bad PD0-2
+			warning drive.unconfigured_bad PD0-7`,
+	}, {
+		name: "JBOD on two controllers that repeat DIDs", files: two,
+		tools: storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "JBOD", "-"), pd("252:1", 1, "JBOD", "-")}},
+			&perc{number: 1, address: slotaf, drives: []row{pd("252:0", 0, "JBOD", "-"), pd("252:1", 1, "UBad", "-")}}),
+		want: `drive PD0-0 jbod ok
+			drive PD0-1 jbod ok
+			drive PD1-0 jbod ok
+			drive PD1-1 failed warning
+			warning drive.unconfigured_bad PD1-1`,
+	}, {
+		name: "one of two controllers does not answer", files: two, exits: map[string]int{"storcli64 /cALL show all J nolog": 255},
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID1", "Optl", "RWBD", "os")},
+			topology: places("RAID1", "Optl", "Onln", "Onln"), drives: four("Onln", "Onln"), defaults: "WriteBack"},
+			&perc{number: 1, address: slotaf, failure: "Controller 1 not found"}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 online ok
+			volume os 1 of 2 optimal ok
+			unjudged 0000:af:00.0: 0000:af:00.0: storcli64: Controller 1 not found
+			diagnostic storcli64: Controller 1 not found`,
+	}, {
+		name: "Controller 0 not found, where the kernel has one", files: mega, exits: map[string]int{"storcli64 /cALL show all J nolog": 255},
+		tools: map[string]string{"storcli64 /cALL show all J nolog": `{"Controllers":[{"Command Status":{"CLI Version":"007.1616.0000.0000 Dec 24, 2020","Operating system":"Linux 6.1.0","Controller":0,"Status":"Failure","Description":"Controller 0 not found"}}]}`},
+		want: `unjudged 0000:3b:00.0: 0000:3b:00.0: storcli64: Controller 0 not found
+			diagnostic storcli64: Controller 0 not found`,
+	}, {
+		name: "No Controller found, where the kernel has one", files: mega,
+		tools: map[string]string{"storcli64 /cALL show all J nolog": `{"Controllers":[{"Command Status":{"CLI Version":"007.1616.0000.0000 Dec 24, 2020","Operating system":"Linux 6.1.0","Status Code":0,"Status":"Failure","Description":"No Controller found"}}]}`},
+		want:  `unjudged 0000:3b:00.0: 0000:3b:00.0: storcli64 does not describe it`,
+	}, {
+		name: "no battery, by design", files: mega,
+		tools: storcli(&perc{address: slot3b, status: row{"BBU Status": "NA"}, volumes: []row{vd(0, 0, "RAID1", "Optl", "RWTD", "os")},
+			topology: places("RAID1", "Optl", "Onln", "Onln"), drives: four("Onln", "Onln"), defaults: "WriteThrough"}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 online ok
+			volume os 1 of 2 optimal ok`,
+	}, {
+		name: "a battery that failed takes the cache away", files: mega,
+		tools: storcli(&perc{address: slot3b, status: row{"BBU Status": 1}, hardware: row{"BBU": "Present"}, battery: []row{{"Model": "BBU", "State": "Failed", "RetentionTime": "0 hour(s)", "Temp": "28C", "Mode": "-", "MfgDate": "2019/02/02"}},
+			volumes: []row{vd(0, 0, "RAID1", "Optl", "RWTD", "os")}, topology: places("RAID1", "Optl", "Onln", "Onln"), drives: four("Onln", "Onln"), defaults: "WriteBack"}),
+		want: `battery of 0000:3b:00.0 battery failed
+			drive PD0-8 online ok
+			drive PD0-9 online ok
+			volume os 1 of 2 optimal warning
+			warning controller.battery_failed 0000:3b:00.0
+			warning volume.write_through os`,
+	}, {
+		name: "a battery that wants attention", files: mega,
+		tools: storcli(&perc{address: slot3b, hardware: row{"BBU": "Present"}, battery: []row{{"Model": "BBU", "State": "Dgd(Needs Attention)", "Temp": "28C"}}}),
+		want: `battery of 0000:3b:00.0 battery degraded
+			warning controller.battery_failed 0000:3b:00.0`,
+	}, {
+		name: "a battery that learns", files: mega,
+		tools: storcli(&perc{address: slot3b, hardware: row{"BBU": "Present"}, battery: []row{{"Model": "BBU", "State": "Learning", "Temp": "28C"}}}),
+		want: `battery of 0000:3b:00.0 battery learning
+			info controller.battery_charging 0000:3b:00.0`,
+	}, {
+		name: "a controller that needs attention, with errors of its memory", files: mega,
+		tools: storcli(&perc{address: slot3b, status: row{"Controller Status": "Needs Attention", "Memory Correctable Errors": 7}}),
+		want: `warning controller.status 0000:3b:00.0
+			info controller.memory_correctable 0000:3b:00.0`,
+	}, {
+		name: "drives that warn, and a medium with errors", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID1", "Optl", "RWBD", "os")}, defaults: "WriteBack",
+			topology: places("RAID1", "Optl", "Onln", "Onln"), drives: four("Onln", "Onln"),
+			details: []row{{"Predictive Failure Count": 2}, {"S.M.A.R.T alert flagged by drive": "Yes", "Media Error Count": 5}}}),
+		want: `drive PD0-8 online warning
+			drive PD0-9 online warning
+			volume os 1 of 2 optimal ok
+			warning drive.predictive_failure PD0-8
+			warning drive.predictive_failure PD0-9
+			warning drive.media_errors PD0-9`,
+	}, {
+		name: "a volume and a drive in states that nobody knows", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID1", "Qrtn", "RWBD", "os")}, defaults: "WriteBack",
+			topology: places("RAID1", "Qrtn", "Onln", "Odd"), drives: four("Onln", "Odd")}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 unknown
+			volume os 1 of 2 unknown
+			unjudged PD0-9: PD0-9: its controller calls it "Odd", which bee does not know
+			unjudged os: os: its controller calls it "Qrtn", which bee does not know`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
