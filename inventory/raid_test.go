@@ -488,3 +488,181 @@ func TestStorcliSituations(t *testing.T) {
 		t.Run(c.name, c.check)
 	}
 }
+
+// an array's members by mdadm --examine.
+func examined(device, uuid, name, level, layout string, devices int, role, slots string, events int) string {
+	text := fmt.Sprintf("/dev/%s:\n          Magic : a92b4efc\n        Version : 1.2\n    Feature Map : 0x0\n     Array UUID : %s\n           Name : %s\n  Creation Time : Mon Mar  3 10:00:00 2025\n     Raid Level : %s\n   Raid Devices : %d\n\n     Array Size : 976630464 KiB (931.39 GiB 1000.07 GB)\n          State : clean\n    Device UUID : 01234567:89abcdef:01234567:%08x\n\n    Update Time : Tue Mar  4 11:00:00 2025\n       Checksum : 1a2b3c4d - correct\n         Events : %d\n\n", device, uuid, name, level, devices, len(device), events)
+	if layout != "" {
+		text += "         Layout : " + layout + "\n"
+	}
+	return text + fmt.Sprintf("   Device Role : %s\n   Array State : %s ('A' == active, '.' == missing, 'R' == replacing)\n", role, slots)
+}
+
+// with adds answers to a machine's.
+func with(tools map[string]string, more ...string) map[string]string {
+	for i := 0; i < len(more); i += 2 {
+		tools[more[i]] = more[i+1]
+	}
+	return tools
+}
+
+// loose says of disks that they are members of an array.
+func loose(tools map[string]string) map[string]string {
+	tools[lsblkCommand] = strings.ReplaceAll(tools[lsblkCommand], `"type":"disk",`, `"type":"disk","fstype":"linux_raid_member",`)
+	return tools
+}
+
+func TestMDSituations(t *testing.T) {
+	const uuid = "01234567:89abcdef:01234567:00000005"
+	ab := []string{"sda", "sdb"}
+	abc := []string{"sda", "sdb", "sdc"}
+	for _, c := range []raidCase{{
+		name: "a resync that waits for the first write", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid1]\nmd0 : active (auto-read-only) raid1 sdb1[1] sda1[0]\n      976630464 blocks super 1.2 [2/2] [UU]\n      \tresync=PENDING\n      bitmap: 2/8 pages [8KB], 65536KB chunk\n\nunused devices: <none>\n", ab...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			volume md0 1 of 2 resyncing ok`,
+	}, {
+		name: "a resync that runs", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sdb1[1] sda1[0]\n      976630464 blocks super 1.2 [2/2] [UU]\n      [==>..................]  resync = 12.5% (122078808/976630464) finish=70.0min speed=203456K/sec\n\nunused devices: <none>\n", ab...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			volume md0 1 of 2 resyncing ok 12.5%`,
+	}, {
+		name: "the monthly check", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sdb1[1] sda1[0]\n      976630464 blocks super 1.2 [2/2] [UU]\n      [==>..................]  check = 12.5% (122078808/976630464) finish=70.0min speed=203456K/sec\n\nunused devices: <none>\n", ab...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			volume md0 1 of 2 checking ok 12.5%`,
+	}, {
+		name: "half a mirror, a faulty disk and a spare that does not take over", tools: mdTools(abc...),
+		files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sdc1[2](S) sdb1[1](F) sda1[0]\n      976630464 blocks super 1.2 [2/1] [U_]\n\nunused devices: <none>\n", abc...),
+		want: `drive SDA online ok
+			drive SDB failed critical
+			drive SDC hot_spare ok
+			volume md0 1 of 1 degraded critical gone 1 SDB
+			critical volume.degraded md0
+			critical drive.failed SDB`,
+	}, {
+		name: "half a mirror while it is checked", tools: mdTools("sda"),
+		files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sda1[0]\n      976630464 blocks super 1.2 [2/1] [U_]\n      [==>..................]  check = 12.5% (122078808/976630464) finish=70.0min speed=203456K/sec\n\nunused devices: <none>\n", "sda"),
+		want: `drive SDA online ok
+			volume md0 1 of 1 degraded critical 12.5% gone 1
+			critical volume.degraded md0`,
+	}, {
+		name: "a recovery that waits for another array on the same disks", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid1]\nmd1 : active raid1 sdb2[2] sda2[0]\n      976630464 blocks super 1.2 [2/1] [U_]\n      \tresync=DELAYED\n\nmd0 : active raid1 sdb1[2] sda1[0]\n      1048576 blocks super 1.2 [2/1] [U_]\n      [==>..................]  recovery = 12.5% (122078/1048576) finish=70.0min speed=203456K/sec\n\nunused devices: <none>\n", ab...),
+		want: `drive SDA online ok
+			drive SDB rebuilding ok
+			volume md0 1 of 2 rebuilding warning 12.5%
+			volume md1 1 of 2 rebuilding warning
+			info drive.rebuilding SDB
+			warning volume.rebuilding md0
+			warning volume.rebuilding md1`,
+	}, {
+		name: "RAID 0 that has lost a disk", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid0]\nmd0 : broken raid0 sdb1[1] sda1[0]\n      1953260544 blocks super 1.2 512k chunks\n\nunused devices: <none>\n", ab...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			volume md0 0 of 2 failed critical
+			critical volume.offline md0`,
+	}, {
+		name: "RAID 0 and a linear array that are well", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid0] [linear]\nmd1 : active linear sdb2[1] sda2[0]\n      1953260544 blocks super 1.2 0k rounding\n\nmd0 : active raid0 sdb1[1] sda1[0]\n      1953260544 blocks super 1.2 512k chunks\n\nunused devices: <none>\n", ab...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			volume md0 0 of 2 optimal ok
+			volume md1 linear of 2 optimal ok`,
+	}, {
+		name: "RAID 6 that has lost one of two redundancies", tools: mdTools(abc...),
+		files: mdFiles("Personalities : [raid6]\nmd0 : active raid6 sdc1[2] sdb1[1] sda1[0]\n      1953260544 blocks super 1.2 level 6, 512k chunk, algorithm 2 [4/3] [UUU_]\n\nunused devices: <none>\n", abc...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			drive SDC online ok
+			volume md0 6 of 3 partially_degraded warning gone 1
+			warning volume.partially_degraded md0`,
+	}, {
+		name: "RAID 5 that has lost two of three", tools: mdTools(abc...),
+		files: mdFiles("Personalities : [raid5]\nmd0 : active raid5 sdc1[2](F) sdb1[1](F) sda1[0]\n      1953260544 blocks super 1.2 level 5, 512k chunk, algorithm 2 [3/1] [U__]\n\nunused devices: <none>\n", abc...),
+		want: `drive SDA online ok
+			drive SDB failed critical
+			drive SDC failed critical
+			volume md0 5 of 1 failed critical gone 2 SDC SDB
+			critical volume.offline md0
+			critical drive.failed SDB
+			critical drive.failed SDC`,
+	}, {
+		name: "RAID 6 that rebuilds one of two disks that it has lost", tools: mdTools(abc...),
+		files: mdFiles("Personalities : [raid6]\nmd0 : active raid6 sdc1[4] sdb1[1] sda1[0]\n      1953260544 blocks super 1.2 level 6, 512k chunk, algorithm 2 [4/2] [UU__]\n      [==>..................]  recovery = 12.5% (122078808/976630464) finish=70.0min speed=203456K/sec\n\nunused devices: <none>\n", abc...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			drive SDC rebuilding ok
+			volume md0 6 of 3 degraded critical 12.5% gone 1
+			critical volume.degraded md0
+			info drive.rebuilding SDC`,
+	}, {
+		name: "RAID 10 that has lost a disk of each pair, and one that has lost a pair", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid10]\nmd0 : active raid10 sdb1[2] sda1[0]\n      1953260544 blocks super 1.2 512K chunks 2 near-copies [4/2] [U_U_]\n\nmd1 : active raid10 sdb2[3] sda2[2]\n      1953260544 blocks super 1.2 512K chunks 2 near-copies [4/2] [__UU]\n\nunused devices: <none>\n", ab...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			volume md0 10 of 2 degraded critical gone 2
+			volume md1 10 of 2 failed critical gone 2
+			critical volume.degraded md0
+			critical volume.offline md1`,
+	}, {
+		name: "a mirror of three that has lost one", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sdb1[1] sda1[0]\n      976630464 blocks super 1.2 [3/2] [UU_]\n\nunused devices: <none>\n", ab...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			volume md0 1 of 2 partially_degraded warning gone 1
+			warning volume.partially_degraded md0`,
+	}, {
+		name: "IMSM: a container and a mirror in it that has lost a disk", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid1]\nmd126 : active raid1 sda[0]\n      976759808 blocks super external:/md127/0 [2/1] [U_]\n\nmd127 : inactive sdb[1](S) sda[0](S)\n      4520 blocks super external:imsm\n\nunused devices: <none>\n", ab...),
+		want: `drive SDA online ok
+			drive SDB ok
+			volume md126 1 of 1 degraded critical gone 1
+			critical volume.degraded md126`,
+	}, {
+		name: "an array that the kernel could not start", files: mdFiles("Personalities : [raid6] [raid5]\nmd127 : inactive sdb1[1](S) sda1[0](S)\n      1953260544 blocks super 1.2\n\nunused devices: <none>\n", ab...),
+		tools: with(mdTools(ab...), "mdadm --examine /dev/sda1", examined("sda1", uuid, "srv:0", "raid5", "left-symmetric", 4, "Active device 0", "AA..", 90), "mdadm --examine /dev/sdb1", examined("sdb1", uuid, "srv:0", "raid5", "left-symmetric", 4, "Active device 1", "AA..", 90)),
+		want: `drive SDA ok
+			drive SDB ok
+			volume md127 5 of 2 offline critical gone 2
+			critical volume.offline md127`,
+	}, {
+		name: "a whole array that nobody started, as on a rescue system", files: mdFiles("Personalities :\nunused devices: <none>\n", ab...),
+		tools: with(loose(mdTools(ab...)), "mdadm --examine /dev/sda", examined("sda", uuid, "srv:0", "raid1", "", 2, "Active device 0", "AA", 90), "mdadm --examine /dev/sdb", examined("sdb", uuid, "srv:0", "raid1", "", 2, "Active device 1", "AA", 90)),
+		want: `drive SDA ok
+			drive SDB ok
+			volume srv:0 1 of 2 optimal ok`,
+	}, {
+		name: "an array that nobody started and that has lost a member", files: mdFiles("Personalities :\nunused devices: <none>\n", "sda"),
+		tools: with(loose(mdTools("sda")), "mdadm --examine /dev/sda", examined("sda", uuid, "srv:0", "raid1", "", 2, "Active device 0", "A.", 90)),
+		want: `drive SDA ok
+			volume srv:0 1 of 1 degraded critical gone 1
+			critical volume.degraded srv:0`,
+	}, {
+		name: "an array that nobody started, with a member thrown out long ago", files: mdFiles("Personalities :\nunused devices: <none>\n", ab...),
+		tools: with(loose(mdTools(ab...)), "mdadm --examine /dev/sda", examined("sda", uuid, "srv:0", "raid1", "", 2, "Active device 0", "A.", 90), "mdadm --examine /dev/sdb", examined("sdb", uuid, "srv:0", "raid1", "", 2, "Active device 1", "AA", 40)),
+		want: `drive SDA ok
+			drive SDB ok
+			volume srv:0 1 of 1 degraded critical gone 1 SDB
+			critical volume.degraded srv:0`,
+	}, {
+		name: "an array that mdadm calls degraded where the kernel's list is terse", files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sda1[0]\n      976630464 blocks super 1.2 [2/1] [U_]\n\nunused devices: <none>\n", "sda"),
+		tools: with(mdTools("sda"), "mdadm --detail /dev/md0", "/dev/md0:\n           Version : 1.2\n        Raid Level : raid1\n        Array Size : 976630464 (931.39 GiB 1000.07 GB)\n      Raid Devices : 2\n     Total Devices : 1\n\n             State : clean, degraded \n    Active Devices : 1\n   Working Devices : 1\n    Failed Devices : 0\n     Spare Devices : 0\n\n              Name : srv:0\n              UUID : "+uuid+"\n            Events : 90\n\n    Number   Major   Minor   RaidDevice State\n       0       8        1        0      active sync   /dev/sda1\n       -       0        0        1      removed\n"),
+		want: `drive SDA online ok
+			volume md0 1 of 1 degraded critical gone 1
+			critical volume.degraded md0`,
+	}, {
+		name: "RAID 5 that grows by a disk", files: mdFiles("Personalities : [raid5]\nmd0 : active raid5 sdc1[3] sdb1[1] sda1[0]\n      976630464 blocks super 1.2 level 5, 512k chunk, algorithm 2 [3/3] [UUU]\n      [==>..................]  reshape = 12.5% (122078808/976630464) finish=70.0min speed=203456K/sec\n\nunused devices: <none>\n", abc...),
+		tools: mdTools(abc...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			drive SDC online ok
+			volume md0 5 of 3 reshaping ok 12.5%`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
