@@ -666,3 +666,134 @@ func TestMDSituations(t *testing.T) {
 		t.Run(c.name, c.check)
 	}
 }
+
+// ircuDisplay is what sas3ircu prints of an adapter: volumes as "level; status;
+// places" and drives as "place; state; serial".
+func ircuDisplay(volumes, drives []string) string {
+	var b strings.Builder
+	b.WriteString("Avago Technologies SAS3 IR Configuration Utility.\nVersion 17.00.00.00 (2018.04.02)\nCopyright (c) 2009-2018 Avago Technologies. All rights reserved.\n\nRead configuration has been initiated for controller 0\n------\nController information\n------\n  Controller type                         : SAS3008\n  BIOS version                            : 8.37.00.00\n  Firmware version                        : 16.00.10.00\n  Segment                                 : 0\n  Bus                                     : 59\n  Device                                  : 0\n  Function                                : 0\n  RAID Support                            : Yes\n------\nIR Volume information\n------\n")
+	for i, v := range volumes {
+		part := strings.Split(v, "; ")
+		fmt.Fprintf(&b, "IR volume %d\n  Volume ID                               : %d\n  Status of volume                        : %s\n  Volume wwid                             : 0a1b2c3d4e5f607%d\n  RAID level                              : %s\n  Size (in MB)                            : 952720\n  Physical hard disks                     :\n", i+1, 322+i, part[1], i, part[0])
+		for n, place := range strings.Fields(part[2]) {
+			fmt.Fprintf(&b, "  PHY[%d] Enclosure#/Slot#                 : %s\n", n, place)
+		}
+	}
+	b.WriteString("------\nPhysical device information\n------\nInitiator at ID #0\n\n")
+	for i, d := range drives {
+		part := strings.Split(d, "; ")
+		enclosure, slot, _ := strings.Cut(part[0], ":")
+		fmt.Fprintf(&b, "Device is a Hard disk\n  Enclosure #                             : %s\n  Slot #                                  : %s\n  SAS Address                             : 4433221-1-0%d00-0000\n  State                                   : %s\n", enclosure, slot, i, part[1])
+		if enclosure+slot != "00" {
+			b.WriteString("  Size (in MB)/(in sectors)               : 915715/1875385007\n  Manufacturer                            : ATA\n  Model Number                            : MADE UP SSD 960\n  Firmware Revision                       : 0001\n")
+		}
+		fmt.Fprintf(&b, "  Serial No                               : %s\n  GUID                                    : N/A\n  Protocol                                : SATA\n  Drive Type                              : SATA_SSD\n\n", part[2])
+	}
+	b.WriteString("------\nEnclosure information\n------\n  Enclosure#                              : 1\n  Logical ID                              : 500605b0:0a0b0c0d\n  Numslots                                : 8\n  StartSlot                               : 0\n------\nSAS3IRCU: Command DISPLAY Completed Successfully.\nSAS3IRCU: Utility Completed Successfully.\n")
+	return b.String()
+}
+
+const ircuList = "Avago Technologies SAS3 IR Configuration Utility.\nVersion 17.00.00.00 (2018.04.02)\nCopyright (c) 2009-2018 Avago Technologies. All rights reserved.\n\n\n         Adapter      Vendor  Device                       SubSys  SubSys\n Index    Type          ID      ID    Pci Address          Ven ID  Dev ID\n -----  ------------  ------  ------  -----------------    ------  ------\n   0     SAS3008     1000h    97h   00h:3bh:00h:00h      1000h   3090h\nSAS3IRCU: Utility Completed Successfully.\n"
+
+func ircu(volumes, drives []string, status string) map[string]string {
+	tools := map[string]string{"sas3ircu LIST": ircuList, "sas3ircu 0 DISPLAY": ircuDisplay(volumes, drives), "smartctl --scan-open -j": `{"devices":[]}`, lsblkCommand: `{"blockdevices":[]}`}
+	if status != "" {
+		tools["sas3ircu 0 STATUS"] = "Avago Technologies SAS3 IR Configuration Utility.\nVersion 17.00.00.00 (2018.04.02)\nCopyright (c) 2009-2018 Avago Technologies. All rights reserved.\n\nBackground command progress status for controller 0...\nIR Volume 1\n  Volume ID                               : 322\n  Current operation                       : " + status + "\nSAS3IRCU: Command STATUS Completed Successfully.\nSAS3IRCU: Utility Completed Successfully.\n"
+	}
+	return tools
+}
+
+const ircuIdle = "None\n  Volume status                           : Enabled\n  Volume state                            : Optimal\n  Volume wwid                             : 0a1b2c3d4e5f6070\n  Physical disk I/Os                      : Not quiesced"
+
+func TestIRCUSituations(t *testing.T) {
+	hba := raidFiles([2]string{"mpt3sas", slot3b})
+	for _, c := range []raidCase{{
+		name: "a mirror that is well, with a spare", files: hba,
+		tools: ircu([]string{"RAID1; Okay (OKY); 1:0 1:1"}, []string{"1:0; Optimal (OPT); A", "1:1; Optimal (OPT); B", "1:2; Hot Spare (HSP); C", "1:3; Ready (RDY); D", "1:4; Available (AVL); E"}, ircuIdle),
+		want: `drive A online unknown
+			drive B online unknown
+			drive C hot_spare unknown
+			drive D unconfigured unknown
+			drive E unconfigured unknown
+			volume volume 1 1 of 2 optimal ok
+			unjudged A: A: smartctl did not name it
+			unjudged B: B: smartctl did not name it
+			unjudged C: C: smartctl did not name it
+			unjudged D: D: smartctl did not name it
+			unjudged E: E: smartctl did not name it`,
+	}, {
+		name: "a mirror with a failed disk that is there", files: hba,
+		tools: ircu([]string{"RAID1; Degraded (DGD); 1:0 1:1"}, []string{"1:0; Optimal (OPT); A", "1:1; Failed (FLD); B"}, ircuIdle),
+		want: `drive A online unknown
+			drive B failed critical
+			volume volume 1 1 of 2 degraded critical
+			critical volume.degraded volume 1
+			critical drive.failed B
+			unjudged A: A: smartctl did not name it`,
+	}, {
+		name: "a mirror with a disk that is gone", files: hba,
+		tools: ircu([]string{"RAID1; Degraded (DGD); 1:0 0:0"}, []string{"1:0; Optimal (OPT); A", "0:0; Missing (MIS); B"}, ircuIdle),
+		want: `drive A online unknown
+			drive B missing critical
+			volume volume 1 1 of 1 degraded critical gone 1 B
+			critical volume.degraded volume 1
+			critical drive.missing B
+			unjudged A: A: smartctl did not name it`,
+	}, {
+		name: "two mirrors that each miss a disk: nobody knows whose is which", files: hba,
+		tools: ircu([]string{"RAID1; Degraded (DGD); 1:0 0:0", "RAID1; Degraded (DGD); 1:1 0:0"}, []string{"1:0; Optimal (OPT); A", "1:1; Optimal (OPT); B", "0:0; Missing (MIS); C", "0:0; Missing (MIS); D"}, ircuIdle),
+		want: `drive A online unknown
+			drive B online unknown
+			drive C missing critical
+			drive D missing critical
+			volume volume 1 1 of 1 degraded critical gone 1
+			volume volume 2 1 of 1 degraded critical gone 1
+			critical volume.degraded volume 1
+			critical volume.degraded volume 2
+			critical drive.missing C
+			critical drive.missing D
+			unjudged A: A: smartctl did not name it
+			unjudged B: B: smartctl did not name it`,
+	}, {
+		name: "a mirror that synchronizes", files: hba,
+		tools: ircu([]string{"RAID1; Degraded (DGD); 1:0 1:1"}, []string{"1:0; Optimal (OPT); A", "1:1; Rebuilding (RBLD); B"}, "Synchronize\n  Volume status                           : Enabled\n  Volume state                            : Degraded\n  Volume wwid                             : 0a1b2c3d4e5f6070\n  Percentage complete                     : 21.50%\n  Physical disk I/Os                      : Not quiesced"),
+		want: `drive A online unknown
+			drive B rebuilding unknown
+			volume volume 1 1 of 2 rebuilding warning 21.5%
+			warning volume.rebuilding volume 1
+			info drive.rebuilding B
+			unjudged A: A: smartctl did not name it
+			unjudged B: B: smartctl did not name it`,
+	}, {
+		name: "a stripe that has failed, and a volume that another machine made", files: hba,
+		tools: ircu([]string{"RAID0; Failed (FLD); 1:0 0:0", "RAID1; Inactive, Okay (OKY); 1:1 1:2"}, []string{"1:0; Optimal (OPT); A", "0:0; Missing (MIS); B", "1:1; Optimal (OPT); C", "1:2; Optimal (OPT); D"}, ircuIdle),
+		want: `drive A online unknown
+			drive B missing critical
+			drive C online unknown
+			drive D online unknown
+			volume volume 1 0 of 1 failed critical gone 1 B
+			volume volume 2 1 of 2 offline critical
+			critical volume.offline volume 1
+			critical volume.offline volume 2
+			critical drive.missing B
+			unjudged A: A: smartctl did not name it
+			unjudged C: C: smartctl did not name it
+			unjudged D: D: smartctl did not name it`,
+	}, {
+		name: "IT mode: no volumes, all drives ready", files: hba,
+		tools: ircu(nil, []string{"1:0; Ready (RDY); A"}, ""),
+		want: `drive A unconfigured unknown
+			unjudged A: A: smartctl did not name it`,
+	}, {
+		name: "a disk in a state that nobody knows", files: hba,
+		tools: ircu(nil, []string{"1:0; Standby (SBY); A"}, ""),
+		want: `drive A unknown
+			unjudged A: A: its controller calls it "Standby (SBY)", which bee does not know`,
+	}, {
+		name: "an adapter that the tool does not know", files: hba, exits: map[string]int{"sas3ircu LIST": 1},
+		tools: map[string]string{"sas3ircu LIST": "Avago Technologies SAS3 IR Configuration Utility.\nVersion 17.00.00.00 (2018.04.02)\nCopyright (c) 2009-2018 Avago Technologies. All rights reserved.\n\nSAS3IRCU: MPTLib2 Error 1\n"},
+		want:  `unjudged 0000:3b:00.0: 0000:3b:00.0: sas3ircu does not describe it; storcli64, storcli: not installed`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
