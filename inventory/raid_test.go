@@ -797,3 +797,135 @@ func TestIRCUSituations(t *testing.T) {
 		t.Run(c.name, c.check)
 	}
 }
+
+// A smartArray is what ssacli prints of a controller.
+type smartArray struct {
+	lines    string   // of the controller
+	volumes  []string // "level; status; drives"
+	drives   []string // "bay; status; type"
+	sections string   // where drives of no volume stand: "Unassigned" or "HBA Drives"
+}
+
+func (a *smartArray) text() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\nSmart Array P440ar in Slot 0 (Embedded)\n   Bus Interface: PCI\n   Slot: 0\n   Serial Number: MADEUP00CTL001\n   Controller Status: OK\n   Firmware Version: 7.00\n   PCI Address (Domain:Bus:Device.Function): 0000:3B:00.0\n%s   Driver Name: hpsa\n\n", a.lines)
+	drive := func(bay string) {
+		for i, d := range a.drives {
+			if part := strings.Split(d, "; "); part[0] == bay {
+				fmt.Fprintf(&b, "      physicaldrive 1I:1:%s\n         Port: 1I\n         Box: 1\n         Bay: %s\n         Status: %s\n         Drive Type: %s\n         Interface Type: SAS\n         Size: 900.1 GB\n         Serial Number: HP%s\n         WWID: 5000C5000000000%d\n         Model: HP      EG0900FCVBL\n\n", bay, bay, part[1], part[2], bay, i)
+			}
+		}
+	}
+	used := make(map[string]bool)
+	for i, v := range a.volumes {
+		part := strings.Split(v, "; ")
+		letter := string(rune('A' + i))
+		fmt.Fprintf(&b, "   Array: %s\n      Interface Type: SAS\n      Status: OK\n      Array Type: Data\n\n      Logical Drive: %d\n         Size: 838.3 GB\n         Fault Tolerance: %s\n         Status: %s\n         Caching:  Enabled\n         Unique Identifier: 600508B1001C0000000000000000000%d\n         Disk Name: /dev/sd%s\n         Logical Drive Label: L%d\n\n", letter, i+1, part[0], part[1], i+1, strings.ToLower(letter), i+1)
+		for _, bay := range strings.Fields(part[2]) {
+			used[bay] = true
+			drive(bay)
+		}
+	}
+	if a.sections != "" {
+		fmt.Fprintf(&b, "   %s\n\n", a.sections)
+		for _, d := range a.drives {
+			if bay, _, _ := strings.Cut(d, "; "); !used[bay] {
+				drive(bay)
+			}
+		}
+	}
+	return b.String()
+}
+
+func ssacli(a smartArray) map[string]string {
+	return map[string]string{"ssacli ctrl all show config detail": a.text(), "smartctl --scan-open -j": `{"devices":[]}`, lsblkCommand: `{"blockdevices":[]}`}
+}
+
+func TestSsacliSituations(t *testing.T) {
+	hpsa := raidFiles([2]string{"hpsa", slot3b})
+	const battery = "   Cache Board Present: True\n   Cache Status: OK\n   Cache Backup Power Source: Batteries\n   Battery/Capacitor Count: 1\n   Battery/Capacitor Status: OK\n"
+	for _, c := range []raidCase{{
+		name: "all is well", files: hpsa,
+		tools: ssacli(smartArray{battery, []string{"1; OK; 1 2"}, []string{"1; OK; Data Drive", "2; OK; Data Drive", "3; OK; Unassigned Drive", "4; OK; Spare Drive"}, "Unassigned"}),
+		want: `battery of 0000:3b:00.0 battery ok
+			drive HP1 online ok
+			drive HP2 online ok
+			drive HP3 unconfigured ok
+			drive HP4 hot_spare ok
+			volume L1 1 of 2 optimal ok`,
+	}, {
+		name: "a drive that is about to fail", files: hpsa,
+		tools: ssacli(smartArray{battery, []string{"1; OK; 1 2"}, []string{"1; Predictive Failure; Data Drive", "2; OK; Data Drive"}, ""}),
+		want: `battery of 0000:3b:00.0 battery ok
+			drive HP1 online warning
+			drive HP2 online ok
+			volume L1 1 of 2 optimal ok
+			warning drive.predictive_failure HP1`,
+	}, {
+		name: "a mirror without one half, and one that rebuilds", files: hpsa,
+		tools: ssacli(smartArray{battery, []string{"1; Interim Recovery Mode; 1 2", "1; Recovering, 12% complete; 3 4"}, []string{"1; OK; Data Drive", "2; Failed; Data Drive", "3; OK; Data Drive", "4; Rebuilding; Data Drive"}, ""}),
+		want: `battery of 0000:3b:00.0 battery ok
+			drive HP1 online ok
+			drive HP2 failed critical
+			drive HP3 online ok
+			drive HP4 rebuilding ok
+			volume L1 1 of 2 degraded critical
+			volume L2 1 of 2 rebuilding warning 12%
+			critical volume.degraded L1
+			warning volume.rebuilding L2
+			critical drive.failed HP2
+			info drive.rebuilding HP4`,
+	}, {
+		name: "ready for rebuild, queued for rebuild and waiting for it", files: hpsa,
+		tools: ssacli(smartArray{battery, []string{"5; Ready for Rebuild; 1 2 3", "5; Waiting for Rebuild; 4 5 6", "1; Queued for Rebuild; 7 8"}, nil, ""}),
+		want: `battery of 0000:3b:00.0 battery ok
+			volume L1 5 of 0 degraded critical
+			volume L2 5 of 0 degraded critical
+			volume L3 1 of 0 degraded critical
+			critical volume.degraded L1
+			critical volume.degraded L2
+			critical volume.degraded L3`,
+	}, {
+		name: "a stripe that has failed", files: hpsa,
+		tools: ssacli(smartArray{battery, []string{"0; Failed; 1 2"}, []string{"1; OK; Data Drive", "2; Failed; Data Drive"}, ""}),
+		want: `battery of 0000:3b:00.0 battery ok
+			drive HP1 online ok
+			drive HP2 failed critical
+			volume L1 0 of 2 failed critical
+			critical volume.offline L1
+			critical drive.failed HP2`,
+	}, {
+		name: "no battery, by design", files: hpsa,
+		tools: ssacli(smartArray{"   Cache Board Present: False\n   Battery/Capacitor Count: 0\n   No-Battery Write Cache: Disabled\n", []string{"1; OK; 1 2"}, []string{"1; OK; Data Drive", "2; OK; Data Drive"}, ""}),
+		want: `drive HP1 online ok
+			drive HP2 online ok
+			volume L1 1 of 2 optimal ok`,
+	}, {
+		name: "a battery that charges keeps the cache off for a while", files: hpsa,
+		tools: ssacli(smartArray{"   Cache Status: Temporarily Disabled\n   Cache Status Details: Cache disabled; low batteries.\n   Cache Backup Power Source: Batteries\n   Battery/Capacitor Count: 1\n   Battery/Capacitor Status: Recharging\n", []string{"1; OK; 1 2"}, []string{"1; OK; Data Drive", "2; OK; Data Drive"}, ""}),
+		want: `battery of 0000:3b:00.0 battery charging
+			drive HP1 online ok
+			drive HP2 online ok
+			volume L1 1 of 2 optimal warning
+			info controller.battery_charging 0000:3b:00.0
+			warning volume.write_through L1`,
+	}, {
+		name: "capacitors that failed", files: hpsa,
+		tools: ssacli(smartArray{"   Cache Status: Permanently Disabled\n   Cache Backup Power Source: Capacitors\n   Battery/Capacitor Count: 1\n   Battery/Capacitor Status: Failed (Replace Capacitors)\n", nil, nil, ""}),
+		want: `battery of 0000:3b:00.0 capacitor failed
+			warning controller.battery_failed 0000:3b:00.0`,
+	}, {
+		name: "a drive handed to the system, and drives of no volume that failed", files: hpsa,
+		tools: ssacli(smartArray{"", nil, []string{"1; OK; HBA Mode Drive", "2; Failed; Unassigned Drive"}, "Unassigned"}),
+		want: `drive HP1 jbod ok
+			drive HP2 failed critical
+			critical drive.failed HP2`,
+	}, {
+		name: "no controllers, where the kernel has one", files: hpsa, exits: map[string]int{"ssacli ctrl all show config detail": 1},
+		tools: map[string]string{"ssacli ctrl all show config detail": "\nError: No controllers detected. Possible causes:\n       The driver for the installed controller(s) is not loaded.\n"},
+		want: `unjudged 0000:3b:00.0: 0000:3b:00.0: ssacli: Error: No controllers detected. Possible causes:
+			diagnostic ssacli: Error: No controllers detected. Possible causes:`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}

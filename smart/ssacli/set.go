@@ -123,7 +123,7 @@ func volumeState(text string) VolumeState {
 	switch {
 	case word == "OK":
 		return VolumeOptimal
-	case word == "Interim Recovery Mode", word == "Ready for Rebuild", strings.HasPrefix(word, "Waiting for Rebuild"), word == "Ready for Recovery Operation":
+	case word == "Interim Recovery Mode", word == "Ready for Rebuild", strings.HasPrefix(word, "Waiting for Rebuild"), word == "Ready for Recovery Operation", strings.HasPrefix(word, "Queued for Rebuild"):
 		return VolumeDegraded
 	case strings.HasPrefix(word, "Recovering"), strings.HasPrefix(word, "Rebuilding"):
 		return VolumeRebuilding
