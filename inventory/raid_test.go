@@ -929,3 +929,115 @@ func TestSsacliSituations(t *testing.T) {
 		t.Run(c.name, c.check)
 	}
 }
+
+// arcconfConfig is what arcconf prints of an aacraid controller: volumes as
+// "level; status; segments" and drives as "channel device; state; more lines".
+func arcconfConfig(controller string, volumes, drives []string) string {
+	const rule = "----------------------------------------------------------------------\n"
+	var b strings.Builder
+	b.WriteString("Controllers found: 1\n" + rule + "Controller information\n" + rule + "   Controller Status                        : Optimal\n   Controller Mode                          : RAID (Expose RAW)\n   Controller Model                         : Adaptec ASR8805\n   Controller Serial Number                 : MADEUP00001\n   Temperature                              : 54 C/ 129 F (Normal)\n" + controller)
+	b.WriteString(rule + "Logical device information\n" + rule)
+	for i, v := range volumes {
+		part := strings.Split(v, "; ")
+		fmt.Fprintf(&b, "Logical Device number %d\n   Logical Device name                      : L%d\n   RAID level                               : %s\n   Status of Logical Device                 : %s\n   Size                                     : 190772 MB\n   Write-cache setting                      : On when protected by battery/ZMM\n   Write-cache status                       : %s\n   --------------------------------------------------------\n   Logical Device segment information\n   --------------------------------------------------------\n", i, i, part[0], part[1], map[bool]string{true: "Off", false: "On"}[strings.Contains(controller, "Not Ready") || strings.Contains(controller, "Not Installed")])
+		for n, segment := range strings.Fields(part[2]) {
+			if segment == "-" {
+				fmt.Fprintf(&b, "   Segment %d                                : Missing\n", n)
+				continue
+			}
+			fmt.Fprintf(&b, "   Segment %d                                : Present (190782MB, SATA, SSD, Connector:0, Device:%s) ADP%s\n", n, segment, segment)
+		}
+		b.WriteString("\n")
+	}
+	if volumes == nil {
+		b.WriteString("   No logical devices configured\n")
+	}
+	b.WriteString(rule + "Physical Device information\n" + rule)
+	for _, d := range drives {
+		part := strings.Split(d, "; ")
+		fmt.Fprintf(&b, "      Device #%s\n         Device is a Hard drive\n         State                              : %s\n         Block Size                         : 512 Bytes\n         Transfer Speed                     : SATA 6.0 Gb/s\n         Reported Channel,Device(T:L)       : 0,%s(%s:0)\n         Reported Location                  : Connector 0, Device %s\n         Vendor                             : ATA\n         Model                              : MADE UP 6000\n         Serial number                      : ADP%s\n         World-wide name                    : 0000000000000000\n         Total Size                         : 190782 MB\n         S.M.A.R.T.                         : No\n         S.M.A.R.T. warnings                : %s\n         SSD                                : Yes\n", part[0], part[1], part[0], part[0], part[0], part[0], part[2])
+	}
+	b.WriteString("\n\nCommand completed successfully.\n")
+	return b.String()
+}
+
+func arcconf(controller string, volumes, drives []string) map[string]string {
+	return map[string]string{
+		"arcconf LIST nologs":        "Controllers found: 1\n----------------------------------------------------------------------\nController information\n----------------------------------------------------------------------\n   Controller ID             : Status, Slot, Mode, Name, SerialNumber, WWN\n----------------------------------------------------------------------\n   Controller 1:             : Optimal, Slot 9, RAID (Hide RAW), Adaptec ASR8805, MADEUP00001\n\nCommand completed successfully.\n",
+		"arcconf GETCONFIG 1 nologs": arcconfConfig(controller, volumes, drives),
+		"arcconf GETSTATUS 1 nologs": "Controllers found: 1\nCurrent operation              : None\n\n\nCommand completed successfully.\n",
+		"smartctl --scan-open -j":    `{"devices":[]}`, lsblkCommand: `{"blockdevices":[]}`,
+	}
+}
+
+func TestArcconfSituations(t *testing.T) {
+	aac := raidFiles([2]string{"aacraid", slot3b})
+	const heading = "   --------------------------------------------------------\n   Controller ZMM Information\n   --------------------------------------------------------\n   Status                                   : "
+	const absent = "   --------------------------------------------------------\n   Controller Battery Information\n   --------------------------------------------------------\n   Status                                   : Not Installed\n"
+	for _, c := range []raidCase{{
+		name: "all is well, without a battery by design", files: aac,
+		tools: arcconf(absent, []string{"1; Optimal; 0 1"}, []string{"0; Online; 0", "1; Online; 0", "2; Ready; 0", "3; Global Hot-Spare; 0", "4; Raw (Pass Through); 0"}),
+		want: `battery of 0000:3b:00.0 battery absent
+			drive ADP0 online ok
+			drive ADP1 online ok
+			drive ADP2 unconfigured ok
+			drive ADP3 hot_spare ok
+			drive ADP4 jbod ok
+			volume L0 1 of 2 optimal ok`,
+	}, {
+		name: "capacitors that are not there by design", files: aac,
+		tools: arcconf(heading+"ZMM not installed\n", nil, nil),
+		want:  `battery of 0000:3b:00.0 capacitor absent`,
+	}, {
+		name: "a mirror that misses a disk, and one that rebuilds", files: aac,
+		tools: arcconf(heading+"ZMM Optimal\n", []string{"1; Degraded; 0 -", "1; Degraded, Rebuilding; 1 2"}, []string{"0; Online; 0", "1; Online; 0", "2; Rebuilding; 0"}),
+		want: `battery of 0000:3b:00.0 capacitor ok
+			drive ADP0 online ok
+			drive ADP1 online ok
+			drive ADP2 rebuilding ok
+			volume L0 1 of 1 degraded critical gone 1
+			volume L1 1 of 2 rebuilding warning
+			critical volume.degraded L0
+			warning volume.rebuilding L1
+			info drive.rebuilding ADP2`,
+	}, {
+		name: "RAID 6 that has lost one, a stripe that has failed, one offline, one being built", files: aac,
+		tools: arcconf("", []string{"6; Suboptimal, Fault Tolerant; 0 -", "0; Failed; 1 -", "1; Offline; - -", "5; Optimal, Build/Verify; 0 1", "1; Impacted; 0 1"}, []string{"0; Online; 0", "1; Online; 0"}),
+		want: `drive ADP0 online ok
+			drive ADP1 online ok
+			volume L0 6 of 1 partially_degraded warning gone 1
+			volume L1 0 of 1 failed critical gone 1
+			volume L2 1 of 0 offline critical gone 2
+			volume L3 5 of 2 optimal ok
+			volume L4 1 of 2 initializing ok
+			warning volume.partially_degraded L0
+			critical volume.offline L1
+			critical volume.offline L2`,
+	}, {
+		name: "a drive that warns, one that failed, and one of another controller", files: aac,
+		tools: arcconf("", nil, []string{"0; Online; 3", "1; Failed; 0", "2; Foreign; 0", "3; Predictive Failure; 0"}),
+		want: `drive ADP0 online warning
+			drive ADP1 failed critical
+			drive ADP2 foreign warning
+			drive ADP3 warning
+			warning drive.predictive_failure ADP0
+			critical drive.failed ADP1
+			warning drive.foreign ADP2
+			warning drive.predictive_failure ADP3`,
+	}, {
+		name: "capacitors that are not ready yet keep the cache off", files: aac,
+		tools: arcconf(heading+"ZMM Not Ready\n", []string{"1; Optimal; 0 1"}, []string{"0; Online; 0", "1; Online; 0"}),
+		want: `battery of 0000:3b:00.0 capacitor charging
+			drive ADP0 online ok
+			drive ADP1 online ok
+			volume L0 1 of 2 optimal warning
+			info controller.battery_charging 0000:3b:00.0
+			warning volume.write_through L0`,
+	}, {
+		name: "no controllers, where the kernel has one", files: aac,
+		tools: map[string]string{"arcconf LIST nologs": "Controllers found: 0\n\nCommand completed successfully.\n"},
+		want:  `unjudged 0000:3b:00.0: 0000:3b:00.0: arcconf does not describe it`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}

@@ -72,15 +72,15 @@ func volumeEvidence(v *report.Volume) map[string]any {
 	return evidence
 }
 
-// judgeWriteCache: a write cache is off because nothing keeps it. One that is
-// off by choice is well.
+// judgeWriteCache: a write cache is off because what keeps it does not. One that
+// is off by choice is well, and so is one of a card without a battery.
 func judgeWriteCache(r *report.Report, v *report.Volume) []report.Finding {
 	if v.WriteCache != "write_through" || v.WriteCacheSet == "write_through" {
 		return nil
 	}
 	for i := range r.Storage.Controllers {
 		c := &r.Storage.Controllers[i]
-		if c.ID != v.Controller || c.Battery == nil || c.Battery.State == batteryOK {
+		if c.ID != v.Controller || c.Battery == nil || c.Battery.State == batteryOK || c.Battery.State == batteryAbsent {
 			continue
 		}
 		return []report.Finding{find(report.CodeVolumeWriteThrough, v.ID, fmt.Sprintf(
