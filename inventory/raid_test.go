@@ -424,6 +424,35 @@ func TestStorcliSituations(t *testing.T) {
 			unjudged 0000:af:00.0: 0000:af:00.0: storcli64: Controller 1 not found
 			diagnostic storcli64: Controller 1 not found`,
 	}, {
+		name: "a second controller on which nothing hangs", files: two, exits: map[string]int{"storcli64 /cALL/eALL/sALL show all J nolog": 255},
+		tools: func() map[string]string {
+			m := storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "JBOD", "-")}}, &perc{number: 1, address: slotaf})
+			m["storcli64 /cALL/eALL/sALL show all J nolog"] = strings.TrimSuffix(m["storcli64 /cALL/eALL/sALL show all J nolog"], "]}") +
+				`,{"Command Status":{"CLI Version":"007.1616.0000.0000 Dec 24, 2020","Controller":1,"Status":"Failure","Description":"No drive found!"}}]}`
+			return m
+		}(),
+		want: `drive PD0-0 jbod ok`,
+	}, {
+		name: "a second controller of which the tool says nothing", files: two,
+		tools: storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "JBOD", "-")}}),
+		want: `drive PD0-0 jbod ok
+			unjudged 0000:af:00.0: 0000:af:00.0: storcli64 does not describe it`,
+	}, {
+		name: "an output that was cut off", files: mega,
+		tools: func() map[string]string {
+			m := storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID5", "Dgrd", "RWBD", "data")}, topology: places("RAID5", "Dgrd", "Onln", "Failed", "Onln"), drives: four("Onln", "Failed", "Onln"), defaults: "WriteBack"})
+			m["storcli64 /cALL/vALL show all J nolog"] = m["storcli64 /cALL/vALL show all J nolog"][:300]
+			return m
+		}(),
+		want: `drive PD0-8 online ok
+			drive PD0-9 failed critical
+			drive PD0-10 online ok
+			volume data 5 of 3 degraded critical
+			critical volume.degraded data
+			critical drive.failed PD0-9
+			diagnostic storcli64: its output ends in the middle
+			diagnostic storcli64: invalid syntax: unexpected end`,
+	}, {
 		name: "Controller 0 not found, where the kernel has one", files: mega, exits: map[string]int{"storcli64 /cALL show all J nolog": 255},
 		tools: map[string]string{"storcli64 /cALL show all J nolog": `{"Controllers":[{"Command Status":{"CLI Version":"007.1616.0000.0000 Dec 24, 2020","Operating system":"Linux 6.1.0","Controller":0,"Status":"Failure","Description":"Controller 0 not found"}}]}`},
 		want: `unjudged 0000:3b:00.0: 0000:3b:00.0: storcli64: Controller 0 not found
