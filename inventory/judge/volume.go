@@ -38,7 +38,7 @@ func judgeVolumes(r *report.Report) []report.Finding {
 }
 
 func volumeText(v *report.Volume, state string) string {
-	name := "Volume " + cmp.Or(v.Name, v.ID)
+	name := "Volume " + strings.TrimPrefix(cmp.Or(v.Name, v.ID), "volume ")
 	if v.Level != "" {
 		name += " (RAID " + v.Level + ")"
 	}
@@ -84,7 +84,7 @@ func judgeWriteCache(r *report.Report, v *report.Volume) []report.Finding {
 			continue
 		}
 		return []report.Finding{find(report.CodeVolumeWriteThrough, v.ID, fmt.Sprintf(
-			"Volume %s writes without its cache: the %s of its controller is %s.", cmp.Or(v.Name, v.ID), batteryKind(c.Battery), c.Battery.State),
+			"Volume %s writes without its cache: the %s of its controller is %s.", strings.TrimPrefix(cmp.Or(v.Name, v.ID), "volume "), batteryKind(c.Battery), c.Battery.State),
 			map[string]any{"write_cache": v.WriteCache, "battery": c.Battery.State})}
 	}
 	return nil
