@@ -39,7 +39,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 		list.addSmart(s)
 	}
 	list.addRAID(raid)
-	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, list.askNVMe(ctx, a))
+	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, raid.askLoose(ctx, a, devices), list.askNVMe(ctx, a))
 	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
 	raid.settle(&s)
 	list.nameHidden(&s)
@@ -67,6 +67,8 @@ func nameUnread(drives []report.Drive, a *asker) {
 		d := &drives[i]
 		if d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d) {
 			d.Unread = ""
+		} else if d.Unread == "" && d.State == "" && d.StateText != "" {
+			d.Unread = unknownState(d.State, d.StateText)
 		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" && d.Protocol != "mmc" {
 			d.Unread = why
 		}

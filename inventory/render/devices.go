@@ -24,6 +24,28 @@ func (t *text) storage(s *report.Storage) {
 	}
 	t.table("Drives", rows, 3, 2)
 	t.volumes(s.Volumes)
+	t.controllers(s.Controllers)
+}
+
+// controllers lists the RAID controllers and host bus adapters: what has
+// firmware of its own, or a tool that was asked.
+func (t *text) controllers(list []report.StorageController) {
+	var rows [][]string
+	for _, c := range list {
+		if c.Mode == "nvme" || c.Firmware == "" && c.Battery == nil && c.Status == "" {
+			continue
+		}
+		battery := ""
+		switch b := c.Battery; {
+		case b == nil:
+		case b.State == "absent":
+			battery = "no " + cmp.Or(b.Kind, "battery")
+		default:
+			battery = join(" ", cmp.Or(b.Kind, "battery"), b.State)
+		}
+		rows = append(rows, []string{cmp.Or(c.Model, c.PCIAddress), labelled("firmware", c.Firmware), battery, c.Status})
+	}
+	t.table("RAID/HBA", rows, 0)
 }
 
 // volumes lists what is made of drives, but for what only divides a disk.

@@ -28,7 +28,7 @@ func fullReport(s string) *report.Report {
 			{Present: true, Slot: s, SizeBytes: 1 << 36, Type: s, SpeedMTs: 4800, Manufacturer: &report.Manufacturer{Name: s}, PartNumber: s, Serial: s},
 			{Slot: s},
 		}},
-		Storage:       &report.Storage{Drives: []report.Drive{{Name: s, CapacityBytes: 1e12, Protocol: s, Media: s, Model: s, Serial: s, Smart: &report.Smart{Verdict: report.Verdict{Health: s}}}, {Paths: []string{s}}}},
+		Storage:       &report.Storage{Controllers: []report.StorageController{{Model: s, Firmware: s, Status: s, Battery: &report.Battery{Kind: s, State: s}}}, Drives: []report.Drive{{Name: s, CapacityBytes: 1e12, Protocol: s, Media: s, Model: s, Serial: s, Smart: &report.Smart{Verdict: report.Verdict{Health: s}}}, {Paths: []string{s}}}},
 		Network:       []report.NetworkCard{{Vendor: s, Model: s, Ports: []report.NetworkPort{{Name: s, MAC: s, SpeedMbps: 1000, Link: new(true)}}}},
 		GPUs:          []report.GPU{{PCIAddress: s, Model: s, MemoryBytes: 80 << 30, Serial: s, TemperatureC: new(40)}},
 		PowerSupplies: []report.PowerSupply{{Present: new(true), Slot: s, Manufacturer: s, Model: s, Serial: s, Status: s, CapacityW: 800}, {Slot: s}},
@@ -74,6 +74,22 @@ func TestTextDriveAge(t *testing.T) {
 		if got := strings.Contains(out, "sda  27205 h  85 % worn\n"); got != want {
 			t.Errorf("width %d: age shown %v, want %v:\n%s", width, got, want, out)
 		}
+	}
+}
+
+// Controllers are listed that have firmware or a tool of their own, in a line
+// each.
+func TestTextControllers(t *testing.T) {
+	r := &report.Report{Storage: &report.Storage{Controllers: []report.StorageController{
+		{Model: "SATA Controller", Mode: "ahci"},
+		{Model: "NVMe SSD", Mode: "nvme", Firmware: "1"},
+		{Model: "PERC H755", Firmware: "52.16.1-4405", Status: "Optimal", Battery: &report.Battery{Kind: "battery", State: "failed"}},
+		{PCIAddress: "0000:af:00.0", Firmware: "7.13-0", Battery: &report.Battery{Kind: "capacitor", State: "absent"}},
+	}}}
+	want := "RAID/HBA  PERC H755     firmware 52.16.1-4405  battery failed  Optimal\n" +
+		"          0000:af:00.0  firmware 7.13-0        no capacitor\n"
+	if got := string(AppendText(nil, r, TextOptions{})); !strings.HasSuffix(got, want) {
+		t.Errorf("got\n%s", got)
 	}
 }
 

@@ -97,7 +97,7 @@ func checkLines(t *testing.T, data []byte, lines []Line) {
 	t.Helper()
 	n := 0
 	for i, text := range strings.Split(string(data), "\n") {
-		if strings.Trim(text, blanks) == "" {
+		if trimRight(text) == "" {
 			continue
 		}
 		if n == len(lines) {
@@ -105,7 +105,7 @@ func checkLines(t *testing.T, data []byte, lines []Line) {
 		}
 		l := lines[n]
 		n++
-		if l.Number != i+1 || !strings.Contains(text, l.Key) || !strings.HasSuffix(strings.TrimRight(text, blanks), l.Value) {
+		if l.Number != i+1 || !strings.Contains(text, l.Key) || !strings.HasSuffix(trimRight(text), l.Value) {
 			t.Fatalf("line %d, %q, is kept as %+v", i+1, text, l)
 		}
 	}

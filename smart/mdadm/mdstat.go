@@ -111,7 +111,7 @@ func (p *mdstatParser) parseLine(l *Line) {
 		s.ReadAhead = l.Value[len("read_ahead "):]
 	case l.Key != "" && l.Indent == 0 && isState(l.Value):
 		p.open(l)
-	case p.array != nil && p.detail(l.text()):
+	case p.array != nil && p.detail(p.raw[l.Indent:]):
 	case s.taken == 0 && l.Key == "":
 		s.Preamble = append(s.Preamble, l.Value)
 		return
@@ -136,6 +136,7 @@ func (p *mdstatParser) open(l *Line) {
 	a := MDArray{Name: l.Key, Line: l.Number}
 	var rest string
 	a.StateText, rest = field(l.Value)
+	a.Members = make([]MDMember, 0, min(strings.Count(rest, "["), len(rest)/len("a[0] ")+1))
 	for w := range strings.FieldsSeq(rest) {
 		switch {
 		case strings.HasPrefix(w, "("):
@@ -292,7 +293,6 @@ func (p *mdstatParser) measure(a *MDArray, w string) {
 func (a *MDArray) finish() {
 	a.Missing = strings.Count(a.Slots, "_")
 	a.Degraded = a.Missing > 0 || a.Working != nil && a.RAIDDevices != nil && *a.Working < *a.RAIDDevices
-	a.State = a.state()
 	late := 0 // members that came after the first ones
 	for i := range a.Members {
 		m := &a.Members[i]
@@ -307,7 +307,8 @@ func (a *MDArray) finish() {
 			a.Spare++
 		}
 	}
-	if a.Operation == "recovery" && a.Degraded {
+	a.State = a.state(late)
+	if a.State == VolumeRebuilding && a.Degraded {
 		a.markRebuilding(late)
 	}
 }
@@ -316,7 +317,7 @@ func (a *MDArray) finish() {
 // and that this is not known of the late ones otherwise.
 func (a *MDArray) markRebuilding(late int) {
 	state := State("")
-	if late == a.Missing {
+	if late == a.Missing || late == 1 {
 		state = Rebuilding
 	}
 	for i := range a.Members {
@@ -347,7 +348,9 @@ func (a *MDArray) isContainer() bool {
 	return strings.HasPrefix(a.Metadata, "external:") && a.Container == ""
 }
 
-func (a *MDArray) state() VolumeState {
+// state finds the word for an array, some of whose members came late: they took
+// the place of others, or are about to.
+func (a *MDArray) state(late int) VolumeState {
 	switch {
 	case a.isContainer():
 		return ""
@@ -359,17 +362,64 @@ func (a *MDArray) state() VolumeState {
 	switch a.Operation {
 	case "recovery", "recover":
 		return VolumeRebuilding
-	case "resync":
-		return VolumeResyncing
+	case "resync": // also what the kernel calls a recovery that waits
+		if !a.Degraded {
+			return VolumeResyncing
+		}
+		if a.ProgressText != "" && late > 0 {
+			return VolumeRebuilding
+		}
 	case "reshape":
-		return VolumeReshaping
+		if !a.Degraded {
+			return VolumeReshaping
+		}
 	case "check", "repair":
 		if !a.Degraded {
 			return VolumeChecking
 		}
 	}
-	if a.Degraded {
+	return a.redundancy()
+}
+
+// redundancy says how much is left of what the members are there for.
+func (a *MDArray) redundancy() VolumeState {
+	if !a.Degraded {
+		return VolumeOptimal
+	}
+	if a.RAIDDevices == nil || a.Missing == 0 {
 		return VolumeDegraded
 	}
-	return VolumeOptimal
+	spare := 0 // members that it can do without
+	switch a.Level {
+	case "raid1":
+		spare = *a.RAIDDevices - 1
+	case "raid4", "raid5":
+		spare = 1
+	case "raid6":
+		spare = 2
+	case "raid10":
+		if a.Copies == "2 near-copies" && a.lostPair() {
+			return VolumeFailed
+		}
+		return VolumeDegraded
+	default:
+		return VolumeDegraded
+	}
+	switch {
+	case a.Missing > spare:
+		return VolumeFailed
+	case a.Missing < spare:
+		return VolumePartiallyDegraded
+	}
+	return VolumeDegraded
+}
+
+// lostPair tells whether two neighbours are gone that hold the same data.
+func (a *MDArray) lostPair() bool {
+	for i := 0; len(a.Slots)%2 == 0 && i < len(a.Slots); i += 2 {
+		if a.Slots[i:i+2] == "__" {
+			return true
+		}
+	}
+	return false
 }

@@ -74,6 +74,7 @@ func (b *builder) parseText(data []byte) error {
 
 // split cuts the text into lines.
 func (p *textParser) split(text string) {
+	p.decimal = strings.Contains(text, "iB")
 	n := min(strings.Count(text, "\n")+1, maxLines)
 	p.lines = make([]Line, 0, n)
 	for text != "" {
@@ -83,36 +84,47 @@ func (p *textParser) split(text string) {
 		}
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
-		p.lines = append(p.lines, Line{Text: strings.TrimRight(line, " \t\r")})
-		p.decimal = p.decimal || strings.Contains(line, "iB")
+		p.lines = append(p.lines, Line{Text: trimRight(line)})
 	}
+}
+
+// trimRight cuts white space off a line's end.
+func trimRight(line string) string {
+	for line != "" && (line[len(line)-1] == ' ' || line[len(line)-1] == '\t' || line[len(line)-1] == '\r') {
+		line = line[:len(line)-1]
+	}
+	return line
 }
 
 // line reads the line before p.next.
 func (p *textParser) line(l *Line) {
 	text := l.Text
-	key, value, isProperty := cutProperty(text)
 	switch {
 	case text == "":
+		return
 	case isRule(text, '-'):
 		l.Kind = Rule
 		p.table()
+		return
 	case strings.HasSuffix(text, ":") && p.next < len(p.lines) && isRule(p.lines[p.next].Text, '='):
 		l.Kind = Heading
 		p.lines[p.next].Kind = Rule
 		p.next++
 		p.open(strings.TrimSpace(strings.TrimSuffix(text, ":")))
-	case isProperty:
-		l.Kind = Property
-		p.textProperty(key, input{b: p.builder, cell: value, line: p.next, col: 1 + len(text) - len(value)})
-	default:
-		l.Kind = Note
+		return
 	}
+	key, value, isProperty := cutProperty(text)
+	if !isProperty {
+		l.Kind = Note
+		return
+	}
+	l.Kind = Property
+	p.textProperty(key, input{b: p.builder, cell: value, line: p.next, col: 1 + len(text) - len(value)})
 }
 
 // isRule reports whether a line is made of at least three of a sign.
 func isRule(text string, sign byte) bool {
-	return len(text) >= 3 && strings.Trim(text, string(sign)) == ""
+	return len(text) >= 3 && text[0] == sign && strings.Count(text, text[:1]) == len(text)
 }
 
 // cutProperty cuts "Key = Value". The legend below a table has no blanks around
@@ -257,7 +269,7 @@ var longNames = [...]string{"Software option", "Time Remaining", "Adv S/W Opt", 
 
 // splitHeader cuts the header of a table into its columns.
 func splitHeader(text string) []column {
-	var columns []column
+	columns := make([]column, 0, 16) // as wide as most are
 	for i := 0; i < len(text); {
 		if text[i] == ' ' {
 			i++
