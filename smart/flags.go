@@ -12,7 +12,7 @@ import (
 // The names of flags, from bit 0 on.
 var (
 	attributeNames = []string{"prefail", "online", "speed", "error_rate", "event_count", "auto_keep"}
-	statisticNames = []string{"", "", "", "monitored", "notifies", "normalized", "valid"}
+	statisticNames = []string{"", "", "", "monitored", "notifies", "normalized", "valid", "supported"}
 	warningNames   = []string{"spare", "temperature", "reliability", "read_only", "backup", "pmr"}
 )
 

@@ -271,27 +271,33 @@ func (e *evidence) errorBits(a *ATA, log *ErrorLog) (seen int64, lost bool) {
 }
 
 // selfTests looks for failed self-tests, up to the last extended one that
-// passed, as smartctl does.
+// passed, as smartctl does. Where no log was printed, or nothing is in it, the
+// status of the last test tells.
 func (e *evidence) selfTests(a *ATA) {
 	log := a.ExtendedSelfTestLog
 	if log == nil || log.Count == 0 {
 		log = a.SelfTestLog
 	}
-	if log == nil {
+	if log == nil || len(log.Tests) == 0 {
+		if s := a.SelfTestStatus; s != nil && s.failed() {
+			e.add(Reason{
+				Code: "ata.self_test", Severity: Critical, Attribute: "ata_smart_data.self_test.status", Value: s.Value >> 4,
+				Text: fmt.Sprintf("The last self-test failed: %s.", s.Text),
+			})
+		}
 		return
 	}
 	const extended = 2 // type of test; the captive form has a high bit
-	for _, t := range log.Tests {
-		passed := t.Status.Passed
-		switch {
-		case passed == nil || t.Status.RemainingPercent != nil && *passed: // in progress or aborted
-		case *passed && t.Type.Value&0x7f == extended:
-			return
-		case !*passed:
+	for i := range log.Tests {
+		t := &log.Tests[i]
+		switch passed := t.Status.Passed; {
+		case t.Status.failed():
 			e.add(Reason{
 				Code: "ata.self_test", Severity: Critical, Attribute: "ata_smart_self_test_log", Value: t.Status.Value >> 4,
 				Text: fmt.Sprintf("A self-test (%s) failed at %d power-on hours: %s.", t.Type.Text, t.LifetimeHours, t.Status.Text),
 			})
+			return
+		case passed != nil && *passed && t.Status.Value>>4 == 0 && t.Type.Value&0x7f == extended:
 			return
 		}
 	}
