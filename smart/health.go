@@ -6,6 +6,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"github.com/mchus/bee/internal/jsondoc"
 )
 
 // A Verdict says how a drive is, from what smartctl printed.
@@ -192,7 +194,7 @@ func (e *evidence) exitStatus() {
 func (e *evidence) message() string {
 	for _, m := range e.dev.Tool.Messages {
 		if m.Severity == "error" || m.Severity == "" {
-			return " smartctl: " + clip(m.Text)
+			return " smartctl: " + jsondoc.Inert(m.Text, maxText)
 		}
 	}
 	return ""

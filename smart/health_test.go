@@ -296,9 +296,9 @@ func TestJudgeNVMe(t *testing.T) {
 
 func TestFlagNames(t *testing.T) {
 	for got, want := range map[string]string{
-		(FlagPrefail | FlagEventCount | 1<<9).String(): "prefail, event_count, bit 9",
+		(FlagPrefail | FlagEventCount | 1<<9).String(): "prefail, event count, bit 9",
 		(StatisticMonitored | StatisticValid).String(): "monitored, valid",
-		(WarningReadOnly | 1<<7).String():              "read_only, bit 7",
+		(WarningReadOnly | 1<<7).String():              "read only, bit 7",
 		AttributeFlags(0).String():                     "",
 	} {
 		if got != want {
