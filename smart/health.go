@@ -216,8 +216,8 @@ func (dev *Device) hasSelfTestLog() bool {
 // wear holds the used part of the rated life against all of it.
 func (e *evidence) wear() {
 	used, attr := e.dev.percentUsed()
-	if used == nil {
-		return
+	if rpm := e.dev.RotationRPM; used == nil || rpm != nil && *rpm > 0 {
+		return // some disks fill in the statistic of flash memory, too
 	}
 	limit := int64(100)
 	r := Reason{

@@ -506,7 +506,12 @@ func (p *textParser) sctStatus(line string) bool {
 	case "Under/Over Temperature Limit Count":
 		pair(&s.UnderLimitCount, &s.OverLimitCount)
 	case "SMART Status":
-		s.Passed = p.truth(strings.Contains(value, "(PASSED)"))
+		switch { // anything else is reserved
+		case strings.HasSuffix(value, "(PASSED)"):
+			s.Passed = p.truth(true)
+		case strings.HasSuffix(value, "(FAILED)"):
+			s.Passed = p.truth(false)
+		}
 	default:
 		return false
 	}
