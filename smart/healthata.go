@@ -39,11 +39,22 @@ func (e *evidence) attributes(a *ATA) {
 		case attr.ID == 197 && strings.Contains(attr.Name, "Pending"):
 			e.count(attr, "ata.pending", Warning, "Sectors that the drive could not read: %d.")
 		case attr.ID == 198 && strings.Contains(attr.Name, "Uncorrect"):
-			e.count(attr, "ata.offline_uncorrectable", Warning, "Sectors that the drive's own scan could not read: %d.")
+			e.count(attr, "ata.offline_uncorrectable", e.offlineSeverity(a), "Sectors that the drive's own scan could not read: %d.")
 		case attr.ID == 199 && strings.Contains(attr.Name, "CRC"):
 			e.count(attr, "ata.link_errors", OK, "Transmission errors on the link to the drive over its life, often a cable: %d.")
 		}
 	}
+}
+
+// offlineSeverity is how bad what attribute 198 counts is. On flash that the
+// database does not know, its name is smartctl's default, and the drive's own
+// statistic of uncorrectable errors is the better evidence.
+func (e *evidence) offlineSeverity(a *ATA) Verdict {
+	s := a.Statistic(4, 8)
+	if in := e.dev.InDatabase; in != nil && !*in && s != nil && *s.Value == 0 && e.mediaSeverity() == OK {
+		return OK
+	}
+	return Warning
 }
 
 // mediaSeverity is how bad replaced blocks are: a disk should have none, flash

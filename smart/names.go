@@ -73,13 +73,14 @@ var wearNames = [...]knownName{
 // of the table and those of smartctl 7.5 (ataprint.cpp,
 // set_json_globals_from_smart_attrib). Attribute 233 has its name from smartctl's
 // defaults on every SSD that the database does not describe, and means it on
-// Intel's. A value of 0 without a threshold was never filled in.
+// Intel's. A level of wear that is 0 without a threshold was never filled in: it
+// starts at 100, and ends at 1.
 func (dev *Device) isWear(a *Attribute) bool {
-	if a.Value != nil && *a.Value == 0 && (a.Threshold == nil || *a.Threshold == 0) {
-		return false
-	}
 	switch {
-	case strings.HasPrefix(a.Name, "SSD_Life_Left"), strings.HasPrefix(a.Name, "Wear_Leveling"):
+	case strings.HasPrefix(a.Name, "Wear_Leveling"):
+		filled := a.Value == nil || *a.Value != 0 || a.Threshold != nil && *a.Threshold != 0
+		return a.ID >= 100 && filled
+	case strings.HasPrefix(a.Name, "SSD_Life_Left"):
 		return a.ID >= 100
 	case a.Name == "Media_Wearout_Indicator":
 		return a.ID == 233 && strings.HasPrefix(dev.ModelFamily, "Intel") // also "Intel/Solidigm S46x0/S45x0 Series SSDs"

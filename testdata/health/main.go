@@ -66,7 +66,7 @@ func run(dirs []string, list bool, rule string) error {
 				}
 			}
 			if list && slices.Contains(words[:3], said) {
-				fmt.Printf("%-9s  %-8s  %s  %s  %s\n", said, health.Verdict, dev.ModelName, filepath.Base(path), strings.Join(codes(health), " "))
+				fmt.Printf("%s\t%s\t%s: %s\t%s\t%s\n", said, health.Verdict, dev.ModelFamily, dev.ModelName, filepath.Base(path), strings.Join(codes(health), ", "))
 			}
 			return nil
 		})
