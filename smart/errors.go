@@ -23,15 +23,18 @@ var (
 // were left out.
 const maxErrors = 256
 
-// maxText caps the text that an error quotes, in bytes.
-const maxText = 80
+// maxText and maxPath cap what an error quotes, in bytes.
+const (
+	maxText = 80
+	maxPath = 160
+)
 
 // A ParseError reports one place in the input that could not be understood.
 type ParseError struct {
 	Line   int    // from 1
 	Column int    // in bytes, from 1
-	Path   string // where in the document: "ata_smart_attributes.table.3.raw.value"; "" is the document itself
-	Text   string // the offending text, clipped
+	Path   string // where in the document: "ata_smart_attributes.table.3.raw.value"; "" is the document itself; clipped
+	Text   string // the offending text, clipped to one line without control characters
 	Err    error  // what is wrong with it: ErrSyntax, ErrType, …
 }
 
@@ -80,7 +83,7 @@ func (list *Errors) add(e *ParseError) {
 	if len(*list) == maxErrors {
 		e = &ParseError{Line: e.Line, Column: e.Column, Path: e.Path, Text: e.Text, Err: fmt.Errorf("%w: too many errors", ErrLimit)}
 	}
-	e.Text = clip(e.Text)
+	e.Path, e.Text = jsondoc.Inert(e.Path, maxPath), jsondoc.Inert(e.Text, maxText)
 	*list = append(*list, e)
 }
 
@@ -90,14 +93,6 @@ func (list Errors) err() error {
 		return nil
 	}
 	return list
-}
-
-// clip shortens text for an error message.
-func clip(text string) string {
-	if len(text) <= maxText {
-		return text
-	}
-	return text[:maxText] + "…"
 }
 
 // faults turns what went wrong in a document into an error.

@@ -95,6 +95,10 @@ func (dev *Device) readIdentity(d *jsondoc.Doc, key string) bool {
 		dev.WWN = readWWN(d)
 	case "logical_unit_id":
 		dev.scsi().LogicalUnitID = d.Text()
+	case "format_status": // SCSI before 7.3
+		dev.scsi().FormatStatus = readFormatStatus(d)
+	case "tapealert": // SCSI, whether there are any
+		dev.scsi().tapeAlerts().read(d)
 	case "user_capacity":
 		dev.readCapacity(d)
 	case "logical_block_size":

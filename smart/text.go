@@ -91,6 +91,7 @@ type textParser struct {
 
 	table  func(p *textParser, line string) bool // reads the rows of the table, nil outside of one
 	label  string                                // that the next line goes on with
+	group  string                                // of the statistics that follow
 	status *TestStatus                           // whose text goes on
 
 	log      *ErrorLog    // whose entries follow
@@ -138,7 +139,7 @@ func (p *textParser) read(line string) bool {
 		return true
 	case p.heading(line):
 		return true
-	case p.smartValue(line), p.labelled(line):
+	case p.smartValue(line), p.labelled(line), p.said(line):
 		return true
 	}
 	return isFiller(line)
