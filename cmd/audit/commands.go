@@ -10,6 +10,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/mchus/bee/internal/safefile"
 	"github.com/mchus/bee/inventory/parse"
 	"github.com/mchus/bee/inventory/redact"
 	"github.com/mchus/bee/inventory/render"
@@ -83,7 +84,7 @@ func diffCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 		case errors.As(err, &newer):
 			fmt.Fprintf(stderr, "audit diff: %s: not compared: %v\n", path, newer)
 		case err != nil:
-			fmt.Fprintf(stderr, "audit diff: %s: %v\n", path, cause(err))
+			fmt.Fprintf(stderr, "audit diff: %s: %v\n", path, safefile.Cause(err))
 			return exitTrouble
 		}
 		sides[i] = r

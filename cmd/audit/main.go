@@ -25,9 +25,8 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"flag"
 	"fmt"
@@ -36,8 +35,10 @@ import (
 	"os"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"time"
 
+	"github.com/mchus/bee/internal/safefile"
 	"github.com/mchus/bee/internal/stop"
 	"github.com/mchus/bee/inventory"
 	"github.com/mchus/bee/inventory/host"
@@ -101,7 +102,7 @@ func run(args []string, stdout, stderr *os.File) int {
 		fmt.Fprintf(stdout, "%s %s, commit %s, %s\n", t.Name, cmp.Or(t.Version, "-"), cmp.Or(t.Commit, "-"), t.Go)
 		return 0
 	}
-	secureProcess()
+	safefile.SecureProcess()
 	status, err := audit(cfg, stdout, stderr)
 	if err != nil {
 		printError(stderr, err)
@@ -202,33 +203,36 @@ func deliver(cfg *config, r *report.Report, interrupted bool, stdout *os.File) e
 	if cfg.output == "-" || cfg.output == "" && cfg.format != "json" {
 		return printDocument(stdout, document, cfg.format)
 	}
-	summarize(stdout, r, cfg, document)
+	screen := screenOf(stdout)
+	summary := render.AppendText(nil, r, screen.text())
+	_, _ = stdout.Write(summary) // nobody may read it, and the document comes all the same
+	notes, err := place(cfg, interrupted, document)
+	fmt.Fprint(stdout, notes)
+	if cfg.qr {
+		drawQR(stdout, r, document, screen)
+	}
+	if cfg.qr || bytes.Count(summary, []byte("\n"))+strings.Count(notes, "\n")+1 > screen.rows { // the first line leaves the screen
+		_, _ = stdout.Write(render.AppendVerdict(nil, r, screen.text()))
+	}
+	return err
+}
+
+// place writes the document to its place, and says where that is.
+func place(cfg *config, interrupted bool, document []byte) (notes string, err error) {
 	if cfg.replay != "" && cfg.output == "" { // the default is the place for this machine's own
-		fmt.Fprintln(stdout, "Document  not written: this is a replay; name a place with -o FILE")
-		return nil
+		return "Document  not written: this is a replay; name a place with -o FILE\n", nil
 	}
 	path, err := writeDocument(cfg.output, interrupted, document)
 	if path == "" {
-		return err
+		return "", err
 	}
 	if err != nil {
-		fmt.Fprintf(stdout, "Note      %s\n", render.Clean(err.Error()))
+		notes = "Note      " + render.Clean(err.Error()) + "\n"
 	}
 	if interrupted {
-		fmt.Fprintln(stdout, "Note      the audit was stopped; the document holds what was known by then")
+		notes += "Note      the audit was stopped; the document holds what was known by then\n"
 	}
-	fmt.Fprintf(stdout, "Document  %s\n", path)
-	return nil
-}
-
-// summarize prints what a person at the console wants to know.
-func summarize(stdout *os.File, r *report.Report, cfg *config, document []byte) {
-	screen := screenOf(stdout)
-	_ = render.Text(stdout, r, render.TextOptions{Width: screen.columns, Rows: screen.rows, Color: screen.color})
-	if cfg.qr {
-		sum := sha256.Sum256(document)
-		drawQR(stdout, r, hex.EncodeToString(sum[:]), screen)
-	}
+	return notes + "Document  " + render.Clean(path) + "\n", nil
 }
 
 func tool() report.Tool { return report.ThisTool("audit", version, commit) }

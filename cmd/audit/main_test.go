@@ -128,27 +128,6 @@ func TestUnwritable(t *testing.T) {
 	}
 }
 
-// A write that fails half way leaves the old file and nothing else.
-func TestReplaceFileIsWholeOrNothing(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "audit.json")
-	if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	err := replaceFile(path, func(f *os.File) error {
-		_, _ = f.WriteString("half")
-		return io.ErrShortWrite
-	})
-	if err == nil {
-		t.Error("no error")
-	}
-	if data, _ := os.ReadFile(path); string(data) != "old" {
-		t.Errorf("file = %q", data)
-	}
-	if entries, _ := os.ReadDir(filepath.Dir(path)); len(entries) != 1 {
-		t.Errorf("left behind: %v", entries)
-	}
-}
-
 // A capture, recorded as a folder or as one file, replays to the same bytes.
 func TestRecordAndReplay(t *testing.T) {
 	original := capture(t)

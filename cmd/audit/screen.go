@@ -3,10 +3,17 @@
 package main
 
 import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
+	"github.com/mchus/bee/internal/qr"
+	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/inventory/render"
 	"github.com/mchus/bee/inventory/report"
 )
@@ -32,6 +39,25 @@ func screenOf(f *os.File) screen {
 		s.rows, s.columns = rows, columns
 	}
 	return s
+}
+
+// text is how the summary is written for a screen.
+func (s screen) text() render.TextOptions {
+	return render.TextOptions{Width: s.columns, Color: s.color}
+}
+
+// drawQR draws the summary as a QR code, as large as the screen allows.
+func drawQR(stdout *os.File, r *report.Report, document []byte, s screen, opts ...host.Option) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	sum := sha256.Sum256(document)
+	payload := render.QRPayload(r, hex.EncodeToString(sum[:]), render.QRLimit(s.rows, s.columns))
+	code, err := qr.Draw(ctx, payload, s.rows, s.columns, opts...)
+	if err != nil {
+		fmt.Fprintf(stdout, "QR        not drawn: %s\n", render.Clean(err.Error()))
+		return
+	}
+	_, _ = stdout.Write(code)
 }
 
 // A progress tells on a terminal which parts of the audit are done.
