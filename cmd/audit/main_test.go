@@ -60,12 +60,15 @@ func TestFlags(t *testing.T) {
 		status int
 		stderr string
 	}{
-		{[]string{"-help"}, 0, "-replay"},
+		{[]string{"-help"}, 0, ""},
 		{[]string{"-version"}, 0, ""},
 		{[]string{"-no-such-flag"}, 2, "not defined"},
 		{[]string{"-format", "xml"}, 2, `unknown format "xml"`},
 		{[]string{"-timeout", "-1s"}, 2, "must be more than 0"},
 		{[]string{"-timeout", "5"}, 2, "did you mean 5s?"},
+		{[]string{"-timeout", "1.5"}, 2, "did you mean 1.5s?"},
+		{[]string{"-timeout", "soon"}, 2, "no time such as 30s"},
+		{[]string{"-timeout", "0"}, 2, "must be more than 0"},
 		{[]string{"extra"}, 2, `unexpected argument "extra"`},
 		{[]string{"-replay", "/no/such/capture"}, 1, "could not read the capture"},
 	}
