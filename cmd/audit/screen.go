@@ -6,13 +6,16 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
+	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
-	"github.com/mchus/bee/internal/qr"
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/inventory/render"
 	"github.com/mchus/bee/inventory/report"
@@ -52,12 +55,36 @@ func drawQR(stdout *os.File, r *report.Report, document []byte, s screen, opts .
 	defer stop()
 	sum := sha256.Sum256(document)
 	payload := render.QRPayload(r, hex.EncodeToString(sum[:]), render.QRLimit(s.rows, s.columns))
-	code, err := qr.Draw(ctx, payload, s.rows, s.columns, opts...)
+	code, err := encodeQR(ctx, payload, s.rows, s.columns, opts...)
 	if err != nil {
 		fmt.Fprintf(stdout, "QR        not drawn: %s\n", render.Clean(err.Error()))
 		return
 	}
 	_, _ = stdout.Write(code)
+}
+
+// qrTimeout is plenty: drawing takes milliseconds.
+const qrTimeout = 10 * time.Second
+
+// encodeQR has qrencode draw a text as a code of half blocks, for a screen with this
+// many rows and columns. The text goes to its standard input: everybody may read
+// a command line.
+func encodeQR(ctx context.Context, text string, rows, columns int, opts ...host.Option) ([]byte, error) {
+	args := []string{"-t", "ANSIUTF8", "-8", "-l", "L", "-m", strconv.Itoa(render.QRMargin), "-o", "-"}
+	opts = append([]host.Option{host.WithTimeout(qrTimeout)}, opts...)
+	out, err := host.Pipe(ctx, []byte(text), "qrencode", args, opts...)
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		return nil, errors.New("qrencode: not installed")
+	case err != nil:
+		return nil, err
+	case out.Exit != 0:
+		line, _, _ := strings.Cut(string(out.Stderr), "\n")
+		return nil, fmt.Errorf("qrencode: exit status %d: %.100q", out.Exit, line)
+	case !render.IsQR(string(out.Stdout), rows, columns):
+		return nil, errors.New("qrencode: what it printed is not a code for this screen")
+	}
+	return out.Stdout, nil
 }
 
 // A progress tells on a terminal which parts of the audit are done.
