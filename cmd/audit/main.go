@@ -157,7 +157,7 @@ func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
 	if cfg.verbose {
 		logger = slog.New(slog.NewTextHandler(stderr, nil))
 	}
-	progress := newProgress(stderr)
+	progress := newProgress(stderr, cfg.verbose) // the log tells more, on the same screen
 	r := inventory.Audit(ctx, h, inventory.Options{
 		Tool:     tool(),
 		Timeout:  cfg.timeout,

@@ -94,20 +94,24 @@ type progress struct {
 	done func(report.Collector)
 }
 
-func newProgress(w *os.File) *progress {
-	p := &progress{w: w, on: screenOf(w).terminal && os.Getenv("TERM") != "dumb"}
+func newProgress(w *os.File, quiet bool) *progress {
+	screen := screenOf(w)
+	p := &progress{w: w, on: !quiet && screen.terminal && os.Getenv("TERM") != "dumb"}
 	if p.on {
-		p.done = func(c report.Collector) {
-			fmt.Fprintf(w, "\r\x1b[Kaudited %.20s: %.20s", c.Name, strings.Replace(c.Status, report.StatusAbsent, "nothing to ask here", 1))
+		p.done = func(c report.Collector) { // a line that wraps could not be taken back
+			fmt.Fprint(w, clearLine+render.Fit("audited "+render.Progress(c), screen.columns-1))
 		}
 	}
 	return p
 }
 
+// clearLine goes to the beginning of the line and clears it.
+const clearLine = "\r\x1b[K"
+
 // clear takes the line of progress off the screen.
 func (p *progress) clear() {
 	if p.on {
-		fmt.Fprint(p.w, "\r\x1b[K")
+		fmt.Fprint(p.w, clearLine)
 	}
 }
 

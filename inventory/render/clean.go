@@ -91,6 +91,9 @@ func fit(text string, columns int) string {
 	return start + "~"
 }
 
+// Fit shortens text to at most columns of a terminal.
+func Fit(text string, columns int) string { return fit(text, columns) }
+
 // maxText is how much of one text of a device is shown: more than any serial
 // number or name has.
 const maxText = 300

@@ -239,3 +239,35 @@ func TestNoEmptyLines(t *testing.T) {
 		t.Errorf("labels without content:\n%s", out)
 	}
 }
+
+// Who is not root is told once, and root never.
+func TestNotRootIsToldOnce(t *testing.T) {
+	r := &report.Report{
+		Summary:     report.Summary{Unjudged: &[]report.Unjudged{{Component: "memory", Why: "dmidecode: permission denied: run the audit as root"}}},
+		Diagnostics: []report.Diagnostic{{Source: "dmidecode", Code: "permission", Message: "permission denied: run the audit as root"}},
+	}
+	for name, tt := range map[string]struct {
+		root *bool
+		want int
+	}{"unknown": {nil, 1}, "a user": {new(false), 1}, "root": {new(true), 0}} {
+		r.Host.Root = tt.root
+		out := string(AppendText(nil, r, TextOptions{}))
+		if got := strings.Count(out, "as root"); got != tt.want {
+			t.Errorf("%s: told %d times:\n%s", name, got, out)
+		}
+	}
+}
+
+// Progress is told in words.
+func TestProgress(t *testing.T) {
+	for want, c := range map[string]report.Collector{
+		"power supplies: there is no BMC":    {Name: "psu", Status: report.StatusAbsent, Sources: []report.Source{{Name: "dmidecode", Status: report.StatusOK}, {Name: "ipmitool", Status: report.StatusIdle, Why: "there is no BMC"}}},
+		"memory: read":                       {Name: "memory", Status: report.StatusOK},
+		"network: nothing here":              {Name: "network", Status: report.StatusAbsent},
+		"storage: smartctl is not installed": {Name: "storage", Status: report.StatusPartial, Sources: []report.Source{{Name: "smartctl", Status: report.StatusAbsent, Why: "not installed"}}},
+	} {
+		if got := Progress(c); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/mchus/bee/inventory/report"
@@ -146,6 +147,9 @@ func (t *text) verdict(r *report.Report) {
 	if c := r.Summary.Complete; c != nil && !*c {
 		t.flow("", "the audit did not come to its end: what was not asked is below")
 	}
+	if wantsRoot(r) {
+		t.flow("", "not run as root: what needs its rights was not read")
+	}
 	if r.Summary.Unjudged == nil {
 		return
 	}
@@ -156,9 +160,23 @@ func (t *text) verdict(r *report.Report) {
 			t.flow("", fmt.Sprintf("and %d more, see the JSON document", len(list)-i))
 			break
 		}
-		t.flow(label, join(": ", joined(someNames(u.names)...), u.why))
+		t.flow(label, join(": ", joined(someNames(u.names)...), once(u.why)))
 		label = ""
 	}
+}
+
+// wantsRoot tells that something was denied to an audit that was not run as
+// root.
+func wantsRoot(r *report.Report) bool {
+	if r.Host.Root != nil && *r.Host.Root {
+		return false
+	}
+	return slices.ContainsFunc(r.Diagnostics, func(d report.Diagnostic) bool { return d.Code == "permission" })
+}
+
+// once leaves out the advice that wantsRoot's line gives once.
+func once(text string) string {
+	return strings.Replace(text, ": run the audit as root", "", 1)
 }
 
 // unjudged is why some things were not judged.
@@ -291,7 +309,7 @@ func describe(d report.Diagnostic) string {
 	if d.Line > 0 {
 		where += fmt.Sprintf(", line %d", d.Line)
 	}
-	s := where + ": " + clean(d.Message)
+	s := where + ": " + clean(once(d.Message))
 	if d.Excerpt != "" {
 		s += fmt.Sprintf(" %q", clean(d.Excerpt))
 	}

@@ -3,9 +3,12 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/mchus/bee/inventory/report"
 )
 
 // join joins what is not empty, made harmless.
@@ -97,4 +100,26 @@ func digits(n int) string {
 		return ""
 	}
 	return strconv.Itoa(n)
+}
+
+// parts are the collectors as people call them.
+var parts = map[string]string{
+	"cpu": "processors", "pcie": "PCI", "gpu": "GPUs", "psu": "power supplies", "bmc": "BMC", "sel": "event log", "fru": "FRU",
+}
+
+// Progress words in one line how a part of the audit went.
+func Progress(c report.Collector) string {
+	words := map[string]string{report.StatusOK: "read", report.StatusPartial: "read in part", report.StatusFailed: "not read", report.StatusTimeout: "no time left", report.StatusAbsent: "nothing here"}[c.Status]
+	if c.Status != report.StatusOK {
+		for _, s := range c.Sources {
+			switch s.Why {
+			case "":
+			case "not installed":
+				words = s.Name + " is not installed"
+			default:
+				words = s.Why
+			}
+		}
+	}
+	return clean(cmp.Or(parts[c.Name], c.Name) + ": " + cmp.Or(words, c.Status))
 }
