@@ -91,7 +91,7 @@ func (t *text) storage(s *report.Storage) {
 	for i, d := range s.Drives {
 		smart := cmp.Or(d.Smart, new(report.Smart))
 		drives[i] = thing{
-			name: driveName(&d), serial: d.Serial, health: d.Health, state: d.Health,
+			name: driveName(&d), serial: d.Serial, health: d.Health, state: driveState(&d),
 			kind: []string{diskSize(d.CapacityBytes), join(" ", d.Protocol, d.Media), d.Model},
 			readings: []reading{
 				read(smart.TemperatureC, "°C"), read(smart.PowerOnHours, "h"), read(smart.UsedPct, "% worn"),
@@ -100,6 +100,15 @@ func (t *text) storage(s *report.Storage) {
 	}
 	t.things("Drives", "x", drives)
 	t.volumes(s.Volumes)
+}
+
+// driveState is a drive's health, and its controller's word if there is more to
+// it than that the drive is used.
+func driveState(d *report.Drive) string {
+	if d.State == "online" || d.State == "jbod" {
+		return d.Health
+	}
+	return joined(d.Health, strings.ReplaceAll(d.State, "_", " "))
 }
 
 // driveName says where a drive is: as the kernel calls it, and the bay.
@@ -128,7 +137,7 @@ func (t *text) volumes(list []report.Volume) {
 		}
 		things = append(things, thing{
 			name: cmp.Or(v.Name, v.ID), health: v.Health, state: v.Health,
-			kind: []string{diskSize(v.SizeBytes), join(" ", kind, level), cmp.Or(v.State, v.StateText), join(", ", count(len(v.Members), "member"), missing)},
+			kind: []string{diskSize(v.SizeBytes), join(" ", kind, level), cmp.Or(v.State, v.StateText), joined(count(len(v.Members), "member"), missing)},
 		})
 	}
 	t.things("Volumes", "x", things)
@@ -139,7 +148,10 @@ func (t *text) network(list []report.NetworkCard) {
 	var ports []thing
 	for _, card := range list {
 		for _, port := range card.Ports {
-			link := ""
+			link, rate := "", ""
+			if port.RateGbps > 0 {
+				rate = fmt.Sprintf("%g Gb/s", port.RateGbps)
+			}
 			switch {
 			case port.Link == nil:
 			case *port.Link:
@@ -149,7 +161,7 @@ func (t *text) network(list []report.NetworkCard) {
 			}
 			ports = append(ports, thing{
 				name: port.Name, serial: cmp.Or(port.PermanentMAC, port.MAC, port.GUID),
-				kind: []string{join(" ", card.Vendor, card.Model)}, state: join(", ", link, number(port.SpeedMbps, "Mb/s")),
+				kind: []string{join(" ", card.Vendor, card.Model)}, state: joined(link, port.State, number(port.SpeedMbps, "Mb/s"), rate),
 			})
 		}
 	}
@@ -159,8 +171,12 @@ func (t *text) network(list []report.NetworkCard) {
 func (t *text) gpus(list []report.GPU) {
 	things := make([]thing, len(list))
 	for i, g := range list {
+		missing := ""
+		if g.Missing {
+			missing = "missing"
+		}
 		things[i] = thing{
-			name: g.PCIAddress, serial: g.Serial, health: g.Health, state: join(", ", g.Health, g.Fault),
+			name: g.PCIAddress, serial: g.Serial, health: g.Health, state: joined(g.Health, missing, g.Fault),
 			kind: []string{g.Model, size(g.MemoryBytes)}, readings: []reading{read(g.TemperatureC, "°C")},
 		}
 	}
@@ -175,7 +191,7 @@ func (t *text) power(list []report.PowerSupply) {
 			continue
 		}
 		it := thing{
-			name: p.Slot, serial: p.Serial, health: p.Health, state: join(", ", unwell(p.Health), p.Status),
+			name: p.Slot, serial: p.Serial, health: p.Health, state: joined(unwell(p.Health), p.Status),
 			kind: []string{number(p.CapacityW, "W"), join(" ", p.Manufacturer, cmp.Or(p.PartNumber, p.Model))},
 		}
 		if it.serial == "" && join("", it.kind...) == "" {
