@@ -58,6 +58,7 @@ type HostInfo struct {
 	Kernel    string     `json:"kernel,omitzero"`    // the kernel's release
 	BootMode  string     `json:"boot_mode,omitzero"` // "uefi" or "bios"
 	BootID    string     `json:"boot_id,omitzero"`   // a UUID that the kernel made at boot
+	Root      *bool      `json:"root,omitzero"`      // whether the audit had the rights of root; nil if nothing told
 }
 
 // A MachineID is the best name that the machine has for itself.
