@@ -76,10 +76,12 @@ const lanWidth = 24
 // The error, nil or an [Errors], says that the command failed, as it does on a
 // controller without a network channel. The value is never nil and does not
 // share memory with data.
-func ParseLAN(data []byte) (*LAN, error) {
+func ParseLAN(data []byte) (*LAN, error) { return whole(data, parseLAN) }
+
+func parseLAN(text string) (*LAN, error) {
 	l := listing{width: lanWidth}
-	l.read(string(data))
-	l.expect(string(data), "Set in Progress", "Auth Type Support", "IP Address Source", "IP Address", "MAC Address", "RMCP+ Cipher Suites")
+	l.read(text)
+	l.expect(text, "Set in Progress", "Auth Type Support", "IP Address Source", "IP Address", "MAC Address", "RMCP+ Cipher Suites")
 	return &LAN{Preamble: l.preamble, Fields: l.fields}, l.errs.err()
 }
 

@@ -128,9 +128,11 @@ type DiskEntry struct {
 
 // ParseExamine parses the output of mdadm --examine, as [ParseDetail] does
 // that of --detail.
-func ParseExamine(data []byte) (*Examine, error) {
+func ParseExamine(data []byte) (*Examine, error) { return whole(data, parseExamine) }
+
+func parseExamine(text string) (*Examine, error) {
 	p := examineParser{examine: new(Examine)}
-	p.each(data, func(l *Line) int {
+	p.each(text, func(l *Line) int {
 		p.parseLine(l)
 		return len(p.examine.Devices) + p.parts
 	})

@@ -65,9 +65,11 @@ type MDMember struct {
 // ParseMdstat parses /proc/mdstat, as [ParseDetail] does the output of
 // mdadm --detail. A machine without arrays, or whose kernel has no RAID loaded,
 // is no error.
-func ParseMdstat(data []byte) (*Mdstat, error) {
+func ParseMdstat(data []byte) (*Mdstat, error) { return whole(data, parseMdstat) }
+
+func parseMdstat(text string) (*Mdstat, error) {
 	p := mdstatParser{stat: new(Mdstat)}
-	p.each(data, func(l *Line) int {
+	p.each(text, func(l *Line) int {
 		p.parseLine(l)
 		return len(p.stat.Arrays)
 	})

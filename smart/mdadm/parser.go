@@ -18,19 +18,19 @@ type parser struct {
 
 // each calls fn for each line that is not blank. It returns how many records
 // there are so far.
-func (p *parser) each(data []byte, fn func(*Line) (records int)) {
+func (p *parser) each(text string, fn func(*Line) (records int)) {
 	number := 0
-	for text := range strings.Lines(string(data)) { // one copy; every field is a slice of it
+	for line := range strings.Lines(text) {
 		number++
-		if strings.Trim(text, blanks) == "" {
+		if strings.Trim(line, blanks) == "" {
 			continue
 		}
 		if len(p.lines) == maxLines {
-			p.errs.add(&ParseError{number, 1, text, fmt.Errorf("%w: too many lines", ErrLimit)})
+			p.errs.add(&ParseError{number, 1, line, fmt.Errorf("%w: too many lines", ErrLimit)})
 			return
 		}
-		p.lines = append(p.lines, newLine(number, text))
-		p.raw = strings.TrimRight(text, blanks)
+		p.lines = append(p.lines, newLine(number, line))
+		p.raw = strings.TrimRight(line, blanks)
 		p.line = &p.lines[len(p.lines)-1]
 		if p.tooMany(fn(p.line)) {
 			return
