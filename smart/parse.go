@@ -22,12 +22,15 @@ import (
 func Parse(data []byte) (*Device, error) {
 	d := jsondoc.Open(data)
 	dev := &Device{Preamble: d.Preamble}
+	members := 0
 	for key := range d.Object() {
+		members++
 		dev.read(d, key)
 	}
 	dev.settle()
-	dev.Extra = d.Extra()
-	return dev, faults(d)
+	var err error
+	dev.Extra, err = finish(d, members)
+	return dev, err
 }
 
 // read reads a member of the document.
