@@ -169,6 +169,7 @@ func (dev *Device) readState(d *jsondoc.Doc, key string) bool {
 
 // settle fills in what smartctl prints in another place for some drives.
 func (dev *Device) settle() {
+	dev.dropPlaceholders()
 	if dev.ModelName == "" && dev.Product != "" {
 		dev.ModelName = strings.TrimSpace(dev.Vendor + " " + dev.Product)
 	}
