@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/mchus/bee/internal/jsondoc"
 )
 
 // checkContract checks what holds for whatever input: errors are a short list
@@ -42,7 +43,7 @@ func checkContract(t *testing.T, data []byte, r *Report, err error) {
 			t.Errorf("outside the input: %v", e)
 			continue
 		}
-		rest := clip(string(lines[e.Line-1][e.Column-1:]), len(data))
+		rest := jsondoc.Inert(string(lines[e.Line-1][e.Column-1:]), len(data))
 		if !strings.HasPrefix(rest, strings.TrimSuffix(e.Text, "…")) {
 			t.Errorf("%q does not begin with %q", rest, e.Text)
 		}
