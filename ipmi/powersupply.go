@@ -21,17 +21,17 @@ type PowerSupply struct {
 	PartNumber    string `json:"part_number,omitzero"`
 	Serial        string `json:"serial,omitzero"`
 	Revision      string `json:"revision,omitzero"`
-	CapacityWatts int    `json:"capacity_w,omitzero"` // from the FRU's multi-record area
+	CapacityWatts int    `json:"capacity_watts,omitzero"` // from the FRU's multi-record area
 
 	Present          *bool    `json:"present,omitzero"`           // nil where nobody said
 	Failed           *bool    `json:"failed,omitzero"`            // a failure is detected
 	PredictedFailure *bool    `json:"predicted_failure,omitzero"` //
 	InputLost        *bool    `json:"input_lost,omitzero"`        // no mains, or out of range
 	ConfigError      *bool    `json:"config_error,omitzero"`      // a mismatch between supplies
-	InputWatts       *float64 `json:"input_w,omitzero"`
-	OutputWatts      *float64 `json:"output_w,omitzero"`
-	Watts            *float64 `json:"power_w,omitzero"` // of a sensor whose name says neither input nor output
-	InputVolts       *float64 `json:"input_v,omitzero"`
+	InputWatts       *float64 `json:"input_watts,omitzero"`
+	OutputWatts      *float64 `json:"output_watts,omitzero"`
+	Watts            *float64 `json:"power_watts,omitzero"` // of a sensor whose name says neither input nor output
+	InputVolts       *float64 `json:"input_volts,omitzero"`
 
 	Device  *FRUDevice `json:"-"` // nil where only sensors know it
 	Sensors []*Sensor  `json:"-"` // its sensors

@@ -3,12 +3,8 @@
 package smart
 
 import (
-	"errors"
 	"strings"
 )
-
-// ErrFormat says that a text is not smartctl's.
-var ErrFormat = errors.New("not the output of smartctl")
 
 // Limits on what is read of a text.
 const maxLines = 1 << 20

@@ -3,8 +3,9 @@
 package smart
 
 import (
-	"fmt"
+	"encoding/json"
 	"math/bits"
+	"reflect"
 
 	"github.com/mchus/bee/internal/jsondoc"
 )
@@ -36,7 +37,7 @@ func (u Uint128) MarshalJSON() ([]byte, error) { return []byte(u.String()), nil 
 func (u *Uint128) UnmarshalJSON(data []byte) error {
 	hi, lo, err := jsondoc.ParseUint128(string(data))
 	if err != nil {
-		return fmt.Errorf("smart: %w: %q", err, jsondoc.Inert(string(data), maxText))
+		return &json.UnmarshalTypeError{Value: "number " + string(data), Type: reflect.TypeFor[Uint128]()}
 	}
 	*u = Uint128{hi, lo}
 	return nil

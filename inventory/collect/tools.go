@@ -214,7 +214,7 @@ func (t *tool) onePiece(out host.Output) bool {
 
 // foreign are the errors with which parsers refuse what is not their tool's
 // output.
-var foreign = []error{ipmi.ErrFormat, pci.ErrFormat, nvme.ErrFormat, nvidia.ErrFormat, smart.ErrNoJSON}
+var foreign = []error{ipmi.ErrFormat, pci.ErrFormat, nvme.ErrFormat, nvidia.ErrFormat, smart.ErrFormat}
 
 // isForeign tells that a parser refused the output as a whole.
 func isForeign(err error) bool {

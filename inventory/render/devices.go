@@ -119,9 +119,11 @@ func (t *text) controllers(list []report.StorageController) {
 		default:
 			battery = join(" ", cmp.Or(b.Kind, "battery"), b.State)
 		}
-		rows = append(rows, []string{cmp.Or(c.Model, c.PCIAddress), labelled("firmware", c.Firmware), battery, c.Status})
+		rows = append(rows, []string{cmp.Or(c.Model, c.PCIAddress), joined(labelled("firmware", c.Firmware)...), battery, c.Status})
 	}
-	t.table("RAID/HBA", rows, 0)
+	if len(rows) > 0 {
+		t.table("RAID/HBA", 0, rows)
+	}
 }
 
 // driveState is a drive's health, and its controller's word if there is more to

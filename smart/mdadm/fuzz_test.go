@@ -5,6 +5,7 @@ package mdadm
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,7 +51,7 @@ func check(t *testing.T, data []byte, lines []Line, err, again error) {
 	t.Helper()
 	checkErrors(t, data, err)
 	checkLines(t, data, lines)
-	if a, b := messages(err), messages(again); len(a) != len(b) {
+	if a, b := messages(err), messages(again); len(a) != len(b) && !errors.Is(err, ErrTruncated) {
 		t.Fatalf("Format changed the errors:\n%q\n%q", a, b)
 	}
 }
@@ -124,8 +125,8 @@ func checkLines(t *testing.T, data []byte, lines []Line) {
 	t.Helper()
 	n := 0
 	for i, text := range strings.Split(string(data), "\n") {
-		if trimRight(text) == "" {
-			continue
+		if trimRight(text) == "" || i == bytes.Count(data, []byte("\n")) {
+			continue // nothing, or cut off
 		}
 		if n == len(lines) {
 			t.Fatalf("line %d is lost: %q", i+1, text)

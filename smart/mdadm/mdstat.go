@@ -22,34 +22,34 @@ type Mdstat struct {
 
 // An MDArray is a RAID, or a container of some, as the kernel sees it.
 type MDArray struct {
-	Name            string      `json:"name"`                      // "md0"
-	StateText       string      `json:"state_text,omitzero"`       // "active", "inactive", "broken"
-	ReadOnly        string      `json:"read_only,omitzero"`        // "auto-read-only", "read-only"
-	State           VolumeState `json:"state,omitzero"`            // "" of a container
-	Degraded        bool        `json:"degraded,omitzero"`         // a place is empty or being filled
-	Level           string      `json:"level,omitzero"`            // "raid1"
-	SizeBytes       uint64      `json:"size_bytes,omitzero"`       //
-	Metadata        string      `json:"metadata,omitzero"`         // "1.2", "external:imsm"; "" is 0.90
-	Container       string      `json:"container,omitzero"`        // of an array of IMSM or DDF: "md127"
-	ContainerMember string      `json:"container_member,omitzero"` // its number in there
-	ChunkBytes      uint64      `json:"chunk_bytes,omitzero"`      //
-	Algorithm       *int        `json:"algorithm,omitzero"`        // of RAID 5 and 6
-	Copies          string      `json:"copies,omitzero"`           // of RAID 10: "2 near-copies"
-	RAIDDevices     *int        `json:"raid_devices,omitzero"`     // members that there should be
-	Working         *int        `json:"working,omitzero"`          // members that are whole
-	Slots           string      `json:"slots,omitzero"`            // a letter for each place: "U_U"
-	Missing         int         `json:"missing,omitzero"`          // places that are not U
-	Failed          int         `json:"failed,omitzero"`           // members marked (F)
-	Spare           int         `json:"spare,omitzero"`            // members marked (S), of a container all
-	Members         []MDMember  `json:"members,omitzero"`          //
-	Bitmap          string      `json:"bitmap,omitzero"`           // "2/15 pages [8KB], 65536KB chunk"
-	Operation       string      `json:"operation,omitzero"`        // "recovery", "resync", "check", "reshape", "repair"
-	ProgressText    string      `json:"progress_text,omitzero"`    // "DELAYED", "PENDING": waits for another
-	ProgressPercent *float64    `json:"progress_percent,omitzero"` //
-	DoneBytes       uint64      `json:"done_bytes,omitzero"`       //
-	TotalBytes      uint64      `json:"total_bytes,omitzero"`      //
-	FinishMinutes   *float64    `json:"finish_minutes,omitzero"`   // the kernel's guess
-	SpeedKiBs       *uint64     `json:"speed_kib_per_s,omitzero"`  //
+	Name            string      `json:"name"`                          // "md0"
+	StateText       string      `json:"state_text,omitzero"`           // "active", "inactive", "broken"
+	ReadOnly        string      `json:"read_only,omitzero"`            // "auto-read-only", "read-only"
+	State           VolumeState `json:"state,omitzero"`                // "" of a container
+	Degraded        bool        `json:"degraded,omitzero"`             // a place is empty or being filled
+	Level           string      `json:"level,omitzero"`                // "raid1"
+	SizeBytes       uint64      `json:"size_bytes,omitzero"`           //
+	Metadata        string      `json:"metadata,omitzero"`             // "1.2", "external:imsm"; "" is 0.90
+	Container       string      `json:"container,omitzero"`            // of an array of IMSM or DDF: "md127"
+	ContainerMember string      `json:"container_member,omitzero"`     // its number in there
+	ChunkBytes      uint64      `json:"chunk_bytes,omitzero"`          //
+	Algorithm       *int        `json:"algorithm,omitzero"`            // of RAID 5 and 6
+	Copies          string      `json:"copies,omitzero"`               // of RAID 10: "2 near-copies"
+	RAIDDevices     *int        `json:"raid_devices,omitzero"`         // members that there should be
+	Working         *int        `json:"working,omitzero"`              // members that are whole
+	Slots           string      `json:"slots,omitzero"`                // a letter for each place: "U_U"
+	Missing         int         `json:"missing,omitzero"`              // places that are not U
+	Failed          int         `json:"failed,omitzero"`               // members marked (F)
+	Spare           int         `json:"spare,omitzero"`                // members marked (S), of a container all
+	Members         []MDMember  `json:"members,omitzero"`              //
+	Bitmap          string      `json:"bitmap,omitzero"`               // "2/15 pages [8KB], 65536KB chunk"
+	Operation       string      `json:"operation,omitzero"`            // "recovery", "resync", "check", "reshape", "repair"
+	ProgressText    string      `json:"progress_text,omitzero"`        // "DELAYED", "PENDING": waits for another
+	ProgressPercent *float64    `json:"progress_percent,omitzero"`     //
+	DoneBytes       uint64      `json:"done_bytes,omitzero"`           //
+	TotalBytes      uint64      `json:"total_bytes,omitzero"`          //
+	FinishMinutes   *float64    `json:"finish_minutes,omitzero"`       // the kernel's guess
+	SpeedKiBs       *uint64     `json:"speed_kib_per_second,omitzero"` //
 	Line            int         `json:"line"`
 }
 
@@ -65,9 +65,11 @@ type MDMember struct {
 // ParseMdstat parses /proc/mdstat, as [ParseDetail] does the output of
 // mdadm --detail. A machine without arrays, or whose kernel has no RAID loaded,
 // is no error.
-func ParseMdstat(data []byte) (*Mdstat, error) {
+func ParseMdstat(data []byte) (*Mdstat, error) { return whole(data, parseMdstat) }
+
+func parseMdstat(text string) (*Mdstat, error) {
 	p := mdstatParser{stat: new(Mdstat)}
-	p.each(data, func(l *Line) int {
+	p.each(text, func(l *Line) int {
 		p.parseLine(l)
 		return len(p.stat.Arrays)
 	})

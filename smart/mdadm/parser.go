@@ -18,8 +18,7 @@ type parser struct {
 
 // each calls fn for each line that is not blank. It returns how many records
 // there are so far.
-func (p *parser) each(data []byte, fn func(*Line) (records int)) {
-	text := string(data) // one copy; every field is a slice of it
+func (p *parser) each(text string, fn func(*Line) (records int)) {
 	p.lines = newLines(text)
 	number := 0
 	for line := range strings.Lines(text) {

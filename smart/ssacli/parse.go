@@ -12,9 +12,10 @@ import (
 // It reads to the end whatever it meets. If some lines make no sense, it
 // returns the rest of the document together with an [Errors] that names them.
 // The document is never nil and does not share memory with data.
-func Parse(data []byte) (*Document, error) {
+func Parse(data []byte) (*Document, error) { return whole(data, parse) }
+
+func parse(text string) (*Document, error) {
 	p := parser{doc: new(Document)}
-	text := string(data) // one copy; every field is a slice of it
 	p.doc.Lines = newLines(text)
 	number := 0
 	for line := range strings.Lines(text) {

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/mchus/bee/internal/lines"
 )
 
 // Limits on a text. A machine with 240 drives prints some 30,000 lines.
@@ -57,7 +59,8 @@ type textParser struct {
 
 func (b *builder) parseText(data []byte) error {
 	p := &textParser{builder: b}
-	p.split(string(data))
+	text, tail := lines.Whole(string(data))
+	p.split(text)
 	for p.next < len(p.lines) {
 		p.next++
 		p.line(&p.lines[p.next-1])
@@ -67,6 +70,9 @@ func (b *builder) parseText(data []byte) error {
 	if !b.seen {
 		b.errs = nil
 		b.errs.add(&ParseError{Line: 1, Column: 1, Text: firstLine(string(data)), Err: ErrFormat})
+	}
+	if b.seen && tail != "" {
+		b.errs.add(&ParseError{Line: lines.Number(text), Column: 1, Text: tail, Err: ErrTruncated})
 	}
 	b.keepExtra(p.extra)
 	return b.errs.err()
