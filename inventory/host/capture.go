@@ -234,6 +234,11 @@ func ReadTGZ(r io.Reader) (Capture, error) {
 	// leaves room for those of a capture that is just within it.
 	limited := &io.LimitedReader{R: zr, N: 2 * maxCapture}
 	c, err := readTar(tar.NewReader(limited))
+	if err == nil { // the archive ends before the checksum does
+		if _, err = io.Copy(io.Discard, limited); errors.Is(err, gzip.ErrHeader) {
+			err = nil // padding behind it
+		}
+	}
 	if err != nil && limited.N == 0 {
 		return nil, fmt.Errorf("%w: more than %d bytes when unpacked", ErrCaptureLimit, maxCapture)
 	}

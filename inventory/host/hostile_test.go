@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -155,6 +156,30 @@ func TestReadTGZIsBounded(t *testing.T) {
 				t.Errorf("error = %v, want ErrCaptureLimit with %q", err, tt.want)
 			}
 		})
+	}
+}
+
+// A bit that fell over changes nothing in silence: the checksum stands behind
+// the archive's end, and is read. Some bits have no meaning.
+func TestReadTGZSeesDamage(t *testing.T) {
+	whole := host.Capture{"host.json": []byte(goodHost), "a.stdout": []byte("Serial Number: ZA1ABCDE\n")}
+	var b bytes.Buffer
+	if err := whole.WriteTGZ(&b); err != nil {
+		t.Fatal(err)
+	}
+	for i := 10; i < b.Len(); i++ { // behind the header, of which no sum is kept
+		damaged := bytes.Clone(b.Bytes())
+		damaged[i] ^= 4
+		if got, err := host.ReadTGZ(bytes.NewReader(damaged)); err == nil && !maps.EqualFunc(got, whole, bytes.Equal) {
+			t.Errorf("byte %d of %d: read as %q", i, b.Len(), got)
+		}
+		if got, err := host.ReadTGZ(bytes.NewReader(b.Bytes()[:i])); err == nil {
+			t.Errorf("cut to %d of %d bytes: read as %q", i, b.Len(), got)
+		}
+	}
+	b.Write(make([]byte, 512))
+	if got, err := host.ReadTGZ(&b); err != nil || string(got["a.stdout"]) != string(whole["a.stdout"]) {
+		t.Errorf("with padding: %q, %v", got, err)
 	}
 }
 
