@@ -32,6 +32,8 @@ type tool struct {
 	// whole tells whether the output ends as it should; nil: it has no end
 	// that could be known.
 	whole func(stdout []byte) bool
+	// once is what every answer begins with: twice, it is two answers.
+	once string
 	// incomplete are sentences, on either stream, with which the tool says
 	// that it could not tell everything.
 	incomplete []string
@@ -55,6 +57,7 @@ var tools = []tool{
 	{
 		name:     "dmidecode",
 		whole:    endsDMI,
+		once:     "# dmidecode ",
 		marks:    []string{"Handle 0x", "SMBIOS", "dmidecode"},
 		harmless: []string{"No SMBIOS nor DMI entry point found"},
 		incomplete: []string{
@@ -186,6 +189,8 @@ func (t *tool) judge(out host.Output) error {
 		return &toolError{code: "tool.empty", text: text}
 	case !t.recognises(out.Stdout):
 		return &toolError{"tool.failed", "printed something else than this tool does"}
+	case t.once != "" && bytes.Count(out.Stdout, []byte(t.once)) > 1:
+		return &toolError{code: "tool.failed", text: "printed more than one answer"}
 	case t.whole != nil && !t.whole(out.Stdout):
 		return &toolError{code: "tool.incomplete", text: "its output ends in the middle"}
 	}
