@@ -21,6 +21,9 @@ corpus: # BEE_CORPUS=DIR make corpus
 fuzz: # T=10m make fuzz
 	sh internal/repo/fuzz.sh $(T)
 
+torture: # BEE_CORPUS=DIR BEE_MUTANTS=N BEE_SEED=N make torture; two million mutants, every cut
+	BEE_MUTANTS=$${BEE_MUTANTS:-2000000} go test -count=1 -timeout 4h -v -run 'Mutants|Hostile|Cuts|Linear|WrongType' ./internal/repo | grep -E 'mutants:|cuts:|_test.go|panic|FAIL|^ok'
+
 bench:
 	sh testdata/bench/run.sh
 
@@ -35,4 +38,4 @@ iso-test:
 iso-test-all:
 	sh iso/test/run.sh --all
 
-.PHONY: check golden corpus fuzz bench oracle iso-test iso-test-all
+.PHONY: check golden corpus fuzz torture bench oracle iso-test iso-test-all

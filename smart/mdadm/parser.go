@@ -19,13 +19,13 @@ type parser struct {
 // each calls fn for each line that is not blank. It returns how many records
 // there are so far.
 func (p *parser) each(text string, fn func(*Line) (records int)) {
-	number := 0
+	number, limit := 0, maxLines(text)
 	for line := range strings.Lines(text) {
 		number++
 		if strings.Trim(line, blanks) == "" {
 			continue
 		}
-		if len(p.lines) == maxLines {
+		if len(p.lines) == limit {
 			p.errs.add(&ParseError{number, 1, line, fmt.Errorf("%w: too many lines", ErrLimit)})
 			return
 		}

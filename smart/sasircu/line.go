@@ -13,8 +13,9 @@ type Line struct {
 	Value  string `json:"value,omitzero"` // what stands behind it, or the whole line
 }
 
-// maxLines caps the record layer.
-const maxLines = 1 << 20
+// maxLines caps the record layer of a text. Lines have some forty bytes; very
+// short ones would take many times as much memory as they are long.
+func maxLines(text string) int { return min(1<<13+len(text)/16, 1<<20) }
 
 // blanks is the white space that may stand around keys and values.
 const blanks = " \t\r\n"
