@@ -21,6 +21,9 @@ fuzz: # T=10m make fuzz
 soak: # two hours or more
 	sh internal/repo/fuzz.sh 160s
 
+torture: # BEE_CORPUS=DIR BEE_MUTANTS=N BEE_SEED=N make torture; two million mutants, every cut
+	BEE_MUTANTS=$${BEE_MUTANTS:-2000000} go test -count=1 -timeout 4h -v -run 'Mutants|Hostile|Cuts|Linear|WrongType' ./internal/repo | grep -E 'mutants:|cuts:|_test.go|panic|FAIL|^ok'
+
 bench:
 	sh testdata/bench/run.sh
 
@@ -36,4 +39,4 @@ iso-test:
 iso-test-all:
 	sh iso/test/run.sh --all
 
-.PHONY: check golden corpus fuzz soak bench oracle iso-test iso-test-all
+.PHONY: check golden corpus fuzz soak torture bench oracle iso-test iso-test-all

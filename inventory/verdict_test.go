@@ -176,3 +176,13 @@ func TestSensorsLeftOut(t *testing.T) {
 		t.Errorf("%s, unjudged %+v", r.Summary.Health, *r.Summary.Unjudged)
 	}
 }
+
+// Two answers in one output, as of a file that was written twice, are no machine
+// with twice as much in it.
+func TestTwoAnswers(t *testing.T) {
+	text := whole("dmidecode", aServer.tools["dmidecode"])
+	r := inventory.Audit(t.Context(), &cutTool{aServer, "dmidecode", text + text}, inventory.Options{})
+	if r.Summary.Health == report.OK || len(r.Diagnostics) == 0 {
+		t.Errorf("%s, diagnostics %+v", r.Summary.Health, r.Diagnostics)
+	}
+}

@@ -67,6 +67,9 @@ func (m *MC) Info() MCInfo {
 			info.Unknown = append(info.Unknown, f)
 		}
 	}
+	if len(info.AuxFirmware) < len("00.00.00.00") { // the text ends within the four
+		info.AuxFirmware = ""
+	}
 	return info
 }
 

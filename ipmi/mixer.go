@@ -48,7 +48,7 @@ func (m *mixer) next(line string) string {
 		*m.messages = append(*m.messages, line)
 		return ""
 	}
-	const longest = 512 // of a line that can have been cut
+	const longest = 160 // of a line that can have been cut
 	if len(m.half) <= longest {
 		line = m.half + line
 		m.half = ""

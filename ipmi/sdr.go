@@ -46,7 +46,7 @@ type SDRRecord struct {
 func ParseSDR(data []byte) (*SDR, error) { return whole(data, parseSDR) }
 
 func parseSDR(text string) (*SDR, error) {
-	p := sdrParser{sdr: new(SDR)}
+	p := sdrParser{sdr: new(SDR), limit: min(1<<9+len(text)/18, maxRecords)} // rows have some forty bytes, a sensor three hundred
 	for rest := text; rest != ""; {
 		p.line++
 		var line string
@@ -66,6 +66,7 @@ type sdrParser struct {
 	block bool     // the last record is a verbose block that is not ended
 	total int      // fields of all blocks
 	line  int      // line being parsed, from 1
+	limit int      // of records
 	errs  Errors
 }
 
@@ -198,7 +199,7 @@ func (p *sdrParser) addText(line string) {
 }
 
 func (p *sdrParser) add(r SDRRecord, line string) {
-	if len(p.sdr.Records) >= maxRecords {
+	if len(p.sdr.Records) >= p.limit {
 		p.fail(line, ErrLimit)
 		return
 	}

@@ -89,11 +89,17 @@ type SensorDetail struct {
 
 // Sensors returns the typed view of every sensor, in printed order.
 func (s *SDR) Sensors() []Sensor {
-	var sensors []Sensor
+	if len(s.Records) == 0 {
+		return nil
+	}
+	sensors := make([]Sensor, 0, len(s.Records))
 	for i := range s.Records {
 		if sensor, ok := s.Records[i].sensor(); ok {
 			sensors = append(sensors, sensor)
 		}
+	}
+	if len(sensors) == 0 {
+		return nil
 	}
 	return sensors
 }

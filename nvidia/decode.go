@@ -11,8 +11,9 @@ import (
 	"github.com/mchus/bee/internal/placeholder"
 )
 
-// maxGPUs caps the GPUs of a log; machines have up to 16, rarely more.
-const maxGPUs = 1024
+// maxGPUs caps the GPUs of a log; machines have up to 16, a rack of one fabric
+// 72. A GPU takes three kilobytes, and its line in a list 60 bytes.
+const maxGPUs = 256
 
 // A decoder turns the texts of the record layer into values.
 type decoder struct {

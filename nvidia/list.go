@@ -69,6 +69,9 @@ func parseLines(text, nothing string, item func(l *lister, text string, indent i
 	if l.wide() {
 		return l.log, l.errs.err()
 	}
+	if n := strings.Count(l.src, "GPU "); n > 0 {
+		l.log.GPUs = make([]GPU, 0, min(n, maxGPUs, 1+len(l.src)/64))
+	}
 	for line := range strings.Lines(l.src) {
 		words := trimSpace(line)
 		if words != "" && !l.parseGPU(words) && !item(&l, words, strings.Index(line, words)) {
@@ -78,6 +81,7 @@ func parseLines(text, nothing string, item func(l *lister, text string, indent i
 		l.offset += len(line)
 	}
 	if len(l.log.GPUs) == 0 {
+		l.log.GPUs = nil
 		l.explainNothing(nothing)
 	}
 	err := l.finish(&l.log.Notes)

@@ -129,7 +129,7 @@ type ClockSet struct {
 // SupportedClock is one memory clock that can be set, and the graphics clocks
 // that go with it, in MHz.
 type SupportedClock struct {
-	MemoryMHz   int64   `json:"memory_mhz"`
+	MemoryMHz   int64   `json:"memory_mhz,omitzero"`
 	GraphicsMHz []int64 `json:"graphics_mhz,omitzero"`
 }
 

@@ -46,7 +46,9 @@ func (ns *IDNS) takeJSON(d *document, key string, f *field) bool {
 		for i := range d.doc.Array() {
 			format := LBAFormat{Number: i}
 			d.members(format.take)
-			ns.LBAFormats = append(ns.LBAFormats, format)
+			if !d.doc.Broken() { // a format without all its members is another one
+				ns.LBAFormats = append(ns.LBAFormats, format)
+			}
 		}
 		return true
 	case "vs":

@@ -15,7 +15,11 @@ func (r *listReader) readNamespaces() []string {
 	var names []string
 	for range r.objects() {
 		var ns Namespace
+		known := r.known
 		r.members(func(key string, f *field) bool { return r.takeNamespace(&ns, key, f) })
+		if r.known == known { // the document broke off before it said anything
+			continue
+		}
 		r.addNamespace(&ns)
 		names = append(names, ns.Name)
 	}
@@ -118,6 +122,9 @@ func (r *listReader) addNamespace(ns *Namespace) {
 
 // addController adds a controller, or to the one of its name what is new.
 func (r *listReader) addController(c Controller) {
+	if c.isEmpty() { // the document broke off before it said anything
+		return
+	}
 	i, ok := r.ctrls[c.Name]
 	if !ok || c.Name == "" {
 		r.ctrls[c.Name] = len(r.list.Controllers)
@@ -127,6 +134,12 @@ func (r *listReader) addController(c Controller) {
 	have := &r.list.Controllers[i]
 	have.Paths = append(have.Paths, c.Paths...)
 	have.Namespaces = append(have.Namespaces, c.Namespaces...)
+}
+
+// isEmpty reports whether nothing is known of a controller.
+func (c *Controller) isEmpty() bool {
+	return c.Name == "" && c.ID == nil && c.Serial == "" && c.Model == "" && c.Firmware == "" && c.Transport == "" && c.Address == "" &&
+		c.State == "" && c.Namespaces == nil && c.Paths == nil
 }
 
 // A subsystem is a Subsystem, and how many controllers and namespaces the list
@@ -147,6 +160,9 @@ func (r *listReader) addSubsystem(sub *subsystem) {
 	for i := range ctrls {
 		c := &ctrls[i]
 		c.Subsystem = sub.Name
+		if c.Name == "" {
+			continue
+		}
 		sub.Controllers = append(sub.Controllers, c.Name)
 		for _, path := range c.Paths {
 			name := pathNamespace(path.Name)

@@ -20,8 +20,8 @@ type Line struct {
 	Text   string // without its end; blanks are kept
 }
 
-// maxLines caps the lines of a Text; one more is allowed for each 32 bytes.
-const maxLines = 1 << 16
+// maxLines caps the lines of a Text; one more is allowed for each 16 bytes.
+const maxLines = 1 << 13
 
 // ParseText reads the plain text that any command of nvme-cli prints, for what
 // the typed parsers do not tell: the decoded bits of --human-readable, say. It
@@ -38,7 +38,7 @@ func ParseText(data []byte) (*Text, error) {
 
 func parseText(data string) (*Text, Errors) {
 	var errs Errors
-	limit := maxLines + len(data)/32
+	limit := maxLines + len(data)/16
 	text := &Text{Lines: make([]Line, 0, min(limit, strings.Count(data, "\n")+1))}
 	for line := range strings.Lines(data) {
 		n := len(text.Lines) + 1

@@ -3,9 +3,8 @@
 package nvme
 
 import (
-	"encoding/json"
+	"fmt"
 	"math/bits"
-	"reflect"
 
 	"github.com/mchus/bee/internal/jsondoc"
 )
@@ -37,7 +36,7 @@ func (u Uint128) MarshalJSON() ([]byte, error) { return []byte(u.String()), nil 
 func (u *Uint128) UnmarshalJSON(data []byte) error {
 	hi, lo, err := jsondoc.ParseUint128(string(data))
 	if err != nil {
-		return &json.UnmarshalTypeError{Value: "number " + string(data), Type: reflect.TypeFor[Uint128]()}
+		return fmt.Errorf("nvme: %w: %q", err, jsondoc.Inert(string(data), maxText))
 	}
 	*u = Uint128{hi, lo}
 	return nil

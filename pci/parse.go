@@ -8,7 +8,6 @@ import "strings"
 // thousand functions.
 const (
 	maxDevices = 1 << 16
-	maxLines   = 1 << 20
 )
 
 // Parse parses the output of lspci -vmm or -vm, with or without -n, -nn, -k
@@ -48,7 +47,8 @@ type start struct {
 // parseLines is the first pass. A blank line ends a device, and so does the
 // slot of the next one: some programs drop the blank lines.
 func (p *parser) parseLines() {
-	p.fields = make([]Field, 0, min(strings.Count(p.text, "\t"), maxLines))
+	limit := min(1<<13+len(p.text)/8, 1<<20) // lines have twenty bytes; very short ones would take much memory for little text
+	p.fields = make([]Field, 0, min(strings.Count(p.text, "\t"), limit))
 	p.starts = make([]start, 0, 1+cap(p.fields)/8) // lspci prints some ten fields a device
 	open, placed := false, false                   // a device is open; its slot was seen
 	for rest, n := p.text, 1; rest != ""; n++ {
@@ -68,7 +68,7 @@ func (p *parser) parseLines() {
 			p.starts = append(p.starts, start{field: len(p.fields)})
 			open, placed = true, false
 		}
-		if len(p.fields)+len(p.list.Stray) == maxLines {
+		if len(p.fields)+len(p.list.Stray) == limit {
 			p.full = Field{key, value, n}
 			return
 		}

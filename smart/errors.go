@@ -19,6 +19,10 @@ var (
 	ErrLimit  = jsondoc.ErrLimit
 	ErrUnit   = errors.New("unknown unit")
 
+	// ErrTruncated says that a text ends within a line. Nobody knows how that
+	// would go on, so that nothing of it is in the value. It is an ErrSyntax.
+	ErrTruncated = fmt.Errorf("%w: the last line is cut off", ErrSyntax)
+
 	// ErrFormat says that the input is nothing that smartctl or lsblk prints;
 	// an empty one is none either.
 	ErrFormat = errors.New("not the output of smartctl or lsblk")

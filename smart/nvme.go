@@ -315,16 +315,19 @@ func readExtent(d *jsondoc.Doc) (blocks uint64, bytes *Uint128) {
 }
 
 func readEUI64(d *jsondoc.Doc) string {
-	var oui, id uint64
+	var oui, id *uint64
 	for key := range d.Object() {
 		switch key {
 		case "oui":
-			oui = d.Uint()
+			oui = d.UintPtr()
 		case "ext_id":
-			id = d.Uint()
+			id = d.UintPtr()
 		}
 	}
-	return hex16(oui<<40 | id)
+	if oui == nil || id == nil {
+		return "" // half of a name is another one
+	}
+	return hex16(*oui<<40 | *id)
 }
 
 func readLBAFormat(d *jsondoc.Doc) (f LBAFormat) {

@@ -272,18 +272,21 @@ func (dev *Device) readKind(d *jsondoc.Doc) {
 
 // readWWN reads a world wide name in its three parts: 4, 24 and 36 bits.
 func readWWN(d *jsondoc.Doc) string {
-	var naa, oui, id uint64
+	var naa, oui, id *uint64
 	for key := range d.Object() {
 		switch key {
 		case "naa":
-			naa = d.Uint()
+			naa = d.UintPtr()
 		case "oui":
-			oui = d.Uint()
+			oui = d.UintPtr()
 		case "id":
-			id = d.Uint()
+			id = d.UintPtr()
 		}
 	}
-	return hex16(naa<<60 | oui<<36 | id)
+	if naa == nil || oui == nil || id == nil {
+		return "" // a part of a name is another one
+	}
+	return hex16(*naa<<60 | *oui<<36 | *id)
 }
 
 // hex16 returns v as 16 hexadecimal digits, "" for 0.

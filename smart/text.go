@@ -4,6 +4,8 @@ package smart
 
 import (
 	"strings"
+
+	"github.com/mchus/bee/internal/lines"
 )
 
 // Limits on what is read of a text.
@@ -34,7 +36,8 @@ type Line struct {
 // with data. A text has no exit status, and says of a rotation rate of a SCSI
 // drive what JSON leaves open.
 func ParseText(data []byte) (*Text, error) {
-	text := string(data) // one copy; every field is a slice of it
+	whole, tail := lines.Whole(string(data)) // one copy; every field is a slice of it
+	text := whole
 	n := min(strings.Count(text, "\n")+1, maxLines)
 	p := textParser{lines: make([]Line, 0, n), dev: new(Device)}
 	for text != "" && p.number < maxLines {
@@ -58,6 +61,8 @@ func ParseText(data []byte) (*Text, error) {
 			e.Line, e.Text = p.lines[0].Number, p.lines[0].Text
 		}
 		p.errs.add(e)
+	} else if tail != "" {
+		p.errs.add(&ParseError{Line: lines.Number(whole), Column: 1, Text: tail, Err: ErrTruncated})
 	}
 	return &Text{p.lines, p.dev}, p.errs.err()
 }

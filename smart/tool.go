@@ -145,5 +145,8 @@ func readVersion(d *jsondoc.Doc) string {
 		}
 		b = strconv.AppendInt(b, d.Int(), 10)
 	}
+	if d.Broken() {
+		return "" // half of it is another one
+	}
 	return string(b)
 }

@@ -125,6 +125,10 @@ func Open(data []byte) *Doc {
 	return d
 }
 
+// Broken reports whether the document broke off, or broke, in what was read so
+// far: the array or object read last may not be whole.
+func (d *Doc) Broken() bool { return d.done }
+
 // findStart returns the offset of the document in text, -1 if there is none.
 // A bracket starts it if what follows could: `[proxychains] DLL init` is noise.
 func findStart(text string) int {

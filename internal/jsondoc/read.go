@@ -36,6 +36,12 @@ var (
 	errRecords = fmt.Errorf("%w: too many array elements", ErrLimit)
 )
 
+// HoldsObjects reports whether the cursor is at an array that begins with an
+// object.
+func (d *Doc) HoldsObjects() bool {
+	return d.Kind() == Array && byteAt(d.src, skipSpace(d.src, d.pos+1)) == '{'
+}
+
 // Kind tells the kind of the value at the cursor. It reads nothing.
 func (d *Doc) Kind() Kind {
 	switch byteAt(d.src, d.pos) {

@@ -9,10 +9,10 @@ import "strings"
 // cut off, since every tool ends its lines; tail is "" if that is blank.
 func Whole(text string) (whole, tail string) {
 	i := strings.LastIndexByte(text, '\n') + 1
-	if strings.Trim(text[i:], " \t\r\x00") == "" {
-		return text, ""
+	if whole, tail = text[:i], text[i:]; strings.Trim(tail, " \t\r\x00") == "" {
+		tail = ""
 	}
-	return text[:i], text[i:]
+	return whole, tail
 }
 
 // Number is the number of the line that follows whole, from 1.

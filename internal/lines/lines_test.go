@@ -10,7 +10,7 @@ func TestWhole(t *testing.T) {
 		{"a\n", "a\n", ""},
 		{"a\nb", "a\n", "b"},
 		{"a", "", "a"},
-		{"a\r\n \t", "a\r\n \t", ""}, // nothing is lost with blanks
+		{"a\r\n \t", "a\r\n", ""},
 		{"a\r\nb\r", "a\r\n", "b\r"},
 		{"\n\n", "\n\n", ""},
 	} {

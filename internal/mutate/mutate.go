@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Package mutate breaks JSON documents in the ways in which they break in the
-// field, and in those that somebody may think of, for tests of parsers.
+// Package mutate breaks documents, in JSON and as text, in the ways in which
+// they break in the field, and in those that somebody may think of, for tests of
+// parsers.
 package mutate
 
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 )
@@ -19,7 +22,7 @@ type Kind struct {
 	Do   func(r *rand.Rand, doc []byte) []byte // returns a new document
 }
 
-// Kinds are all ways to break a document.
+// Kinds are all ways to break a JSON document.
 var Kinds = []Kind{
 	{"cut", func(r *rand.Rand, doc []byte) []byte { return bytes.Clone(doc[:r.IntN(len(doc)+1)]) }},
 	{"head lost", func(r *rand.Rand, doc []byte) []byte { return bytes.Clone(doc[r.IntN(len(doc)+1):]) }},
@@ -34,6 +37,106 @@ var Kinds = []Kind{
 	{"joined", func(_ *rand.Rand, doc []byte) []byte { return bytes.Join([][]byte{doc, doc}, nil) }},
 	{"CRLF", func(_ *rand.Rand, doc []byte) []byte { return bytes.ReplaceAll(doc, []byte("\n"), []byte("\r\n")) }},
 	{"leaf repeated", repeat},
+}
+
+// Text are all ways to break a text.
+var Text = []Kind{
+	{"cut", Kinds[0].Do},
+	{"head lost", Kinds[1].Do},
+	{"bit flipped", flip},
+	{"wrong type", wrongValue},
+	{"long key", longWord},
+	{"deep nesting", deepLines},
+	{"odd byte", oddByte},
+	{"lines swapped", swapLines},
+	{"line dropped", dropLine},
+	{"line doubled", doubleLine},
+	{"part dropped", dropPart},
+	{"part doubled", doublePart},
+	{"joined", joined},
+	{"CRLF", crlf},
+	{"NUL", nul},
+	{"leaf repeated", repeatLine},
+}
+
+func joined(_ *rand.Rand, doc []byte) []byte { return bytes.Join([][]byte{doc, doc}, nil) }
+
+func crlf(_ *rand.Rand, doc []byte) []byte {
+	return bytes.ReplaceAll(doc, []byte("\n"), []byte("\r\n"))
+}
+
+func nul(r *rand.Rand, doc []byte) []byte {
+	at := r.IntN(len(doc) + 1)
+	return splice(doc, at, at, strings.Repeat("\x00", 1+r.IntN(64)))
+}
+
+// line returns the place of a line, its end included.
+func line(r *rand.Rand, doc []byte) (start, end int) {
+	at := r.IntN(len(doc) + 1)
+	start = bytes.LastIndexByte(doc[:at], '\n') + 1
+	if n := bytes.IndexByte(doc[at:], '\n'); n >= 0 {
+		return start, at + n + 1
+	}
+	return start, len(doc)
+}
+
+func dropLine(r *rand.Rand, doc []byte) []byte {
+	start, end := line(r, doc)
+	return splice(doc, start, end, "")
+}
+
+func doubleLine(r *rand.Rand, doc []byte) []byte {
+	start, end := line(r, doc)
+	return splice(doc, end, end, string(doc[start:end]))
+}
+
+// repeatLine makes many of a line.
+func repeatLine(r *rand.Rand, doc []byte) []byte {
+	start, end := line(r, doc)
+	return splice(doc, end, end, strings.Repeat(string(doc[start:end]), 1<<r.IntN(10)))
+}
+
+// words are what may stand in the place of a value of a text.
+var words = []string{
+	"x", "", "-1", "1,000", "0", "1.5", "1e400", "18446744073709551616", "99999999999999999999999", "-0x1", "0xZZ", "nan", "N/A", "[]", "{}",
+	"\x1b[2J", "\ufffd\xff", ": : :", "|||", "<a>&amp;</a>", "12 XB", "\t\t", "(null)", "%s%n", "\u202e",
+}
+
+// wrongValue puts another value behind the separator of a line.
+func wrongValue(r *rand.Rand, doc []byte) []byte {
+	start, end := line(r, doc)
+	text := doc[start:end]
+	at := bytes.IndexAny(text, ":=|>,\t")
+	if at < 0 {
+		return bytes.Clone(doc)
+	}
+	rest := bytes.TrimRight(text, "\r\n")
+	return splice(doc, start+at+1, start+max(at+1, len(rest)), " "+words[r.IntN(len(words))])
+}
+
+// longWord makes a key or a value long.
+func longWord(r *rand.Rand, doc []byte) []byte {
+	at := r.IntN(len(doc) + 1)
+	return splice(doc, at, at, strings.Repeat([]string{"k", "ä", "\x1b", ".", " ", ":"}[r.IntN(6)], 1<<r.IntN(15)))
+}
+
+// deepLines indents the lines from one on, each deeper than the one before, or
+// opens elements.
+func deepLines(r *rand.Rand, doc []byte) []byte {
+	start, end := line(r, doc)
+	n := 1 << r.IntN(8)
+	var b strings.Builder
+	for i := range n {
+		switch r.IntN(3) {
+		case 0:
+			b.WriteString(strings.Repeat("\t", i) + "key:\n")
+		case 1:
+			b.WriteString(strings.Repeat(" ", i) + string(doc[start:end]))
+		default:
+			b.WriteString("<a>")
+		}
+	}
+	return splice(doc, start, start, b.String())
 }
 
 // flip changes up to four bits.
@@ -169,27 +272,50 @@ func scan(doc []byte) (leaves, keys []span) {
 	return leaves, keys
 }
 
-// Run has check look at n mutants of the documents, and says how many of each
+// Run has check look at n mutants of JSON documents, and says how many of each
 // kind there were. The same seed gives the same mutants.
 func Run(t *testing.T, docs [][]byte, n int, seed uint64, check func(t *testing.T, doc []byte)) {
 	t.Helper()
+	RunKinds(t, Kinds, docs, n, seed, check)
+}
+
+// RunKinds is Run with other kinds. Of documents of many sizes it takes the
+// small ones more often.
+func RunKinds(t *testing.T, kinds []Kind, docs [][]byte, n int, seed uint64, check func(t *testing.T, doc []byte)) {
+	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 0))
-	counts := make([]int, len(Kinds))
+	counts := make([]int, len(kinds))
 	for range n {
-		k := r.IntN(len(Kinds))
-		doc := Kinds[k].Do(r, docs[r.IntN(len(docs))])
+		k := r.IntN(len(kinds))
+		doc := docs[r.IntN(len(docs))]
+		if other := docs[r.IntN(len(docs))]; len(other) < len(doc) && r.IntN(8) > 0 {
+			doc = other
+		}
+		doc = kinds[k].Do(r, doc)
 		if r.IntN(4) == 0 { // two faults at once
-			doc = Kinds[r.IntN(6)].Do(r, doc)
+			doc = kinds[r.IntN(6)].Do(r, doc)
 		}
 		counts[k]++
-		check(t, doc)
-		if t.Failed() {
-			t.Fatalf("%s, seed %d: %d bytes, %.2000q", Kinds[k].Name, seed, len(doc), doc)
-		}
+		look(t, kinds[k].Name, seed, doc, check)
 	}
-	for k, kind := range Kinds {
+	for k, kind := range kinds {
 		t.Logf("mutants: %-13s seed=%d n=%d", kind.Name, seed, counts[k])
 	}
+}
+
+// look has check look at one mutant, and prints the one at which it fails.
+func look(t *testing.T, kind string, seed uint64, doc []byte, check func(t *testing.T, doc []byte)) {
+	t.Helper()
+	defer func() {
+		t.Helper()
+		if e := recover(); e != nil {
+			t.Fatalf("panic: %v\n%s\n%s, seed %d: %d bytes, %.2000q", e, debug.Stack(), kind, seed, len(doc), doc)
+		}
+		if t.Failed() {
+			t.Fatalf("%s, seed %d: %d bytes, %.2000q", kind, seed, len(doc), doc)
+		}
+	}()
+	check(t, doc)
 }
 
 // Hostile are documents of about 200 KB that make much of little. The keys are
@@ -255,5 +381,18 @@ func CheckMemory(t *testing.T, name string, size int, parse func() any) {
 	}
 	if live > 30*size+1<<20 {
 		t.Errorf("%s: %d bytes held of %d", name, live, size)
+	}
+}
+
+// EachLeaf yields the document with text in the place of each leaf in turn, and
+// where that is.
+func EachLeaf(doc []byte, text string) iter.Seq2[int, []byte] {
+	return func(yield func(int, []byte) bool) {
+		leaves, _ := scan(doc)
+		for _, at := range leaves {
+			if !yield(at.start, splice(doc, at.start, at.end, text)) {
+				return
+			}
+		}
 	}
 }

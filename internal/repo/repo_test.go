@@ -26,7 +26,7 @@ var parsers = map[string][]string{ // what each may import beside the standard l
 	"ipmi":   {"github.com/mchus/bee/internal/placeholder", "github.com/mchus/bee/internal/lines"},
 	"pci":    {"github.com/mchus/bee/internal/placeholder", "github.com/mchus/bee/internal/lines"},
 	"nvidia": {"github.com/mchus/bee/internal/placeholder", "github.com/mchus/bee/internal/lines"},
-	"smart":  {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc", "github.com/mchus/bee/internal/placeholder"},
+	"smart":  {"github.com/mchus/bee/internal/lines", "github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc", "github.com/mchus/bee/internal/placeholder"},
 	"nvme":   {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc", "github.com/mchus/bee/internal/placeholder", "github.com/mchus/bee/internal/lines"},
 
 	"smart/storcli": {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc", "github.com/mchus/bee/internal/lines"},

@@ -226,10 +226,16 @@ func unreadSensors(r *report.Report) string {
 		return ""
 	}
 	s := source(&r.Collectors[i], "ipmitool")
-	if s == nil || s.Status != report.StatusFailed && s.Status != report.StatusTimeout {
+	if s == nil {
 		return ""
 	}
-	return s.Why
+	switch s.Status {
+	case report.StatusFailed, report.StatusTimeout:
+		return s.Why
+	case report.StatusPartial:
+		return cmp.Or(s.Why, "some of what ipmitool told could not be read")
+	}
+	return ""
 }
 
 // names tells whether a component is among what was not judged.

@@ -13,8 +13,9 @@ type Line struct {
 	Value  string `json:"value,omitzero"` // what stands behind it, or the whole line
 }
 
-// maxLines caps the record layer.
-const maxLines = 1 << 20
+// maxLines caps the record layer of a text. Lines have some forty bytes; very
+// short ones would take many times as much memory as they are long.
+func maxLines(text string) int { return min(1<<13+len(text)/16, 1<<20) }
 
 // isBlank knows the white space that may stand around keys and values.
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
@@ -49,7 +50,7 @@ func newLine(number int, text string) Line {
 // newLines returns room for a text's lines, unless they are shorter than the
 // tool's are.
 func newLines(text string) []Line {
-	return make([]Line, 0, min(strings.Count(text, "\n")+1, len(text)/8, maxLines))
+	return make([]Line, 0, min(strings.Count(text, "\n")+1, maxLines(text)))
 }
 
 // text returns the line without the white space around it.

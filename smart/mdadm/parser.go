@@ -20,13 +20,13 @@ type parser struct {
 // there are so far.
 func (p *parser) each(text string, fn func(*Line) (records int)) {
 	p.lines = newLines(text)
-	number := 0
+	number, limit := 0, maxLines(text)
 	for line := range strings.Lines(text) {
 		number++
 		if p.raw = trimRight(line); p.raw == "" {
 			continue
 		}
-		if len(p.lines) == maxLines {
+		if len(p.lines) == limit {
 			p.errs.add(&ParseError{number, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
 			return
 		}

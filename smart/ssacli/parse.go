@@ -17,13 +17,13 @@ func Parse(data []byte) (*Document, error) { return whole(data, parse) }
 func parse(text string) (*Document, error) {
 	p := parser{doc: new(Document)}
 	p.doc.Lines = newLines(text)
-	number := 0
+	number, limit := 0, maxLines(text)
 	for line := range strings.Lines(text) {
 		number++
 		if p.raw = trimRight(line); p.raw == "" {
 			continue
 		}
-		if len(p.doc.Lines) == maxLines {
+		if len(p.doc.Lines) == limit {
 			p.errs.add(&ParseError{number, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
 			break
 		}

@@ -181,6 +181,9 @@ func (b *builder) object(name string) {
 }
 
 func (b *builder) array(name string) {
+	if !b.d.HoldsObjects() {
+		return // kept whole
+	}
 	outer := b.sec
 	b.open(name)
 	for range b.d.Array() {
