@@ -89,10 +89,13 @@ type textParser struct {
 	number int
 	known  bool // the text is smartctl's
 
-	table  func(p *textParser, line string) bool // reads the rows of the table, nil outside of one
-	label  string                                // that the next line goes on with
-	group  string                                // of the statistics that follow
-	status *TestStatus                           // whose text goes on
+	table func(p *textParser, line string) bool // reads the rows of the table, nil outside of one
+	label string                                // that the next line goes on with
+	group string                                // of the statistics that follow
+
+	farmNumber int64       // the page of the FARM log
+	member     string      // of it, that the next values belong to
+	status     *TestStatus // whose text goes on
 
 	log      *ErrorLog    // whose entries follow
 	tests    *SelfTestLog // whose entries follow

@@ -44,6 +44,11 @@ func (p *textParser) heading(line string) bool {
 		p.dev.ata().ErrorRecovery = new(ErrorRecovery)
 		p.table = (*textParser).recovery
 	case p.nvmeHeading(line):
+	case strings.HasPrefix(line, "Seagate Field Access Reliability Metrics log (FARM)"):
+		p.farmNumber, p.group, p.member = 0, "", ""
+		p.dev.FARMSupported = p.truth(!strings.HasSuffix(line, "not supported"))
+		p.dev.FARM = make([]FARMValue, 0, 128)
+		p.table = (*textParser).farm
 	case p.scsiHeading(line):
 	case strings.HasPrefix(line, "General Purpose Log Directory Version"):
 		p.dev.ata().LogDirectory = &LogDirectory{Logs: make([]LogAddresses, 0, 32)}
