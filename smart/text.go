@@ -150,14 +150,17 @@ func (p *textParser) read(line string) bool {
 
 // next cuts the first word off a line.
 func next(line *string) string {
-	s := strings.TrimLeft(*line, " \t")
-	i := strings.IndexAny(s, " \t")
-	if i < 0 {
-		*line = ""
-		return s
+	s := *line
+	start := 0
+	for start < len(s) && (s[start] == ' ' || s[start] == '\t') {
+		start++
 	}
-	*line = s[i+1:]
-	return s[:i]
+	end := start
+	for end < len(s) && s[end] != ' ' && s[end] != '\t' {
+		end++
+	}
+	*line = s[min(end+1, len(s)):]
+	return s[start:end]
 }
 
 // digits reads a decimal number at the start of s, with the locale's separators
