@@ -130,3 +130,36 @@ func ExampleJudgeNVMe() {
 	// warning
 	// The drive has used up 120 % of its rated life.
 }
+
+// Why is this drive a warning? Each reason says what was looked at, what it was
+// held against, and where it came from.
+func ExampleReason() {
+	text, err := smart.ParseText([]byte(`smartctl 7.3 2022-02-28 r5338 [x86_64-linux-6.1.0] (local build)
+
+=== START OF INFORMATION SECTION ===
+Device Model:     ST2000NM0011
+Rotation Rate:    7200 rpm
+
+=== START OF READ SMART DATA SECTION ===
+SMART overall-health self-assessment test result: PASSED
+
+ID# ATTRIBUTE_NAME          FLAGS    VALUE WORST THRESH FAIL RAW_VALUE
+  5 Reallocated_Sector_Ct   PO--CK   100   100   036    -    12
+  7 Seek_Error_Rate         POSR--   083   060   030    -    216345678
+197 Current_Pending_Sector  -O--C-   100   100   000    -    3
+199 UDMA_CRC_Error_Count    -OSRCK   200   200   000    -    1
+`))
+	if err != nil {
+		log.Fatal(err)
+	}
+	health := text.Device.Health()
+	fmt.Println(health.Verdict)
+	for _, r := range health.Reasons {
+		fmt.Printf("%s, %s: %s\n", r.Severity, r.Attribute, r.Text)
+	}
+	// Output:
+	// warning
+	// warning, 5 Reallocated_Sector_Ct: Bad sectors that the drive has replaced: 12.
+	// warning, 197 Current_Pending_Sector: Sectors that the drive could not read: 3.
+	// ok, 199 UDMA_CRC_Error_Count: Transmission errors on the link to the drive over its life, often a cable: 1.
+}

@@ -58,7 +58,7 @@ func (dev *Device) readFARMValue(d *jsondoc.Doc, page int64, name string) {
 	case jsondoc.Number:
 		dev.FARM = append(dev.FARM, FARMValue{Page: page, Name: name, Number: d.IntPtr()})
 	case jsondoc.String:
-		dev.FARM = append(dev.FARM, FARMValue{Page: page, Name: name, Text: d.Text()})
+		dev.FARM = append(dev.FARM, FARMValue{Page: page, Name: name, Text: strings.TrimSpace(d.Text())})
 	case jsondoc.Object:
 		dev.readFARMValues(d, page, name+".")
 	case jsondoc.Array:

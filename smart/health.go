@@ -219,6 +219,9 @@ func (e *evidence) wear() {
 	if rpm := e.dev.RotationRPM; used == nil || rpm != nil && *rpm > 0 {
 		return // some disks fill in the statistic of flash memory, too
 	}
+	if n := e.dev.NVMe; n != nil && n.Health != nil && n.Health.allOnes() {
+		return
+	}
 	limit := int64(100)
 	r := Reason{
 		Code: "smart.worn", Severity: Warning, Attribute: "percentage used", Value: *used, Threshold: &limit,
@@ -241,6 +244,10 @@ func (e *evidence) wear() {
 // hot in a warm room, but some print thresholds of 20 and less.
 const minLimit = 40
 
+// maxReading is what a temperature can be at most, in degrees Celsius: 255 is what
+// a drive without a sensor gives.
+const maxReading = 150
+
 // temperature holds the temperature against the drive's own limits.
 func (e *evidence) temperature() {
 	t := &e.dev.Temperature
@@ -253,7 +260,7 @@ func (e *evidence) temperature() {
 	case e.dev.NVMe != nil:
 		limit = e.dev.NVMe.WarningCelsius
 	}
-	if t.CurrentCelsius == nil || limit == nil || *limit < minLimit || *t.CurrentCelsius < *limit {
+	if t.CurrentCelsius == nil || limit == nil || *limit < minLimit || *t.CurrentCelsius < *limit || *t.CurrentCelsius > maxReading {
 		return
 	}
 	e.add(Reason{

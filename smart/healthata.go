@@ -37,7 +37,7 @@ func (e *evidence) attributes(a *ATA) {
 		case countsUncorrectable(attr):
 			e.count(attr, "ata.uncorrectable", Warning, "Errors that the drive could not correct: %d.")
 		case attr.ID == 197 && strings.Contains(attr.Name, "Pending"):
-			e.count(attr, "ata.pending", Warning, "Sectors that the drive could not read: %d.")
+			e.count(attr, "ata.pending", attr.pendingSeverity(), "Sectors that the drive could not read: %d.")
 		case attr.ID == 198 && strings.Contains(attr.Name, "Uncorrect"):
 			e.count(attr, "ata.offline_uncorrectable", e.offlineSeverity(a), "Sectors that the drive's own scan could not read: %d.")
 		case attr.ID == 199 && strings.Contains(attr.Name, "CRC"):
@@ -52,6 +52,15 @@ func (e *evidence) attributes(a *ATA) {
 func (e *evidence) offlineSeverity(a *ATA) Verdict {
 	s := a.Statistic(4, 8)
 	if in := e.dev.InDatabase; in != nil && !*in && s != nil && *s.Value == 0 && e.mediaSeverity() == OK {
+		return OK
+	}
+	return Warning
+}
+
+// pendingSeverity is how bad what attribute 197 counts is. Micron's flash drives
+// are known to show 1 under this name for some minutes, and then 0 again.
+func (a *Attribute) pendingSeverity() Verdict {
+	if n, _ := a.RawCount(); n == 1 && a.Name == "Current_Pending_ECC_Cnt" {
 		return OK
 	}
 	return Warning

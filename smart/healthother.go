@@ -35,10 +35,47 @@ func (e *evidence) scsi(s *SCSI) {
 			continue
 		}
 		n := *row.counter.Uncorrected
-		e.add(Reason{
+		r := Reason{
 			Code: "scsi.uncorrected", Severity: Warning,
 			Attribute: "scsi_error_counter_log." + row.name + ".total_uncorrected_errors", Value: int64(min(n, math.MaxInt64)),
 			Text: fmt.Sprintf("Errors that the drive could not correct, on %s: %d.", row.name, n),
+		}
+		if n == math.MaxUint32 || n == math.MaxUint64 {
+			r.Severity = OK
+			r.Text = fmt.Sprintf("The counter of errors that the drive could not correct, on %s, is all ones, which is no count.", row.name)
+		}
+		e.add(r)
+	}
+	if b := s.BackgroundScan; b != nil {
+		e.backgroundScan(b)
+	}
+}
+
+// backgroundScan looks for blocks that the drive's own scan could not read and
+// has not replaced (SBC-3, background scan results).
+func (e *evidence) backgroundScan(b *BackgroundScan) {
+	const (
+		fatal       = 3 // status: halted due to fatal error
+		mediumError = 3 // sense key
+		waiting     = 1 // reassign status: until the block is written
+		failed      = 4
+	)
+	if b.Status != nil && b.Status.Value == fatal {
+		e.add(Reason{
+			Code: "scsi.warning", Severity: Warning, Attribute: "scsi_background_scan.status", Value: fatal,
+			Text: "The drive's background scan was halted due to a fatal error.",
+		})
+	}
+	var lost int64
+	for _, r := range b.Results {
+		if r.Sense.Key.Value == mediumError && r.Reassign != nil && (r.Reassign.Value == waiting || r.Reassign.Value == failed) {
+			lost++
+		}
+	}
+	if lost > 0 && !e.has("scsi.pending") {
+		e.add(Reason{
+			Code: "scsi.pending", Severity: Warning, Attribute: "scsi_background_scan", Value: lost,
+			Text: fmt.Sprintf("Blocks that the drive's background scan could not read, and that are not replaced: %d.", lost),
 		})
 	}
 }
@@ -89,6 +126,13 @@ var nvmeWarnings = []struct {
 // nvme looks at the health log of an NVMe drive.
 func (e *evidence) nvme(n *NVMe) {
 	warning := n.warning()
+	if n.Health != nil && n.Health.allOnes() {
+		e.add(Reason{
+			Code: "smart.no_data", Severity: Unknown, Attribute: "nvme_smart_health_information_log",
+			Text: "The health log is filled with ones: it was not read from the drive.",
+		})
+		return
+	}
 	unknown := warning
 	for _, w := range nvmeWarnings {
 		if warning&w.bit != 0 {
@@ -115,18 +159,29 @@ func (e *evidence) nvme(n *NVMe) {
 			Code: "nvme.media_errors", Severity: Warning, Attribute: "media_errors", Value: m.clamp(),
 			Text: fmt.Sprintf("Errors of media and data integrity that the drive could not correct: %v.", m),
 		}
-		if m.Lo&math.MaxUint32 == 0 {
+		switch {
+		case m.Lo&math.MaxUint32 == 0:
 			r.Severity = OK
 			r.Text = fmt.Sprintf("The count of media errors is %v, a number with no low bits, which none counts up to.", m)
+		case m.Lo == math.MaxUint64 && (m.Hi == 0 || m.Hi == math.MaxUint64):
+			r.Severity = OK
+			r.Text = "The count of media errors is all ones, which is no count."
 		}
 		e.add(r)
 	}
-	if spare, limit := h.SparePercent, h.SpareThresholdPercent; spare != nil && limit != nil && *spare < *limit && !e.has("nvme.spare") {
+	if spare, limit := h.SparePercent, h.SpareThresholdPercent; spare != nil && limit != nil && *spare < *limit && *limit <= 100 && !e.has("nvme.spare") {
 		e.add(Reason{
 			Code: "nvme.spare", Severity: Critical, Attribute: "available_spare", Value: *spare, Threshold: limit,
 			Text: fmt.Sprintf("The drive has %d %% of its spare blocks left, its threshold is %d %%.", *spare, *limit),
 		})
 	}
+}
+
+// allOnes reports whether a log is what a bridge or a drive that does not answer
+// gives in its place.
+func (h *NVMeHealth) allOnes() bool {
+	ones := func(v *int64) bool { return v != nil && *v == 0xff }
+	return h.CriticalWarning == 0xff && ones(h.SparePercent) && ones(h.SpareThresholdPercent) && ones(h.UsedPercent)
 }
 
 // reliabilityNote says what the log tells of why a drive is no longer reliable.

@@ -11,27 +11,12 @@ import (
 	"github.com/mchus/bee/internal/jsondoc"
 )
 
-// read reads a column.
+// read reads a column: what the device is, its size and partitions, what is on
+// it, and what it can do.
 func (dev *BlockDevice) read(d *jsondoc.Doc, key string) {
 	if strings.IndexByte(key, '_') >= 0 {
 		key = shellColumn(key)
 	}
-	_ = dev.readName(d, key) || dev.readSize(d, key) || dev.readFilesystem(d, key) || dev.readLimit(d, key)
-}
-
-// shellColumn returns the column that the option -y gives another name.
-func shellColumn(key string) string {
-	switch key {
-	case "maj_min":
-		return "maj:min"
-	case "fsuse_pct":
-		return "fsuse%"
-	}
-	return strings.ReplaceAll(key, "_", "-")
-}
-
-// readName reads a column that tells what the device is.
-func (dev *BlockDevice) readName(d *jsondoc.Doc, key string) bool {
 	switch key {
 	case "name":
 		dev.Name = readColumn(d)
@@ -85,16 +70,7 @@ func (dev *BlockDevice) readName(d *jsondoc.Doc, key string) bool {
 		dev.Rotational = d.BoolPtr()
 	case "hotplug":
 		dev.Hotplug = d.BoolPtr()
-	default:
-		return false
-	}
-	return true
-}
 
-// readSize reads a column that tells how large the device is, and how it is
-// partitioned.
-func (dev *BlockDevice) readSize(d *jsondoc.Doc, key string) bool {
-	switch key {
 	case "size":
 		dev.SizeBytes, dev.SizeText = readSizeText(d)
 	case "log-sec":
@@ -119,15 +95,7 @@ func (dev *BlockDevice) readSize(d *jsondoc.Doc, key string) bool {
 		dev.PartUUID = readColumn(d)
 	case "partflags":
 		dev.PartFlags = readColumn(d)
-	default:
-		return false
-	}
-	return true
-}
 
-// readFilesystem reads a column that tells what is on the device.
-func (dev *BlockDevice) readFilesystem(d *jsondoc.Doc, key string) bool {
-	switch key {
 	case "fstype":
 		dev.FSType = readColumn(d)
 	case "fsver":
@@ -150,15 +118,7 @@ func (dev *BlockDevice) readFilesystem(d *jsondoc.Doc, key string) bool {
 		dev.Mountpoints = addPaths(d, dev.Mountpoints)
 	case "mountpoint":
 		dev.Mountpoints = addPath(dev.Mountpoints, readColumn(d))
-	default:
-		return false
-	}
-	return true
-}
 
-// readLimit reads a column that tells what the device can do.
-func (dev *BlockDevice) readLimit(d *jsondoc.Doc, key string) bool {
-	switch key {
 	case "alignment":
 		dev.AlignmentBytes = d.IntPtr()
 	case "min-io":
@@ -203,10 +163,18 @@ func (dev *BlockDevice) readLimit(d *jsondoc.Doc, key string) bool {
 		dev.OpenZonesMax = d.UintPtr()
 	case "zone-amax":
 		dev.ActiveZonesMax = d.UintPtr()
-	default:
-		return false
 	}
-	return true
+}
+
+// shellColumn returns the column that the option -y gives another name.
+func shellColumn(key string) string {
+	switch key {
+	case "maj_min":
+		return "maj:min"
+	case "fsuse_pct":
+		return "fsuse%"
+	}
+	return strings.ReplaceAll(key, "_", "-")
 }
 
 // setMajorMinor sets one of the two numbers. The column with both of them wins.
@@ -287,6 +255,9 @@ func readBytes(d *jsondoc.Doc) *uint64 {
 // readSizeText reads a size: a number of bytes, as number or text, or a text
 // in powers of 1024, which it returns, too.
 func readSizeText(d *jsondoc.Doc) (bytes *uint64, text string) {
+	if n, ok := d.Whole(); ok {
+		return d.KeepUint(n), ""
+	}
 	text, kind := d.Scalar()
 	text = strings.TrimSpace(text)
 	if kind == jsondoc.Null || text == "" {

@@ -90,10 +90,13 @@ type textParser struct {
 	number int
 	known  bool // the text is smartctl's
 
-	table  func(p *textParser, line string) bool // reads the rows of the table, nil outside of one
-	label  string                                // that the next line goes on with
-	group  string                                // of the statistics that follow
-	status *TestStatus                           // whose text goes on
+	table func(p *textParser, line string) bool // reads the rows of the table, nil outside of one
+	label string                                // that the next line goes on with
+	group string                                // of the statistics that follow
+
+	farmNumber int64       // the page of the FARM log
+	member     string      // of it, that the next values belong to
+	status     *TestStatus // whose text goes on
 
 	log      *ErrorLog    // whose entries follow
 	tests    *SelfTestLog // whose entries follow
@@ -148,14 +151,17 @@ func (p *textParser) read(line string) bool {
 
 // next cuts the first word off a line.
 func next(line *string) string {
-	s := strings.TrimLeft(*line, " \t")
-	i := strings.IndexAny(s, " \t")
-	if i < 0 {
-		*line = ""
-		return s
+	s := *line
+	start := 0
+	for start < len(s) && (s[start] == ' ' || s[start] == '\t') {
+		start++
 	}
-	*line = s[i+1:]
-	return s[:i]
+	end := start
+	for end < len(s) && s[end] != ' ' && s[end] != '\t' {
+		end++
+	}
+	*line = s[min(end+1, len(s)):]
+	return s[start:end]
 }
 
 // digits reads a decimal number at the start of s, with the locale's separators

@@ -46,8 +46,8 @@ func (p *textParser) attribute(line string) bool {
 		a.WhenFailed = "past"
 	}
 	a.RawText = strings.TrimSpace(rest)
-	if n, err := strconv.ParseUint(a.RawText, 10, 64); err == nil {
-		a.Raw = n
+	if c := a.RawText; c != "" && c[len(c)-1] >= '0' && c[len(c)-1] <= '9' && strings.IndexByte(c, ' ') < 0 {
+		a.Raw, _ = strconv.ParseUint(c, 10, 64)
 	}
 	p.dev.ATA.Attributes = append(p.dev.ATA.Attributes, a)
 	return true

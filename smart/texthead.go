@@ -8,6 +8,9 @@ import (
 
 // heading reads a line that says what follows.
 func (p *textParser) heading(line string) bool {
+	if c := line[0]; c <= '9' && !strings.HasPrefix(line, "  Pending") && c != '=' {
+		return false // a row, or a line that is indented
+	}
 	switch {
 	case strings.HasPrefix(line, "smartctl ") && (strings.Contains(line, "[") || strings.Contains(line, "version")):
 		p.readTool(line)
@@ -44,6 +47,11 @@ func (p *textParser) heading(line string) bool {
 		p.dev.ata().ErrorRecovery = new(ErrorRecovery)
 		p.table = (*textParser).recovery
 	case p.nvmeHeading(line):
+	case strings.HasPrefix(line, "Seagate Field Access Reliability Metrics log (FARM)"):
+		p.farmNumber, p.group, p.member = 0, "", ""
+		p.dev.FARMSupported = p.truth(!strings.HasSuffix(line, "not supported"))
+		p.dev.FARM = make([]FARMValue, 0, 128)
+		p.table = (*textParser).farm
 	case p.scsiHeading(line):
 	case strings.HasPrefix(line, "General Purpose Log Directory Version"):
 		p.dev.ata().LogDirectory = &LogDirectory{Logs: make([]LogAddresses, 0, 32)}
@@ -121,7 +129,7 @@ func isFiller(line string) bool {
 		return true // of a log, or what smartctl has to say of the device
 	}
 	for _, f := range fillers {
-		if strings.HasPrefix(s, f) {
+		if f[0] == s[0] && strings.HasPrefix(s, f) {
 			return true
 		}
 	}

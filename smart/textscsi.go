@@ -259,6 +259,9 @@ func (p *textParser) readsZeros(text string) {
 
 // scsiStatus reads "OK" or "FAILURE PREDICTION … [asc=5d, ascq=10]".
 func (p *textParser) scsiStatus(value string) {
+	if value != "OK" && strings.HasPrefix("OK", value) {
+		return // it breaks off
+	}
 	p.dev.Passed = p.truth(value == "OK")
 	text, codes, ok := strings.Cut(value, " [asc=")
 	if !ok {

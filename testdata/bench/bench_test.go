@@ -41,6 +41,10 @@ var columns = []column{
 		_ = d.Health()
 		return 1, err
 	}},
+	{"smarttext", "bee", func(in []byte) (int, error) {
+		t, err := smart.ParseText(in)
+		return len(t.Lines), err
+	}},
 	{"lsblk", "bee", func(in []byte) (int, error) {
 		l, err := smart.ParseLsblk(in)
 		return len(l.All), err
@@ -79,6 +83,9 @@ func inputs(b *testing.B, kind string) []string {
 		"pci": "lspci-vmm*.stdout", "nvidia": "nvidia-smi-q-x.stdout", "fru": "ipmitool-fru-print.stdout",
 	}[kind]
 	path := filepath.Join("..", "hosts", "qemu-trixie", pattern)
+	if kind == "smarttext" {
+		path = filepath.Join("..", "..", "smart", "testdata", "text-sata", "input")
+	}
 	if dir := os.Getenv("PEERS_INPUTS"); dir != "" {
 		path = filepath.Join(dir, kind, "*")
 	}
