@@ -193,4 +193,11 @@ func TestOldTools(t *testing.T) {
 	if d := s.Drives[0]; d.Smart == nil || d.Smart.Verdict.Health == "unknown" || d.Model == "" || !slices.Equal(d.Sources, []string{"smartctl", "lsblk"}) {
 		t.Errorf("drive = %+v", d)
 	}
+
+	// Cut behind the drive's own word, the text would say that all is well.
+	const word = "test result: PASSED\n"
+	h.tools["smartctl -x -d sat /dev/sda"] = string(text[:strings.Index(string(text), word)+len(word)])
+	if s, _ = collect.Storage(t.Context(), h); s == nil || len(s.Drives) != 1 || s.Drives[0].Smart.Verdict.Health != "unknown" {
+		t.Errorf("cut: %+v", s)
+	}
 }

@@ -22,6 +22,7 @@ type smartAnswer struct {
 	at    string // the PCI address of the controller that it is behind, "" if the path tells it
 	said  *smart.Device
 	why   string
+	early bool // its text ends before all was said
 }
 
 // A smartForm is a form of smartctl's output, and how to get it.
@@ -101,6 +102,9 @@ func (form *smartForm) ask(ctx context.Context, a *asker, d smart.ScanDevice) (s
 	if fault != nil {
 		out.why = "smartctl could not ask it: " + diagnose("", fault)[0].Message
 	}
+	if fault == nil && form == &smartText && endsEarly(out.said, got.err) {
+		out.why, out.early = "smartctl's answer ends early", true
+	}
 	if got.state == report.StatusAbsent {
 		return out, got, nil
 	}
@@ -108,6 +112,12 @@ func (form *smartForm) ask(ctx context.Context, a *asker, d smart.ScanDevice) (s
 		return out, got, errors.Join(fault, got.err)
 	}
 	return out, got, got.err
+}
+
+// endsEarly tells a text that was cut: JSON shows it by itself. Of an ATA drive
+// that has SMART, -x prints the attributes.
+func endsEarly(said *smart.Device, err error) bool {
+	return err != nil || said != nil && said.Passed != nil && said.Protocol == "ATA" && (said.ATA == nil || len(said.ATA.Attributes) == 0)
 }
 
 // asleep returns smartctl's sentence about a drive that it left asleep, "" for

@@ -201,6 +201,9 @@ func (b *blocks) addSmart(answer smartAnswer) {
 	}
 	e.drive.Paths = []string{path}
 	e.drive.Unread = cmp.Or(answer.why, e.drive.Unread)
+	if s := e.drive.Smart; s != nil && answer.early && s.Verdict.Health == report.OK {
+		s.Verdict.Health = report.Unknown
+	}
 	e.bridge(found.Type)
 	b.add(e)
 }
