@@ -24,6 +24,12 @@ soak: # two hours or more
 torture: # BEE_CORPUS=DIR BEE_MUTANTS=N BEE_SEED=N make torture; two million mutants, every cut
 	BEE_MUTANTS=$${BEE_MUTANTS:-2000000} go test -count=1 -timeout 4h -v -run 'Mutants|Hostile|Cuts|Linear|WrongType' ./internal/repo | grep -E 'mutants:|cuts:|_test.go|panic|FAIL|^ok'
 
+release: check # all that CI has no time for
+	.ci/run fleet beside
+	go test -race ./...
+	BEE_FAULTS=all go test -count=1 -v -run TestMatrixOfFailingTools ./inventory
+	$(MAKE) oracle torture soak iso-test-all
+
 bench:
 	sh testdata/bench/run.sh
 
@@ -39,4 +45,4 @@ iso-test:
 iso-test-all:
 	sh iso/test/run.sh --all
 
-.PHONY: check golden corpus fuzz soak torture bench oracle iso-test iso-test-all
+.PHONY: check golden corpus fuzz soak torture bench oracle iso-test iso-test-all release
