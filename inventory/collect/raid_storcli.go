@@ -176,19 +176,13 @@ func batteryOfStorcli(c *storcli.Controller) *report.Battery {
 	}
 	b := &c.Batteries[0]
 	out := &report.Battery{
-		Kind: "capacitor", State: string(b.State), Model: genuine(b.Model), Serial: genuine(b.Serial),
+		Kind: "capacitor", State: cmp.Or(string(b.State), b.StateText), Model: genuine(b.Model), Serial: genuine(b.Serial),
 		ChargePct: toInt(b.ChargePercent), TemperatureC: toInt(b.TemperatureCelsius),
 	}
 	if b.Kind == "bbu" {
 		out.Kind = "battery"
 	}
-	switch b.State {
-	case storcli.BatteryOptimal:
-		out.State = "ok"
-	case "":
-		out.State = b.StateText
-	}
-	if b.Replace != nil && *b.Replace && out.State == "ok" {
+	if b.Replace != nil && *b.Replace && b.State == storcli.BatteryOK {
 		out.State = string(storcli.BatteryDegraded)
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/mchus/bee/internal/jsondoc"
@@ -32,9 +33,6 @@ const maxErrors = 256
 
 // maxText caps the text that an error quotes, in bytes.
 const maxText = 80
-
-// maxPath caps the path of an error, in bytes.
-const maxPath = 512
 
 // A ParseError reports one place in the input that could not be understood.
 type ParseError struct {
@@ -90,7 +88,7 @@ func (list *Errors) add(e *ParseError) {
 	if len(*list) == maxErrors {
 		e = &ParseError{Line: e.Line, Column: e.Column, Path: e.Path, Text: e.Text, Err: fmt.Errorf("%w: too many errors", ErrLimit)}
 	}
-	e.Text, e.Path = clip(e.Text, maxText), clip(e.Path, maxPath)
+	e.Text, e.Path = clip(e.Text), printable(e.Path)
 	*list = append(*list, e)
 }
 
@@ -102,25 +100,25 @@ func (list Errors) err() error {
 	return list
 }
 
-// clip makes text fit for an error message: one line, no control characters,
-// no half of a character at its end.
-func clip(text string, limit int) string {
-	cut := len(text) > limit
-	if cut {
-		end := limit
-		for end > limit-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+// clip makes text fit for an error message: one short line that is UTF-8.
+func clip(text string) string {
+	more := ""
+	if len(text) > maxText {
+		end := maxText
+		for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
 			end--
 		}
-		text = text[:end]
+		text, more = text[:end], "…"
 	}
-	text = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7F {
+	return printable(text) + more
+}
+
+// printable puts a blank for each control character.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
 	}, text)
-	if cut {
-		text += "…"
-	}
-	return text
 }

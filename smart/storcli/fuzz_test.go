@@ -44,7 +44,7 @@ func checkContract(t *testing.T, data []byte, r *Report, err error) {
 			t.Errorf("outside the input: %v", e)
 			continue
 		}
-		rest := clip(string(lines[e.Line-1][e.Column-1:]), len(data))
+		rest := printable(string(lines[e.Line-1][e.Column-1:]))
 		if isJSON(data) { // jsondoc has a sign for what cannot be shown
 			rest = jsondoc.Inert(string(lines[e.Line-1][e.Column-1:]), 4*len(data)+8)
 		}

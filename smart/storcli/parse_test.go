@@ -86,7 +86,7 @@ func TestEachWordOfTheLegendHasAState(t *testing.T) {
 		}
 	}
 	for word, want := range map[string]BatteryState{
-		"Optimal": BatteryOptimal, "Opt": BatteryOptimal, "Dgd (Needs Attention)": BatteryDegraded, "Msng": BatteryMissing,
+		"Optimal": BatteryOK, "Opt": BatteryOK, "Dgd (Needs Attention)": BatteryDegraded, "Msng": BatteryMissing,
 		"Failed": BatteryFailed, "Learning": BatteryLearning, "Charging": BatteryCharging, "X": "",
 	} {
 		if got := batteryStateOf(word); got != want {

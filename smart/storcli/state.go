@@ -41,20 +41,6 @@ const (
 	VolumeMissing           VolumeState = "missing"            // known, and not there
 )
 
-// A BatteryState is the condition of what keeps a controller's cache. It is ""
-// where the tool's own word means none of them.
-type BatteryState string
-
-// These are the states of batteries.
-const (
-	BatteryOptimal  BatteryState = "optimal"
-	BatteryCharging BatteryState = "charging"
-	BatteryLearning BatteryState = "learning" // being discharged and charged to measure it
-	BatteryDegraded BatteryState = "degraded"
-	BatteryFailed   BatteryState = "failed"
-	BatteryMissing  BatteryState = "missing"
-)
-
 // stateOf reads a drive's state. storcli2 prints two words, of which the second
 // tells how a configured drive is. The words are those of the legend below the
 // tool's lists, and of the states that sanitizing and shielding add.
@@ -119,7 +105,7 @@ func batteryStateOf(text string) BatteryState {
 	word, _, _ := strings.Cut(text, "(")
 	switch word, _, _ = cutWord(word); word {
 	case "Optimal", "Opt":
-		return BatteryOptimal
+		return BatteryOK
 	case "Charging", "Chrg", "Chg":
 		return BatteryCharging
 	case "Learning", "Learn", "Lrn":
