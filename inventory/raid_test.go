@@ -489,6 +489,15 @@ func TestStorcliSituations(t *testing.T) {
 		want: `battery of 0000:3b:00.0 battery learning
 			info controller.battery_charging 0000:3b:00.0`,
 	}, {
+		name: "a battery that is there and not listed, with a pack to replace", files: mega,
+		tools: storcli(&perc{address: slot3b, status: row{"BBU Status": 1024}, hardware: row{"BBU": "Present"}}),
+		want: `battery of 0000:3b:00.0 failed
+			warning controller.battery_failed 0000:3b:00.0`,
+	}, {
+		name: "a battery that is there and not listed, and well", files: mega,
+		tools: storcli(&perc{address: slot3b, status: row{"BBU Status": 4096}, hardware: row{"BBU": "Present"}}),
+		want: `battery of 0000:3b:00.0 ok`,
+	}, {
 		name: "a controller that needs attention, with errors of its memory", files: mega,
 		tools: storcli(&perc{address: slot3b, status: row{"Controller Status": "Needs Attention", "Memory Correctable Errors": 7}}),
 		want: `warning controller.status 0000:3b:00.0

@@ -168,11 +168,15 @@ func writeCacheOf(p storcli.WritePolicy) string {
 	return string(p)
 }
 
-// batteryOfStorcli takes what keeps the cache, nil where the tool lists
-// nothing.
+// batteryOfStorcli takes what keeps the cache, nil where there is nothing. One
+// that is there and that the tool does not list has its state from the
+// controller's.
 func batteryOfStorcli(c *storcli.Controller) *report.Battery {
 	if len(c.Batteries) == 0 {
-		return nil
+		if c.BatteryPresent == nil || !*c.BatteryPresent || c.BatteryStatus == "" {
+			return nil
+		}
+		return &report.Battery{State: cmp.Or(string(c.BatteryState), c.BatteryStatus)}
 	}
 	b := &c.Batteries[0]
 	out := &report.Battery{

@@ -211,6 +211,18 @@ func TestLineEndsMeanNothing(t *testing.T) {
 	}
 }
 
+// TestBatteryCode: what a controller prints of its battery beside its own status.
+func TestBatteryCode(t *testing.T) {
+	for text, want := range map[string]BatteryState{
+		"0": BatteryOK, "4096": BatteryOK, "32": BatteryOK, "8": BatteryCharging, "72": BatteryLearning, "1": BatteryMissing,
+		"1024": BatteryFailed, "128": BatteryDegraded, "Optimal": BatteryOK, "NA": "", "": "", "4294967296": "",
+	} {
+		if got := batteryCode(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestPolicyWords: a yes or no lands in its field, a word that is neither stays
 // as it is printed, and what no field takes is unknown.
 func TestPolicyWords(t *testing.T) {
