@@ -1079,3 +1079,46 @@ func TestArcconfSituations(t *testing.T) {
 		t.Run(c.name, c.check)
 	}
 }
+
+// sasFiles is what the kernel shows of disks that a controller hands it as they
+// are: by name, at a controller's host.
+func sasFiles(files map[string]string, address string, names ...string) map[string]string {
+	for i, name := range names {
+		dir := fmt.Sprintf("devices/pci0000:00/%s/host0/target0:0:%d/0:0:%d:0/block/%s", address, i, i, name)
+		files["sys/block/"+name] = "->../" + dir
+		files["sys/"+dir+"/size"] = "7814037168\n"
+		files["sys/"+dir+"/removable"] = "0\n"
+		files["sys/"+dir+"/hidden"] = "0\n"
+		files["sys/"+dir+"/queue/rotational"] = "1\n"
+		files["sys/"+dir+"/device/vendor"] = "SEAGATE\n"
+		files["sys/"+dir+"/device/model"] = "MADE UP 4000\n"
+	}
+	return files
+}
+
+func sasJSON(name, serial, lu string, passed bool) string {
+	return fmt.Sprintf(`{"smartctl":{"exit_status":%d},"device":{"name":%q,"type":"scsi","protocol":"SCSI"},"scsi_vendor":"SEAGATE","scsi_product":"MADE UP 4000","logical_unit_id":%q,"serial_number":%q,"user_capacity":{"bytes":4000787030016},"smart_support":{"available":true,"enabled":true},"smart_status":{"passed":%t}}`,
+		map[bool]int{true: 0, false: 8}[passed], name, lu, serial, passed)
+}
+
+// One drive is one entry, whether the kernel, its controller or both see it.
+func TestRAIDJoins(t *testing.T) {
+	jbod := func() map[string]string {
+		m := storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "JBOD", "-"), pd("252:1", 1, "Onln", 0)}, volumes: []row{vd(0, 0, "RAID0", "Optl", "NRWTD", "v")}, topology: places("RAID0", "Optl", "Onln"), defaults: "WriteThrough"})
+		m[lsblkCommand] = lsblkJSON(`{"name":"sda","kname":"sda","type":"disk","size":4000787030016,"serial":"PD0-0","wwn":"0x5000c50000000002"}`)
+		m["smartctl --scan-open -j"] = scanJSON([2]string{"/dev/sda", "scsi"}, [2]string{"/dev/bus/0", "megaraid,1"})
+		m["smartctl -x -j -d scsi /dev/sda"] = sasJSON("/dev/sda", "PD0-0", "0x5000c50000000002", true)
+		m["smartctl -x -j -d megaraid,1 /dev/bus/0"] = sasJSON("/dev/bus/0", "PD0-1", "0x5000c50000000003", false)
+		return m
+	}
+	mega := raidFiles([2]string{"megaraid_sas", slot3b})
+	for _, c := range []raidCase{{
+		name: "a JBOD drive that all see, and a member that smartctl sees through the controller, under other names of theirs", files: sasFiles(mega, slot3b, "sda"), tools: jbod(),
+		want: `drive PD0-0 jbod ok
+			drive PD0-1 online critical
+			volume v 0 of 1 optimal ok
+			critical smart.failing PD0-1`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
