@@ -21,13 +21,13 @@ var copied = []struct {
 	names    []string // nil is the whole file
 	packages []string
 }{
-	{"line.go", nil, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm"}},
-	{"state.go", []string{"State", "VolumeState", "Online", "VolumeOptimal"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/storcli"}},
-	{"battery.go", nil, []string{"smart/ssacli", "smart/arcconf", "smart/storcli"}},
+	{"line.go", nil, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli"}},
+	{"state.go", []string{"State", "VolumeState", "Online", "VolumeOptimal"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli", "smart/storcli"}},
+	{"battery.go", nil, []string{"smart/ssacli", "smart/arcconf", "smart/storcli", "smart/megacli"}},
 	{"errors.go", []string{"maxErrors", "maxText", "Errors", "Errors.Error", "Errors.Unwrap", "Errors.err", "ParseError.Unwrap", "clip", "printable"}, []string{
-		"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/storcli", "pci/ethtool", "pci/mstflint", "pci/devlink",
+		"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli", "smart/storcli", "pci/ethtool", "pci/mstflint", "pci/devlink",
 	}},
-	{"errors.go", []string{"ParseError.Error", "ParseError.Place", "Errors.add"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "pci/ethtool", "pci/mstflint"}},
+	{"errors.go", []string{"ParseError.Error", "ParseError.Place", "Errors.add"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli", "pci/ethtool", "pci/mstflint"}},
 	{"errors.go", []string{"ParseError.Error", "ParseError.Place", "Errors.add"}, []string{"smart/storcli", "pci/devlink"}},
 }
 

@@ -34,6 +34,7 @@ var parsers = map[string][]string{ // what each may import beside the standard l
 	"smart/ssacli":  nil,
 	"smart/arcconf": nil,
 	"smart/mdadm":   nil,
+	"smart/megacli": nil,
 
 	"pci/ethtool":  nil,
 	"pci/mstflint": nil,
