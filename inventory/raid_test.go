@@ -496,7 +496,7 @@ func TestStorcliSituations(t *testing.T) {
 	}, {
 		name: "a battery that is there and not listed, and well", files: mega,
 		tools: storcli(&perc{address: slot3b, status: row{"BBU Status": 4096}, hardware: row{"BBU": "Present"}}),
-		want: `battery of 0000:3b:00.0 ok`,
+		want:  `battery of 0000:3b:00.0 ok`,
 	}, {
 		name: "a controller that needs attention, with errors of its memory", files: mega,
 		tools: storcli(&perc{address: slot3b, status: row{"Controller Status": "Needs Attention", "Memory Correctable Errors": 7}}),
