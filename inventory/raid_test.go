@@ -71,7 +71,7 @@ func mdTools(disks ...string) map[string]string {
 type row map[string]any
 
 // firstKeys are those that storcli prints first: they say what a row is about.
-var firstKeys = []string{"Command Status", "EID:Slt", "DG/VD", "DG", "Model", "Controller", "Status"}
+var firstKeys = []string{"Command Status", "EID:Slt", "DG/VD", "DG", "Drive Information", "VD Info", "Model", "Type", "Controller", "Status"}
 
 // MarshalJSON keeps storcli's order as far as it matters.
 func (r row) MarshalJSON() ([]byte, error) {
@@ -1120,5 +1120,123 @@ func TestRAIDJoins(t *testing.T) {
 			critical smart.failing PD0-1`,
 	}} {
 		t.Run(c.name, c.check)
+	}
+}
+
+func TestStorcli2Situations(t *testing.T) {
+	mpi := raidFiles([2]string{"mpi3mr", slot3b})
+	drive := func(slot int, state, status string, group any) row {
+		return row{"EID:Slt": fmt.Sprintf("306:%d", slot), "PID": 290 + slot, "State": state, "Status": status, "DG": group, "Size": "3.492 TiB", "Intf": "NVMe", "Med": "SSD", "SED_Type": "-", "SeSz": "4 KiB", "Model": "MADE UP 3840", "Sp": "U", "LU/NS Count": 1, "Alt-EID": "-"}
+	}
+	tools := func(volumes []row, topology []row, energy []row, drives ...row) map[string]string {
+		p := perc{}
+		data := row{
+			"Basics":  row{"Controller": 0, "Product Name": "MegaRAID 9660-16i", "Serial Number": "CTL0", "PCI Address": "00:3b:00:0"},
+			"Version": row{"Firmware Package Build": "8.11.1.0"}, "Status": row{"Controller Status": "Optimal"}, "PD LIST": drives,
+		}
+		if volumes != nil {
+			data["VD LIST"], data["TOPOLOGY"] = volumes, topology
+		}
+		if energy != nil {
+			data["Energy Pack Info"] = energy
+		}
+		var list []row
+		for _, d := range drives {
+			list = append(list, row{"Drive Information": d, "Drive Detailed Information": row{
+				"Serial Number": fmt.Sprintf("NV%v", d["PID"]), "Vendor": "NVMe", "Model": "MADE UP 3840", "WWN": fmt.Sprintf("5000BEE000001%03v", d["PID"]), "Firmware Revision Level": "N001", "Logical Sector Size": "4 KiB",
+				"Raw size": "3.493 TiB [0x37e3e92b Sectors]", "LU/NS Properties": row{"Media Error Count": 0, "Other Error Count": 0, "Predictive Failure Count": 0},
+			}})
+		}
+		var sets []row
+		for _, v := range volumes {
+			sets = append(sets, row{"VD Info": v, "VD Properties": row{"Strip Size": "64 KiB", "SCSI NAA Id": "600605b000000000000000000000000" + fmt.Sprint(v["DG/VD"])[2:]}})
+		}
+		document := func(data row) string {
+			text, err := json.Marshal(row{"Controllers": []row{p.answer(data)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(text)
+		}
+		return map[string]string{
+			"storcli2 /cALL show all J nolog": document(data), "storcli2 /cALL/eALL/sALL show all J nolog": document(row{"Drives List": list}),
+			"storcli2 /cALL/vALL show all J nolog": document(row{"Virtual Drives": sets}), "smartctl --scan-open -j": `{"devices":[]}`, lsblkCommand: `{"blockdevices":[]}`,
+		}
+	}
+	volume := func(number int, level, state, name string) row {
+		return row{"DG/VD": fmt.Sprintf("%d/%d", number, number+1), "TYPE": level, "State": state, "Access": "RW", "CurrentCache": "NR,WB", "DefaultCache": "NR,WB", "Size": "3.492 TiB", "Name": name}
+	}
+	rows := func(group int, slots ...string) (list []row) {
+		for i, s := range slots {
+			place, state, _ := strings.Cut(s, " ")
+			r := row{"DG": group, "Span": 0, "Row": i, "EID:Slot": place, "PID": 290 + i, "Type": "DRIVE", "State": "Conf", "Status": state, "Size": "3.492 TiB"}
+			if place == "-" {
+				r["PID"], r["State"] = "-", "-"
+			}
+			list = append(list, r)
+		}
+		return list
+	}
+	for _, c := range []raidCase{{
+		name: "RAID 6 that has lost one, a stripe offline, drives of all kinds", files: mpi,
+		tools: tools([]row{volume(0, "RAID6", "Pdgd", "six"), volume(1, "RAID0", "OfLn", "zero")}, append(rows(0, "306:0 Online", "306:1 Failed", "306:2 Online", "- Missing"), rows(1, "306:3 Offline")...),
+			[]row{{"Type": "Supercap", "SubType": "FBU345", "Status": "Optimal", "Temperature(C)": 30}},
+			drive(0, "Conf", "Online", 0), drive(1, "Conf", "Failed", 0), drive(2, "Conf", "Online", 0), drive(3, "Conf", "Offline", 1), drive(4, "GHS", "Good", "-"), drive(5, "UConf", "Good", "-"), drive(6, "UConf", "Bad", "-"), drive(7, "JBOD", "Online", "-")),
+		want: `battery of 0000:3b:00.0 capacitor ok
+			drive NV290 online ok
+			drive NV291 failed critical
+			drive NV292 online ok
+			drive NV293 offline critical
+			drive NV294 hot_spare ok
+			drive NV295 unconfigured ok
+			drive NV296 failed warning
+			drive NV297 jbod ok
+			volume six 6 of 3 partially_degraded warning gone 1
+			volume zero 0 of 1 offline critical
+			warning volume.partially_degraded six
+			critical volume.offline zero
+			critical drive.failed NV291
+			critical drive.offline NV293
+			warning drive.unconfigured_bad NV296`,
+	}, {
+		name: "an energy pack that failed", files: mpi,
+		tools: tools(nil, nil, []row{{"Type": "Supercap", "SubType": "FBU345", "Status": "Failed", "Temperature(C)": 30}}),
+		want: `battery of 0000:3b:00.0 capacitor failed
+			warning controller.battery_failed 0000:3b:00.0`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
+
+// mdadm is run for arrays and for members of arrays that do not run, and for
+// nothing else.
+func TestExamineAsksMembersAlone(t *testing.T) {
+	const running = "Personalities : [raid1]\nmd0 : active raid1 sdb[1] sda[0]\n      976630464 blocks super 1.2 [2/2] [UU]\n\nunused devices: <none>\n"
+	for _, c := range []struct {
+		name  string
+		files map[string]string
+		tools map[string]string
+		want  []string
+	}{
+		{"no arrays", mdFiles("Personalities :\nunused devices: <none>\n", "sda", "sdb"), mdTools("sda", "sdb"), nil},
+		{"an array that runs", mdFiles(running, "sda", "sdb"), loose(mdTools("sda", "sdb")), []string{"mdadm --detail /dev/md0"}},
+		{"one that does not, beside one that runs", mdFiles(running, "sda", "sdb", "sdc"), loose(mdTools("sda", "sdb", "sdc")), []string{"mdadm --detail /dev/md0", "mdadm --examine /dev/sdc"}},
+		{"a kernel without RAID", mdFiles("", "sda"), loose(mdTools("sda")), []string{"mdadm --examine /dev/sda"}},
+		{"a name that is no device's", mdFiles("md0 : inactive ../../x[0](S) -a[1](S) sda[2](S)\n      0 blocks super 1.2\n", "sda"), mdTools("sda"), []string{"mdadm --detail /dev/md0", "mdadm --examine /dev/sda"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := &fake{tools: c.tools, files: c.files}
+			inventory.Audit(t.Context(), h, inventory.Options{})
+			var ran []string
+			for line := range h.runs {
+				if strings.HasPrefix(line, "mdadm ") && line != "mdadm --version" {
+					ran = append(ran, line)
+				}
+			}
+			slices.Sort(ran)
+			if !slices.Equal(ran, c.want) {
+				t.Errorf("ran %q, want %q", ran, c.want)
+			}
+		})
 	}
 }
