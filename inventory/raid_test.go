@@ -688,6 +688,12 @@ func TestMDSituations(t *testing.T) {
 			volume srv:0 1 of 1 degraded critical gone 1 SDB
 			critical volume.degraded srv:0`,
 	}, {
+		name: "members of an array that nobody started and nobody can read", files: mdFiles("Personalities :\nunused devices: <none>\n", ab...), tools: loose(mdTools(ab...)),
+		want: `drive SDA ok
+			drive SDB ok
+			volume md arrays not started of 2 unknown
+			unjudged md arrays not started: md arrays not started: nobody told whether all members are there; mdadm: not installed`,
+	}, {
 		name: "an array that mdadm calls degraded where the kernel's list is terse", files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sda1[0]\n      976630464 blocks super 1.2 [2/1] [U_]\n\nunused devices: <none>\n", "sda"),
 		tools: with(mdTools("sda"), "mdadm --detail /dev/md0", "/dev/md0:\n           Version : 1.2\n        Raid Level : raid1\n        Array Size : 976630464 (931.39 GiB 1000.07 GB)\n      Raid Devices : 2\n     Total Devices : 1\n\n             State : clean, degraded \n    Active Devices : 1\n   Working Devices : 1\n    Failed Devices : 0\n     Spare Devices : 0\n\n              Name : srv:0\n              UUID : "+uuid+"\n            Events : 90\n\n    Number   Major   Minor   RaidDevice State\n       0       8        1        0      active sync   /dev/sda1\n       -       0        0        1      removed\n"),
 		want: `drive SDA online ok
