@@ -333,6 +333,39 @@ func TestStorcliSituations(t *testing.T) {
 			volume data 6 of 3 partially_degraded warning gone 1
 			warning volume.partially_degraded data`,
 	}, {
+		name: "a member is gone, and neither the group's own spare nor one that failed beside it is that member", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID5", "Dgrd", "RWBD", "data")}, topology: places("RAID5", "Dgrd", "Onln", "Msng", "Onln"),
+			drives: []row{pd("252:0", 8, "Onln", 0), pd("252:2", 10, "Onln", 0), pd("252:4", 12, "DHS", 0), pd("252:5", 13, "UBad", "-")}, defaults: "WriteBack"}),
+		want: `drive PD0-8 online ok
+			drive PD0-10 online ok
+			drive PD0-12 hot_spare ok
+			drive PD0-13 failed warning
+			volume data 5 of 2 degraded critical gone 1
+			critical volume.degraded data
+			warning drive.unconfigured_bad PD0-13`,
+	}, {
+		name: "two volumes on one group, with a member that failed", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID1", "Dgrd", "RWBD", "os"), vd(0, 1, "RAID1", "Dgrd", "RWBD", "data")},
+			topology: places("RAID1", "Dgrd", "Onln", "Failed"), drives: four("Onln", "Failed"), defaults: "WriteBack"}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 failed critical
+			volume os 1 of 2 degraded critical
+			volume data 1 of 2 degraded critical
+			critical volume.degraded os
+			critical volume.degraded data
+			critical drive.failed PD0-9`,
+	}, {
+		name: "RAID 10 that has lost a drive of each of two spans", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID10", "Dgrd", "RWBD", "data")}, defaults: "WriteBack",
+			topology: []row{group(0, "RAID10", "Dgrd"), member(0, 0, "252:0", "Onln"), member(0, 1, "-", "Msng"), member(0, 2, "252:2", "Failed"), member(0, 3, "252:3", "Onln")},
+			drives:   []row{pd("252:0", 8, "Onln", 0), pd("252:2", 10, "Failed", 0), pd("252:3", 11, "Onln", 0)}}),
+		want: `drive PD0-8 online ok
+			drive PD0-10 failed critical
+			drive PD0-11 online ok
+			volume data 10 of 3 degraded critical gone 1
+			critical volume.degraded data
+			critical drive.failed PD0-10`,
+	}, {
 		name: "RAID 5 rebuilding", files: mega,
 		tools: func() map[string]string {
 			m := storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID5", "Dgrd", "RWBD", "data")},

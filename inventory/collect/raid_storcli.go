@@ -145,7 +145,7 @@ func volumeFromStorcli(c *storcli.Controller, v *storcli.Volume, index map[*stor
 	}
 	if out.volume.Missing > 0 { // what left the group and still stands beside it
 		for _, d := range c.Drives {
-			if d.Group != nil && v.Group != nil && *d.Group == *v.Group && !listed[d] && d.Serial != "" {
+			if d.Group != nil && v.Group != nil && *d.Group == *v.Group && !listed[d] && d.Serial != "" && d.State != storcli.HotSpare {
 				out.volume.MissingIDs = append(out.volume.MissingIDs, d.Serial)
 			}
 		}
