@@ -71,7 +71,7 @@ func mdTools(disks ...string) map[string]string {
 type row map[string]any
 
 // firstKeys are those that storcli prints first: they say what a row is about.
-var firstKeys = []string{"Command Status", "EID:Slt", "DG/VD", "DG", "Model", "Controller", "Status"}
+var firstKeys = []string{"Command Status", "EID:Slt", "DG/VD", "DG", "Drive Information", "VD Info", "Model", "Type", "Controller", "Status"}
 
 // MarshalJSON keeps storcli's order as far as it matters.
 func (r row) MarshalJSON() ([]byte, error) {
@@ -333,6 +333,39 @@ func TestStorcliSituations(t *testing.T) {
 			volume data 6 of 3 partially_degraded warning gone 1
 			warning volume.partially_degraded data`,
 	}, {
+		name: "a member is gone, and neither the group's own spare nor one that failed beside it is that member", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID5", "Dgrd", "RWBD", "data")}, topology: places("RAID5", "Dgrd", "Onln", "Msng", "Onln"),
+			drives: []row{pd("252:0", 8, "Onln", 0), pd("252:2", 10, "Onln", 0), pd("252:4", 12, "DHS", 0), pd("252:5", 13, "UBad", "-")}, defaults: "WriteBack"}),
+		want: `drive PD0-8 online ok
+			drive PD0-10 online ok
+			drive PD0-12 hot_spare ok
+			drive PD0-13 failed warning
+			volume data 5 of 2 degraded critical gone 1
+			critical volume.degraded data
+			warning drive.unconfigured_bad PD0-13`,
+	}, {
+		name: "two volumes on one group, with a member that failed", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID1", "Dgrd", "RWBD", "os"), vd(0, 1, "RAID1", "Dgrd", "RWBD", "data")},
+			topology: places("RAID1", "Dgrd", "Onln", "Failed"), drives: four("Onln", "Failed"), defaults: "WriteBack"}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 failed critical
+			volume os 1 of 2 degraded critical
+			volume data 1 of 2 degraded critical
+			critical volume.degraded os
+			critical volume.degraded data
+			critical drive.failed PD0-9`,
+	}, {
+		name: "RAID 10 that has lost a drive of each of two spans", files: mega,
+		tools: storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID10", "Dgrd", "RWBD", "data")}, defaults: "WriteBack",
+			topology: []row{group(0, "RAID10", "Dgrd"), member(0, 0, "252:0", "Onln"), member(0, 1, "-", "Msng"), member(0, 2, "252:2", "Failed"), member(0, 3, "252:3", "Onln")},
+			drives:   []row{pd("252:0", 8, "Onln", 0), pd("252:2", 10, "Failed", 0), pd("252:3", 11, "Onln", 0)}}),
+		want: `drive PD0-8 online ok
+			drive PD0-10 failed critical
+			drive PD0-11 online ok
+			volume data 10 of 3 degraded critical gone 1
+			critical volume.degraded data
+			critical drive.failed PD0-10`,
+	}, {
 		name: "RAID 5 rebuilding", files: mega,
 		tools: func() map[string]string {
 			m := storcli(&perc{address: slot3b, volumes: []row{vd(0, 0, "RAID5", "Dgrd", "RWBD", "data")},
@@ -488,6 +521,15 @@ func TestStorcliSituations(t *testing.T) {
 		tools: storcli(&perc{address: slot3b, hardware: row{"BBU": "Present"}, battery: []row{{"Model": "BBU", "State": "Learning", "Temp": "28C"}}}),
 		want: `battery of 0000:3b:00.0 battery learning
 			info controller.battery_charging 0000:3b:00.0`,
+	}, {
+		name: "a battery that is there and not listed, with a pack to replace", files: mega,
+		tools: storcli(&perc{address: slot3b, status: row{"BBU Status": 1024}, hardware: row{"BBU": "Present"}}),
+		want: `battery of 0000:3b:00.0 failed
+			warning controller.battery_failed 0000:3b:00.0`,
+	}, {
+		name: "a battery that is there and not listed, and well", files: mega,
+		tools: storcli(&perc{address: slot3b, status: row{"BBU Status": 4096}, hardware: row{"BBU": "Present"}}),
+		want:  `battery of 0000:3b:00.0 ok`,
 	}, {
 		name: "a controller that needs attention, with errors of its memory", files: mega,
 		tools: storcli(&perc{address: slot3b, status: row{"Controller Status": "Needs Attention", "Memory Correctable Errors": 7}}),
@@ -678,6 +720,12 @@ func TestMDSituations(t *testing.T) {
 			drive SDB ok
 			volume srv:0 1 of 1 degraded critical gone 1 SDB
 			critical volume.degraded srv:0`,
+	}, {
+		name: "members of an array that nobody started and nobody can read", files: mdFiles("Personalities :\nunused devices: <none>\n", ab...), tools: loose(mdTools(ab...)),
+		want: `drive SDA ok
+			drive SDB ok
+			volume md arrays not started of 2 unknown
+			unjudged md arrays not started: md arrays not started: nobody told whether all members are there; mdadm: not installed`,
 	}, {
 		name: "an array that mdadm calls degraded where the kernel's list is terse", files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sda1[0]\n      976630464 blocks super 1.2 [2/1] [U_]\n\nunused devices: <none>\n", "sda"),
 		tools: with(mdTools("sda"), "mdadm --detail /dev/md0", "/dev/md0:\n           Version : 1.2\n        Raid Level : raid1\n        Array Size : 976630464 (931.39 GiB 1000.07 GB)\n      Raid Devices : 2\n     Total Devices : 1\n\n             State : clean, degraded \n    Active Devices : 1\n   Working Devices : 1\n    Failed Devices : 0\n     Spare Devices : 0\n\n              Name : srv:0\n              UUID : "+uuid+"\n            Events : 90\n\n    Number   Major   Minor   RaidDevice State\n       0       8        1        0      active sync   /dev/sda1\n       -       0        0        1      removed\n"),
@@ -1068,5 +1116,166 @@ func TestArcconfSituations(t *testing.T) {
 		want:  `unjudged 0000:3b:00.0: 0000:3b:00.0: arcconf does not describe it`,
 	}} {
 		t.Run(c.name, c.check)
+	}
+}
+
+// sasFiles is what the kernel shows of disks that a controller hands it as they
+// are: by name, at a controller's host.
+func sasFiles(files map[string]string, address string, names ...string) map[string]string {
+	for i, name := range names {
+		dir := fmt.Sprintf("devices/pci0000:00/%s/host0/target0:0:%d/0:0:%d:0/block/%s", address, i, i, name)
+		files["sys/block/"+name] = "->../" + dir
+		files["sys/"+dir+"/size"] = "7814037168\n"
+		files["sys/"+dir+"/removable"] = "0\n"
+		files["sys/"+dir+"/hidden"] = "0\n"
+		files["sys/"+dir+"/queue/rotational"] = "1\n"
+		files["sys/"+dir+"/device/vendor"] = "SEAGATE\n"
+		files["sys/"+dir+"/device/model"] = "MADE UP 4000\n"
+	}
+	return files
+}
+
+func sasJSON(name, serial, lu string, passed bool) string {
+	return fmt.Sprintf(`{"smartctl":{"exit_status":%d},"device":{"name":%q,"type":"scsi","protocol":"SCSI"},"scsi_vendor":"SEAGATE","scsi_product":"MADE UP 4000","logical_unit_id":%q,"serial_number":%q,"user_capacity":{"bytes":4000787030016},"smart_support":{"available":true,"enabled":true},"smart_status":{"passed":%t}}`,
+		map[bool]int{true: 0, false: 8}[passed], name, lu, serial, passed)
+}
+
+// One drive is one entry, whether the kernel, its controller or both see it.
+func TestRAIDJoins(t *testing.T) {
+	jbod := func() map[string]string {
+		m := storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "JBOD", "-"), pd("252:1", 1, "Onln", 0)}, volumes: []row{vd(0, 0, "RAID0", "Optl", "NRWTD", "v")}, topology: places("RAID0", "Optl", "Onln"), defaults: "WriteThrough"})
+		m[lsblkCommand] = lsblkJSON(`{"name":"sda","kname":"sda","type":"disk","size":4000787030016,"serial":"PD0-0","wwn":"0x5000c50000000002"}`)
+		m["smartctl --scan-open -j"] = scanJSON([2]string{"/dev/sda", "scsi"}, [2]string{"/dev/bus/0", "megaraid,1"})
+		m["smartctl -x -j -d scsi /dev/sda"] = sasJSON("/dev/sda", "PD0-0", "0x5000c50000000002", true)
+		m["smartctl -x -j -d megaraid,1 /dev/bus/0"] = sasJSON("/dev/bus/0", "PD0-1", "0x5000c50000000003", false)
+		return m
+	}
+	mega := raidFiles([2]string{"megaraid_sas", slot3b})
+	for _, c := range []raidCase{{
+		name: "a JBOD drive that all see, and a member that smartctl sees through the controller, under other names of theirs", files: sasFiles(mega, slot3b, "sda"), tools: jbod(),
+		want: `drive PD0-0 jbod ok
+			drive PD0-1 online critical
+			volume v 0 of 1 optimal ok
+			critical smart.failing PD0-1`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
+
+func TestStorcli2Situations(t *testing.T) {
+	mpi := raidFiles([2]string{"mpi3mr", slot3b})
+	drive := func(slot int, state, status string, group any) row {
+		return row{"EID:Slt": fmt.Sprintf("306:%d", slot), "PID": 290 + slot, "State": state, "Status": status, "DG": group, "Size": "3.492 TiB", "Intf": "NVMe", "Med": "SSD", "SED_Type": "-", "SeSz": "4 KiB", "Model": "MADE UP 3840", "Sp": "U", "LU/NS Count": 1, "Alt-EID": "-"}
+	}
+	tools := func(volumes []row, topology []row, energy []row, drives ...row) map[string]string {
+		p := perc{}
+		data := row{
+			"Basics":  row{"Controller": 0, "Product Name": "MegaRAID 9660-16i", "Serial Number": "CTL0", "PCI Address": "00:3b:00:0"},
+			"Version": row{"Firmware Package Build": "8.11.1.0"}, "Status": row{"Controller Status": "Optimal"}, "PD LIST": drives,
+		}
+		if volumes != nil {
+			data["VD LIST"], data["TOPOLOGY"] = volumes, topology
+		}
+		if energy != nil {
+			data["Energy Pack Info"] = energy
+		}
+		var list []row
+		for _, d := range drives {
+			list = append(list, row{"Drive Information": d, "Drive Detailed Information": row{
+				"Serial Number": fmt.Sprintf("NV%v", d["PID"]), "Vendor": "NVMe", "Model": "MADE UP 3840", "WWN": fmt.Sprintf("5000BEE000001%03v", d["PID"]), "Firmware Revision Level": "N001", "Logical Sector Size": "4 KiB",
+				"Raw size": "3.493 TiB [0x37e3e92b Sectors]", "LU/NS Properties": row{"Media Error Count": 0, "Other Error Count": 0, "Predictive Failure Count": 0},
+			}})
+		}
+		var sets []row
+		for _, v := range volumes {
+			sets = append(sets, row{"VD Info": v, "VD Properties": row{"Strip Size": "64 KiB", "SCSI NAA Id": "600605b000000000000000000000000" + fmt.Sprint(v["DG/VD"])[2:]}})
+		}
+		document := func(data row) string {
+			text, err := json.Marshal(row{"Controllers": []row{p.answer(data)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(text)
+		}
+		return map[string]string{
+			"storcli2 /cALL show all J nolog": document(data), "storcli2 /cALL/eALL/sALL show all J nolog": document(row{"Drives List": list}),
+			"storcli2 /cALL/vALL show all J nolog": document(row{"Virtual Drives": sets}), "smartctl --scan-open -j": `{"devices":[]}`, lsblkCommand: `{"blockdevices":[]}`,
+		}
+	}
+	volume := func(number int, level, state, name string) row {
+		return row{"DG/VD": fmt.Sprintf("%d/%d", number, number+1), "TYPE": level, "State": state, "Access": "RW", "CurrentCache": "NR,WB", "DefaultCache": "NR,WB", "Size": "3.492 TiB", "Name": name}
+	}
+	rows := func(group int, slots ...string) (list []row) {
+		for i, s := range slots {
+			place, state, _ := strings.Cut(s, " ")
+			r := row{"DG": group, "Span": 0, "Row": i, "EID:Slot": place, "PID": 290 + i, "Type": "DRIVE", "State": "Conf", "Status": state, "Size": "3.492 TiB"}
+			if place == "-" {
+				r["PID"], r["State"] = "-", "-"
+			}
+			list = append(list, r)
+		}
+		return list
+	}
+	for _, c := range []raidCase{{
+		name: "RAID 6 that has lost one, a stripe offline, drives of all kinds", files: mpi,
+		tools: tools([]row{volume(0, "RAID6", "Pdgd", "six"), volume(1, "RAID0", "OfLn", "zero")}, append(rows(0, "306:0 Online", "306:1 Failed", "306:2 Online", "- Missing"), rows(1, "306:3 Offline")...),
+			[]row{{"Type": "Supercap", "SubType": "FBU345", "Status": "Optimal", "Temperature(C)": 30}},
+			drive(0, "Conf", "Online", 0), drive(1, "Conf", "Failed", 0), drive(2, "Conf", "Online", 0), drive(3, "Conf", "Offline", 1), drive(4, "GHS", "Good", "-"), drive(5, "UConf", "Good", "-"), drive(6, "UConf", "Bad", "-"), drive(7, "JBOD", "Online", "-")),
+		want: `battery of 0000:3b:00.0 capacitor ok
+			drive NV290 online ok
+			drive NV291 failed critical
+			drive NV292 online ok
+			drive NV293 offline critical
+			drive NV294 hot_spare ok
+			drive NV295 unconfigured ok
+			drive NV296 failed warning
+			drive NV297 jbod ok
+			volume six 6 of 3 partially_degraded warning gone 1
+			volume zero 0 of 1 offline critical
+			warning volume.partially_degraded six
+			critical volume.offline zero
+			critical drive.failed NV291
+			critical drive.offline NV293
+			warning drive.unconfigured_bad NV296`,
+	}, {
+		name: "an energy pack that failed", files: mpi,
+		tools: tools(nil, nil, []row{{"Type": "Supercap", "SubType": "FBU345", "Status": "Failed", "Temperature(C)": 30}}),
+		want: `battery of 0000:3b:00.0 capacitor failed
+			warning controller.battery_failed 0000:3b:00.0`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
+
+// mdadm is run for arrays and for members of arrays that do not run, and for
+// nothing else.
+func TestExamineAsksMembersAlone(t *testing.T) {
+	const running = "Personalities : [raid1]\nmd0 : active raid1 sdb[1] sda[0]\n      976630464 blocks super 1.2 [2/2] [UU]\n\nunused devices: <none>\n"
+	for _, c := range []struct {
+		name  string
+		files map[string]string
+		tools map[string]string
+		want  []string
+	}{
+		{"no arrays", mdFiles("Personalities :\nunused devices: <none>\n", "sda", "sdb"), mdTools("sda", "sdb"), nil},
+		{"an array that runs", mdFiles(running, "sda", "sdb"), loose(mdTools("sda", "sdb")), []string{"mdadm --detail /dev/md0"}},
+		{"one that does not, beside one that runs", mdFiles(running, "sda", "sdb", "sdc"), loose(mdTools("sda", "sdb", "sdc")), []string{"mdadm --detail /dev/md0", "mdadm --examine /dev/sdc"}},
+		{"a kernel without RAID", mdFiles("", "sda"), loose(mdTools("sda")), []string{"mdadm --examine /dev/sda"}},
+		{"a name that is no device's", mdFiles("md0 : inactive ../../x[0](S) -a[1](S) sda[2](S)\n      0 blocks super 1.2\n", "sda"), mdTools("sda"), []string{"mdadm --detail /dev/md0", "mdadm --examine /dev/sda"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := &fake{tools: c.tools, files: c.files}
+			inventory.Audit(t.Context(), h, inventory.Options{})
+			var ran []string
+			for line := range h.runs {
+				if strings.HasPrefix(line, "mdadm ") && line != "mdadm --version" {
+					ran = append(ran, line)
+				}
+			}
+			slices.Sort(ran)
+			if !slices.Equal(ran, c.want) {
+				t.Errorf("ran %q, want %q", ran, c.want)
+			}
+		})
 	}
 }

@@ -43,7 +43,7 @@ func TestUint128Refuses(t *testing.T) {
 	for text, want := range map[string]error{`"12"`: ErrType, `-1`: ErrRange, `1e60`: ErrRange, `{}`: ErrType} {
 		var u Uint128
 		err := json.Unmarshal([]byte(text), &u)
-		if !errors.Is(err, want) || !strings.Contains(err.Error(), "smart") {
+		if !errors.Is(err, want) || !strings.Contains(err.Error(), "Uint128") {
 			t.Errorf("%s: error %v, want %v", text, err, want)
 		}
 	}

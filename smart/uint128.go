@@ -36,7 +36,7 @@ func (u Uint128) MarshalJSON() ([]byte, error) { return []byte(u.String()), nil 
 func (u *Uint128) UnmarshalJSON(data []byte) error {
 	hi, lo, err := jsondoc.ParseUint128(string(data))
 	if err != nil {
-		return fmt.Errorf("smart: %w: %q", err, jsondoc.Inert(string(data), maxText))
+		return fmt.Errorf("Uint128: %w: %q", err, jsondoc.Inert(string(data), maxText))
 	}
 	*u = Uint128{hi, lo}
 	return nil

@@ -34,6 +34,7 @@ var parsers = map[string][]string{ // what each may import beside the standard l
 	"smart/ssacli":  {"github.com/mchus/bee/internal/lines"},
 	"smart/arcconf": {"github.com/mchus/bee/internal/lines"},
 	"smart/mdadm":   {"github.com/mchus/bee/internal/lines"},
+	"smart/megacli": {"github.com/mchus/bee/internal/lines"},
 
 	"pci/ethtool":  {"github.com/mchus/bee/internal/lines"},
 	"pci/mstflint": {"github.com/mchus/bee/internal/lines"},

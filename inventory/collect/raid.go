@@ -51,6 +51,8 @@ type raidAnswers struct {
 	arrays      map[string]*mdadm.Array
 	mdstat      *mdadm.Mdstat
 	loose       []looseArray // arrays that do not run
+	unreadLoose []string     // members of such arrays that nobody could read
+	whyLoose    string
 }
 
 // A raidFamily is the controllers of one kind of driver, and who asks their
@@ -315,6 +317,9 @@ func (r *raidAnswers) settle(s *report.Storage) {
 	}
 	for i := range r.loose {
 		mdVolume(s, r.loose[i].title())
+	}
+	if len(r.unreadLoose) > 0 {
+		mdVolume(s, looseName)
 	}
 }
 

@@ -32,15 +32,22 @@ func (r *raidAnswers) askLoose(ctx context.Context, a *asker, devices *smart.Blo
 	blocks := make([]*mdadm.Superblock, len(names))
 	errs := make([]error, len(names))
 	ctx = host.Within(ctx, mdPatience)
+	whys := make([]string, len(names))
 	parallel(len(names), maxParallel, func(i int) {
-		said, err := ask(ctx, a, mdadm.ParseExamine, "mdadm", "--examine", "/dev/"+names[i])
-		if errs[i] = err; said != nil && len(said.Devices) == 1 {
+		got := a.run(ctx, func(data []byte) (any, error) { return mdadm.ParseExamine(data) }, "mdadm", "--examine", "/dev/"+names[i])
+		said, _ := got.value.(*mdadm.Examine)
+		if errs[i] = got.unlessAbsent(); said != nil && len(said.Devices) == 1 {
 			blocks[i] = &said.Devices[0]
 			blocks[i].Device = names[i]
+			return
 		}
+		whys[i] = "mdadm: " + cmp.Or(got.why(), "not installed")
 	})
 	byUUID := make(map[string]int)
-	for _, b := range blocks {
+	for i, b := range blocks {
+		if b == nil && r.holderOf(names[i]) == "" {
+			r.unreadLoose, r.whyLoose = append(r.unreadLoose, names[i]), whys[i]
+		}
 		if b == nil || b.ArrayUUID == "" || b.RAIDDevices == nil || b.Volumes != nil { // a container's members know no array
 			continue
 		}
@@ -113,10 +120,23 @@ func (l *looseArray) title() string {
 	return cmp.Or(l.name, b.Name, "md "+b.ArrayUUID)
 }
 
+// looseName is what stands for arrays that are not started and of which nobody
+// could read which they are.
+const looseName = "md arrays not started"
+
 // settleLoose puts the arrays that do not run into the report. One that the
 // kernel lists is offline; of another the members tell what there would be if
 // it were started.
 func (r *raidAnswers) settleLoose(s *report.Storage) {
+	if len(r.unreadLoose) > 0 {
+		v := mdVolume(s, looseName)
+		v.Unread = "nobody told whether all members are there; " + r.whyLoose
+		for _, name := range r.unreadLoose {
+			if d := memberDrive(s, name); d != nil && !slices.Contains(v.Members, d.ID) {
+				v.Members = append(v.Members, d.ID)
+			}
+		}
+	}
 	for i := range r.loose {
 		l := &r.loose[i]
 		newest := l.newest()

@@ -145,7 +145,7 @@ func volumeFromStorcli(c *storcli.Controller, v *storcli.Volume, index map[*stor
 	}
 	if out.volume.Missing > 0 { // what left the group and still stands beside it
 		for _, d := range c.Drives {
-			if d.Group != nil && v.Group != nil && *d.Group == *v.Group && !listed[d] && d.Serial != "" {
+			if d.Group != nil && v.Group != nil && *d.Group == *v.Group && !listed[d] && d.Serial != "" && d.State != storcli.HotSpare {
 				out.volume.MissingIDs = append(out.volume.MissingIDs, d.Serial)
 			}
 		}
@@ -168,27 +168,25 @@ func writeCacheOf(p storcli.WritePolicy) string {
 	return string(p)
 }
 
-// batteryOfStorcli takes what keeps the cache, nil where the tool lists
-// nothing.
+// batteryOfStorcli takes what keeps the cache, nil where there is nothing. One
+// that is there and that the tool does not list has its state from the
+// controller's.
 func batteryOfStorcli(c *storcli.Controller) *report.Battery {
 	if len(c.Batteries) == 0 {
-		return nil
+		if c.BatteryPresent == nil || !*c.BatteryPresent || c.BatteryStatus == "" {
+			return nil
+		}
+		return &report.Battery{State: cmp.Or(string(c.BatteryState), c.BatteryStatus)}
 	}
 	b := &c.Batteries[0]
 	out := &report.Battery{
-		Kind: "capacitor", State: string(b.State), Model: genuine(b.Model), Serial: genuine(b.Serial),
+		Kind: "capacitor", State: cmp.Or(string(b.State), b.StateText), Model: genuine(b.Model), Serial: genuine(b.Serial),
 		ChargePct: toInt(b.ChargePercent), TemperatureC: toInt(b.TemperatureCelsius),
 	}
 	if b.Kind == "bbu" {
 		out.Kind = "battery"
 	}
-	switch b.State {
-	case storcli.BatteryOptimal:
-		out.State = "ok"
-	case "":
-		out.State = b.StateText
-	}
-	if b.Replace != nil && *b.Replace && out.State == "ok" {
+	if b.Replace != nil && *b.Replace && b.State == storcli.BatteryOK {
 		out.State = string(storcli.BatteryDegraded)
 	}
 	return out

@@ -17,6 +17,7 @@ import (
 	"github.com/mchus/bee/smart"
 	"github.com/mchus/bee/smart/arcconf"
 	"github.com/mchus/bee/smart/mdadm"
+	"github.com/mchus/bee/smart/megacli"
 	"github.com/mchus/bee/smart/sasircu"
 	"github.com/mchus/bee/smart/ssacli"
 	"github.com/mchus/bee/smart/storcli"
@@ -40,6 +41,7 @@ var readers = []Reader{
 	{"lsblk", "pairs", "text", "lsblk -P", "util-linux 2.23-2.42", read(smart.ParseLsblk)},
 	{"lspci", "", "text", "lspci -vmmnnkD", "pciutils 3.7-3.15", read(pci.Parse)},
 	{"mdadm", "", "text", "mdadm --detail DEVICE", "3.x-4.x", readMdadm},
+	{"megacli", "", "text", "MegaCli64 -PDList -aALL", "MegaCli, CmdTool2 1-8", read(megacli.Parse)},
 	{"mdstat", "", "text", "cat /proc/mdstat", "Linux 2.6-6.x", read(mdadm.ParseMdstat)},
 	{"mstflint", "", "text", "mstflint -d DEVICE query", "since 2", read(mstflint.Parse)},
 	{"nvidia-smi", "list", "text", "nvidia-smi -L", "drivers 352-610", read(nvidia.ParseList)},

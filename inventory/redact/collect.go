@@ -32,6 +32,20 @@ func (r *redactor) collect(name, text string) {
 			r.consider(line[start:end])
 		}
 		r.collectForms(line)
+		r.collectArrayName(line)
+	}
+}
+
+// collectArrayName takes the host of an md array's name, as mdadm prints it:
+// "Name : srv01:0  (local to host srv01)". It is the host that made the array.
+func (r *redactor) collectArrayName(line string) {
+	key, value, ok := strings.Cut(line, " : ")
+	if !ok || strings.TrimSpace(key) != "Name" {
+		return
+	}
+	name, _, _ := strings.Cut(strings.TrimSpace(value), " ")
+	if host, _, ok := strings.Cut(name, ":"); ok && len(host) > 2 && host != "localhost" && host != "any" {
+		r.add(host)
 	}
 }
 
@@ -117,6 +131,10 @@ func isIdentifierKey(key string) bool {
 		}
 		return -1
 	}, key)
+	switch folded { // of RAID tools: too short to be a part of a key
+	case "sn", "logicalid", "safeid", "keyid":
+		return true
+	}
 	for _, name := range names {
 		if strings.Contains(folded, name) {
 			return true

@@ -15,6 +15,7 @@
 package redact
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -47,7 +48,7 @@ func Capture(c host.Capture, key []byte) host.Capture {
 			out[name] = data
 			continue
 		}
-		text := r.replace(string(data))
+		text := mapDumps(r.replace(string(data)), r.replaceRaw)
 		if name == "files.jsonl" {
 			text = mapBytes(text, r.replaceRaw)
 		}
@@ -303,4 +304,49 @@ func mapBytes(text string, f func([]byte) []byte) string {
 		b.WriteString(line)
 	}
 	return b.String()
+}
+
+// dumpKey is the key of storcli's under which the bytes stand that a drive
+// answered with: its serial number is among them.
+const dumpKey = "Inquiry Data"
+
+// mapDumps passes the bytes that are written as pairs of digits through f, which
+// keeps their number.
+func mapDumps(text string, f func([]byte) []byte) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(text, dumpKey)
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		b.WriteString(dumpKey)
+		start := len(rest) - len(strings.TrimLeft(rest, "\" :=\t"))
+		end := start + len(rest[start:]) - len(strings.TrimLeft(rest[start:], "0123456789abcdefABCDEF \t\r\n"))
+		b.WriteString(rest[:start])
+		b.WriteString(mapPairs(rest[start:end], f))
+		text = rest[end:]
+	}
+}
+
+// mapPairs is mapDumps for one dump: "00 00 07 12". Anything else stays.
+func mapPairs(dump string, f func([]byte) []byte) string {
+	pairs := strings.Fields(dump)
+	data, err := hex.DecodeString(strings.Join(pairs, ""))
+	if err != nil || slices.ContainsFunc(pairs, func(pair string) bool { return len(pair) != 2 }) {
+		return dump
+	}
+	out, done := []byte(dump), f(data)
+	if len(done) != len(data) || bytes.Equal(done, data) {
+		return dump
+	}
+	at := 0
+	for i := range done {
+		for out[at] == ' ' || out[at] == '\t' || out[at] == '\r' || out[at] == '\n' {
+			at++
+		}
+		hex.Encode(out[at:at+2], done[i:i+1])
+		at += 2
+	}
+	return string(out)
 }

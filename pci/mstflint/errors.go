@@ -99,10 +99,15 @@ func clip(text string) string {
 		}
 		text, more = text[:end], "…"
 	}
+	return printable(text) + more
+}
+
+// printable puts a blank for each control character.
+func printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
-	}, text) + more
+	}, text)
 }

@@ -29,7 +29,9 @@ type Field struct {
 // The Query is never nil and does not share memory with data. The error, nil
 // or an [Errors], names what could not be read; the rest is there all the same.
 // It wraps [ErrTool] where mstflint says that it failed ("-E- Cannot open
-// Device …"), and [ErrFormat] where data is something else.
+// Device …"), and [ErrFormat] where data is something else. A second query in
+// data is an error: its lines are in Unknown, so that no card has another's
+// firmware.
 func Parse(data []byte) (*Query, error) { return whole(data, parse) }
 
 func parse(text string) (*Query, error) {
@@ -59,6 +61,7 @@ type parser struct {
 	found  bool   // a key of a query was read
 	failed bool   // mstflint said that it failed
 	last   string // the key that a line without one goes on with
+	other  bool   // the query of another card has begun, whose values are not this one's
 }
 
 // notOurs points at the first line of an output of something else.
@@ -103,7 +106,14 @@ func (p *parser) parseLine(line string) {
 		return
 	}
 	f := Field{Key: key, Value: value, Line: p.line}
-	err := p.take(key, value)
+	err := errUnknown
+	switch {
+	case key == "Image type" && p.query.ImageType != "" && !p.other:
+		p.other = true
+		p.fail(line, text, ErrSyntax)
+	case !p.other:
+		err = p.take(key, value)
+	}
 	if p.found = p.found || err != errUnknown; !p.found {
 		p.query.Preamble = append(p.query.Preamble, text)
 		return

@@ -25,6 +25,7 @@ func TestErrors(t *testing.T) {
 		{"a MAC in a GUID's place", "Base GUID:   ‸0c42a1005e10 8\n", ErrSyntax},
 		{"a count", "Base MAC:   ‸0c42a1005e10 many\n", ErrSyntax},
 		{"five GUIDs", "GUIDs: ‸1 2 3 4 5\n", ErrSyntax},
+		{"the query of another card", "Image type: FS4\nFW Version: 22.35.1012\n‸Image type: FS3\nFW Version: 14.32.1010\nPSID: MT_2\nBase GUID: 0c42a10300005e10 8\n", ErrSyntax},
 		{"a number", "Image type: FS2\nDevice ID: ‸x\n", ErrSyntax},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -62,6 +63,14 @@ func TestOldTable(t *testing.T) {
 	}
 	if query.BaseMAC() != "00:02:c9:00:5e:10" || query.BaseGUID() != "0002c90300005e10" {
 		t.Errorf("base %s, %s", query.BaseGUID(), query.BaseMAC())
+	}
+}
+
+// TestTwoCards: what two cards say does not mix.
+func TestTwoCards(t *testing.T) {
+	query, err := Parse([]byte("Image type: FS4\nFW Version: 22.35.1012\nImage type: FS3\nFW Version: 14.32.1010\nPSID: MT_2\nRom Info: type=PXE version=3.6.804\n          type=UEFI version=14.28.15\n"))
+	if err == nil || query.Firmware != "22.35.1012" || query.PSID != "" || query.ROMs != nil || len(query.Unknown) != 5 {
+		t.Errorf("%+v, %v", query, err)
 	}
 }
 

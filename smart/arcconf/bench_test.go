@@ -8,14 +8,16 @@ import (
 	"testing"
 )
 
-// shelf returns a fixture n times.
+// shelf returns the output for a controller with n times the devices of a
+// fixture.
 func shelf(tb testing.TB, n int) []byte {
 	tb.Helper()
 	data, err := os.ReadFile("testdata/aacraid-degraded/input")
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return bytes.Repeat(data, n)
+	head, devices, _ := bytes.Cut(data, []byte("      Device #0\n"))
+	return append(head, bytes.Repeat(append([]byte("      Device #0\n"), devices...), n)...)
 }
 
 func BenchmarkParse(b *testing.B) {

@@ -11,7 +11,8 @@ import (
 //
 // It reads to the end whatever it meets. If some lines make no sense, it
 // returns the rest of the document together with an [Errors] that names them.
-// The document is never nil and does not share memory with data.
+// The document is never nil and does not share memory with data. It is of one
+// controller: a second one is an error, and its lines are in Extra.
 func Parse(data []byte) (*Document, error) { return whole(data, parse) }
 
 func parse(text string) (*Document, error) {
@@ -53,6 +54,13 @@ type parser struct {
 	buf  [64]byte
 
 	isDevice bool // the open record is a device, and no enclosure
+	other    bool // another controller's configuration has begun
+}
+
+// begun tells whether a controller's configuration is being read: a second one
+// is not its.
+func (p *parser) begun() bool {
+	return p.doc.Controller != nil && len(p.doc.Volumes)+len(p.doc.Drives) > 0
 }
 
 // fold returns a text in small letters, cut where it is longer than any key.
@@ -71,7 +79,12 @@ func (p *parser) fold(text string) []byte {
 func (p *parser) parseLine() {
 	l := p.line
 	switch {
+	case p.other:
+		p.doc.Extra = append(p.doc.Extra, *l)
 	case l.isRule():
+	case l.Key == "" && p.begun() && string(p.fold(l.Value)) == "controller information":
+		p.other = true
+		p.fail(l.Value, ErrSyntax)
 	case l.Key == "" && p.heading(l.Value):
 		p.seen = true
 	case l.Key != "" && p.key(l):

@@ -3,8 +3,10 @@
 package arcconf
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 )
@@ -165,5 +167,24 @@ func TestRecordsAreCapped(t *testing.T) {
 	list, _ := err.(Errors)
 	if len(list) != 1 || !errors.Is(list[0], ErrLimit) || len(doc.Drives) > maxRecords+1 {
 		t.Errorf("%d records, errors %v", len(doc.Drives), messages(err))
+	}
+}
+
+// TestTwoControllers: what two controllers say does not mix.
+func TestTwoControllers(t *testing.T) {
+	data, err := os.ReadFile("testdata/aacraid-degraded/input")
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, err := Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := Parse(bytes.Repeat(data, 2))
+	if list, ok := errors.AsType[Errors](err); !ok || len(list) != 1 || !errors.Is(err, ErrSyntax) {
+		t.Errorf("errors %v", err)
+	}
+	if len(two.Drives) != len(one.Drives) || len(two.Volumes) != len(one.Volumes) || len(two.Lines) != 2*len(one.Lines) {
+		t.Errorf("%d drives, %d volumes, %d lines", len(two.Drives), len(two.Volumes), len(two.Lines))
 	}
 }

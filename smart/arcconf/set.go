@@ -112,8 +112,10 @@ func batteryState(text string) BatteryState {
 	switch strings.ToLower(text) {
 	case "optimal", "ok", "ready", "fully charged":
 		return BatteryOK
-	case "charging", "recharging", "not fully charged", "learning", "not ready": // yet
+	case "charging", "recharging", "not fully charged", "not ready": // yet
 		return BatteryCharging
+	case "learning":
+		return BatteryLearning
 	case "not installed", "not present", "missing", "absent":
 		return BatteryMissing
 	}

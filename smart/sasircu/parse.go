@@ -12,7 +12,8 @@ import (
 //
 // It reads to the end whatever it meets. If some lines make no sense, it
 // returns the rest of the document together with an [Errors] that names them.
-// The document is never nil and does not share memory with data.
+// The document is never nil and does not share memory with data. It is of one
+// adapter: a second one is an error, and its lines are in Extra.
 func Parse(data []byte) (*Document, error) { return whole(data, parse) }
 
 func parse(text string) (*Document, error) {
@@ -52,12 +53,20 @@ type parser struct {
 	raw  string // the same as printed
 	set  func(p *parser, l *Line) bool
 	rows bool // in the table of LIST
+
+	other bool // another adapter's answer has begun
+
 	errs Errors
 }
 
 func (p *parser) parseLine() {
 	l := p.line
 	switch {
+	case p.other:
+		p.doc.Extra = append(p.doc.Extra, *l)
+	case l.Key == "" && l.Value == "Controller information" && p.doc.Controller != nil && len(p.doc.Drives) > 0:
+		p.other = true
+		p.fail(l.Value, ErrSyntax)
 	case l.isRule():
 		p.rows = strings.Contains(l.Value, "--  --")
 	case l.Key == "" && p.heading(l.Value):

@@ -11,6 +11,8 @@ type BatteryState string
 const (
 	BatteryOK       BatteryState = "ok"
 	BatteryCharging BatteryState = "charging"
+	BatteryLearning BatteryState = "learning" // being discharged and charged to measure it
+	BatteryDegraded BatteryState = "degraded" // works, and wants attention
 	BatteryFailed   BatteryState = "failed"
 	BatteryMissing  BatteryState = "missing"
 )

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -87,27 +88,27 @@ func (list Errors) err() error {
 	return list
 }
 
-// clip makes text fit for an error message: one line, no control characters,
-// no half of a character at its end.
+// clip makes text fit for an error message: one short line that is UTF-8.
 func clip(text string) string {
-	cut := len(text) > maxText
-	if cut {
+	more := ""
+	if len(text) > maxText {
 		end := maxText
 		for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
 			end--
 		}
-		text = text[:end]
+		text, more = text[:end], "…"
 	}
-	text = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7F {
+	return printable(text) + more
+}
+
+// printable puts a blank for each control character.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
 	}, text)
-	if cut {
-		text += "…"
-	}
-	return text
 }
 
 // ErrNoController is the [ErrTool] of a tool that found no controller.

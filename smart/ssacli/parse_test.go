@@ -83,7 +83,7 @@ func TestDriveStates(t *testing.T) {
 // TestVolumeStates checks the words of volumes.
 func TestVolumeStates(t *testing.T) {
 	tests := map[string]VolumeState{
-		"OK": VolumeOptimal, "Interim Recovery Mode": VolumeDegraded, "Ready for Rebuild": VolumeDegraded,
+		"OK": VolumeOptimal, "Interim Recovery Mode": VolumeDegraded, "Ready for Rebuild": VolumeDegraded, "Queued for Rebuild": VolumeDegraded,
 		"Recovering, 12% complete": VolumeRebuilding, "Failed": VolumeFailed, "Wrong Drive Replaced": VolumeFailed,
 		"Transforming, 3.5% complete": VolumeReshaping, "Queued for Expansion": VolumeReshaping,
 		"Initializing": VolumeInitializing, "Disabled": VolumeOffline, "Not Available": VolumeOffline, "Singing": "",

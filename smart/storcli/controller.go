@@ -142,6 +142,7 @@ func (c *Controller) setStatus(group, key string, in *input) bool {
 		c.DrivesPredictedToFail = in.num()
 	case "BBU Status", "Energy Pack Status":
 		c.BatteryStatus = in.str()
+		c.BatteryState = batteryCode(c.BatteryStatus)
 	case "BBU", "Energy Pack":
 		if group != "HwCfg" {
 			return false

@@ -20,12 +20,12 @@ var (
 	ErrUnit   = errors.New("unknown unit")
 )
 
-// ErrNoController is the [ErrTool] of a tool that found no controller of its
-// kind, or not the one it was asked for.
 // ErrTruncated says that a text ends within a line. Nobody knows how that would
 // go on, so that nothing of it is in the value. It is an [ErrSyntax].
 var ErrTruncated = fmt.Errorf("%w: the last line is cut off", ErrSyntax)
 
+// ErrNoController is the [ErrTool] of a tool that found no controller of its
+// kind, or not the one it was asked for.
 var ErrNoController = fmt.Errorf("%w: no controller", ErrTool)
 
 // maxErrors caps the list of errors; one more, an [ErrLimit], says that others

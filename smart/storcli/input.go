@@ -293,7 +293,9 @@ func sizeOf(text string, decimal bool) (uint64, error) {
 	if decimal {
 		base = 1000
 	}
-	v *= math.Pow(base, float64(power))
+	for range power {
+		v *= base
+	}
 	if v >= 1<<63 {
 		return 0, ErrRange
 	}

@@ -86,7 +86,7 @@ func TestEachWordOfTheLegendHasAState(t *testing.T) {
 		}
 	}
 	for word, want := range map[string]BatteryState{
-		"Optimal": BatteryOptimal, "Opt": BatteryOptimal, "Dgd (Needs Attention)": BatteryDegraded, "Msng": BatteryMissing,
+		"Optimal": BatteryOK, "Opt": BatteryOK, "Dgd (Needs Attention)": BatteryDegraded, "Msng": BatteryMissing,
 		"Failed": BatteryFailed, "Learning": BatteryLearning, "Charging": BatteryCharging, "X": "",
 	} {
 		if got := batteryStateOf(word); got != want {
@@ -207,6 +207,18 @@ func TestLineEndsMeanNothing(t *testing.T) {
 		half, _ := Parse(data[:len(data)/2])
 		if len(half.Answers) == 0 || half.Answers[0].Status != "Success" {
 			t.Errorf("%s: nothing of the first half was read", name)
+		}
+	}
+}
+
+// TestBatteryCode: what a controller prints of its battery beside its own status.
+func TestBatteryCode(t *testing.T) {
+	for text, want := range map[string]BatteryState{
+		"0": BatteryOK, "4096": BatteryOK, "32": BatteryOK, "8": BatteryCharging, "72": BatteryLearning, "1": BatteryMissing,
+		"1024": BatteryFailed, "128": BatteryDegraded, "Optimal": BatteryOK, "NA": "", "": "", "4294967296": "",
+	} {
+		if got := batteryCode(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }

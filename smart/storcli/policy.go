@@ -278,11 +278,11 @@ type ControllerPolicy struct {
 	FrontendPorts               *int64 `json:"frontend_ports,omitzero"`
 	BatteryFRU                  string `json:"battery_fru,omitzero"`
 	CacheVaultFlash             string `json:"cachevault_flash,omitzero"`
-	CacheCadeGB                 *int64 `json:"cachecade_gb,omitzero"`
-	FirmwareCacheMiB            *int64 `json:"firmware_cache_mib,omitzero"`
+	CacheCadeGigabytes          *int64 `json:"cachecade_gigabytes,omitzero"`
+	FirmwareCacheMebibytes      *int64 `json:"firmware_cache_mebibytes,omitzero"`
 	FlashSize                   string `json:"flash_size,omitzero"`
 	NVRAMSize                   string `json:"nvram_size,omitzero"`
-	OnChipMemoryMiB             *int64 `json:"on_chip_memory_mib,omitzero"`
+	OnChipMemoryMebibytes       *int64 `json:"on_chip_memory_mebibytes,omitzero"`
 	MemoryWidth                 string `json:"memory_width,omitzero"`
 	HIIA                        string `json:"hiia,omitzero"`
 	HII                         string `json:"hii,omitzero"`
@@ -310,7 +310,7 @@ type ControllerPolicy struct {
 	DetectBackplane             string `json:"detect_backplane,omitzero"`
 	Coercion                    string `json:"coercion,omitzero"`
 	ECCLeakRate                 string `json:"ecc_leak_rate,omitzero"`
-	ECCBucketSize               *int64 `json:"ecc_bucket_size,omitzero"`
+	ECCBucketErrors             *int64 `json:"ecc_bucket_errors,omitzero"`
 	FlushTime                   string `json:"flush_time,omitzero"`
 	LoadBalance                 string `json:"load_balance,omitzero"`
 	InitializationRatePercent   *int64 `json:"initialization_rate_percent,omitzero"`
@@ -475,15 +475,15 @@ func (x *ControllerPolicy) field(key string) any {
 	case "CacheVault Flash Size", "CacheVault Flash Size(MiB)":
 		return &x.CacheVaultFlash
 	case "Current Size of CacheCade (GB)":
-		return &x.CacheCadeGB
+		return &x.CacheCadeGigabytes
 	case "Current Size of FW Cache (MB)", "Current Size of FW Cache(MiB)":
-		return &x.FirmwareCacheMiB
+		return &x.FirmwareCacheMebibytes
 	case "Flash Size", "NOR Flash Size(MiB)":
 		return &x.FlashSize
 	case "NVRAM Size", "NVRAM Size(KiB)":
 		return &x.NVRAMSize
 	case "OCM Memory Size(MiB)":
-		return &x.OnChipMemoryMiB
+		return &x.OnChipMemoryMebibytes
 	case "DDR Width":
 		return &x.MemoryWidth
 	case "HIIA Version":
@@ -539,7 +539,7 @@ func (x *ControllerPolicy) field(key string) any {
 	case "ECC Bucket Leak Rate (hrs)", "ECC Bucket Leak Rate(minute(s))":
 		return &x.ECCLeakRate
 	case "ECC Bucket Size", "Ecc Bucket Size(Entries)":
-		return &x.ECCBucketSize
+		return &x.ECCBucketErrors
 	case "Flush Time(Default)":
 		return &x.FlushTime
 	case "Load Balance Mode":
@@ -589,7 +589,7 @@ func (x *ControllerPolicy) field(key string) any {
 type ControllerLimits struct {
 	ArmsPerVolume             *int64 `json:"arms_per_volume,omitzero"`
 	Arrays                    *int64 `json:"arrays,omitzero"`
-	CacheCadeGB               *int64 `json:"cachecade_gb,omitzero"`
+	CacheCadeGigabytes        *int64 `json:"cachecade_gigabytes,omitzero"`
 	Volumes                   *int64 `json:"volumes,omitzero"`
 	Commands                  *int64 `json:"commands,omitzero"`
 	ScatterEntries            *int64 `json:"scatter_entries,omitzero"`
@@ -648,7 +648,7 @@ func (x *ControllerLimits) field(key string) any {
 	case "Max Arrays":
 		return &x.Arrays
 	case "Max Configurable CacheCade Size(GB)":
-		return &x.CacheCadeGB
+		return &x.CacheCadeGigabytes
 	case "Max Number of VDs":
 		return &x.Volumes
 	case "Max Parallel Commands":

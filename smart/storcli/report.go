@@ -154,9 +154,10 @@ type Controller struct {
 
 	// BatteryStatus is the controller's word for what keeps its cache: a code
 	// ("0" is well), "Optimal", "NA". BatteryPresent is what the board has.
-	BatteryStatus  string    `json:"battery_status,omitzero"`
-	BatteryPresent *bool     `json:"battery_present,omitzero"`
-	Batteries      []Battery `json:"batteries,omitzero"`
+	BatteryStatus  string       `json:"battery_status,omitzero"`
+	BatteryState   BatteryState `json:"battery_state,omitzero"` // what that code or word means
+	BatteryPresent *bool        `json:"battery_present,omitzero"`
+	Batteries      []Battery    `json:"batteries,omitzero"`
 
 	DriveGroupCount    *int64 `json:"drive_group_count,omitzero"`
 	VolumeCount        *int64 `json:"volume_count,omitzero"`

@@ -2,7 +2,10 @@
 
 package storcli
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // A State is what a drive is to its controller, in the words that the RAID
 // packages share. It is "" where the tool's own word means none of them; that
@@ -39,20 +42,6 @@ const (
 	VolumeFailed            VolumeState = "failed"             // lost its data
 	VolumeOffline           VolumeState = "offline"            // cannot be reached
 	VolumeMissing           VolumeState = "missing"            // known, and not there
-)
-
-// A BatteryState is the condition of what keeps a controller's cache. It is ""
-// where the tool's own word means none of them.
-type BatteryState string
-
-// These are the states of batteries.
-const (
-	BatteryOptimal  BatteryState = "optimal"
-	BatteryCharging BatteryState = "charging"
-	BatteryLearning BatteryState = "learning" // being discharged and charged to measure it
-	BatteryDegraded BatteryState = "degraded"
-	BatteryFailed   BatteryState = "failed"
-	BatteryMissing  BatteryState = "missing"
 )
 
 // stateOf reads a drive's state. storcli2 prints two words, of which the second
@@ -119,7 +108,7 @@ func batteryStateOf(text string) BatteryState {
 	word, _, _ := strings.Cut(text, "(")
 	switch word, _, _ = cutWord(word); word {
 	case "Optimal", "Opt":
-		return BatteryOptimal
+		return BatteryOK
 	case "Charging", "Chrg", "Chg":
 		return BatteryCharging
 	case "Learning", "Learn", "Lrn":
@@ -132,4 +121,38 @@ func batteryStateOf(text string) BatteryState {
 		return BatteryMissing
 	}
 	return ""
+}
+
+// These are bits of the firmware's status of a battery (FreeBSD's
+// sys/dev/mfi/mfireg.h, MFI_BBU_STATE_*). Those that are left out say that it is
+// being discharged, or is to be measured some time.
+const (
+	batteryPackMissing = 1 << 0
+	batteryCharges     = 1 << 3
+	batteryLearns      = 1 << 6
+	batteryReplace     = 1 << 10
+	// low voltage, high temperature, a measurement that failed or took too
+	// long, no talking to it, low capacity
+	batteryWeak = 1<<1 | 1<<2 | 1<<7 | 1<<8 | 1<<9 | 1<<11
+)
+
+// batteryCode reads the status of a battery that a controller prints beside its
+// own, a number of bits or a word.
+func batteryCode(text string) BatteryState {
+	bits, err := strconv.ParseUint(text, 10, 32)
+	switch {
+	case err != nil:
+		return batteryStateOf(text)
+	case bits&batteryPackMissing != 0:
+		return BatteryMissing
+	case bits&batteryReplace != 0:
+		return BatteryFailed
+	case bits&batteryWeak != 0:
+		return BatteryDegraded
+	case bits&batteryLearns != 0:
+		return BatteryLearning
+	case bits&batteryCharges != 0:
+		return BatteryCharging
+	}
+	return BatteryOK
 }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package megacli
+
+import "strings"
+
+// A Line is one line that was printed and is not blank. All lines together
+// are the record layer: the typed values point back at it by line number.
+type Line struct {
+	Number int    `json:"line"`           // from 1
+	Indent int    `json:"-"`              // white space before it, in bytes
+	Key    string `json:"key,omitzero"`   // what stands before the separator, "" in a line without one
+	Value  string `json:"value,omitzero"` // what stands behind it, or the whole line
+}
+
+// maxLines caps the record layer of a text. Lines have some forty bytes; very
+// short ones would take many times as much memory as they are long.
+func maxLines(text string) int { return min(1<<13+len(text)/16, 1<<20) }
+
+// isBlank knows the white space that may stand around keys and values.
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+
+// trimLeft cuts white space off the beginning. It and trimRight are called for
+// every line: strings.TrimLeft makes its set of bytes anew each time.
+func trimLeft(text string) string {
+	for text != "" && isBlank(text[0]) {
+		text = text[1:]
+	}
+	return text
+}
+
+// trimRight cuts white space off the end.
+func trimRight(text string) string {
+	for text != "" && isBlank(text[len(text)-1]) {
+		text = text[:len(text)-1]
+	}
+	return text
+}
+
+// newLine takes a line apart that has no white space at its end.
+func newLine(number int, text string) Line {
+	body := trimLeft(text)
+	l := Line{Number: number, Indent: len(text) - len(body), Value: body}
+	if key, value, ok := cut(body); ok {
+		l.Key, l.Value = trimRight(key), trimLeft(value)
+	}
+	return l
+}
+
+// newLines returns room for a text's lines, unless they are shorter than the
+// tool's are.
+func newLines(text string) []Line {
+	return make([]Line, 0, min(strings.Count(text, "\n")+1, maxLines(text)))
+}
+
+// text returns the line without the white space around it.
+func (l *Line) text() string {
+	if l.Key == "" {
+		return l.Value
+	}
+	return trimRight(l.Key + separator + l.Value)
+}
+
+// isRule reports whether the line is one drawn with hyphens, asterisks or
+// equals signs.
+func (l *Line) isRule() bool {
+	return l.Key == "" && strings.Trim(l.Value, "-*= ") == ""
+}
+
+// appendLines appends the lines as the tool would print them.
+func appendLines(b []byte, lines []Line) []byte {
+	for i := range lines {
+		for range lines[i].Indent {
+			b = append(b, ' ')
+		}
+		b = append(append(b, lines[i].text()...), '\n')
+	}
+	return b
+}
