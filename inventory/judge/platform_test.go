@@ -4,34 +4,87 @@ package judge
 
 import (
 	"cmp"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
 
 	"github.com/mchus/bee/inventory/report"
 )
 
-// platformNotes are what FINDINGS.md says of the platform's findings beside the
-// registry.
+// corpusSentences say of each code that the corpus met whether it names healthy or
+// sick machines.
+var corpusSentences = map[string]string{
+	"ata.error_log":             "sick drives: their own logs hold errors of the medium",
+	"ata.offline_uncorrectable": "sick drives: they found sectors that they cannot read",
+	"ata.old":                   "old drives, and some whose makers count other things down to the threshold",
+	"ata.pending":               "sick drives",
+	"ata.prefail":               "sick drives: they say so of themselves",
+	"ata.reallocated":           "drives with replaced sectors; few may go on for years",
+	"ata.self_test":             "sick drives: a self-test failed",
+	"ata.uncorrectable":         "drives that have lost data once",
+	"ata.was_below":             "drives that were sick, or hot, once",
+	"cpu.cores_disabled":        "a healthy machine: its firmware's setup",
+	"cpu.mixed_model":           "two processors that differ, a fault in an acceptance test",
+	"fan.failed":                "fans at or below their own thresholds",
+	"gpu.ecc_uncorrected":       "a sick card: 248 errors",
+	"gpu.fabric_unhealthy":      "a sick machine, and the driver's own summary says so",
+	"identity.no_serial":        "healthy machines: a filler, or a serial number taken out before the output was published",
+	"memory.mixed_size":         "healthy machines that were extended",
+	"memory.mixed_speed":        "modules that run below their speed for the sake of others",
+	"memory.slots_missing":      "healthy machines whose firmware announces more slots than it describes",
+	"memory.speed":              "healthy machines: a processor, or the number of modules, sets the speed",
+	"memory.table_short":        "outputs of which only a part was kept: what is missing was not judged",
+	"memory.unbalanced":         "healthy machines with more memory on one side",
+	"nvme.media_errors":         "sick drives",
+	"nvme.read_only":            "dead drives",
+	"nvme.reliability":          "worn or sick drives: they say so of themselves",
+	"nvme.spare":                "worn drives without spare blocks",
+	"psu.absent":                "a healthy machine with free bays",
+	"smart.failing":             "drives that say that they fail",
+	"smart.temperature":         "drives that are, or were, too hot: the machine's fault, not theirs",
+	"smart.worn":                "drives at the end of their rated life; most still work",
+	"volume.degraded":           "sick arrays",
+	"volume.rebuilding":         "arrays that get well",
+}
+
+// corpusTable is the table of what fires over the corpus. Its counts are made by
+// TestCorpusFindings of package inventory.
+func corpusTable(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile("testdata/corpus.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folders, rows, ok := strings.Cut(string(data), "\n\n")
+	if !ok {
+		t.Fatal("corpus.tsv has no rows")
+	}
+	var b strings.Builder
+	b.WriteString("\n## What fires over the corpus\n\nThe counts are made by `BEE_CORPUS=… go test ./inventory -run TestCorpusFindings -update`,\n" +
+		"each output replayed as the only one of its machine: what takes two sources is not\namong them. Whether a machine was well is known by what the output itself says.\n" +
+		"The drives are of a collection in which every kind of failure stands.\n\nOutputs: " + strings.ReplaceAll(folders, "\n", ", ") + ".\n\n| code | severity | outputs | names |\n|---|---|--:|---|\n")
+	used := make(map[string]bool)
+	for line := range strings.Lines(rows) {
+		cells := strings.Split(strings.TrimSpace(line), "\t")
+		if len(cells) != 4 || corpusSentences[cells[0]] == "" {
+			t.Errorf("no sentence for %q", line)
+			continue
+		}
+		used[cells[0]] = true
+		fmt.Fprintf(&b, "| %s | %s | %s of %s | %s |\n", cells[0], cells[1], cells[3], cells[2], corpusSentences[cells[0]])
+	}
+	for code := range corpusSentences {
+		if !used[code] {
+			t.Errorf("%s fires no longer", code)
+		}
+	}
+	return b.String()
+}
+
+// platformNotes are what FINDINGS.md says beside the registry.
 const platformNotes = `
-## What the platform's findings name
-
-Over 396 dmidecode outputs, 12 of ipmitool's sensors and 29 of nvidia-smi -q -x,
-each replayed alone, so that what takes two sources is not among them. Whether the
-machines were well is not known but by what the outputs say.
-
-| code | outputs | tells of |
-|---|--:|---|
-| identity.no_serial | 251 | a filler, or a serial taken out before the output was published; no fault |
-| memory.speed | 57 | a processor or a number of modules that sets the speed; no fault |
-| memory.table_short | 29 | outputs of which only a part was kept: what is missing was not judged |
-| memory.mixed_size | 26 | machines that were extended; no fault |
-| memory.slots_missing | 6 | firmware that announces more slots than it describes; no fault seen |
-| memory.mixed_speed | 4 | modules that run below their speed for the sake of others |
-| memory.unbalanced | 3 | machines with more memory on one side; no fault |
-| psu.absent | 1 | free bays; no fault |
-| cpu.mixed_model | 1 | two processors that differ, a fault in an acceptance test |
-| cpu.cores_disabled | 1 | firmware's setup; no fault |
-| fan.failed | 1 | fans at or below their own thresholds |
-| gpu.fabric_unhealthy | 1 | a fault, and the driver's own summary says so |
-| gpu.ecc_uncorrected | 1 | a fault: 248 errors |
+## Where bee judges otherwise
 
 Rules that do not speak, and why:
 
@@ -45,8 +98,23 @@ Rules that do not speak, and why:
 - A GPU on the bus is missing if its own driver has it or counts it and does not
   describe it. Where it is not known which driver has it, or another driver does, or
   the tool's log was cut, its health is unknown.
-- A revision of ff is a dead device where no link can be read either. Whether it has
-  failed or is switched off nothing can tell, so that it is a warning.
+- A card that is kept from its user, or that waits for a reset, is not missing.
+- A revision of ff is a dead device where no link can be read either, and so is a link
+  register of ones. Whether the device has failed or is switched off nothing can tell,
+  so that it is a warning; one that its kernel has put to sleep is not dead.
+- A machine is a guest by its maker's words, or by the flag of its processor where it
+  has no BMC. A guest with a UUID is told from its sisters by that.
+- A threshold of 0 that every reading is past was never set.
+- A fan whose place is said to be empty does not stand.
+- A sensor of two states tells of trouble when asserted only if it is named after the
+  trouble: "SysBrd Fault", not "Host Power".
+- A card for a slot may have fewer NVLink bridges than it could: four links that are
+  inactive together are a bridge that is not there.
+- Memory on the package may be a cache and persistent memory a disk, so that the kernel
+  may have less than they add up to, and not less than the rest.
+- Clusters of different cores in one chip are no mixed processors.
+- A BMC none of whose sensors was read has unknown health; the verdict counts that only
+  if they were asked for.
 `
 
 // platformFindings are the rules of the platform, where each must speak and
