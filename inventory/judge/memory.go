@@ -121,7 +121,7 @@ func judgeMemoryTotal(r *report.Report) []report.Finding {
 			float64(all)/gib, float64(kernel)/gib), evidence)}
 	case less >= gib && (less >= sum/8 || less >= smallest && less >= sum/32):
 		return []report.Finding{find(report.CodeMemoryUnused, "memory", fmt.Sprintf(
-			"The kernel can use %.1f GiB of %.1f GiB of memory: a module may be mapped out, or memory is set aside.",
+			"The kernel can use %.1f GiB of %.1f GiB of memory: a module may be mapped out, or memory is mirrored or set aside.",
 			float64(kernel)/gib, float64(sum)/gib), evidence)}
 	}
 	return nil
