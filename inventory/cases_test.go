@@ -3,6 +3,7 @@
 package inventory_test
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/mchus/bee/inventory"
 	"github.com/mchus/bee/inventory/report"
@@ -29,6 +31,7 @@ import (
 //	--- 2 nvidia-smi -q -x
 //	--- /proc/meminfo            a file
 //	--- -> /sys/class/net/eth0   a link, its target in the text
+//	DATE1, DATE2                 nine and two days ago, in an event log
 //	--- bmc                      the kernel shows a BMC
 //	--- pci 0000:98:00.0 10de:2330 0302 nvidia 16x16 32x16 /0000:97:00.0
 //	                             a function: vendor and device, class, driver or -,
@@ -46,6 +49,8 @@ func readCases(t *testing.T, file string) []platformCase {
 	if err != nil {
 		t.Fatal(err)
 	}
+	data = bytes.ReplaceAll(data, []byte("DATE1"), []byte(time.Now().AddDate(0, 0, -9).Format("01/02/2006")))
+	data = bytes.ReplaceAll(data, []byte("DATE2"), []byte(time.Now().AddDate(0, 0, -2).Format("01/02/06"))) // as ipmitool 1.8.19 does
 	var list []platformCase
 	for _, text := range strings.Split("\n"+string(data), "\n=== ")[1:] {
 		sections := strings.Split(text, "\n--- ")
