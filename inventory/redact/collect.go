@@ -32,6 +32,30 @@ func (r *redactor) collect(name, text string) {
 			r.consider(line[start:end])
 		}
 		r.collectForms(line)
+		r.collectIPv6(line)
+	}
+}
+
+// collectIPv6 notes addresses that are written with a run of zeros left out, as
+// most are.
+func (r *redactor) collectIPv6(line string) {
+	isPart := func(c byte) bool { return isHex(c) || c == ':' || c == '.' }
+	for at := strings.Index(line, "::"); at >= 0; {
+		start, end := at, at
+		for start > 0 && isPart(line[start-1]) {
+			start--
+		}
+		for end < len(line) && isPart(line[end]) {
+			end++
+		}
+		if isIPv6(strings.ToLower(line[start:end])) {
+			r.add(line[start:end])
+		}
+		next := strings.Index(line[end:], "::")
+		if next < 0 {
+			return
+		}
+		at = end + next
 	}
 }
 
