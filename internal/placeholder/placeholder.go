@@ -46,7 +46,7 @@ func IsSerial(s string) bool {
 		return false
 	}
 	switch word := string(lower(&buf, s)); word {
-	case "eval", "iatpass", "tulip computers", "sn-12345", "sn-123456fvgv3i0b8o5n6n7k", "systemserialnumb", "unknow":
+	case "system serial", "chassis serial", "board serial", "baseboard serial", "product serial", "eval", "iatpass", "tulip computers", "sn-12345", "sn-123456fvgv3i0b8o5n6n7k", "systemserialnumb", "unknow":
 		return true
 	default:
 		rest, ok := strings.CutPrefix(word, "serial number ")
