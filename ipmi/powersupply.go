@@ -71,6 +71,7 @@ func PowerSupplies(fru *FRU, sdr *SDR) []PowerSupply {
 		p.readSignals()
 		supplies[i] = p.PowerSupply
 	}
+	compareInputs(supplies)
 	return supplies
 }
 
@@ -408,14 +409,15 @@ func (p *psu) readSignals() {
 	noInput, noOutput, trouble := false, false, false
 	for _, s := range p.Sensors {
 		name := strings.ToLower(s.Name)
+		ofInput := strings.Contains(name, "ac") || strings.Contains(name, "vin") || strings.Contains(name, "input")
 		asserted := slices.Contains(s.States, "State Asserted")
 		deasserted := slices.Contains(s.States, "State Deasserted")
 		isGood := strings.HasSuffix(name, "ok") || strings.HasSuffix(name, "good")
 		switch {
+		case asserted && namesTrouble(name) && ofInput, deasserted && isGood && ofInput:
+			noInput = true
 		case asserted && namesTrouble(name):
 			trouble = true
-		case deasserted && isGood && (strings.Contains(name, "ac") || strings.Contains(name, "in")):
-			noInput = true
 		case deasserted && isGood:
 			noOutput = true
 		}
@@ -425,6 +427,21 @@ func (p *psu) readSignals() {
 	}
 	if trouble || noOutput && !noInput { // without an input nothing comes out
 		or(&p.Failed, true)
+	}
+}
+
+// compareInputs finds the supply that measures no volts at its input while a
+// sister does.
+func compareInputs(supplies []PowerSupply) {
+	powered := func(p PowerSupply) bool { return p.InputVolts != nil && *p.InputVolts != 0 }
+	if !slices.ContainsFunc(supplies, powered) {
+		return
+	}
+	for i := range supplies {
+		p := &supplies[i]
+		if p.InputVolts != nil && *p.InputVolts == 0 && p.Present != nil && *p.Present {
+			or(&p.InputLost, true)
+		}
 	}
 }
 

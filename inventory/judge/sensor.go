@@ -44,17 +44,26 @@ func judgeSensors(r *report.Report) []report.Finding {
 
 // sensorCode is what a bad sensor means.
 func sensorCode(s *report.Sensor) (code, text string) {
+	name := strings.ToLower(s.Name)
 	switch words := strings.ToLower(s.State); {
-	case s.Kind == "fan" || strings.HasPrefix(strings.ToLower(s.Name), "fan"):
-		return report.CodeFanFailed, "A fan has failed or is too slow"
 	case s.Kind == "temperature":
 		return report.CodeSensorTemperature, "A temperature is out of range"
 	case s.Kind == "voltage":
 		return report.CodeSensorVoltage, "A voltage is out of range"
+	case strings.Contains(name, "intru"):
+		return report.CodeSensorIntrusion, "The chassis was opened"
+	case s.Kind == "fan" || isOfFans(name):
+		return report.CodeFanFailed, "A fan has failed or is too slow"
 	case strings.Contains(words, "intrusion") || strings.Contains(words, "chassis"):
 		return report.CodeSensorIntrusion, "The chassis was opened"
 	}
 	return report.CodeSensorBad, "A sensor tells of trouble"
+}
+
+// isOfFans tells a name in lower case: "Fan Redundancy", "SYS FAN1 Fault",
+// "Cooling Zone 1".
+func isOfFans(name string) bool {
+	return strings.HasPrefix(name, "fan") || strings.Contains(name, " fan") || strings.Contains(name, "_fan") || strings.Contains(name, "cooling")
 }
 
 // judgeEvents: the BMC's event log tells of trouble in the last 30 days.
