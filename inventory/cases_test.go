@@ -26,6 +26,7 @@ import (
 //	unread gpu:0000:98:00.0      a component or a part that must be told as not judged
 //	has "slot":"PSU1"            a piece of the document, without blanks
 //	lacks "slot":"PS230"
+//	slot 0000:82:00.0 2          the slot of a PCI function, or - for none
 //	--- $ ipmitool sdr elist all
 //	--- 15 nvidia-smi -q -x      the same with an exit status
 //	--- 2 nvidia-smi -q -x
@@ -40,6 +41,7 @@ type platformCase struct {
 	name             string
 	want, has, lacks []string
 	unread           []string
+	slots            map[string]string // by address
 	host             *fake
 }
 
@@ -54,7 +56,7 @@ func readCases(t *testing.T, file string) []platformCase {
 	var list []platformCase
 	for _, text := range strings.Split("\n"+string(data), "\n=== ")[1:] {
 		sections := strings.Split(text, "\n--- ")
-		c := platformCase{host: &fake{tools: map[string]string{}, exits: map[string]int{}, stderr: map[string]string{}, files: map[string]string{}}}
+		c := platformCase{slots: map[string]string{}, host: &fake{tools: map[string]string{}, exits: map[string]int{}, stderr: map[string]string{}, files: map[string]string{}}}
 		for i, line := range strings.Split(sections[0], "\n") {
 			word, rest, _ := strings.Cut(line, " ")
 			switch {
@@ -62,6 +64,9 @@ func readCases(t *testing.T, file string) []platformCase {
 				c.name = line
 			case word == "want":
 				c.want = append(c.want, rest)
+			case word == "slot":
+				address, slot, _ := strings.Cut(rest, " ")
+				c.slots[address] = strings.TrimPrefix(slot, "-")
 			case word == "unread":
 				c.unread = append(c.unread, rest)
 			case word == "has":
@@ -177,6 +182,12 @@ func checkCase(t *testing.T, c *platformCase, r *report.Report) {
 	for _, name := range c.unread {
 		if !slices.ContainsFunc(*r.Summary.Unjudged, func(u report.Unjudged) bool { return u.Component == name }) {
 			t.Errorf("%s is not among what was not judged: %v", name, *r.Summary.Unjudged)
+		}
+	}
+	for address, slot := range c.slots {
+		i := slices.IndexFunc(r.PCI, func(f report.PCIFunction) bool { return f.Address == address })
+		if i < 0 || r.PCI[i].Slot != slot {
+			t.Errorf("%s is not in slot %q", address, slot)
 		}
 	}
 	data, err := r.JSON()
