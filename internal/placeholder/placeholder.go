@@ -46,12 +46,32 @@ func IsSerial(s string) bool {
 		return false
 	}
 	switch word := string(lower(&buf, s)); word {
-	case "system serial", "chassis serial", "board serial", "baseboard serial", "product serial", "eval", "iatpass", "tulip computers", "sn-12345", "sn-123456fvgv3i0b8o5n6n7k", "systemserialnumb", "unknow":
+	case "eval", "iatpass", "tulip computers", "sn-12345", "sn-123456fvgv3i0b8o5n6n7k", "systemserialnumb", "unknow":
 		return true
 	default:
 		rest, ok := strings.CutPrefix(word, "serial number ")
-		return ok && strings.Trim(rest, "x") == ""
+		return ok && strings.Trim(rest, "x") == "" || saysNoSerial(word)
 	}
+}
+
+// saysNoSerial reports whether a word in lower case says that there is no serial
+// number, or where one should be.
+func saysNoSerial(word string) bool {
+	if strings.Trim(word, "x-") == "" && strings.Count(word, "x") > 3 {
+		return true
+	}
+	word = strings.Trim(strings.ReplaceAll(word, "_", " "), "<>[]{}()$% .#")
+	switch word {
+	case "serial", "serial no", "system serial", "chassis serial", "board serial", "baseboard serial", "product serial", "default serial",
+		"no serial", "noserial", "no serial number", "invalid serial", "unknown serial", "unknown sn":
+		return true
+	case "notprovided", "none provided", "none specified", "not filled", "by o.e.m", "fill by o.e.m", "set by oem", "not programmed",
+		"unprogrammed", "blank", "empty string", "no data", "no value", "not found", "defaultstring", "n.a", "test", "error":
+		return true
+	case "987654321", "123456789abc", "abcdef123456":
+		return true
+	}
+	return false
 }
 
 // isVersion reports whether s is one digit, a point and one digit, and maybe a

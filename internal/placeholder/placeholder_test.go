@@ -50,6 +50,7 @@ var fillers = []string{
 
 // serials are those of GLPI's and OCS's lists, and some of their kind.
 var serials = []string{
+	"No Serial", "<serial>", "SYSTEM SERIAL", "XXXX-XXXX", "Not Programmed", "987654321", "By O.E.M.", "INVALID_SERIAL",
 	"(null string)", "SYS-1234567890", "SYS-9876543210", "SN-12345", "SN-1234567890", "1111111111", "1111111", "1", "0", "00000",
 	"123456789000", "12345", "123456", "12345678901234567", "NNNNNNN", "xxxxxxxxxxx", "EVAL", "IATPASS", "Tulip Computers",
 	"Serial Number xxxxxx", "SN-123456fvgv3i0b8o5n6n7k", "Unknow", "MB-1234567890", "OEM_Serial", "SystemSerialNumb",
