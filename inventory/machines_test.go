@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mchus/bee/inventory"
@@ -401,4 +402,42 @@ func infinibandNode() *machine {
 	m.bmc("Supermicro", "10.1.0.12", "3c:ec:ef:00:00:12", fanRows(6)+sensorRow("PS1 Status", 0xc8, "ok", "10.1", "Presence detected")+sensorRow("PS2 Status", 0xc9, "ok", "10.2", "Presence detected"),
 		"FRU Device Description : Builtin FRU Device (ID 0)\n Product Serial        : S900000X0000012\n")
 	return m
+}
+
+// What carries a machine's health, cut in the middle, empty or of another program,
+// never leaves it "ok", and raises no alarm of its own.
+func TestMachinesWithCutAnswers(t *testing.T) {
+	damages := map[string]func([]byte) []byte{
+		"cut":     func(data []byte) []byte { return data[:len(data)/2] },
+		"cut off": func(data []byte) []byte { return data[:len(data)-len(data)/5] },
+		"empty":   func([]byte) []byte { return nil },
+		"noise":   func([]byte) []byte { return []byte("Segmentation fault\n") },
+	}
+	carries := []string{"dmidecode", "ipmitool sdr elist all", "smartctl -x", "nvidia-smi -q -x"}
+	for name, build := range machines {
+		m := build()
+		whole := truthOf(auditCapture(t, m.capture(t)))
+		for i, c := range m.commands {
+			if !slices.ContainsFunc(carries, func(line string) bool { return strings.HasPrefix(c.line, line) }) {
+				continue
+			}
+			for what, damage := range damages {
+				t.Run(name+"/"+c.line+"/"+what, func(t *testing.T) {
+					files := build().capture(t).(fstest.MapFS)
+					stdout := fmt.Sprintf("c%d.stdout", i)
+					files[stdout] = &fstest.MapFile{Data: damage(files[stdout].Data)}
+					r := auditCapture(t, files)
+					if r.Summary.Health == report.OK {
+						t.Errorf("the machine is ok; not judged: %v", *r.Summary.Unjudged)
+					}
+					for _, f := range r.Findings {
+						line := f.Severity + " " + f.Code + " " + f.Component
+						if f.Severity != report.Info && !slices.Contains(whole.Findings, line) {
+							t.Errorf("%s: %s", line, f.Text)
+						}
+					}
+				})
+			}
+		}
+	}
 }

@@ -46,6 +46,9 @@ func GPUs(ctx context.Context, h host.Host) ([]report.GPU, error) {
 		}
 	}
 	list := gpusFromNVIDIA(log, append(log.Notes, said.Notes...), append(log.Unreadable, said.Unreadable...))
+	if n := len(log.GPUs); n > 0 && cutInGPU(got.out.Stdout) {
+		list[n-1].Unread = "nvidia-smi: its output ends in the middle of it"
+	}
 	if len(list) > 1 {
 		if links := askMore(ctx, a, nvidia.ParseNVLink, "nvidia-smi", "nvlink", "-s"); links != nil {
 			addNVLinks(list, links)
@@ -90,6 +93,11 @@ func (a *asker) forget(list ...*answer) {
 }
 
 func parseNVIDIA(data []byte) (any, error) { return nvidia.Parse(data) }
+
+// cutInGPU tells that the log ends within what it says of its last GPU.
+func cutInGPU(stdout []byte) bool {
+	return bytes.LastIndex(stdout, []byte("<gpu ")) > bytes.LastIndex(stdout, []byte("</gpu>"))
+}
 
 // wholeLog tells that nvidia-smi came to the end of its log.
 func wholeLog(stdout []byte) bool { return bytes.Contains(stdout, []byte("</nvidia_smi_log>")) }

@@ -69,7 +69,8 @@ var tools = []tool{
 	},
 	{name: "hpssacli", words: ssacliWords},
 	{
-		name: "ipmitool", // it fails over one bad FRU of many
+		name:  "ipmitool", // it fails over one bad FRU of many
+		whole: func(stdout []byte) bool { return bytes.HasSuffix(stdout, []byte("\n")) },
 		pieces: []string{
 			"Device not present", "Unknown FRU header version", "Bad header checksum", "Invalid FRU size",
 			"FRU Read failed", "Get Device ID command failed", "Invalid channel",

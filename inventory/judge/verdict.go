@@ -160,8 +160,8 @@ func unjudged(r *report.Report) []report.Unjudged {
 			list = append(list, report.Unjudged{Component: p.name, Why: why})
 		}
 	}
-	if c := collectors["sensors"]; c != nil && r.BMC != nil && len(r.Sensors) == 0 && !slices.ContainsFunc(list, func(u report.Unjudged) bool { return u.Component == "bmc" }) {
-		if s := source(c, "ipmitool"); s != nil && (s.Status == report.StatusFailed || s.Status == report.StatusTimeout) { // it was asked
+	if c := collectors["sensors"]; c != nil && r.BMC != nil && !slices.ContainsFunc(list, func(u report.Unjudged) bool { return u.Component == "bmc" }) {
+		if s := source(c, "ipmitool"); s != nil && (s.Status == report.StatusFailed || s.Status == report.StatusTimeout || s.Status == report.StatusPartial) { // it was asked
 			list = append(list, report.Unjudged{Component: "bmc", Why: "its sensors: " + s.Why})
 		}
 	}
