@@ -98,6 +98,8 @@ Rules that do not speak, and why:
 - A GPU on the bus is missing if its own driver has it or counts it and does not
   describe it. Where it is not known which driver has it, or another driver does, or
   the tool's log was cut, its health is unknown.
+- Of the other display controllers (class 0380) only compute cards have a health to
+  read: hypervisors' displays and the second adapters of laptops are of that class too.
 - A card that is kept from its user, or that waits for a reset, is not missing.
 - A revision of ff is a dead device where no link can be read either, and so is a link
   register of ones. Whether the device has failed or is switched off nothing can tell,
