@@ -184,7 +184,7 @@ func (j *psuJoin) addSensor(s *Sensor) {
 	}
 	p := j.find(s.Entity, number)
 	if p == nil {
-		if s.Entity != nil && !own {
+		if s.Entity != nil && !own && !s.namesSupply() {
 			return
 		}
 		p = &psu{number: number}
@@ -199,6 +199,32 @@ func (j *psuJoin) addSensor(s *Sensor) {
 		j.byEntity[*p.Entity] = p
 	}
 	p.Sensors = append(p.Sensors, s)
+}
+
+// namesSupply reports whether a sensor of another entity is a supply's all the
+// same: of the power unit, which some makers call their supplies, or the status of
+// a supply by its states.
+func (s *Sensor) namesSupply() bool {
+	const powerUnit = 19
+	_, status := psuStates(s)
+	return status && (s.Entity.ID == powerUnit || slices.ContainsFunc(s.States, func(state string) bool { return StateSetOf(state) == StatesPowerSupply }))
+}
+
+// OfSupply reports whether the sensor is a single power supply's: by its entity, or
+// by its name and states. Those of a set are not, see [Sensor.OfSet].
+func (s *Sensor) OfSupply() bool {
+	switch {
+	case s.OfSet():
+		return false
+	case s.Entity.powerSupply():
+		return true
+	case psuNumber(s.Name) == noNumber:
+		return false
+	case s.Entity == nil:
+		_, status := psuStates(s)
+		return status
+	}
+	return s.namesSupply()
 }
 
 // find returns the supply of an entity, which may be nil, or else the one of a

@@ -99,7 +99,7 @@ func sensorKind(s *ipmi.Sensor) string {
 	switch {
 	case s.Redundancy() != "" || s.OfSet():
 		return "redundancy"
-	case (s.Discrete || len(s.States) > 0) && s.Entity != nil && s.Entity.ID == ipmi.EntityPowerSupply:
+	case (s.Discrete || len(s.States) > 0) && s.OfSupply():
 		return "power_supply"
 	}
 	switch s.Unit {

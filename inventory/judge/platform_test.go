@@ -229,7 +229,11 @@ func platformFindings() []findingTest {
 		{"an empty battery", sensor(report.Sensor{Kind: "voltage", Value: new(2.1), State: "lower critical", Bad: true}), []string{"warning sensor.voltage"}},
 		{"an open chassis", sensor(report.Sensor{State: "General Chassis intrusion", Bad: true}), []string{"info sensor.intrusion"}},
 		{"another state", sensor(report.Sensor{State: "Drive Fault", Bad: true}), []string{"warning sensor.bad"}},
-		{"a supply's own sensor", sensor(report.Sensor{Kind: "power_supply", State: "Failure detected", Bad: true}), nil},
+		{"a supply's own sensor, of no supply", sensor(report.Sensor{Kind: "power_supply", State: "Failure detected", Bad: true}), []string{"warning sensor.bad"}},
+		{"a supply and its own sensor", &report.Report{
+			PowerSupplies: []report.PowerSupply{{ID: "psu:1", Status: "failed"}},
+			Sensors:       []report.Sensor{{ID: "sensor:1", Kind: "power_supply", State: "Failure detected", Bad: true}},
+		}, []string{"critical psu.failed"}},
 		{"supplies without redundancy", sensor(report.Sensor{Name: "PS Redundancy", Kind: "redundancy", State: "Redundancy Lost", Bad: true}), []string{"warning psu.redundancy_lost"}},
 		{"fans without redundancy", sensor(report.Sensor{Name: "Fan Redundancy", Kind: "redundancy", State: "Redundancy Lost", Bad: true}), []string{"warning fan.failed"}},
 		{"two supplies", supplies("ok", "ok"), nil},

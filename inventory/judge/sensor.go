@@ -12,12 +12,13 @@ import (
 )
 
 // judgeSensors: what the BMC's sensors complain of. Those of single power
-// supplies are judged with them.
+// supplies are judged with them, if that made a status of them.
 func judgeSensors(r *report.Report) []report.Finding {
 	var list []report.Finding
+	supplyTold := slices.ContainsFunc(r.PowerSupplies, func(p report.PowerSupply) bool { return p.Status != "" && p.Status != report.OK })
 	for i := range r.Sensors {
 		s := &r.Sensors[i]
-		if !s.Bad || s.Kind == "power_supply" || s.Kind == "redundancy" && isOfPower(s.Name) {
+		if !s.Bad || s.Kind == "power_supply" && supplyTold || s.Kind == "redundancy" && isOfPower(s.Name) {
 			continue
 		}
 		evidence := map[string]any{"state": s.State}
