@@ -110,8 +110,8 @@ Rules that do not speak, and why:
 - A fan whose place is said to be empty does not stand.
 - A sensor of two states tells of trouble when asserted only if it is named after the
   trouble: "SysBrd Fault", not "Host Power".
-- A card for a slot may have fewer NVLink bridges than it could: four links that are
-  inactive together are a bridge that is not there.
+- A card for a slot may have fewer NVLink bridges than it could: links that are
+  inactive on each card of a model are of bridges that are not there.
 - Memory on the package may be a cache and persistent memory a disk, so that the kernel
   may have less than they add up to, and not less than the rest.
 - Clusters of different cores in one chip are no mixed processors.
@@ -189,6 +189,10 @@ func platformFindings() []findingTest {
 		{"a hot GPU", gpus(report.GPU{Throttle: []string{"hw_slowdown", "hw_thermal_slowdown"}}), []string{"warning gpu.throttled"}},
 		{"links of a GPU without a bridge", gpus(report.GPU{NVLink: []report.NVLink{{}, {Link: 1}}}), nil},
 		{"a link down beside others", gpus(report.GPU{NVLink: []report.NVLink{{Active: true}, {Link: 1}}}), []string{"warning gpu.nvlink_inactive"}},
+		{"a link down on one of two cards", gpus(
+			report.GPU{Model: "NVIDIA A100 80GB PCIe", NVLink: []report.NVLink{{Active: true}, {Active: true}, {}}},
+			report.GPU{Model: "NVIDIA A100 80GB PCIe", NVLink: []report.NVLink{{Active: true}, {}, {}}},
+		), []string{"warning gpu.nvlink_inactive"}},
 		{"a bank without spare rows", gpus(report.GPU{RowRemap: &report.GPURowRemap{BanksWithoutSpares: new(int64(1))}}), []string{"warning gpu.no_spare_rows"}},
 		{"59 retired pages", gpus(report.GPU{RetiredPages: &report.GPUPages{SBE: new(int64(50)), DBE: new(int64(9))}}), nil},
 		{"60 retired pages", gpus(report.GPU{RetiredPages: &report.GPUPages{SBE: new(int64(50)), DBE: new(int64(10))}}), []string{"warning gpu.retired_pages"}},
