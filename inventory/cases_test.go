@@ -3,6 +3,7 @@
 package inventory_test
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/mchus/bee/inventory"
 	"github.com/mchus/bee/inventory/report"
@@ -24,11 +26,13 @@ import (
 //	unread gpu:0000:98:00.0      a component or a part that must be told as not judged
 //	has "slot":"PSU1"            a piece of the document, without blanks
 //	lacks "slot":"PS230"
+//	slot 0000:82:00.0 2          the slot of a PCI function, or - for none
 //	--- $ ipmitool sdr elist all
 //	--- 15 nvidia-smi -q -x      the same with an exit status
 //	--- 2 nvidia-smi -q -x
 //	--- /proc/meminfo            a file
 //	--- -> /sys/class/net/eth0   a link, its target in the text
+//	DATE1, DATE2                 nine and two days ago, in an event log
 //	--- bmc                      the kernel shows a BMC
 //	--- pci 0000:98:00.0 10de:2330 0302 nvidia 16x16 32x16 /0000:97:00.0
 //	                             a function: vendor and device, class, driver or -,
@@ -37,6 +41,7 @@ type platformCase struct {
 	name             string
 	want, has, lacks []string
 	unread           []string
+	slots            map[string]string // by address
 	host             *fake
 }
 
@@ -46,10 +51,12 @@ func readCases(t *testing.T, file string) []platformCase {
 	if err != nil {
 		t.Fatal(err)
 	}
+	data = bytes.ReplaceAll(data, []byte("DATE1"), []byte(time.Now().AddDate(0, 0, -9).Format("01/02/2006")))
+	data = bytes.ReplaceAll(data, []byte("DATE2"), []byte(time.Now().AddDate(0, 0, -2).Format("01/02/06"))) // as ipmitool 1.8.19 does
 	var list []platformCase
 	for _, text := range strings.Split("\n"+string(data), "\n=== ")[1:] {
 		sections := strings.Split(text, "\n--- ")
-		c := platformCase{host: &fake{tools: map[string]string{}, exits: map[string]int{}, stderr: map[string]string{}, files: map[string]string{}}}
+		c := platformCase{slots: map[string]string{}, host: &fake{tools: map[string]string{}, exits: map[string]int{}, stderr: map[string]string{}, files: map[string]string{}}}
 		for i, line := range strings.Split(sections[0], "\n") {
 			word, rest, _ := strings.Cut(line, " ")
 			switch {
@@ -57,6 +64,9 @@ func readCases(t *testing.T, file string) []platformCase {
 				c.name = line
 			case word == "want":
 				c.want = append(c.want, rest)
+			case word == "slot":
+				address, slot, _ := strings.Cut(rest, " ")
+				c.slots[address] = strings.TrimPrefix(slot, "-")
 			case word == "unread":
 				c.unread = append(c.unread, rest)
 			case word == "has":
@@ -172,6 +182,12 @@ func checkCase(t *testing.T, c *platformCase, r *report.Report) {
 	for _, name := range c.unread {
 		if !slices.ContainsFunc(*r.Summary.Unjudged, func(u report.Unjudged) bool { return u.Component == name }) {
 			t.Errorf("%s is not among what was not judged: %v", name, *r.Summary.Unjudged)
+		}
+	}
+	for address, slot := range c.slots {
+		i := slices.IndexFunc(r.PCI, func(f report.PCIFunction) bool { return f.Address == address })
+		if i < 0 || r.PCI[i].Slot != slot {
+			t.Errorf("%s is not in slot %q", address, slot)
 		}
 	}
 	data, err := r.JSON()

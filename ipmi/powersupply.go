@@ -71,6 +71,7 @@ func PowerSupplies(fru *FRU, sdr *SDR) []PowerSupply {
 		p.readSignals()
 		supplies[i] = p.PowerSupply
 	}
+	compareInputs(supplies)
 	return supplies
 }
 
@@ -183,7 +184,7 @@ func (j *psuJoin) addSensor(s *Sensor) {
 	}
 	p := j.find(s.Entity, number)
 	if p == nil {
-		if s.Entity != nil && !own {
+		if s.Entity != nil && !own && !s.namesSupply() {
 			return
 		}
 		p = &psu{number: number}
@@ -198,6 +199,32 @@ func (j *psuJoin) addSensor(s *Sensor) {
 		j.byEntity[*p.Entity] = p
 	}
 	p.Sensors = append(p.Sensors, s)
+}
+
+// namesSupply reports whether a sensor of another entity is a supply's all the
+// same: of the power unit, which some makers call their supplies, or the status of
+// a supply by its states.
+func (s *Sensor) namesSupply() bool {
+	const powerUnit = 19
+	_, status := psuStates(s)
+	return status && (s.Entity.ID == powerUnit || slices.ContainsFunc(s.States, func(state string) bool { return StateSetOf(state) == StatesPowerSupply }))
+}
+
+// OfSupply reports whether the sensor is a single power supply's: by its entity, or
+// by its name and states. Those of a set are not, see [Sensor.OfSet].
+func (s *Sensor) OfSupply() bool {
+	switch {
+	case s.OfSet():
+		return false
+	case s.Entity.powerSupply():
+		return true
+	case psuNumber(s.Name) == noNumber:
+		return false
+	case s.Entity == nil:
+		_, status := psuStates(s)
+		return status
+	}
+	return s.namesSupply()
 }
 
 // find returns the supply of an entity, which may be nil, or else the one of a
@@ -408,14 +435,15 @@ func (p *psu) readSignals() {
 	noInput, noOutput, trouble := false, false, false
 	for _, s := range p.Sensors {
 		name := strings.ToLower(s.Name)
+		ofInput := strings.Contains(name, "ac") || strings.Contains(name, "vin") || strings.Contains(name, "input")
 		asserted := slices.Contains(s.States, "State Asserted")
 		deasserted := slices.Contains(s.States, "State Deasserted")
 		isGood := strings.HasSuffix(name, "ok") || strings.HasSuffix(name, "good")
 		switch {
+		case asserted && namesTrouble(name) && ofInput, deasserted && isGood && ofInput:
+			noInput = true
 		case asserted && namesTrouble(name):
 			trouble = true
-		case deasserted && isGood && (strings.Contains(name, "ac") || strings.Contains(name, "in")):
-			noInput = true
 		case deasserted && isGood:
 			noOutput = true
 		}
@@ -425,6 +453,21 @@ func (p *psu) readSignals() {
 	}
 	if trouble || noOutput && !noInput { // without an input nothing comes out
 		or(&p.Failed, true)
+	}
+}
+
+// compareInputs finds the supply that measures no volts at its input while a
+// sister does.
+func compareInputs(supplies []PowerSupply) {
+	powered := func(p PowerSupply) bool { return p.InputVolts != nil && *p.InputVolts != 0 }
+	if !slices.ContainsFunc(supplies, powered) {
+		return
+	}
+	for i := range supplies {
+		p := &supplies[i]
+		if p.InputVolts != nil && *p.InputVolts == 0 && p.Present != nil && *p.Present {
+			or(&p.InputLost, true)
+		}
 	}
 }
 

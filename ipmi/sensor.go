@@ -125,12 +125,14 @@ func (s *Sensor) Bad() bool {
 // sensors of two states are named after something else.
 func namesTrouble(name string) bool {
 	name = strings.ToLower(name)
-	for _, word := range []string{"fault", "fail", "error", "err2", "missing", "overtemp", "over temp", "over_temp", "overheat", "mismatch", "therm trip"} {
+	for _, word := range []string{
+		"fault", "fail", "error", "err2", "missing", "overtemp", "over temp", "over_temp", "overheat", "mismatch", "therm trip", "thermtrip", "lost", "intru",
+	} {
 		if strings.Contains(name, word) {
 			return true
 		}
 	}
-	return strings.HasSuffix(name, "hot")
+	return strings.HasSuffix(name, "hot") || strings.HasSuffix(name, "err")
 }
 
 // badState reports whether a discrete sensor's state is trouble that lasts. The

@@ -50,8 +50,28 @@ func IsSerial(s string) bool {
 		return true
 	default:
 		rest, ok := strings.CutPrefix(word, "serial number ")
-		return ok && strings.Trim(rest, "x") == ""
+		return ok && strings.Trim(rest, "x") == "" || saysNoSerial(word)
 	}
+}
+
+// saysNoSerial reports whether a word in lower case says that there is no serial
+// number, or where one should be.
+func saysNoSerial(word string) bool {
+	if strings.Trim(word, "x-") == "" && strings.Count(word, "x") > 3 {
+		return true
+	}
+	word = strings.Trim(strings.ReplaceAll(word, "_", " "), "<>[]{}()$% .#")
+	switch word {
+	case "serial", "serial no", "system serial", "chassis serial", "board serial", "baseboard serial", "product serial", "default serial",
+		"no serial", "noserial", "no serial number", "invalid serial", "unknown serial", "unknown sn":
+		return true
+	case "notprovided", "none provided", "none specified", "not filled", "by o.e.m", "fill by o.e.m", "set by oem", "not programmed",
+		"unprogrammed", "blank", "empty string", "no data", "no value", "not found", "defaultstring", "n.a", "test", "error":
+		return true
+	case "987654321", "123456789abc", "abcdef123456":
+		return true
+	}
+	return false
 }
 
 // isVersion reports whether s is one digit, a point and one digit, and maybe a

@@ -50,6 +50,7 @@ var fillers = []string{
 
 // serials are those of GLPI's and OCS's lists, and some of their kind.
 var serials = []string{
+	"No Serial", "<serial>", "SYSTEM SERIAL", "XXXX-XXXX", "Not Programmed", "987654321", "By O.E.M.", "INVALID_SERIAL",
 	"(null string)", "SYS-1234567890", "SYS-9876543210", "SN-12345", "SN-1234567890", "1111111111", "1111111", "1", "0", "00000",
 	"123456789000", "12345", "123456", "12345678901234567", "NNNNNNN", "xxxxxxxxxxx", "EVAL", "IATPASS", "Tulip Computers",
 	"Serial Number xxxxxx", "SN-123456fvgv3i0b8o5n6n7k", "Unknow", "MB-1234567890", "OEM_Serial", "SystemSerialNumb",
@@ -109,12 +110,15 @@ func TestValues(t *testing.T) {
 }
 
 func TestUUIDs(t *testing.T) {
-	for _, s := range []string{"2", "6AB5B300-538D-1014-9FB5-B0684D007B53", "00b3b56a-8d53-1410-9fb5-b0684d007b53", "ffffffff-ffff-ffff-ffff-ffffffffffff"} {
+	for _, s := range []string{
+		"4C4C4544-0000-2010-8020-80C04F202020", "10000000-0000-0000-0000-000000000000", "DEADBEEF-DEAD-BEEF-DEAD-BEEFDEADBEEF",
+		"12345678-1234-5678-1234-567812345678", "33221100-5544-7766-8899-AABBCCDDEEFF", "67452301-AB89-EFCD-0123-456789ABCDEF",
+		"2", "6AB5B300-538D-1014-9FB5-B0684D007B53", "00b3b56a-8d53-1410-9fb5-b0684d007b53", "ffffffff-ffff-ffff-ffff-ffffffffffff"} {
 		if !IsUUID(s) {
 			t.Errorf("%s is not known", s)
 		}
 	}
-	if IsUUID("6ab5b301-538d-1014-9fb5-b0684d007b53") || IsUUID("3") {
+	if IsUUID("4c4c4544-0042-3010-8031-b7c04f4a3533") || IsUUID("00000000-0000-0000-0000-ac1f6b123456") || IsUUID("6ab5b301-538d-1014-9fb5-b0684d007b53") || IsUUID("3") {
 		t.Error("a UUID of its own is taken for a placeholder")
 	}
 }

@@ -14,7 +14,15 @@ func IsUUID(s string) bool {
 	if len(s) != 36 || len(digits) != 32 {
 		return false
 	}
-	if strings.Repeat(digits[:2], 16) == digits {
+	for _, n := range []int{1, 2, 4, 8} { // bytes that repeat
+		if strings.Repeat(digits[:2*n], 16/n) == digits {
+			return true
+		}
+	}
+	if strings.Count(digits, "0") >= len(digits)-1 {
+		return true
+	}
+	if strings.HasPrefix(digits, "4c4c4544") && strings.HasSuffix(digits, "80c04f202020") { // Dell without a service tag
 		return true
 	}
 	switch digits {
@@ -25,9 +33,12 @@ func IsUUID(s string) bool {
 		return true
 	case "1234567812345678" + "90abcddeefaabbcc", "7856341234127856" + "90abcddeefaabbcc": // ASRock
 		return true
+	case "00112233445566778899aabbccddeeff", "33221100554477668899aabbccddeeff", "aabbccddeeff00112233445566778899", // every digit in turn
+		"0123456789abcdef0123456789abcdef", "67452301ab89efcd0123456789abcdef", "123e4567e89b12d3a456426614174000":
+		return true
 	case "11111111222233334444555555555555", "00000000000000000807060504030201", "ffffff00ffffffffffffffffffffffff":
 		return true
-	case "4c4c454400202010802080c04f202020", "44454c4c20001020802080c04f202020": // Dell without a service tag
+	case "44454c4c20001020802080c04f202020": // Dell's in the other order
 		return true
 	case "6ab5b300538d10149fb5b0684d007b53", "00b3b56a8d5314109fb5b0684d007b53": // on GLPI's list
 		return true

@@ -54,14 +54,15 @@ func gpusFromNVIDIA(log *nvidia.Log, notes []nvidia.Note, unreadable []nvidia.Un
 }
 
 // unopened is a GPU that the driver has and that nvidia-smi could not open. It is
-// missing, unless the reason says that it is only kept from who asked, or that
-// it waits for a reset.
+// missing, unless the reason says that it is only kept from who asked, that the
+// driver is not for it, or that it waits for a reset.
 func unopened(log *nvidia.Log, u nvidia.UnreadableGPU) report.GPU {
 	g := report.GPU{PCIAddress: u.PCIAddress, Index: toInt(u.Index), Vendor: "NVIDIA", Driver: log.Driver, Sources: []string{"nvidia-smi"}}
 	switch reason := strings.ToLower(u.Reason); {
-	case strings.Contains(reason, "permission") || strings.Contains(reason, "access blocked"):
+	case strings.Contains(reason, "permission"), strings.Contains(reason, "access blocked"), strings.Contains(reason, "not supported"),
+		strings.Contains(reason, "in use by another"):
 		g.Unread = "nvidia-smi: " + u.Reason
-	case strings.Contains(reason, "requires reset") || strings.Contains(reason, "requires restart"):
+	case strings.Contains(reason, "requires reset"), strings.Contains(reason, "requires restart"), strings.Contains(reason, "reset required"):
 		g.ResetRequired, g.Unread = new(true), "nvidia-smi: "+u.Reason
 	default:
 		g.Missing, g.Fault = true, cmp.Or(u.Reason, "its driver cannot open it")

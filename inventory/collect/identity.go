@@ -65,11 +65,10 @@ func identify(r *report.Report) {
 		return
 	}
 	best := names[0]
-	confidence := "high"
-	if best.Source == "nic_mac" { // a card can be moved
-		confidence = "low"
+	r.Host.MachineID = &report.MachineID{Value: best.Value, Source: best.Source, Confidence: "high"}
+	if id := r.Host.MachineID; id.Source == "nic_mac" {
+		id.Confidence, id.Why = "low", "a network card can be moved to another machine"
 	}
-	r.Host.MachineID = &report.MachineID{Value: best.Value, Source: best.Source, Confidence: confidence}
 	r.Host.Also = names[1:]
 	if len(r.Host.Also) == 0 {
 		r.Host.Also = nil

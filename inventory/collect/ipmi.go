@@ -100,14 +100,29 @@ func askChannels(ctx context.Context, a *asker, bmc *report.BMC) {
 			c.IPv6 = bestIPv6(lan6.Addresses())
 		}
 		bmc.Channels = append(bmc.Channels, c)
-		if bmc.IP == "" && c.IP != "" {
-			bmc.IP, bmc.MAC = c.IP, cmp.Or(c.MAC, bmc.MAC)
-		}
 	}
-	for _, c := range bmc.Channels { // where there is no older address
-		if bmc.IP == "" && c.IPv6 != "" && !isLinkLocal(c.IPv6) {
-			bmc.IP, bmc.MAC = c.IPv6, cmp.Or(c.MAC, bmc.MAC)
+	useChannel(bmc)
+}
+
+// useChannel gives the BMC the first address that is of use beyond the cable, an
+// older one before IPv6: another is the way over USB to the machine itself, and
+// better than none.
+func useChannel(bmc *report.BMC) {
+	list := append([]report.LANChannel{{IP: bmc.IP, MAC: bmc.MAC}}, bmc.Channels...)
+	for _, c := range bmc.Channels {
+		list = append(list, report.LANChannel{IP: c.IPv6, MAC: c.MAC})
+	}
+	use := func(far bool) bool {
+		for _, c := range list {
+			if c.IP != "" && isLinkLocal(c.IP) != far {
+				bmc.IP, bmc.MAC = c.IP, cmp.Or(c.MAC, bmc.MAC)
+				return true
+			}
 		}
+		return false
+	}
+	if !use(true) {
+		use(false)
 	}
 }
 
@@ -132,8 +147,8 @@ func bestIPv6(list []ipmi.IPv6Address) string {
 	return best
 }
 
-// isLinkLocal tells an address that is of no use beyond the cable (RFC 4291,
-// section 2.5.6).
+// isLinkLocal tells an address that is of no use beyond the cable (RFC 3927; RFC
+// 4291, section 2.5.6).
 func isLinkLocal(address string) bool {
 	a, err := netip.ParseAddr(address)
 	return err == nil && a.IsLinkLocalUnicast()

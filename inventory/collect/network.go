@@ -78,7 +78,7 @@ func readPort(fsys fs.FS, name string) (port report.NetworkPort, device string, 
 	if err != nil || strings.Contains(target, "/virtual/") {
 		return port, "", false
 	}
-	if isVirtualFunction(fsys, pciAddressIn(target)) || isBMCInterface(fsys, name, target) {
+	if isVirtualFunction(fsys, pciAddressIn(target)) || isRepresentor(fsys, name, target) || isBMCInterface(fsys, name, target) {
 		return port, "", false
 	}
 	port = report.NetworkPort{Name: name, MAC: realMAC(readText(fsys, dir+"/address"))}
@@ -94,6 +94,9 @@ func readPort(fsys fs.FS, name string) (port report.NetworkPort, device string, 
 	switch readText(fsys, dir+"/type") { // ARPHRD_ETHER, ARPHRD_INFINIBAND
 	case "1":
 		port.Kind = "ethernet"
+		if exists(fsys, dir+"/phy80211") {
+			port.Kind = "wireless"
+		}
 	case "32":
 		port.Kind = "infiniband"
 	}
@@ -118,6 +121,14 @@ func isVirtualFunction(fsys fs.FS, address string) bool {
 	}
 	_, err := fs.ReadLink(fsys, path.Join("sys/bus/pci/devices", address, "physfn"))
 	return err == nil
+}
+
+// isRepresentor tells an interface that stands for a virtual function, or is a part
+// of a function, on the same device as the real port (Documentation/networking/
+// switchdev): no cable goes into it.
+func isRepresentor(fsys fs.FS, name, target string) bool {
+	port := strings.TrimLeft(readText(fsys, path.Join(sysfsNet, name, "phys_port_name")), "c0123456789") // of which controller
+	return strings.HasPrefix(port, "pf") || strings.Contains(target, "_core.sf.")
 }
 
 // bmcVendors are the makers of USB devices that are the way to a BMC: American

@@ -33,7 +33,11 @@ func PCI(ctx context.Context, h host.Host, names Namer) ([]report.PCIFunction, e
 	}
 	fromKernel, sysfsErr := kernel.PCI(a.FS())
 	err = errors.Join(err, from(sourceSysfs, sysfsErr))
-	noteFound(a, sourceSysfs, len(fromKernel.Devices) > 0, "no PCI bus is shown")
+	if len(fromKernel.Devices) == 0 && sysfsErr == nil && exists(a.FS(), "sys/bus/pci/devices") {
+		a.note(sourceSysfs, report.StatusEmpty, "the bus is empty") // as in a guest of Hyper-V
+	} else {
+		noteFound(a, sourceSysfs, len(fromKernel.Devices) > 0, "no PCI bus is shown")
+	}
 	list := pci.Merge(fromTool, fromKernel)
 	if len(list.Devices) == 0 {
 		return nil, err

@@ -175,7 +175,7 @@ func judgeEnds(functions []report.PCIFunction) {
 	for i := range functions {
 		f := &functions[i]
 		port := t.at[f.Parent]
-		if f.Link == nil || port == nil || port.Link == nil || f.VirtualFunctionOf != "" || isVirtualPort(port) {
+		if f.Link == nil || port == nil || port.Link == nil || f.VirtualFunctionOf != "" || isVirtual(port) {
 			continue // the other end is not known, or no link is there
 		}
 		if f.Class.ID == classBridge && !t.isUplink(f) || t.first[f.Parent] != f {
@@ -199,11 +199,11 @@ func judgeEnds(functions []report.PCIFunction) {
 	}
 }
 
-// virtualMakers are the vendors of ports that hypervisors make up: Red Hat,
+// virtualMakers are the vendors of devices that hypervisors make up: Red Hat,
 // QEMU, VMware, Microsoft, VirtualBox, Xen, Parallels.
 var virtualMakers = []string{"1b36", "1af4", "1234", "15ad", "1414", "80ee", "5853", "1ab8"}
 
-func isVirtualPort(f *report.PCIFunction) bool { return slices.Contains(virtualMakers, f.Vendor.ID) }
+func isVirtual(f *report.PCIFunction) bool { return slices.Contains(virtualMakers, f.Vendor.ID) }
 
 // An end is what one end of a link can do; 0 is unknown.
 type end struct {

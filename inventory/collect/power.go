@@ -187,9 +187,10 @@ func (list *supplies) addSMBIOS(d *dmi.PowerSupply) {
 }
 
 // isFiller tells a record that says nothing of any supply: most firmware has one
-// or two with every text a placeholder.
+// or two with every text a placeholder, and some leave a revision and the 75 W of
+// their template.
 func isFiller(d *dmi.PowerSupply) bool {
-	return d.Location+d.Name+d.Manufacturer+d.SerialNumber+d.AssetTag+d.ModelPartNumber+d.Revision == "" && d.MaxPowerWatts == 0
+	return d.Location+d.Name+d.Manufacturer+d.SerialNumber+d.ModelPartNumber == ""
 }
 
 // slotAndModel tells which of the two the name of a record is: it is the bay's

@@ -233,8 +233,24 @@ func isAccelerator(f *report.PCIFunction) bool {
 	case f.Vendor.ID == vendorNVIDIA:
 		return strings.HasPrefix(class, "03") || strings.HasPrefix(class, "12")
 	default:
-		return class == "0302" || class == "0380" || strings.HasPrefix(class, "12")
+		return class == "0302" || class == "0380" && isComputeCard(f) || strings.HasPrefix(class, "12")
 	}
+}
+
+// isComputeCard tells those of the "other display controllers" that compute: the
+// class is also that of a laptop's second adapter and of hypervisors'. Numbers are
+// of pci.ids: AMD's Instinct, Intel's Data Center GPU Flex and Max.
+func isComputeCard(f *report.PCIFunction) bool {
+	begins := func(list ...string) bool {
+		return slices.ContainsFunc(list, func(start string) bool { return strings.HasPrefix(f.Device.ID, start) })
+	}
+	switch f.Vendor.ID {
+	case "1002":
+		return strings.Contains(f.Device.Name, "Instinct") || begins("66a0", "66a1", "738", "740", "74a", "74b", "75a")
+	case "8086":
+		return strings.Contains(f.Device.Name, "Data Center GPU") || begins("56c", "0bd")
+	}
+	return !isVirtual(f)
 }
 
 // whyNoGPUs words why nvidia-smi did not describe a card that is there. empty

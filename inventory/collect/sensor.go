@@ -99,7 +99,7 @@ func sensorKind(s *ipmi.Sensor) string {
 	switch {
 	case s.Redundancy() != "" || s.OfSet():
 		return "redundancy"
-	case (s.Discrete || len(s.States) > 0) && s.Entity != nil && s.Entity.ID == ipmi.EntityPowerSupply:
+	case (s.Discrete || len(s.States) > 0) && s.OfSupply():
 		return "power_supply"
 	}
 	switch s.Unit {
@@ -159,7 +159,7 @@ func sumUp(events []ipmi.Event, now time.Time) *report.SEL {
 
 // harmlessEvents are the words of events that tell of no trouble: a supply is there,
 // a set is whole.
-var harmlessEvents = []string{"presen", "fully redundant", "inserted", "transition to ok", "enabled", "power off", "performance met"}
+var harmlessEvents = []string{"presen", "fully redundant", "inserted", "transition to ok", "enabled", "power off", "power cycle", "performance met"}
 
 // eventSubject words what an event of trouble is about, "" for any other.
 func eventSubject(e *ipmi.Event) string {
@@ -173,7 +173,7 @@ func eventSubject(e *ipmi.Event) string {
 		}
 	}
 	for _, s := range []struct{ prefix, about string }{
-		{"Power Supply", "power"}, {"Memory", "memory"}, {"Drive Slot", "drive"}, {"Processor", "processor"},
+		{"Power Supply", "power"}, {"Power Unit", "power"}, {"Memory", "memory"}, {"Drive Slot", "drive"}, {"Processor", "processor"},
 	} {
 		if strings.HasPrefix(e.Sensor, s.prefix) {
 			return s.about

@@ -88,9 +88,11 @@ func processorsFromDMI(t *dmi.Table) ([]report.Processor, error) {
 }
 
 // isMachineType recognises what QEMU puts into the version of a processor:
-// "pc-i440fx-9.2", "pc-q35-rhel9.4.0", "virt-9.2".
+// "pc-i440fx-9.2", "pc-q35-rhel9.4.0", "virt-9.2", "RHEL 7.6.0 PC (i440FX + PIIX,
+// 1996)".
 func isMachineType(model string) bool {
-	for _, prefix := range []string{"pc-", "virt-", "microvm", "pseries-", "rhel"} {
+	model = strings.ToLower(model)
+	for _, prefix := range []string{"pc-", "virt-", "microvm", "pseries-", "rhel", "standard pc", "bochs"} {
 		if strings.HasPrefix(model, prefix) {
 			return true
 		}

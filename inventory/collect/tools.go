@@ -75,6 +75,7 @@ var tools = []tool{
 	{
 		name:       "ipmitool", // it fails over one bad FRU of many
 		incomplete: []string{"Get SDR ", "SDR record id ", "SDR reservation", "Get SEL Entry"},
+		whole:      func(stdout []byte) bool { return bytes.HasSuffix(stdout, []byte("\n")) },
 		pieces: []string{
 			"Device not present", "Unknown FRU header version", "Bad header checksum", "Invalid FRU size",
 			"FRU Read failed", "Get Device ID command failed", "Invalid channel",

@@ -39,6 +39,7 @@ says of itself may weigh more. Evidence are the keys of the finding's evidence.
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", r.Code, r.Severity, r.Sentence, strings.Join(r.Evidence, ", "), r.Source)
 	}
+	b.WriteString(corpusTable(t))
 	b.WriteString(platformNotes)
 	golden.Bytes(t, "FINDINGS.md", b.Bytes())
 }

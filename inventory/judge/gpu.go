@@ -37,7 +37,7 @@ func judgeGPUs(r *report.Report) []report.Finding {
 		}
 		judgeFabric(g.Fabric, add)
 		judgeThrottle(&g, add)
-		if idle := inactiveLinks(&g); idle > 0 {
+		if idle := inactiveLinks(&g, r.GPUs); idle > 0 {
 			add(report.CodeGPUNVLink, report.Warning, fmt.Sprintf("has %d of %d NVLinks inactive", idle, len(g.NVLink)),
 				map[string]any{"inactive": idle, "links": len(g.NVLink)})
 		}
@@ -123,19 +123,32 @@ func judgeThrottle(g *report.GPU, add adder) {
 }
 
 // inactiveLinks counts the NVLinks that are down beside others that are up. A
-// GPU on a board without a bridge has none up. On a card for a slot a bridge
-// joins four links, and not all bridges need be there.
-func inactiveLinks(g *report.GPU) int {
-	const bridge = 4
+// GPU on a board without a bridge has none up. On a card for a slot bridges join
+// some of the links, and not all bridges need be there: what is down on each card
+// of the model is left out.
+func inactiveLinks(g *report.GPU, all []report.GPU) int {
+	down := linksDown(g)
+	if down == len(g.NVLink) {
+		return 0
+	}
+	if !strings.Contains(g.Model, "PCIe") && !strings.HasSuffix(g.Model, " NVL") {
+		return down
+	}
+	least := down
+	for i := range all {
+		if sister := &all[i]; sister.Model == g.Model && len(sister.NVLink) == len(g.NVLink) {
+			least = min(least, linksDown(sister))
+		}
+	}
+	return down - least
+}
+
+func linksDown(g *report.GPU) int {
 	down := 0
 	for _, l := range g.NVLink {
 		if !l.Active {
 			down++
 		}
-	}
-	isCard := strings.Contains(g.Model, "PCIe") || strings.HasSuffix(g.Model, " NVL")
-	if down == len(g.NVLink) || isCard && down%bridge == 0 {
-		return 0
 	}
 	return down
 }

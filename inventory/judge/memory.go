@@ -114,6 +114,8 @@ func judgeMemoryTotal(r *report.Report) []report.Finding {
 	evidence := map[string]any{"smbios_bytes": sum, "kernel_bytes": kernel}
 	const gib = 1 << 30
 	switch less := sum - min(kernel, sum); {
+	case kernel > all && !hasWholeTable(r):
+		return nil
 	case kernel > all:
 		evidence["smbios_bytes"] = all
 		return []report.Finding{find(report.CodeMemoryFirmwareShort, "memory", fmt.Sprintf(
@@ -121,7 +123,7 @@ func judgeMemoryTotal(r *report.Report) []report.Finding {
 			float64(all)/gib, float64(kernel)/gib), evidence)}
 	case less >= gib && (less >= sum/8 || less >= smallest && less >= sum/32):
 		return []report.Finding{find(report.CodeMemoryUnused, "memory", fmt.Sprintf(
-			"The kernel can use %.1f GiB of %.1f GiB of memory: a module may be mapped out, or memory is set aside.",
+			"The kernel can use %.1f GiB of %.1f GiB of memory: a module may be mapped out, or memory is mirrored or set aside.",
 			float64(kernel)/gib, float64(sum)/gib), evidence)}
 	}
 	return nil
@@ -196,6 +198,9 @@ func judgeMemorySpeed(modules []report.MemoryModule) []report.Finding {
 // It is judged where the name of every slot tells its processor. A processor
 // that is not there has no memory, and that is right.
 func judgeMemoryBalance(r *report.Report) []report.Finding {
+	if !hasWholeTable(r) {
+		return nil
+	}
 	bytes := make(map[string]uint64)
 	for _, m := range r.Memory.Modules {
 		socket := cpuSocket(m.Slot)

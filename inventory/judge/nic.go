@@ -14,7 +14,7 @@ func judgeNetwork(r *report.Report) []report.Finding {
 	var list []report.Finding
 	for _, c := range r.Network {
 		for _, p := range c.Ports {
-			if deref(p.AdminUp) && p.Link != nil && !*p.Link {
+			if deref(p.AdminUp) && p.Link != nil && !*p.Link && p.Kind != "wireless" {
 				list = append(list, find(report.CodeNICLinkDown, c.ID, fmt.Sprintf("The port %s is switched on and has no link.", p.Name),
 					map[string]any{"port": p.Name}))
 			}

@@ -4,34 +4,87 @@ package judge
 
 import (
 	"cmp"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
 
 	"github.com/mchus/bee/inventory/report"
 )
 
-// platformNotes are what FINDINGS.md says of the platform's findings beside the
-// registry.
+// corpusSentences say of each code that the corpus met whether it names healthy or
+// sick machines.
+var corpusSentences = map[string]string{
+	"ata.error_log":             "sick drives: their own logs hold errors of the medium",
+	"ata.offline_uncorrectable": "sick drives: they found sectors that they cannot read",
+	"ata.old":                   "old drives, and some whose makers count other things down to the threshold",
+	"ata.pending":               "sick drives",
+	"ata.prefail":               "sick drives: they say so of themselves",
+	"ata.reallocated":           "drives with replaced sectors; few may go on for years",
+	"ata.self_test":             "sick drives: a self-test failed",
+	"ata.uncorrectable":         "drives that have lost data once",
+	"ata.was_below":             "drives that were sick, or hot, once",
+	"cpu.cores_disabled":        "a healthy machine: its firmware's setup",
+	"cpu.mixed_model":           "two processors that differ, a fault in an acceptance test",
+	"fan.failed":                "fans at or below their own thresholds",
+	"gpu.ecc_uncorrected":       "a sick card: 248 errors",
+	"gpu.fabric_unhealthy":      "a sick machine, and the driver's own summary says so",
+	"identity.no_serial":        "healthy machines: a filler, or a serial number taken out before the output was published",
+	"memory.mixed_size":         "healthy machines that were extended",
+	"memory.mixed_speed":        "modules that run below their speed for the sake of others",
+	"memory.slots_missing":      "healthy machines whose firmware announces more slots than it describes",
+	"memory.speed":              "healthy machines: a processor, or the number of modules, sets the speed",
+	"memory.table_short":        "outputs of which only a part was kept: what is missing was not judged",
+	"memory.unbalanced":         "healthy machines with more memory on one side",
+	"nvme.media_errors":         "sick drives",
+	"nvme.read_only":            "dead drives",
+	"nvme.reliability":          "worn or sick drives: they say so of themselves",
+	"nvme.spare":                "worn drives without spare blocks",
+	"psu.absent":                "a healthy machine with free bays",
+	"smart.failing":             "drives that say that they fail",
+	"smart.temperature":         "drives that are, or were, too hot: the machine's fault, not theirs",
+	"smart.worn":                "drives at the end of their rated life; most still work",
+	"volume.degraded":           "sick arrays",
+	"volume.rebuilding":         "arrays that get well",
+}
+
+// corpusTable is the table of what fires over the corpus. Its counts are made by
+// TestCorpusFindings of package inventory.
+func corpusTable(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile("testdata/corpus.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folders, rows, ok := strings.Cut(string(data), "\n\n")
+	if !ok {
+		t.Fatal("corpus.tsv has no rows")
+	}
+	var b strings.Builder
+	b.WriteString("\n## What fires over the corpus\n\nThe counts are made by `BEE_CORPUS=… go test ./inventory -run TestCorpusFindings -update`,\n" +
+		"each output replayed as the only one of its machine: what takes two sources is not\namong them. Whether a machine was well is known by what the output itself says.\n" +
+		"The drives are of a collection in which every kind of failure stands.\n\nOutputs: " + strings.ReplaceAll(folders, "\n", ", ") + ".\n\n| code | severity | outputs | names |\n|---|---|--:|---|\n")
+	used := make(map[string]bool)
+	for line := range strings.Lines(rows) {
+		cells := strings.Split(strings.TrimSpace(line), "\t")
+		if len(cells) != 4 || corpusSentences[cells[0]] == "" {
+			t.Errorf("no sentence for %q", line)
+			continue
+		}
+		used[cells[0]] = true
+		fmt.Fprintf(&b, "| %s | %s | %s of %s | %s |\n", cells[0], cells[1], cells[3], cells[2], corpusSentences[cells[0]])
+	}
+	for code := range corpusSentences {
+		if !used[code] {
+			t.Errorf("%s fires no longer", code)
+		}
+	}
+	return b.String()
+}
+
+// platformNotes are what FINDINGS.md says beside the registry.
 const platformNotes = `
-## What the platform's findings name
-
-Over 396 dmidecode outputs, 12 of ipmitool's sensors and 29 of nvidia-smi -q -x,
-each replayed alone, so that what takes two sources is not among them. Whether the
-machines were well is not known but by what the outputs say.
-
-| code | outputs | tells of |
-|---|--:|---|
-| identity.no_serial | 251 | a filler, or a serial taken out before the output was published; no fault |
-| memory.speed | 57 | a processor or a number of modules that sets the speed; no fault |
-| memory.table_short | 29 | outputs of which only a part was kept: what is missing was not judged |
-| memory.mixed_size | 26 | machines that were extended; no fault |
-| memory.slots_missing | 6 | firmware that announces more slots than it describes; no fault seen |
-| memory.mixed_speed | 4 | modules that run below their speed for the sake of others |
-| memory.unbalanced | 3 | machines with more memory on one side; no fault |
-| psu.absent | 1 | free bays; no fault |
-| cpu.mixed_model | 1 | two processors that differ, a fault in an acceptance test |
-| cpu.cores_disabled | 1 | firmware's setup; no fault |
-| fan.failed | 1 | fans at or below their own thresholds |
-| gpu.fabric_unhealthy | 1 | a fault, and the driver's own summary says so |
-| gpu.ecc_uncorrected | 1 | a fault: 248 errors |
+## Where bee judges otherwise
 
 Rules that do not speak, and why:
 
@@ -45,8 +98,25 @@ Rules that do not speak, and why:
 - A GPU on the bus is missing if its own driver has it or counts it and does not
   describe it. Where it is not known which driver has it, or another driver does, or
   the tool's log was cut, its health is unknown.
-- A revision of ff is a dead device where no link can be read either. Whether it has
-  failed or is switched off nothing can tell, so that it is a warning.
+- Of the other display controllers (class 0380) only compute cards have a health to
+  read: hypervisors' displays and the second adapters of laptops are of that class too.
+- A card that is kept from its user, or that waits for a reset, is not missing.
+- A revision of ff is a dead device where no link can be read either, and so is a link
+  register of ones. Whether the device has failed or is switched off nothing can tell,
+  so that it is a warning; one that its kernel has put to sleep is not dead.
+- A machine is a guest by its maker's words, or by the flag of its processor where it
+  has no BMC. A guest with a UUID is told from its sisters by that.
+- A threshold of 0 that every reading is past was never set.
+- A fan whose place is said to be empty does not stand.
+- A sensor of two states tells of trouble when asserted only if it is named after the
+  trouble: "SysBrd Fault", not "Host Power".
+- A card for a slot may have fewer NVLink bridges than it could: links that are
+  inactive on each card of a model are of bridges that are not there.
+- Memory on the package may be a cache and persistent memory a disk, so that the kernel
+  may have less than they add up to, and not less than the rest.
+- Clusters of different cores in one chip are no mixed processors.
+- A BMC none of whose sensors was read has unknown health; the verdict counts that only
+  if they were asked for.
 `
 
 // platformFindings are the rules of the platform, where each must speak and
@@ -119,6 +189,10 @@ func platformFindings() []findingTest {
 		{"a hot GPU", gpus(report.GPU{Throttle: []string{"hw_slowdown", "hw_thermal_slowdown"}}), []string{"warning gpu.throttled"}},
 		{"links of a GPU without a bridge", gpus(report.GPU{NVLink: []report.NVLink{{}, {Link: 1}}}), nil},
 		{"a link down beside others", gpus(report.GPU{NVLink: []report.NVLink{{Active: true}, {Link: 1}}}), []string{"warning gpu.nvlink_inactive"}},
+		{"a link down on one of two cards", gpus(
+			report.GPU{Model: "NVIDIA A100 80GB PCIe", NVLink: []report.NVLink{{Active: true}, {Active: true}, {}}},
+			report.GPU{Model: "NVIDIA A100 80GB PCIe", NVLink: []report.NVLink{{Active: true}, {}, {}}},
+		), []string{"warning gpu.nvlink_inactive"}},
 		{"a bank without spare rows", gpus(report.GPU{RowRemap: &report.GPURowRemap{BanksWithoutSpares: new(int64(1))}}), []string{"warning gpu.no_spare_rows"}},
 		{"59 retired pages", gpus(report.GPU{RetiredPages: &report.GPUPages{SBE: new(int64(50)), DBE: new(int64(9))}}), nil},
 		{"60 retired pages", gpus(report.GPU{RetiredPages: &report.GPUPages{SBE: new(int64(50)), DBE: new(int64(10))}}), []string{"warning gpu.retired_pages"}},
@@ -159,7 +233,11 @@ func platformFindings() []findingTest {
 		{"an empty battery", sensor(report.Sensor{Kind: "voltage", Value: new(2.1), State: "lower critical", Bad: true}), []string{"warning sensor.voltage"}},
 		{"an open chassis", sensor(report.Sensor{State: "General Chassis intrusion", Bad: true}), []string{"info sensor.intrusion"}},
 		{"another state", sensor(report.Sensor{State: "Drive Fault", Bad: true}), []string{"warning sensor.bad"}},
-		{"a supply's own sensor", sensor(report.Sensor{Kind: "power_supply", State: "Failure detected", Bad: true}), nil},
+		{"a supply's own sensor, of no supply", sensor(report.Sensor{Kind: "power_supply", State: "Failure detected", Bad: true}), []string{"warning sensor.bad"}},
+		{"a supply and its own sensor", &report.Report{
+			PowerSupplies: []report.PowerSupply{{ID: "psu:1", Status: "failed"}},
+			Sensors:       []report.Sensor{{ID: "sensor:1", Kind: "power_supply", State: "Failure detected", Bad: true}},
+		}, []string{"critical psu.failed"}},
 		{"supplies without redundancy", sensor(report.Sensor{Name: "PS Redundancy", Kind: "redundancy", State: "Redundancy Lost", Bad: true}), []string{"warning psu.redundancy_lost"}},
 		{"fans without redundancy", sensor(report.Sensor{Name: "Fan Redundancy", Kind: "redundancy", State: "Redundancy Lost", Bad: true}), []string{"warning fan.failed"}},
 		{"two supplies", supplies("ok", "ok"), nil},

@@ -69,7 +69,14 @@ func judgeRedundancy(r *report.Report) []report.Finding {
 	return []report.Finding{find(report.CodePSURedundancy, "power", "The redundancy of the power supplies is lost: "+said+".", evidence)}
 }
 
+// isOfPower tells the name of a set of supplies: "PS Redundancy", "Power Supplies",
+// "Pwr Unit Redund".
 func isOfPower(name string) bool {
 	name = strings.ToLower(name)
-	return strings.Contains(name, "ps") || strings.Contains(name, "power") || strings.Contains(name, "pwr")
+	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if strings.HasPrefix(word, "ps") || strings.HasPrefix(word, "power") || strings.HasPrefix(word, "pwr") || strings.HasPrefix(word, "supplies") {
+			return true
+		}
+	}
+	return false
 }

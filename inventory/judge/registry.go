@@ -45,7 +45,7 @@ var rules = []Rule{
 	{report.CodeCPUMixedModel, report.Warning, "The processors of a machine are of different models.", []string{"models"}, "DSP0134 7.5, Processor Version"},
 	{report.CodeCPUMixedMicrocode, report.Info, "The processors run different microcode: other steppings, or an update that reached one of them.", []string{"microcode"}, "/proc/cpuinfo"},
 	{report.CodeCPUCoresOff, report.Info, "Some cores of a processor are switched off, mostly in the firmware's setup.", []string{"sockets"}, "DSP0134 7.5, Core Enabled"},
-	{report.CodeMemoryUnused, report.Info, "The kernel can use less memory than the modules hold by a whole module or an eighth: one is mapped out, or memory is set aside for a graphics processor or a crash kernel.", []string{"smbios_bytes", "kernel_bytes"}, "DSP0134 7.18; /proc/meminfo"},
+	{report.CodeMemoryUnused, report.Info, "The kernel can use less memory than the modules hold by a whole module or an eighth: one is mapped out, memory is mirrored or kept as a spare, or it is set aside for a graphics processor or a crash kernel.", []string{"smbios_bytes", "kernel_bytes"}, "DSP0134 7.18; /proc/meminfo"},
 	{report.CodeMemoryFirmwareShort, report.Info, "The kernel uses more memory than the firmware describes: the firmware's list is not whole.", []string{"smbios_bytes", "kernel_bytes"}, "DSP0134 7.18; /proc/meminfo"},
 	{report.CodeMemoryCorrected, report.Info, "Memory had errors that were corrected, since the kernel started; few are the life of healthy memory.", []string{"corrected", "label"}, "sysfs-devices-edac"},
 	{report.CodeMemoryUncorrected, report.Critical, "Memory had errors that could not be corrected, since the kernel started.", []string{"uncorrected", "label"}, "sysfs-devices-edac"},

@@ -12,12 +12,13 @@ import (
 )
 
 // judgeSensors: what the BMC's sensors complain of. Those of single power
-// supplies are judged with them.
+// supplies are judged with them, if that made a status of them.
 func judgeSensors(r *report.Report) []report.Finding {
 	var list []report.Finding
+	supplyTold := slices.ContainsFunc(r.PowerSupplies, func(p report.PowerSupply) bool { return p.Status != "" && p.Status != report.OK })
 	for i := range r.Sensors {
 		s := &r.Sensors[i]
-		if !s.Bad || s.Kind == "power_supply" || s.Kind == "redundancy" && isOfPower(s.Name) {
+		if !s.Bad || s.Kind == "power_supply" && supplyTold || s.Kind == "redundancy" && isOfPower(s.Name) {
 			continue
 		}
 		evidence := map[string]any{"state": s.State}
@@ -44,17 +45,26 @@ func judgeSensors(r *report.Report) []report.Finding {
 
 // sensorCode is what a bad sensor means.
 func sensorCode(s *report.Sensor) (code, text string) {
+	name := strings.ToLower(s.Name)
 	switch words := strings.ToLower(s.State); {
-	case s.Kind == "fan" || strings.HasPrefix(strings.ToLower(s.Name), "fan"):
-		return report.CodeFanFailed, "A fan has failed or is too slow"
 	case s.Kind == "temperature":
 		return report.CodeSensorTemperature, "A temperature is out of range"
 	case s.Kind == "voltage":
 		return report.CodeSensorVoltage, "A voltage is out of range"
+	case strings.Contains(name, "intru"):
+		return report.CodeSensorIntrusion, "The chassis was opened"
+	case s.Kind == "fan" || isOfFans(name):
+		return report.CodeFanFailed, "A fan has failed or is too slow"
 	case strings.Contains(words, "intrusion") || strings.Contains(words, "chassis"):
 		return report.CodeSensorIntrusion, "The chassis was opened"
 	}
 	return report.CodeSensorBad, "A sensor tells of trouble"
+}
+
+// isOfFans tells a name in lower case: "Fan Redundancy", "SYS FAN1 Fault",
+// "Cooling Zone 1".
+func isOfFans(name string) bool {
+	return strings.HasPrefix(name, "fan") || strings.Contains(name, " fan") || strings.Contains(name, "_fan") || strings.Contains(name, "cooling")
 }
 
 // judgeEvents: the BMC's event log tells of trouble in the last 30 days.

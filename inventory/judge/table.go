@@ -19,10 +19,22 @@ func judgeTables(r *report.Report) []report.Finding {
 				map[string]any{"source": t.Source, "announced": t.Announced, "read": t.Read}))
 		}
 	}
-	if m := r.Memory; m != nil && !isGuest(r) && m.SlotsTotal > 0 && m.SlotsTotal < m.AnnouncedModules {
+	if m := r.Memory; m != nil && !isGuest(r) && hasWholeTable(r) && m.SlotsTotal > 0 && m.SlotsTotal < m.AnnouncedModules {
 		list = append(list, find(report.CodeMemorySlots, "memory", fmt.Sprintf(
 			"The firmware announces %d memory slots and describes %d.", m.AnnouncedModules, m.SlotsTotal),
 			map[string]any{"announced": m.AnnouncedModules, "described": m.SlotsTotal}))
 	}
 	return list
+}
+
+// hasWholeTable tells that dmidecode came to the end of its table: what is missing
+// from half a one is not missing from the machine.
+func hasWholeTable(r *report.Report) bool {
+	for i := range r.Collectors {
+		if c := &r.Collectors[i]; c.Name == "memory" {
+			s := source(c, "dmidecode")
+			return s == nil || s.Status != report.StatusFailed && s.Status != report.StatusTimeout
+		}
+	}
+	return true
 }

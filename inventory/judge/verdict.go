@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/mchus/bee/inventory/report"
 )
@@ -96,14 +97,16 @@ func volumeHealth(v *report.Volume) string {
 	return report.OK
 }
 
-// supplyHealth is what the BMC says of a power supply; SMBIOS alone tells
-// nothing of its health.
+// supplyHealth is what the BMC says of a power supply. One that it knows and says
+// nothing of is unknown; SMBIOS alone tells nothing of a health.
 func supplyHealth(p *report.PowerSupply) string {
 	switch {
 	case p.Present != nil && !*p.Present:
 		return ""
 	case p.Status != "":
 		return report.OK // the findings say what is not
+	case deref(p.Present) && strings.HasPrefix(p.FieldSources["present"], "ipmi"):
+		return report.Unknown
 	}
 	return ""
 }
@@ -181,7 +184,7 @@ func unjudged(r *report.Report) []report.Unjudged {
 	}
 	for i := range r.PowerSupplies {
 		if p := &r.PowerSupplies[i]; p.Health == report.Unknown {
-			list = append(list, report.Unjudged{Component: p.ID, Why: p.Slot + ": the BMC gives it no status"})
+			list = append(list, report.Unjudged{Component: p.ID, Why: cmp.Or(p.Slot, p.Serial, p.Model) + ": the BMC gives it no status"})
 		}
 	}
 	return list

@@ -34,6 +34,7 @@ var readers = []Reader{
 	{"ethtool", "-m", "text", "ethtool -m DEVICE", "since 3.x", read(ethtool.ParseModule)},
 	{"ipmitool", "fru", "text", "ipmitool fru print", "1.8.18-1.8.19", readFRU},
 	{"ipmitool", "lan", "text", "ipmitool lan print", "1.8.18-1.8.19", readLAN},
+	{"ipmitool", "lan6", "text", "ipmitool lan6 print", "since 1.8.19", readLAN6},
 	{"ipmitool", "mc", "text", "ipmitool mc info", "1.8.18-1.8.19", readMC},
 	{"ipmitool", "sdr", "text", "ipmitool sdr elist all", "1.8.18-1.8.19", readSDR},
 	{"ipmitool", "sel", "text", "ipmitool sel elist", "1.8.18-1.8.19", readSEL},
@@ -163,6 +164,13 @@ func readMC(data []byte) (any, error) {
 func readLAN(data []byte) (any, error) {
 	l, err := ipmi.ParseLAN(data)
 	return l.Config(), err
+}
+
+func readLAN6(data []byte) (any, error) {
+	l, err := ipmi.ParseLAN6(data)
+	o := make(map[string]any)
+	put(o, "addresses", l.Addresses())
+	return o, err
 }
 
 // readNVIDIA reads the query in any of its three formats.

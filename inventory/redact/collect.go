@@ -33,6 +33,7 @@ func (r *redactor) collect(name, text string) {
 		}
 		r.collectForms(line)
 		r.collectArrayName(line)
+		r.collectIPv6(line)
 	}
 }
 
@@ -46,6 +47,29 @@ func (r *redactor) collectArrayName(line string) {
 	name, _, _ := strings.Cut(strings.TrimSpace(value), " ")
 	if host, _, ok := strings.Cut(name, ":"); ok && len(host) > 2 && host != "localhost" && host != "any" {
 		r.add(host)
+	}
+}
+
+// collectIPv6 notes addresses that are written with a run of zeros left out, as
+// most are.
+func (r *redactor) collectIPv6(line string) {
+	isPart := func(c byte) bool { return isHex(c) || c == ':' || c == '.' }
+	for at := strings.Index(line, "::"); at >= 0; {
+		start, end := at, at
+		for start > 0 && isPart(line[start-1]) {
+			start--
+		}
+		for end < len(line) && isPart(line[end]) {
+			end++
+		}
+		if isIPv6(strings.ToLower(line[start:end])) {
+			r.add(line[start:end])
+		}
+		next := strings.Index(line[end:], "::")
+		if next < 0 {
+			return
+		}
+		at = end + next
 	}
 }
 

@@ -72,6 +72,10 @@ const least = 6
 // add notes an identifier, and the forms in which it may appear elsewhere.
 func (r *redactor) add(text string) {
 	word := strings.ToLower(text)
+	if strings.Contains(word, "::") && isIPv6(word) {
+		r.words[word] = r.pseudonym(word, len("fe80")) // what kind of address it is stays
+		return
+	}
 	if digits, ok := hexDigits(word); ok {
 		r.words[digits] = r.pseudonym(digits, vendorPart(digits))
 		return
@@ -85,6 +89,13 @@ func (r *redactor) add(text string) {
 	if even := len(word) &^ 1; even >= least { // as ATA's identify data has it
 		r.words[swapPairs(word[:even])] = swapPairs(pseudonym[:even])
 	}
+}
+
+// isIPv6 tells an address with a part that is a machine's own.
+func isIPv6(word string) bool {
+	addr, err := netip.ParseAddr(word)
+	groups := strings.FieldsFunc(word, func(c rune) bool { return c == ':' })
+	return err == nil && addr.Is6() && len(groups) > 2
 }
 
 // pseudonym replaces the digits and letters of a word from the kept ones on.

@@ -27,7 +27,7 @@ type NetworkPort struct {
 	SpeedMbps    int          `json:"speed_mbps,omitzero"`
 	Link         *bool        `json:"link,omitzero"`     // nil while the port is down: it cannot tell then
 	AdminUp      *bool        `json:"admin_up,omitzero"` // whether it was switched on
-	Kind         string       `json:"kind,omitzero"`     // "ethernet" or "infiniband"
+	Kind         string       `json:"kind,omitzero"`     // "ethernet", "infiniband" or "wireless"
 	GUID         string       `json:"guid,omitzero"`     // of an InfiniBand port
 	State        string       `json:"state,omitzero"`    // of an InfiniBand port: "active", "down", …
 	RateGbps     float64      `json:"rate_gbps,omitzero"`

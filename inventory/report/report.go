@@ -64,8 +64,9 @@ type HostInfo struct {
 // A MachineID is the best name that the machine has for itself.
 type MachineID struct {
 	Value      string `json:"value"`
-	Source     string `json:"source"`     // where it stands: "smbios.system.serial", "uuid", "board", …
-	Confidence string `json:"confidence"` // "high" if machines of a kind have different ones, "low" if they may share it
+	Source     string `json:"source"`       // where it stands: "smbios.system.serial", "uuid", "board", …
+	Confidence string `json:"confidence"`   // "high" if machines of a kind have different ones, "low" if they may share it
+	Why        string `json:"why,omitzero"` // why it is low
 }
 
 // An Identity is a name that the machine has for itself, and where it stands.

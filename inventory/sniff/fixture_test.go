@@ -24,6 +24,7 @@ var fixtures = []struct{ part, tool, document string }{
 	{"/ipmi/testdata/sdr/", "ipmitool", "sdr"},
 	{"/ipmi/testdata/mc/", "ipmitool", "mc"},
 	{"/ipmi/testdata/lan/", "ipmitool", "lan"},
+	{"/ipmi/testdata/lan6/", "ipmitool", "lan6"},
 	{"/ipmi/testdata/sel/", "ipmitool", "sel"},
 	{"-id-ctrl.", "nvme", "id-ctrl"},
 	{"-id-ns.", "nvme", "id-ns"},

@@ -33,6 +33,7 @@ const (
 	ipmitoolSDR
 	ipmitoolMC
 	ipmitoolLAN
+	ipmitoolLAN6
 	ipmitoolSEL
 	nvidiaXML
 	nvidiaText
@@ -96,6 +97,7 @@ var documents = [...]struct{ tool, name, format string }{
 	ipmitoolSDR:      {"ipmitool", "sdr", "text"},
 	ipmitoolMC:       {"ipmitool", "mc", "text"},
 	ipmitoolLAN:      {"ipmitool", "lan", "text"},
+	ipmitoolLAN6:     {"ipmitool", "lan6", "text"},
 	ipmitoolSEL:      {"ipmitool", "sel", "text"},
 	nvidiaXML:        {"nvidia-smi", "query", "xml"},
 	nvidiaText:       {"nvidia-smi", "query", "text"},
@@ -317,6 +319,10 @@ var lineMarks = [...]mark{
 	{"IP Address Source ", ipmitoolLAN, 6},
 	{"IPMI Device Information", dmidecode, 4},
 	{"IPMI Version ", ipmitoolMC, 4},
+	{"IPv6 Dynamic Address ", ipmitoolLAN6, 6},
+	{"IPv6 Static Address ", ipmitoolLAN6, 6},
+	{"IPv6/IPv4 Addressing Enables:", ipmitoolLAN6, 8},
+	{"IPv6/IPv4 Support:", ipmitoolLAN6, 8},
 	{"IR Volume ", sasircu, 4},
 	{"IR Volume information", sasircu, 6},
 	{"IR volume ", sasircu, 4},

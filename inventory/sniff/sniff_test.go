@@ -36,6 +36,7 @@ var samples = map[document]string{
 	ipmitoolSDR:      "CPU Temp | 41h | ok  |  3.1 | 45 degrees C\nFAN1 | 42h | ok  | 29.1 | 5400 RPM\nFAN2 | 43h | ns  | 29.2 | No Reading\n",
 	ipmitoolMC:       "Device ID                 : 32\nDevice Revision           : 1\nFirmware Revision         : 1.17\nIPMI Version              : 2.0\nManufacturer ID           : 10876\n",
 	ipmitoolLAN:      "Set in Progress         : Set Complete\nAuth Type Support       : MD5\n",
+	ipmitoolLAN6:     "IPv6/IPv4 Support:\n    IPv6 only: yes\nIPv6/IPv4 Addressing Enables: both\n",
 	ipmitoolSEL:      "SEL Information\nVersion          : 1.5 (v1.5, v2 compliant)\n",
 	nvidiaXML:        "<?xml version=\"1.0\" ?>\n<!DOCTYPE nvidia_smi_log SYSTEM \"nvsmi_device_v12.dtd\">\n",
 	nvidiaText:       "==============NVSMI LOG==============\n\nTimestamp   : Mon Oct 25 22:06:14 2021\n",
