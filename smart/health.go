@@ -232,7 +232,7 @@ func (e *evidence) wear() {
 	}
 	switch {
 	case *used >= 100:
-	case attr != nil && *used == 99: // the value of the attribute never goes below 1
+	case attr != nil && *used == 99 && !attr.counts(99): // the value of the attribute never goes below 1
 		r.Text = "The drive has used up at least 99 % of its rated life: the attribute for it goes no lower."
 	default:
 		return
