@@ -120,6 +120,9 @@ func (e *evidence) noStatus() {
 	if e.has("smart.usage") || e.has("smart.no_data") || e.has("smart.incomplete") {
 		return // that says it
 	}
+	if s := e.dev.SCSI; s != nil && s.TapeAlerts != nil && s.TapeAlerts.OK {
+		return // tape drives have alerts in its place
+	}
 	r := Reason{
 		Code: "smart.no_status", Severity: Unknown, Attribute: "smart_status.passed",
 		Text: "smartctl printed no health status of the drive.",

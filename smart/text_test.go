@@ -155,3 +155,20 @@ func TestTextAgrees(t *testing.T) {
 		t.Errorf("only %d values compared", values)
 	}
 }
+
+// TestTextJudgedAlike: a drive is judged by its text as by its JSON, but for what
+// only the exit status says.
+func TestTextJudgedAlike(t *testing.T) {
+	for _, file := range glob(t, "testdata/made/*.json") {
+		if strings.HasSuffix(file, "tape-7.2.json") {
+			continue // its alerts are in the text only
+		}
+		dev, _ := Parse(read(t, file))
+		text, _ := ParseText(read(t, strings.TrimSuffix(file, "json")+"txt"))
+		want := strings.ReplaceAll(describe(t, dev.Health()), " (smart.command_failed)", "")
+		got := describe(t, text.Device.Health())
+		if got != want {
+			t.Errorf("%s: the text is %s, JSON %s", file, got, want)
+		}
+	}
+}
