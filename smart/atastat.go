@@ -20,6 +20,7 @@ type Statistic struct {
 	SizeBytes int64          `json:"size_bytes,omitzero"`
 	Value     *int64         `json:"value,omitzero"` // nil: the drive has none
 	Flags     StatisticFlags `json:"flags,omitzero"`
+	Text      string         `json:"text,omitzero"` // since smartctl 8.0, of some: "12.3 TB"
 }
 
 // StatisticFlags are the flags of a statistic (ataprint.cpp,
@@ -150,6 +151,8 @@ func readStatistic(d *jsondoc.Doc) (s Statistic) {
 			s.SizeBytes = d.Int()
 		case "value":
 			s.Value = d.IntPtr()
+		case "string":
+			s.Text = d.Text()
 		case "flags":
 			for key := range d.Object() {
 				switch key {

@@ -120,6 +120,9 @@ func (e *evidence) noStatus() {
 	if e.has("smart.usage") || e.has("smart.no_data") || e.has("smart.incomplete") {
 		return // that says it
 	}
+	if s := e.dev.SCSI; s != nil && s.TapeAlerts != nil && s.TapeAlerts.OK {
+		return // tape drives have alerts in its place
+	}
 	r := Reason{
 		Code: "smart.no_status", Severity: Unknown, Attribute: "smart_status.passed",
 		Text: "smartctl printed no health status of the drive.",
@@ -232,7 +235,7 @@ func (e *evidence) wear() {
 	}
 	switch {
 	case *used >= 100:
-	case attr != nil && *used == 99: // the value of the attribute never goes below 1
+	case attr != nil && *used == 99 && !attr.counts(99): // the value of the attribute never goes below 1
 		r.Text = "The drive has used up at least 99 % of its rated life: the attribute for it goes no lower."
 	default:
 		return

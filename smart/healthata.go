@@ -24,6 +24,12 @@ func (a *Attribute) RawCount() (n uint64, ok bool) {
 	return n, true
 }
 
+// counts reports whether the raw value is a count of n.
+func (a *Attribute) counts(n uint64) bool {
+	raw, ok := a.RawCount()
+	return ok && raw == n
+}
+
 // attributes looks at the threshold states of the attributes, and at the raw
 // values of the few whose meaning is the same with all vendors.
 func (e *evidence) attributes(a *ATA) {
@@ -146,9 +152,11 @@ func (a *Attribute) isReserve() bool {
 }
 
 // isTemperature reports whether an attribute is a temperature, which says
-// nothing of the drive's age or failure.
+// nothing of the drive's age or failure. Number 231 has that name from smartctl's
+// defaults, and is mostly what is left of flash memory.
 func (a *Attribute) isTemperature() bool {
-	return a.ID == 190 || a.ID == 194 || strings.HasPrefix(a.Name, "Temperature") || strings.HasPrefix(a.Name, "Airflow_Temp")
+	named := strings.HasPrefix(a.Name, "Temperature") || strings.HasPrefix(a.Name, "Airflow_Temp")
+	return a.ID == 190 || a.ID == 194 || named && a.ID != 231
 }
 
 // heat adds a reason for a temperature that is or was at its threshold. The
@@ -217,7 +225,16 @@ func (a *ATA) noUncorrectable() string {
 	if log := a.ErrorLog; log != nil && log.Count == 0 {
 		return "its error log is empty"
 	}
+	if log := a.ExtendedErrorLog; log != nil && log.Count == int64(len(log.Errors)) && !slices.ContainsFunc(log.Errors, lostData) {
+		return "its error log has all errors, and none of this kind"
+	}
 	return ""
+}
+
+// lostData reports whether an error is one that the drive could not correct, or
+// may be.
+func lostData(e ATAError) bool {
+	return e.Completion.Error&(errorMedia|errorNoID) != 0 || e.Completion.Status&statusFault != 0
 }
 
 // The bits of the ATA error and status registers that are not the host's fault

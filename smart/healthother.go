@@ -5,6 +5,7 @@ package smart
 import (
 	"fmt"
 	"math"
+	"strings"
 )
 
 // scsi looks at the defects and error counters of a SCSI drive.
@@ -48,6 +49,25 @@ func (e *evidence) scsi(s *SCSI) {
 	}
 	if b := s.BackgroundScan; b != nil {
 		e.backgroundScan(b)
+	}
+	if a := s.TapeAlerts; a != nil {
+		e.tapeAlerts(a)
+	}
+}
+
+// tapeAlerts looks for the critical ones among the alerts of a tape drive: they
+// may be about the drive or about the tape in it.
+func (e *evidence) tapeAlerts(l *TapeAlertLog) {
+	for _, a := range l.Alerts {
+		text, critical := strings.CutPrefix(a.Text, "C: ")
+		if !critical {
+			continue
+		}
+		text, _, _ = strings.Cut(text, "\n")
+		e.add(Reason{
+			Code: "scsi.warning", Severity: Warning, Attribute: "scsi_tapealert", Value: a.Value,
+			Text: fmt.Sprintf("The drive gives a critical tape alert (%#02x): %s.", a.Value, strings.TrimRight(text, ".: ")),
+		})
 	}
 }
 

@@ -83,7 +83,7 @@ func (dev *Device) isWear(a *Attribute) bool {
 	case strings.HasPrefix(a.Name, "SSD_Life_Left"):
 		return a.ID >= 100
 	case a.Name == "Media_Wearout_Indicator":
-		return a.ID == 233 && strings.HasPrefix(dev.ModelFamily, "Intel") // also "Intel/Solidigm S46x0/S45x0 Series SSDs"
+		return a.ID == 233 && (strings.Contains(dev.ModelFamily, "Intel") || strings.HasPrefix(dev.ModelName, "INTEL SSD")) // also "Dell Certified Intel …"
 	}
 	for _, n := range wearNames {
 		if a.ID == n.id && a.Name == n.name {

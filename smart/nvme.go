@@ -111,6 +111,13 @@ type NVMeHealth struct {
 	WarningMinutes   *int64   `json:"warning_minutes,omitzero"`   // at or above the warning temperature
 	CriticalMinutes  *int64   `json:"critical_minutes,omitzero"`  // at or above the critical temperature
 
+	// How often the drive has throttled itself to cool down, lightly (1) and
+	// heavily (2), and for how long.
+	Thermal1Count   *int64 `json:"thermal_1_count,omitzero"`
+	Thermal2Count   *int64 `json:"thermal_2_count,omitzero"`
+	Thermal1Seconds *int64 `json:"thermal_1_seconds,omitzero"`
+	Thermal2Seconds *int64 `json:"thermal_2_seconds,omitzero"`
+
 	Sensors []TemperatureSensor `json:"sensors,omitzero"` // those that the drive has
 }
 

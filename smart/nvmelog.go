@@ -44,6 +44,14 @@ func readNVMeHealth(d *jsondoc.Doc) *NVMeHealth {
 			h.WarningMinutes = d.IntPtr()
 		case "critical_comp_time":
 			h.CriticalMinutes = d.IntPtr()
+		case "thermal_mgmt_temperature_1_transition_count": // since 8.0, as the next
+			h.Thermal1Count = d.IntPtr()
+		case "thermal_mgmt_temperature_2_transition_count":
+			h.Thermal2Count = d.IntPtr()
+		case "thermal_mgmt_temperature_1_total_time":
+			h.Thermal1Seconds = d.IntPtr()
+		case "thermal_mgmt_temperature_2_total_time":
+			h.Thermal2Seconds = d.IntPtr()
 		case "temperature_sensors":
 			h.Sensors = readSensors(d)
 		default:

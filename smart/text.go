@@ -24,11 +24,11 @@ type Line struct {
 	Text   string `json:"text"`   // without blanks at the end
 
 	// Read reports whether the line is known: it is in the device, or is a
-	// heading or legend, or one of those that FORMAT.md lists.
+	// heading, a legend, or what smartctl has to say of itself.
 	Read bool `json:"read,omitzero"`
 }
 
-// ParseText parses what "smartctl" of 5.38 to 7.5 printed of one drive, with any
+// ParseText parses what "smartctl" of 5.38 to 8.0 printed of one drive, with any
 // of the options that select what to print (-x, -a, -i, -H, -A, -l …).
 //
 // Like [Parse] it reads to the end whatever it meets; a text that breaks off is

@@ -408,6 +408,9 @@ func (p *textParser) statistic(line string) bool {
 		s.Flags |= StatisticNormalized
 	}
 	s.Name = strings.TrimSpace(rest)
+	if name, text, ok := strings.Cut(s.Name, " ["); ok && strings.HasSuffix(text, "]") { // since 8.0
+		s.Name, s.Text = name, text[:len(text)-1]
+	}
 	last := &a.DeviceStatistics[len(a.DeviceStatistics)-1]
 	last.Statistics = append(last.Statistics, s)
 	return true

@@ -350,6 +350,14 @@ func (p *textParser) nvmeHealth(line string) bool {
 		p.count(value, &h.WarningMinutes)
 	case "Critical Comp. Temperature Time", "Critical Comp. Temp. Time":
 		p.count(value, &h.CriticalMinutes)
+	case "Thermal Temp. 1 Transition Count":
+		p.count(value, &h.Thermal1Count)
+	case "Thermal Temp. 2 Transition Count":
+		p.count(value, &h.Thermal2Count)
+	case "Thermal Temp. 1 Total Time":
+		p.count(value, &h.Thermal1Seconds)
+	case "Thermal Temp. 2 Total Time":
+		p.count(value, &h.Thermal2Seconds)
 	default:
 		sensor, ok := strings.CutPrefix(label, "Temperature Sensor ")
 		i, isNumbered := digits(sensor)
@@ -357,7 +365,7 @@ func (p *textParser) nvmeHealth(line string) bool {
 		if ok && isNumber && isNumbered {
 			h.Sensors = append(h.Sensors, TemperatureSensor{i, n})
 		}
-		return ok || strings.HasPrefix(label, "Thermal Temp. ")
+		return ok
 	}
 	return true
 }

@@ -32,6 +32,8 @@ func (p *textParser) scsiHeading(line string) bool {
 		p.table = (*textParser).tapeStatistic
 	case strings.HasPrefix(line, "TapeAlert Supported"), strings.HasPrefix(line, "TapeAlert Not Supported"):
 		p.tapeAlerts().Supported = p.truth(strings.HasPrefix(line, "TapeAlert Supported"))
+	case line == "TapeAlert: OK":
+		p.tapeAlerts().OK = true
 	case strings.HasPrefix(line, "TapeAlert") && strings.HasSuffix(line, ":"):
 		p.tapeAlerts()
 		p.table = (*textParser).tapeAlert

@@ -14,8 +14,9 @@ type Tool struct {
 	FormatVersion string      `json:"format_version,omitzero"` // "1.0"
 	Version       string      `json:"version,omitzero"`        // "7.4"
 	PreRelease    bool        `json:"pre_release,omitzero"`
-	Revision      string      `json:"revision,omitzero"` // of its source
-	Platform      string      `json:"platform,omitzero"` // "x86_64-linux-6.1.0"
+	Revision      string      `json:"revision,omitzero"`      // of its source
+	RevisionTime  string      `json:"revision_time,omitzero"` // since 8.0: "2026-08-19 17:29:23"
+	Platform      string      `json:"platform,omitzero"`      // "x86_64-linux-6.1.0"
 	Build         string      `json:"build,omitzero"`
 	Argv          []string    `json:"argv,omitzero"`
 	DriveDatabase string      `json:"drive_database,omitzero"` // "7.3/5528"
@@ -92,8 +93,12 @@ func (t *Tool) readOwn(d *jsondoc.Doc, key string) {
 		t.Version = readVersion(d)
 	case "pre_release":
 		t.PreRelease = d.Bool()
-	case "svn_revision", "git_revision":
+	case "svn_revision":
 		t.Revision = d.Text()
+	case "git_revision":
+		t.readGitRevision(d)
+	case "version_info":
+		d.Skip() // version and pre_release
 	case "platform_info":
 		t.Platform = d.Text()
 	case "build_info":
@@ -114,6 +119,26 @@ func (t *Tool) readOwn(d *jsondoc.Doc, key string) {
 	case "uint128_precision_bits":
 		t.PrecisionBits = d.Int()
 	}
+}
+
+// readGitRevision reads a revision: an object, or what was a text in between.
+func (t *Tool) readGitRevision(d *jsondoc.Doc) {
+	if d.Kind() == jsondoc.String {
+		t.Revision = d.Text()
+		return
+	}
+	var date, clock string
+	for key := range d.Object() {
+		switch key {
+		case "commit":
+			t.Revision = d.Text()
+		case "date":
+			date = d.Text()
+		case "time":
+			clock = d.Text()
+		}
+	}
+	t.RevisionTime = strings.TrimSpace(date + " " + clock)
 }
 
 func readMessage(d *jsondoc.Doc) (m Message) {
