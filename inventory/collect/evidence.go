@@ -274,6 +274,8 @@ type claim struct {
 	ownSerial        string // as smartctl reads it from the drive itself
 	ownModel         string // likewise
 	bytes            uint64
+	nvmeAt           string // the PCI function that is the NVMe drive's controller
+	namespace        string // the EUI-64 or NGUID of its first namespace
 	alone            string // the kernel's name, of what has but one path
 	units            bool   // it has several world-wide names: those of its logical units
 	toolsWord        bool   // a RAID tool's, which may cut a serial number and name the port
@@ -331,6 +333,12 @@ var vetoes = []veto{
 		}
 		return ""
 	},
+	func(a, b *claim) string { // a drive with two ports has one subsystem, and shows its namespaces on both
+		if a.nvmeAt != "" && b.nvmeAt != "" && a.nvmeAt != b.nvmeAt && (a.nqn == "" || a.nqn != b.nqn) && (a.namespace == "" || a.namespace != b.namespace) {
+			return "two PCI functions"
+		}
+		return ""
+	},
 	func(a, b *claim) string {
 		if a.alone != "" && b.alone != "" && a.alone != b.alone {
 			return "two ports"
@@ -359,6 +367,9 @@ func newUnion(pieces []evidence) *union {
 		}
 		if e.keys.controller != "" || e.keys.shared != "" || strings.HasPrefix(e.keys.device, "nvme") {
 			u.claims[i].bytes = 0 // a namespace's size is not the drive's
+		}
+		if e.keys.controller != "" || strings.HasPrefix(e.keys.device, "nvme") {
+			u.claims[i].nvmeAt, u.claims[i].namespace = e.drive.PCIAddress, namespaceID(&e.drive)
 		}
 	}
 	return u
@@ -513,6 +524,7 @@ func (c *claim) add(d claim) {
 		c.wwn, d.wwn = "", ""
 	}
 	c.serial, c.wwn, c.bytes = cmp.Or(c.serial, d.serial), cmp.Or(c.wwn, d.wwn), cmp.Or(c.bytes, d.bytes)
+	c.nvmeAt, c.namespace = cmp.Or(c.nvmeAt, d.nvmeAt), cmp.Or(c.namespace, d.namespace)
 	c.alone = cmp.Or(c.alone, d.alone)
 	c.toolsWord = c.toolsWord || d.toolsWord
 	c.nqn, c.ownSerial, c.ownModel = cmp.Or(c.nqn, d.nqn), cmp.Or(c.ownSerial, d.ownSerial), cmp.Or(c.ownModel, d.ownModel)

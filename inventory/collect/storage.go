@@ -67,7 +67,7 @@ func nameUnread(drives []report.Drive, a *asker) {
 		d := &drives[i]
 		if d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d) {
 			d.Unread = ""
-		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" && d.Protocol != "mmc" {
+		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" && d.Protocol != "mmc" && d.Protocol != "ufs" {
 			d.Unread = why
 		}
 	}
