@@ -22,7 +22,8 @@ type evidence struct {
 	health bool         // it knows the drive's health
 	// alone is the kernel's name of a disk to which there is but one way, as on
 	// SATA or USB: no other block device is the same drive.
-	alone string
+	alone     string
+	subsystem string // the kernel's name of an NVMe drive's subsystem
 	// cutModel: its source holds 16 characters of a model, and these are all used.
 	cutModel bool
 }
@@ -274,7 +275,8 @@ type claim struct {
 	ownSerial        string // as smartctl reads it from the drive itself
 	ownModel         string // likewise
 	bytes            uint64
-	nvmeAt           string // the PCI function that is the NVMe drive's controller
+	subsystem        string // the kernel's name of the NVMe drive's subsystem
+	nvmeAt           string // the PCI function that shows the NVMe drive's namespaces
 	namespace        string // the EUI-64 or NGUID of its first namespace
 	alone            string // the kernel's name, of what has but one path
 	units            bool   // it has several world-wide names: those of its logical units
@@ -328,7 +330,7 @@ var vetoes = []veto{
 		return ""
 	},
 	func(a, b *claim) string {
-		if a.nqn != "" && b.nqn != "" && a.nqn != b.nqn {
+		if a.nqn != "" && b.nqn != "" && a.nqn != b.nqn || a.subsystem != "" && b.subsystem != "" && a.subsystem != b.subsystem {
 			return "two NVMe subsystems"
 		}
 		return ""
@@ -358,7 +360,7 @@ func newUnion(pieces []evidence) *union {
 	for i := range pieces {
 		e := &pieces[i]
 		u.parent[i] = i
-		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, alone: e.alone, bytes: e.drive.CapacityBytes}
+		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, alone: e.alone, subsystem: e.subsystem, bytes: e.drive.CapacityBytes}
 		if e.rank == rankSmartctl {
 			u.claims[i].ownSerial, u.claims[i].ownModel = e.keys.serial, e.drive.Model
 		}
@@ -368,7 +370,7 @@ func newUnion(pieces []evidence) *union {
 		if e.keys.controller != "" || e.keys.shared != "" || strings.HasPrefix(e.keys.device, "nvme") {
 			u.claims[i].bytes = 0 // a namespace's size is not the drive's
 		}
-		if e.keys.controller != "" || strings.HasPrefix(e.keys.device, "nvme") {
+		if len(e.drive.Namespaces) > 0 {
 			u.claims[i].nvmeAt, u.claims[i].namespace = e.drive.PCIAddress, namespaceID(&e.drive)
 		}
 	}
@@ -525,7 +527,7 @@ func (c *claim) add(d claim) {
 	}
 	c.serial, c.wwn, c.bytes = cmp.Or(c.serial, d.serial), cmp.Or(c.wwn, d.wwn), cmp.Or(c.bytes, d.bytes)
 	c.nvmeAt, c.namespace = cmp.Or(c.nvmeAt, d.nvmeAt), cmp.Or(c.namespace, d.namespace)
-	c.alone = cmp.Or(c.alone, d.alone)
+	c.alone, c.subsystem = cmp.Or(c.alone, d.alone), cmp.Or(c.subsystem, d.subsystem)
 	c.toolsWord = c.toolsWord || d.toolsWord
 	c.nqn, c.ownSerial, c.ownModel = cmp.Or(c.nqn, d.nqn), cmp.Or(c.ownSerial, d.ownSerial), cmp.Or(c.ownModel, d.ownModel)
 }

@@ -138,6 +138,24 @@ var siblings = []sibling{
 			r.smartctl(fmt.Sprint("/dev/nvme", i), "nvme", true, nvmeDrive("BEE", "0000000000000001X", terabyte, 0, 5*i))
 		}
 	}},
+	{name: "nvme-twice: two subsystems with one serial number, and one with two ports", make: func(r *rig) {
+		for i, subsystem := range []int{0, 1, 2, 2} {
+			dir := fmt.Sprintf("pci0000:3a/0000:3%d:00.0/nvme/nvme%d", i, i)
+			serial := "SAME"
+			if subsystem == 2 {
+				serial = "DUAL"
+			}
+			r.nvmeController(fmt.Sprint("nvme", i), dir, map[string]string{"serial": serial, "model": "BEE"})
+			at := fmt.Sprint("virtual/nvme-subsystem/nvme-subsys", subsystem)
+			r.link(fmt.Sprintf("sys/devices/%s/nvme%d", at, i), "../../../"+dir)
+			if i == 3 {
+				continue
+			}
+			r.text("sys/devices/"+at+"/serial", "%s", serial)
+			r.disk(rigDisk{name: fmt.Sprintf("nvme%dn1", subsystem), at: at, bytes: terabyte}, &lsblkNode{Tran: "nvme", Serial: serial})
+			r.link(fmt.Sprintf("sys/devices/%s/nvme%dn1/device", at, subsystem), fmt.Sprint("../../nvme-subsys", subsystem))
+		}
+	}},
 	{name: "i11: two actuators by two paths", make: func(r *rig) {
 		for i := range 4 {
 			lun, side := i%2, i/2

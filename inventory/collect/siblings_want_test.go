@@ -25,6 +25,11 @@ var siblingWant = map[string][]string{
 		`/dev/nvme1 /dev/nvme1n1: nvme/ssd "BEE" 0000000000000001X, 1000204886016 bytes, warning, 1 namespaces`,
 		`warning nvme.media_errors 0000000000000001X`,
 	},
+	"nvme-twice: two subsystems with one serial number, and one with two ports": {
+		`/dev/nvme0 /dev/nvme0n1: nvme/ssd "BEE" SAME, 1000204886016 bytes, unknown (smartctl: not installed), 1 namespaces`,
+		`/dev/nvme1 /dev/nvme1n1: nvme/ssd "BEE" SAME, 1000204886016 bytes, unknown (smartctl: not installed), 1 namespaces`,
+		`/dev/nvme2 /dev/nvme2n1 /dev/nvme3: nvme/ssd "BEE" DUAL, 1000204886016 bytes, unknown (smartctl: not installed), 1 namespaces`,
+	},
 	"i11: two actuators by two paths": {
 		`/dev/sda /dev/sdb /dev/sdc /dev/sdd: sas/hdd "ST14000NM0081" ZKT00001 0x6000c500d00000000000000000000000, 14000519643136 bytes, ok, 2 units`,
 	},

@@ -56,13 +56,11 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 // so.
 func nameUnread(drives []report.Drive, a *asker) {
 	why := "smartctl did not name it"
-	a.mu.Lock()
-	for _, got := range a.asked {
+	for _, got := range a.answers() {
 		if got.argv[0] == "smartctl" && slices.Contains(got.argv, "--scan-open") && got.state != report.StatusOK {
 			why = "smartctl: " + cmp.Or(got.why(), "told nothing")
 		}
 	}
-	a.mu.Unlock()
 	for i := range drives {
 		d := &drives[i]
 		if d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d) {

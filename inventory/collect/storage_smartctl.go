@@ -60,7 +60,8 @@ func askSmartctl(ctx context.Context, a *asker, b *blocks) ([]smartAnswer, error
 // whose health is their maker's word, and of controllers of other machines.
 func (b *blocks) isElsewhere(path string) bool {
 	name := strings.TrimPrefix(path, "/dev/")
-	return b.remote[name] || slices.ContainsFunc(b.volumes, func(v report.Volume) bool { return v.Name == name })
+	_, volume := b.volumeAt[name]
+	return volume || b.remote[name]
 }
 
 // scanSmartctl returns the drives that smartctl finds and the form in which it
@@ -171,11 +172,14 @@ func isDrivesOwn(s *smart.Device) bool {
 // askUnscanned asks about the disks behind USB bridges that smartctl does not
 // know: its scan passes over them.
 func (form *smartForm) askUnscanned(ctx context.Context, a *asker, b *blocks, scanned []smart.ScanDevice) []smartAnswer {
+	found := make(map[string]bool, len(scanned))
+	for _, s := range scanned {
+		found[s.Path] = true
+	}
 	var list []smartAnswer
 	for _, name := range b.bridgedDisks() {
-		d := smart.ScanDevice{Path: "/dev/" + name, Type: bridgeType}
-		if !slices.ContainsFunc(scanned, func(s smart.ScanDevice) bool { return s.Path == d.Path }) {
-			list = append(list, smartAnswer{found: d})
+		if path := "/dev/" + name; !found[path] {
+			list = append(list, smartAnswer{found: smart.ScanDevice{Path: path, Type: bridgeType}})
 		}
 	}
 	parallel(len(list), maxParallel, func(i int) {
@@ -223,6 +227,9 @@ func (form *smartForm) askSmartArrays(ctx context.Context, a *asker, b *blocks) 
 	return list, errors.Join(errs...)
 }
 
+// maxSmartArrays bounds how many controllers are asked for their drives.
+const maxSmartArrays = 16
+
 // smartArrays returns the Smart Arrays that show a volume.
 func (b *blocks) smartArrays() []smartArray {
 	var list []smartArray
@@ -231,7 +238,9 @@ func (b *blocks) smartArrays() []smartArray {
 		if v.Kind != "raid" || v.PCIAddress == "" || !b.passesCISS(v) || slices.ContainsFunc(list, func(x smartArray) bool { return x.address == v.PCIAddress }) {
 			continue
 		}
-		list = append(list, smartArray{v.PCIAddress, v.Paths[0]})
+		if list = append(list, smartArray{v.PCIAddress, v.Paths[0]}); len(list) == maxSmartArrays {
+			break
+		}
 	}
 	return list
 }
@@ -239,10 +248,8 @@ func (b *blocks) smartArrays() []smartArray {
 // passesCISS tells the volumes of controllers whose drivers pass on HPE's CISS
 // commands: by the driver, or by the name that HPE's volumes have.
 func (b *blocks) passesCISS(v *report.Volume) bool {
-	for i := range b.adapters {
-		if c := &b.adapters[i]; c.PCIAddress == v.PCIAddress && c.Driver != "" {
-			return c.Driver == "hpsa" || c.Driver == "smartpqi"
-		}
+	if i, known := b.adapterAt[v.PCIAddress]; known && b.adapters[i].Driver != "" {
+		return b.adapters[i].Driver == "hpsa" || b.adapters[i].Driver == "smartpqi"
 	}
 	return strings.HasPrefix(v.Model, "LOGICAL VOLUME")
 }
@@ -250,14 +257,16 @@ func (b *blocks) passesCISS(v *report.Volume) bool {
 // nameHidden says of a Smart Array's volumes that nobody could ask for the
 // drives below them.
 func (b *blocks) nameHidden(s *report.Storage) {
+	hides := make(map[string]bool)
 	for _, array := range b.smartArrays() {
-		if slices.ContainsFunc(s.Drives, func(d report.Drive) bool { return d.PCIAddress == array.address }) {
-			continue
-		}
-		for i := range s.Volumes {
-			if v := &s.Volumes[i]; v.PCIAddress == array.address && v.Unread != "" {
-				v.Unread += "; its drives were not asked: smartctl -d cciss,N reaches none"
-			}
+		hides[array.address] = true
+	}
+	for i := range s.Drives {
+		delete(hides, s.Drives[i].PCIAddress)
+	}
+	for i := range s.Volumes {
+		if v := &s.Volumes[i]; hides[v.PCIAddress] && v.Unread != "" {
+			v.Unread += "; its drives were not asked: smartctl -d cciss,N reaches none"
 		}
 	}
 }

@@ -30,23 +30,25 @@ var mapperKinds = map[string]string{"LVM": "lvm", "mpath": "multipath", "CRYPT":
 // addLayer adds what a source says of a layer to what is known of it. A layer
 // that stands on several devices is one.
 func (b *blocks) addLayer(l layer) {
-	for i := range b.layers {
-		known := &b.layers[i]
-		if known.kernel != l.kernel {
-			continue
+	i, again := b.layerAt[l.kernel]
+	if !again {
+		if b.layerAt == nil {
+			b.layerAt = make(map[string]int)
 		}
-		v, said := &known.volume, &l.volume
-		v.Kind, v.Level, v.Name = cmp.Or(v.Kind, said.Kind), cmp.Or(v.Level, said.Level), cmp.Or(v.Name, said.Name)
-		v.SizeBytes, v.Partitions = cmp.Or(v.SizeBytes, said.SizeBytes), append(v.Partitions, said.Partitions...)
-		v.Sources = append(v.Sources, said.Sources...)
-		for _, m := range l.members {
-			if !slices.Contains(known.members, m) {
-				known.members = append(known.members, m)
-			}
-		}
+		b.layerAt[l.kernel] = len(b.layers)
+		b.layers = append(b.layers, l)
 		return
 	}
-	b.layers = append(b.layers, l)
+	known := &b.layers[i]
+	v, said := &known.volume, &l.volume
+	v.Kind, v.Level, v.Name = cmp.Or(v.Kind, said.Kind), cmp.Or(v.Level, said.Level), cmp.Or(v.Name, said.Name)
+	v.SizeBytes, v.Partitions = cmp.Or(v.SizeBytes, said.SizeBytes), append(v.Partitions, said.Partitions...)
+	v.Sources = append(v.Sources, said.Sources...)
+	for _, m := range l.members {
+		if !slices.Contains(known.members, m) {
+			known.members = append(known.members, m)
+		}
+	}
 }
 
 // readLayer reads a layer from sysfs, as what its slaves say it stands on.

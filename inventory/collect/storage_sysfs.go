@@ -25,6 +25,7 @@ const (
 type blocks struct {
 	evidenceList
 	volumes     []report.Volume
+	volumeAt    map[string]int    // by name
 	layers      []layer           // volumes that the kernel makes of other block devices
 	seen        bool              // there is a list at all
 	drives      map[string]bool   // names of block devices that are drives, or parts of one
@@ -33,6 +34,8 @@ type blocks struct {
 	drivers     map[string]string // its driver
 	units       map[string]string // what the logical units of one SAS target share, by the disk's name
 	adapters    []report.StorageController
+	adapterAt   map[string]int   // by PCI address
+	layerAt     map[string]int   // by the kernel's name
 	bays        map[string]bay   // by SCSI address
 	usb         map[string]bool  // names of disks behind USB bridges; sticks and card readers are none
 	rotating    map[string]bool  // names of disks of which the kernel says so
@@ -80,11 +83,13 @@ func (b *blocks) readHosts(fsys fs.FS) {
 
 // addAdapter adds the controller that a SCSI host is, once.
 func (b *blocks) addAdapter(address, driver, firmware string) {
-	for i := range b.adapters {
-		if b.adapters[i].PCIAddress == address {
-			return
-		}
+	if _, known := b.adapterAt[address]; known {
+		return
 	}
+	if b.adapterAt == nil {
+		b.adapterAt = make(map[string]int)
+	}
+	b.adapterAt[address] = len(b.adapters)
 	b.adapters = append(b.adapters, report.StorageController{
 		ID: "controller:" + address, PCIAddress: address, Driver: driver, Firmware: firmware, Sources: []string{sourceSysfs},
 	})
@@ -128,14 +133,14 @@ func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
 	case strings.HasPrefix(name, "nvme"):
 		b.addNamespace(fsys, name, s)
 	case s.network != "":
-		b.volumes = append(b.volumes, report.Volume{Name: name, Kind: s.network, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})
+		b.addVolumeEntry(report.Volume{Name: name, Kind: s.network, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})
 	case s.virtual && (strings.HasPrefix(name, "dm-") || strings.HasPrefix(name, "md")):
 		if size > 0 {
 			b.readLayer(fsys, name)
 		}
 	case s.virtual:
 		if kind := madeUp(name); kind != "" && size > 0 {
-			b.volumes = append(b.volumes, report.Volume{Name: name, Kind: kind, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})
+			b.addVolumeEntry(report.Volume{Name: name, Kind: kind, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})
 			b.addLayer(layer{kernel: name, volume: report.Volume{Kind: kind}, members: slavesOf(fsys, name)})
 		}
 	case isBootArea(name): // belongs to its eMMC
@@ -232,11 +237,20 @@ func isVirtualMedium(vendor, model string) bool {
 	return false
 }
 
+// addVolumeEntry adds a volume of the kernel's.
+func (b *blocks) addVolumeEntry(v report.Volume) {
+	if b.volumeAt == nil {
+		b.volumeAt = make(map[string]int)
+	}
+	b.volumeAt[v.Name] = len(b.volumes)
+	b.volumes = append(b.volumes, v)
+}
+
 // addVolume adds the volume of a RAID controller. Its serial number is the
 // controller's invention and stands on no label.
 func (b *blocks) addVolume(fsys fs.FS, name string, s seat, size uint64) {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsBlock, name, file)) }
-	b.volumes = append(b.volumes, report.Volume{
+	b.addVolumeEntry(report.Volume{
 		Name: name, Kind: "raid", SizeBytes: size, Paths: []string{"/dev/" + name}, PCIAddress: s.pci,
 		Vendor: genuine(read("device/vendor")), Model: genuine(read("device/model")), WWN: hexName(wwnDigits(read("device/wwid"))),
 		Unread:  "its controller's tool was not asked for its state",
@@ -305,7 +319,7 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	subsystem, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
 	owner := genuine(cmp.Or(read("device/serial"), readText(fsys, path.Join(sysfsBlock, path.Dir(subsystem), "serial"))))
 	if s.network != "" || transport != "" && transport != "pcie" || b.remote[s.parent] || s.pci == "" && b.placeOf(read("device/subsysnqn"), owner) == elsewhere {
-		b.volumes = append(b.volumes, report.Volume{
+		b.addVolumeEntry(report.Volume{
 			Name: name, Kind: "nvme-of", SizeBytes: ns.CapacityBytes, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs},
 		})
 		return
@@ -314,14 +328,17 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	d := report.Drive{Protocol: "nvme", Media: "ssd", Paths: []string{"/dev/" + name}, PCIAddress: s.pci, Namespaces: []report.Namespace{ns}}
 	setBlock(&d, ns.CapacityBytes, ns.BlockBytes, atoi(read("queue/physical_block_size")))
 	keys := driveKeys{device: name}
+	part := evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d}
 	// The directory above it is its controller's or, with native multipath,
 	// its subsystem's. The number in its name is not: kernels 4.15 to 5.3
 	// count the subsystems there.
 	switch {
 	case strings.HasPrefix(s.parent, "nvme-subsys"):
+		part.subsystem = s.parent
 		keys.shared, keys.serial, keys.nqn = s.parent, genuine(read("device/serial")), read("device/subsysnqn")
-		if only := controllersOf(fsys, path.Join(sysfsBlock, path.Dir(subsystem))); len(only) == 1 {
-			keys.controller, b.controllers[name] = only[0], only[0]
+		for _, c := range controllersOf(fsys, path.Join(sysfsBlock, path.Dir(subsystem))) {
+			keys.controller, b.controllers[name] = c, c
+			b.add(evidence{source: sourceSysfs, rank: rankSysfs, keys: keys}) // ties each
 		}
 	case strings.HasPrefix(s.parent, "nvme"):
 		keys.controller = s.parent
@@ -332,7 +349,8 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 			keys.controller = name[:len("nvme")+len(leadingDigits(name[len("nvme"):]))]
 		}
 	}
-	b.add(evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d, keys: keys})
+	part.keys = keys
+	b.add(part)
 }
 
 // controllersOf returns the names of the controllers of an NVMe subsystem.

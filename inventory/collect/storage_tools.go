@@ -78,12 +78,11 @@ func (b *blocks) markBridged(list *smart.BlockDevices) {
 // addVolumeFromLsblk adds what lsblk knows of a volume, and a volume that only
 // lsblk knows.
 func (b *blocks) addVolumeFromLsblk(dev *smart.BlockDevice, name string) {
-	for i := range b.volumes {
-		if v := &b.volumes[i]; v.Name == name {
-			v.Partitions = appendPartitions(nil, dev)
-			v.Sources = append(v.Sources, "lsblk")
-			return
-		}
+	if i, known := b.volumeAt[name]; known {
+		v := &b.volumes[i]
+		v.Partitions = appendPartitions(nil, dev)
+		v.Sources = append(v.Sources, "lsblk")
+		return
 	}
 	kind := ""
 	switch vendor, model := genuine(dev.Vendor), genuine(dev.Model); {
@@ -101,7 +100,7 @@ func (b *blocks) addVolumeFromLsblk(dev *smart.BlockDevice, name string) {
 	if kind == "raid" {
 		v.Unread = "its controller's tool was not asked for its state"
 	}
-	b.volumes = append(b.volumes, v)
+	b.addVolumeEntry(v)
 }
 
 // isUnreal tells the names of block devices that the kernel makes up, where

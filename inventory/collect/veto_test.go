@@ -22,8 +22,6 @@ type trait struct {
 	veto string // why a contradiction parts them
 }
 
-var devices int
-
 var traits = []trait{
 	{"serial", func(e *evidence, v int) { e.keys.serial = fmt.Sprint("SN", v) }, "two serial numbers"},
 	{"wwn", func(e *evidence, v int) { e.keys.wwn = fmt.Sprintf("5000c5000000000%d", v) }, "two world-wide names"},
@@ -31,8 +29,7 @@ var traits = []trait{
 	{"size", func(e *evidence, v int) { e.drive.CapacityBytes = uint64(v) * 1e12 }, "two sizes"},
 	{"nqn", func(e *evidence, v int) { e.keys.nqn = fmt.Sprint("nqn.", v) }, "two NVMe subsystems"},
 	{"function", func(e *evidence, v int) {
-		devices++ // a name that ties nothing
-		e.keys.device, e.drive.PCIAddress = fmt.Sprint("nvme", devices), fmt.Sprintf("0000:0%d:00.0", v)
+		e.drive.PCIAddress, e.drive.Namespaces = fmt.Sprintf("0000:0%d:00.0", v), []report.Namespace{{ID: 1}}
 	}, "two PCI functions"},
 	{"port", func(e *evidence, v int) { e.alone = fmt.Sprint("sd", v) }, "two ports"},
 }
@@ -170,7 +167,7 @@ func (m *machineTruth) see(r *rand.Rand, id int, p physical, kind string) {
 	}
 	if p.at != "" {
 		device = fmt.Sprint("nvme", id)
-		whole.keys.device, whole.drive.PCIAddress = device, p.at
+		whole.keys.device, whole.drive.PCIAddress, whole.drive.Namespaces = device, p.at, []report.Namespace{{ID: 1}}
 	}
 	if p.onePath {
 		whole.alone = device
