@@ -2,17 +2,14 @@
 
 TOOL = go tool -modfile=internal/tools/go.mod
 T ?= 60s
-SHELLS = $(shell git ls-files '*.sh') .ci/run
+STEPS ?=
+export BEE_TOOLS ?= $(HOME)/.cache/bee-tools
 
-check:
-	test -z "$$(gofmt -l .)"
-	go vet ./...
-	$(TOOL) staticcheck ./...
-	go test -race ./...
-	shellcheck -x -P SCRIPTDIR $(SHELLS)
+check: # what CI runs; STEPS="lint tests" names some of its steps
+	.ci/run $(STEPS)
 
 golden: # rewrite the golden files; then read the diff
-	go test ./dmi ./smart ./nvme ./pci ./ipmi ./nvidia -update
+	go test ./dmi ./smart ./nvme ./pci ./ipmi ./nvidia ./inventory/judge -update
 	cd testdata && go test ./schema ./hosts -update
 
 corpus: # BEE_CORPUS=DIR make corpus
@@ -20,6 +17,9 @@ corpus: # BEE_CORPUS=DIR make corpus
 
 fuzz: # T=10m make fuzz
 	sh internal/repo/fuzz.sh $(T)
+
+soak: # two hours or more
+	sh internal/repo/fuzz.sh 160s
 
 bench:
 	sh testdata/bench/run.sh
@@ -36,4 +36,4 @@ iso-test:
 iso-test-all:
 	sh iso/test/run.sh --all
 
-.PHONY: check golden corpus fuzz bench oracle iso-test iso-test-all
+.PHONY: check golden corpus fuzz soak bench oracle iso-test iso-test-all

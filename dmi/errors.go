@@ -16,6 +16,8 @@ var (
 	ErrUnit   = errors.New("unknown unit")
 	ErrRange  = errors.New("value out of range")
 	ErrLimit  = errors.New("limit exceeded")
+	ErrFormat = errors.New("not the output of dmidecode") // nothing of it was found
+	ErrTool   = errors.New("dmidecode failed")            // it printed why; the text says it
 )
 
 // maxErrors caps the list of errors; one more, an [ErrLimit], says that others
@@ -40,17 +42,9 @@ func (e *ParseError) Error() string {
 func (e *ParseError) Unwrap() error { return e.Err }
 
 // Place says where the error is: the path in a tree ("" in a text), line and
-// column, and the offending text on one line, with a blank for each control
-// character. Each parser's error has it.
+// column, and the offending text. Each parser's error has it.
 func (e *ParseError) Place() (path string, line, column int, text string) {
-	return "", e.Line, e.Column, strings.Map(printable, e.Text)
-}
-
-func printable(r rune) rune {
-	if unicode.IsControl(r) {
-		return ' '
-	}
-	return r
+	return "", e.Line, e.Column, e.Text
 }
 
 // Errors lists everything that could not be understood, in input order.
@@ -95,14 +89,25 @@ func (list Errors) err() error {
 	return list
 }
 
-// clip shortens text for an error message, at the end of a character.
+// clip shortens text for an error message: one line, whole runes, and nothing
+// that a terminal obeys.
 func clip(text string) string {
-	if len(text) <= maxText {
-		return text
+	cut := len(text) > maxText
+	if cut {
+		end := maxText
+		for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+			end--
+		}
+		text = text[:end]
 	}
-	end := maxText
-	for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
-		end--
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, text)
+	if cut {
+		text += "…"
 	}
-	return text[:end] + "…"
+	return text
 }

@@ -24,8 +24,10 @@ const (
 //
 // What dmidecode itself complains of is no error but a note in the table, and
 // "# No SMBIOS nor DMI entry point found, sorry." is a table without records.
-func Parse(data []byte) (*Table, error) {
-	text := string(data) // one copy; every field is a slice of it
+func Parse(data []byte) (*Table, error) { return whole(data, parse) }
+
+func parse(input string) (*Table, error) {
+	text := input
 	p := newParser(text)
 	for text != "" && p.line < maxLines {
 		line := text
@@ -45,7 +47,7 @@ func Parse(data []byte) (*Table, error) {
 	}
 	p.closeHandle()
 	p.closeRecord()
-	p.checkPreamble()
+	p.checkPreamble(input)
 	if len(p.table.Records) == 0 {
 		p.table.Records = nil
 	}
@@ -72,9 +74,8 @@ type parser struct {
 	base      int  // depth of the open record's fields, -1 before the first
 	itemDepth int  // depth of the last field's items, 0 before the first
 
-	handle       string // "Handle 0x0000", which the next line completes
-	handleLine   int
-	preambleLine int
+	handle     string // "Handle 0x0000", which the next line completes
+	handleLine int
 }
 
 // newParser makes the slabs just large enough for an ordinary report, where a

@@ -28,6 +28,12 @@ func TestParse(t *testing.T) {
 	}{{
 		name: "nothing",
 		want: &dmi.Table{},
+		err:  dmi.ErrFormat,
+	}, {
+		name: "no permission",
+		in:   "# dmidecode 3.3\nScanning /dev/mem for entry point.\n‸/dev/mem: Permission denied\n",
+		want: &dmi.Table{Version: "3.3", Preamble: []string{"# dmidecode 3.3", "Scanning /dev/mem for entry point.", "/dev/mem: Permission denied"}},
+		err:  dmi.ErrTool,
 	}, {
 		name: "no SMBIOS",
 		in:   "# dmidecode 3.3\n# No SMBIOS nor DMI entry point found, sorry.\n",
@@ -36,7 +42,7 @@ func TestParse(t *testing.T) {
 		name: "another program",
 		in:   "‸sh: 1: foo: not found\nbye\n",
 		want: &dmi.Table{Preamble: []string{"sh: 1: foo: not found", "bye"}},
-		err:  dmi.ErrSyntax,
+		err:  dmi.ErrFormat,
 	}, {
 		name: "preamble with noise before it",
 		in:   "ERROR: ld.so: object 'x' cannot be preloaded\n# dmidecode 3.2-dmifs\n\nLegacy DMI 2.0 present.\n" + head + "Memory Device\n",
@@ -202,9 +208,8 @@ func TestParse(t *testing.T) {
 		in:   head + "Memory Device\n\n‸Handle 0x0012, DMI ty",
 		want: &dmi.Table{
 			Records: []dmi.Record{device(1, "Memory Device")},
-			Notes:   []dmi.Note{{Text: "Handle 0x0012, DMI ty", Line: 4}},
 		},
-		err: dmi.ErrSyntax,
+		err: dmi.ErrTruncated,
 	}}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -10,7 +10,6 @@ import "strings"
 func (p *parser) preamble(line string) {
 	if p.table.Preamble == nil {
 		p.table.Preamble = make([]string, 0, slack)
-		p.preambleLine = p.line
 	}
 	p.table.Preamble = append(p.table.Preamble, line)
 	text := strings.TrimSpace(line)
@@ -27,18 +26,43 @@ func (p *parser) preamble(line string) {
 	}
 }
 
-// checkPreamble reports a text that has nothing of dmidecode's output.
-func (p *parser) checkPreamble() {
-	lines := p.table.Preamble
-	if len(lines) == 0 || len(p.table.Records) > 0 || len(p.table.Notes) > 0 {
+// checkPreamble reports a text that has nothing of dmidecode's output, or in
+// which it only says that it failed.
+func (p *parser) checkPreamble(text string) {
+	if len(p.table.Records) > 0 || len(p.table.Notes) > 0 || len(p.errs) > 0 {
 		return
 	}
-	for _, line := range lines {
-		if isHeading(strings.TrimSpace(line)) {
+	e := &ParseError{Line: 1, Column: 1, Err: ErrFormat}
+	number := 0
+	for line := range strings.Lines(text) {
+		number++
+		line = strings.TrimRight(line, "\r\n")
+		switch words := strings.TrimSpace(line); {
+		case isFailure(words):
+			p.errs.add(&ParseError{Line: number, Column: 1, Text: line, Err: ErrTool})
 			return
+		case isHeading(words):
+			e = nil
+		case e != nil && e.Text == "" && words != "":
+			e.Line, e.Text = number, line
 		}
 	}
-	p.errs.add(&ParseError{Line: p.preambleLine, Column: 1, Text: lines[0], Err: ErrSyntax})
+	if e != nil {
+		p.errs.add(e)
+	}
+}
+
+// isFailure reports whether dmidecode says in a line that it could not read the
+// table, or what it was asked ("/dev/mem: Permission denied").
+func isFailure(text string) bool {
+	file, message, ok := strings.Cut(text, ": ")
+	switch {
+	case !ok:
+		return strings.HasPrefix(text, "Can't read memory from ")
+	case file == "/dev/mem", file == "dmidecode", strings.HasPrefix(file, "/sys/firmware/"):
+		return message != "found" && !strings.Contains(message, " present")
+	}
+	return strings.HasPrefix(text, "Invalid type keyword") || strings.HasPrefix(text, "Invalid string keyword")
 }
 
 // isHeading reports whether dmidecode prints a line like text before the
@@ -47,7 +71,7 @@ func isHeading(text string) bool {
 	for _, prefix := range [...]string{
 		"# ", "dmidecode ", "SMBIOS ", "DMI ", "Legacy DMI ", "PNP BIOS ", "SYSID ", "Table at ",
 		"Getting SMBIOS data ", "Reading SMBIOS/DMI data ", "Scanning ", "Found SMBIOS entry point ",
-		"/dev/mem: ", "/sys/firmware/",
+		"/sys/firmware/",
 	} {
 		if strings.HasPrefix(text, prefix) {
 			return true

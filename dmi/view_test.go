@@ -146,7 +146,7 @@ func TestViews(t *testing.T) {
 				in.WriteString("\t" + line)
 			}
 			before, after, _ := strings.Cut(in.String(), "‸")
-			table, err := Parse([]byte(before + after))
+			table, err := Parse([]byte(before + after + "\n"))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -33,6 +33,7 @@ func TestParsersAreBounded(t *testing.T) {
 		"ipmi SEL":         func(b []byte) { _, _ = ipmi.ParseSEL(b) },
 		"ipmi MC":          func(b []byte) { _, _ = ipmi.ParseMC(b) },
 		"ipmi LAN":         func(b []byte) { _, _ = ipmi.ParseLAN(b) },
+		"ipmi LAN6":        func(b []byte) { _, _ = ipmi.ParseLAN6(b) },
 		"pci":              func(b []byte) { _, _ = pci.Parse(b) },
 		"nvidia":           func(b []byte) { _, _ = nvidia.Parse(b) },
 		"nvidia CSV":       func(b []byte) { _, _ = nvidia.ParseCSV(b) },

@@ -3,12 +3,14 @@
 package inventory_test
 
 import (
+	"context"
 	"maps"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/inventory/report"
 )
 
@@ -73,5 +75,104 @@ func TestVirtualMachine(t *testing.T) {
 	r := inventory.Audit(t.Context(), h, inventory.Options{})
 	if r.Summary.Health != report.OK || len(*r.Summary.Unjudged) != 0 || len(r.Storage.Drives) != 1 || r.Storage.Drives[0].Virtual != "hypervisor" {
 		t.Errorf("%s, unjudged %+v, findings %+v, storage %+v", r.Summary.Health, *r.Summary.Unjudged, r.Findings, r.Storage)
+	}
+}
+
+// A cutTool is a machine one of whose tools stops in the middle of an answer and
+// says that all is well.
+type cutTool struct {
+	*fake
+	line, text string
+}
+
+func (c *cutTool) Run(ctx context.Context, name string, args ...string) (host.Output, error) {
+	out, err := c.fake.Run(ctx, name, args...)
+	if host.CommandLine(append([]string{name}, args...)) == c.line {
+		out.Stdout = []byte(c.text)
+	}
+	return out, err
+}
+
+// judgedParts names what has a health in a report.
+func judgedParts(r *report.Report) (ids []string) {
+	for _, p := range r.Processors {
+		ids = append(ids, p.ID)
+	}
+	if r.Memory != nil {
+		for _, m := range r.Memory.Modules {
+			ids = append(ids, m.ID)
+		}
+	}
+	if r.Storage != nil {
+		for _, d := range r.Storage.Drives {
+			ids = append(ids, d.ID)
+		}
+	}
+	for _, g := range r.GPUs {
+		ids = append(ids, g.ID)
+	}
+	return ids
+}
+
+// Whatever answer is cut, and wherever: the verdict is "ok" only of a machine of
+// which every part is in the report.
+func TestCutAnswers(t *testing.T) {
+	want := judgedParts(inventory.Audit(t.Context(), aServer, inventory.Options{}))
+	cuts, told := 0, 0
+	for line, text := range aServer.tools {
+		name, _, _ := strings.Cut(line, " ")
+		text = whole(name, text)
+		step := max(1, len(text)/40)
+		for end := 0; end < len(text); end += step {
+			cuts++
+			r := inventory.Audit(t.Context(), &cutTool{aServer, line, text[:end]}, inventory.Options{})
+			if r.Summary.Health != report.OK {
+				told++
+			} else if diff := cmp.Diff(want, judgedParts(r)); diff != "" {
+				t.Errorf("%s, cut after %q: ok, and yet (-want +got):\n%s", line, text[max(0, end-40):end], diff)
+			}
+		}
+	}
+	t.Logf("%d cuts, %d change the verdict", cuts, told)
+}
+
+// mayFail are the commands without which the rest still says all that there is
+// to say of the machine's health.
+var mayFail = map[string]bool{
+	lsblkCommand: true, "lspci -vmmnnkD": true, // the kernel has the same
+	"ethtool -i eth0": true, "ethtool -P eth0": true, "nvme id-ctrl /dev/nvme0 -o json": true,
+	"ipmitool mc info": true, "ipmitool lan print": true, "ipmitool fru print": true, "ipmitool -v fru print 1": true,
+}
+
+// One command fails, the others of the same tool do not: it is told, and the
+// verdict stays "ok" only where nothing of it hung on that command.
+func TestOneCommandFails(t *testing.T) {
+	faults := map[string]func(h *fake, line string){
+		"status 1":           func(h *fake, line string) { h.tools[line], h.exits[line], h.stderr[line] = "", 1, "went wrong\n" },
+		"half, and status 1": func(h *fake, line string) { h.tools[line], h.exits[line] = h.tools[line][:len(h.tools[line])/2], 1 },
+		"nothing":            func(h *fake, line string) { h.tools[line] = "" },
+	}
+	for line := range aServer.tools {
+		for name, fault := range faults {
+			h := &fake{tools: maps.Clone(aServer.tools), files: maps.Clone(aServer.files), exits: map[string]int{}, stderr: map[string]string{}}
+			fault(h, line)
+			r := inventory.Audit(t.Context(), h, inventory.Options{})
+			if ok := r.Summary.Health == report.OK; ok != mayFail[line] {
+				t.Errorf("%s: %s: %s; unjudged %+v", line, name, r.Summary.Health, *r.Summary.Unjudged)
+			}
+			if len(r.Diagnostics) == 0 {
+				t.Errorf("%s: %s: nobody is told", line, name)
+			}
+		}
+	}
+}
+
+// ipmitool leaves its list of sensors at the first that it cannot read, with
+// status 0.
+func TestSensorsLeftOut(t *testing.T) {
+	h := &fake{tools: aServer.tools, files: aServer.files, stderr: map[string]string{"ipmitool sdr elist all": "Get SDR 001b command failed\n"}}
+	r := inventory.Audit(t.Context(), h, inventory.Options{})
+	if r.Summary.Health != report.Unknown || len(*r.Summary.Unjudged) != 1 || (*r.Summary.Unjudged)[0].Component != "bmc" {
+		t.Errorf("%s, unjudged %+v", r.Summary.Health, *r.Summary.Unjudged)
 	}
 }

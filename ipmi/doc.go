@@ -11,6 +11,7 @@
 //	ipmitool [-c] sensor                    ParseSDR   SDR
 //	ipmitool mc info                        ParseMC    MC
 //	ipmitool lan print [CHANNEL]            ParseLAN   LAN
+//	ipmitool lan6 print [CHANNEL]           ParseLAN6  LAN6
 //	ipmitool [-c] sel [info|list|elist]     ParseSEL   SEL
 //
 // [PowerSupplies] joins the first two into a list of power supplies.
@@ -24,7 +25,7 @@
 // same.
 //
 // The typed views stand on top, and are made when they are asked for:
-// [FRU.Devices], [SDR.Sensors], [SDR.Locators], [MC.Info], [LAN.Config],
+// [FRU.Devices], [SDR.Sensors], [SDR.Locators], [MC.Info], [LAN.Config], [LAN6.Addresses],
 // [SEL.Events], [SEL.Info]. A line that a view does not understand is listed in
 // its field Unknown.
 //

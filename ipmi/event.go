@@ -16,7 +16,7 @@ type Event struct {
 	Zone string `json:"zone,omitzero"` // the zone's name as printed: "CET"
 	// UptimeSeconds is the time since the controller started, where the entry
 	// was written before its clock was set ("Pre-Init").
-	UptimeSeconds *int64     `json:"uptime_s,omitzero"`
+	UptimeSeconds *int64     `json:"uptime_seconds,omitzero"`
 	Sensor        string     `json:"sensor,omitzero"`   // sensor type, then its name or number: "Power Supply #0x51"
 	Text          string     `json:"text,omitzero"`     // "Power Supply AC lost"
 	Asserted      *bool      `json:"asserted,omitzero"` // false: the condition went away
@@ -31,7 +31,7 @@ type SELInfo struct {
 	Version        string   `json:"version,omitzero"` // "1.5"
 	Entries        *int     `json:"entries,omitzero"`
 	FreeBytes      *int     `json:"free_bytes,omitzero"` // 65535 stands for that or more
-	UsedPercent    *int     `json:"used_pct,omitzero"`
+	UsedPercent    *int     `json:"used_percent,omitzero"`
 	LastAdd        string   `json:"last_add,omitzero"`    // as [Event].Time
 	LastDelete     string   `json:"last_delete,omitzero"` // as [Event].Time
 	Overflow       *bool    `json:"overflow,omitzero"`    // entries were dropped for want of room

@@ -92,6 +92,7 @@ func blank(line string) bool {
 // What stands before its first field is the preamble.
 type listing struct {
 	width    int
+	begin    string // what the first key begins with, where keys are not padded
 	preamble []string
 	fields   []Field
 	errs     Errors
@@ -121,7 +122,12 @@ func (l *listing) expect(text string, keys ...string) {
 
 func (l *listing) readLine(line string, number int) {
 	f := newField(line, number)
-	begun := len(l.fields) > 0 || f.Key != "" && strings.IndexByte(line, ':') == l.width
+	begun := len(l.fields) > 0
+	if l.begin != "" {
+		begun = begun || strings.HasPrefix(f.Key, l.begin)
+	} else {
+		begun = begun || f.Key != "" && strings.IndexByte(line, ':') == l.width
+	}
 	if err := f.failure(); err != nil {
 		l.errs.add(&ParseError{Line: number, Column: 1, Text: line, Err: err})
 	}

@@ -17,11 +17,12 @@ import (
 
 // parsers are all of the package's.
 var parsers = map[string]func([]byte) (any, error){
-	"FRU": func(b []byte) (any, error) { v, err := ipmi.ParseFRU(b); return v, err },
-	"SDR": func(b []byte) (any, error) { v, err := ipmi.ParseSDR(b); return v, err },
-	"SEL": func(b []byte) (any, error) { v, err := ipmi.ParseSEL(b); return v, err },
-	"MC":  func(b []byte) (any, error) { v, err := ipmi.ParseMC(b); return v, err },
-	"LAN": func(b []byte) (any, error) { v, err := ipmi.ParseLAN(b); return v, err },
+	"FRU":  func(b []byte) (any, error) { v, err := ipmi.ParseFRU(b); return v, err },
+	"SDR":  func(b []byte) (any, error) { v, err := ipmi.ParseSDR(b); return v, err },
+	"SEL":  func(b []byte) (any, error) { v, err := ipmi.ParseSEL(b); return v, err },
+	"MC":   func(b []byte) (any, error) { v, err := ipmi.ParseMC(b); return v, err },
+	"LAN":  func(b []byte) (any, error) { v, err := ipmi.ParseLAN(b); return v, err },
+	"LAN6": func(b []byte) (any, error) { v, err := ipmi.ParseLAN6(b); return v, err },
 }
 
 // TestForeign gives each parser what is not ipmitool's, the fixtures of the

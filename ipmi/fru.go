@@ -36,8 +36,9 @@ const heading = "FRU Device Description"
 // error, nil or an [Errors], names headings that make no sense and commands
 // that failed as a whole. The value is never nil and does not share memory with
 // data.
-func ParseFRU(data []byte) (*FRU, error) {
-	text := string(data)
+func ParseFRU(data []byte) (*FRU, error) { return whole(data, parseFRU) }
+
+func parseFRU(text string) (*FRU, error) {
 	list := new(FRU)
 	p := fruParser{
 		fru:    list,
@@ -50,10 +51,10 @@ func ParseFRU(data []byte) (*FRU, error) {
 	if messages {
 		p.mixer = &mixer{messages: &list.Preamble}
 	}
-	for text != "" {
+	for rest := text; rest != ""; {
 		p.line++
 		var line string
-		line, text = cutLine(text)
+		line, rest = cutLine(rest)
 		if p.mixer != nil {
 			line = p.mixer.next(line)
 		}
@@ -64,7 +65,7 @@ func ParseFRU(data []byte) (*FRU, error) {
 	}
 	p.close()
 	if len(list.Records) == 0 && !slices.ContainsFunc(list.Preamble, isFRUMessage) {
-		p.errs.foreign(string(data))
+		p.errs.foreign(text)
 	}
 	return list, p.errs.err()
 }

@@ -221,7 +221,7 @@ func (c *FRUChassis) read(key, value string) bool {
 	case "Type":
 		c.Type = text(value)
 	case "Part Number":
-		c.PartNumber = text(value)
+		c.PartNumber = name(value)
 	case "Serial":
 		c.Serial = serial(value)
 	case "Extra":
@@ -240,13 +240,13 @@ func (b *FRUBoard) read(key, value string) bool {
 	case "Mfg Date":
 		return b.readDate(value)
 	case "Mfg":
-		b.Manufacturer = text(value)
+		b.Manufacturer = name(value)
 	case "Product":
-		b.Product = text(value)
+		b.Product = name(value)
 	case "Serial":
 		b.Serial = serial(value)
 	case "Part Number":
-		b.PartNumber = text(value)
+		b.PartNumber = name(value)
 	case "FRU ID":
 		b.FileID = text(value)
 	case "Extra":
@@ -274,13 +274,13 @@ func (b *FRUBoard) readDate(value string) bool {
 func (p *FRUProduct) read(key, value string) bool {
 	switch key {
 	case "Manufacturer":
-		p.Manufacturer = text(value)
+		p.Manufacturer = name(value)
 	case "Name":
-		p.Name = text(value)
+		p.Name = name(value)
 	case "Part Number":
-		p.PartNumber = text(value)
+		p.PartNumber = name(value)
 	case "Version":
-		p.Version = text(value)
+		p.Version = name(value)
 	case "Serial":
 		p.Serial = serial(value)
 	case "Asset Tag":

@@ -145,6 +145,10 @@ func FuzzParseLAN(f *testing.F) {
 	fuzz(f, "lan", ipmi.ParseLAN, func(d *ipmi.LAN) any { return d.Config() })
 }
 
+func FuzzParseLAN6(f *testing.F) {
+	fuzz(f, "lan6", ipmi.ParseLAN6, func(d *ipmi.LAN6) any { return d.Addresses() })
+}
+
 func FuzzParseSEL(f *testing.F) {
 	fuzz(f, "sel", ipmi.ParseSEL, func(d *ipmi.SEL) any { return []any{d.Events(), d.Info()} })
 }

@@ -40,6 +40,10 @@ func TestGolden(t *testing.T) {
 			l, err := ipmi.ParseLAN(input)
 			return want{message(err), l.Preamble, l.Config(), nil}
 		},
+		"lan6": func(input []byte) want {
+			l, err := ipmi.ParseLAN6(input)
+			return want{message(err), l.Preamble, l.Addresses(), nil}
+		},
 		"sel": func(input []byte) want {
 			s, err := ipmi.ParseSEL(input)
 			return want{message(err), s.Preamble, s.Events(), s.Info()}

@@ -35,7 +35,7 @@ type LANConfig struct {
 	ARPResponses    *bool     `json:"arp_responses,omitzero"`
 	GratuitousARP   *bool     `json:"gratuitous_arp,omitzero"`
 	// GratuitousARPMilliseconds is the time between two gratuitous ARPs.
-	GratuitousARPMilliseconds *int `json:"gratuitous_arp_ms,omitzero"`
+	GratuitousARPMilliseconds *int `json:"gratuitous_arp_milliseconds,omitzero"`
 
 	AuthTypes        []string      `json:"auth_types,omitzero"` // those supported: "MD5"
 	AuthTypesEnabled []EnabledAuth `json:"auth_types_enabled,omitzero"`
@@ -47,8 +47,8 @@ type LANConfig struct {
 
 	BadPasswordThreshold *int  `json:"bad_password_threshold,omitzero"` // 0: no limit
 	BadPasswordDisables  *bool `json:"bad_password_disables,omitzero"`  // past the threshold the user is disabled
-	AttemptResetSeconds  *int  `json:"attempt_reset_s,omitzero"`        // 0: the count is not reset
-	LockoutSeconds       *int  `json:"lockout_s,omitzero"`              // 0: until an administrator unlocks
+	AttemptResetSeconds  *int  `json:"attempt_reset_seconds,omitzero"`  // 0: the count is not reset
+	LockoutSeconds       *int  `json:"lockout_seconds,omitzero"`        // 0: until an administrator unlocks
 
 	Unknown []Field `json:"unknown,omitzero"` // what this view does not understand
 }
@@ -76,10 +76,12 @@ const lanWidth = 24
 // The error, nil or an [Errors], says that the command failed, as it does on a
 // controller without a network channel. The value is never nil and does not
 // share memory with data.
-func ParseLAN(data []byte) (*LAN, error) {
+func ParseLAN(data []byte) (*LAN, error) { return whole(data, parseLAN) }
+
+func parseLAN(text string) (*LAN, error) {
 	l := listing{width: lanWidth}
-	l.read(string(data))
-	l.expect(string(data), "Set in Progress", "Auth Type Support", "IP Address Source", "IP Address", "MAC Address", "RMCP+ Cipher Suites")
+	l.read(text)
+	l.expect(text, "Set in Progress", "Auth Type Support", "IP Address Source", "IP Address", "MAC Address", "RMCP+ Cipher Suites")
 	return &LAN{Preamble: l.preamble, Fields: l.fields}, l.errs.err()
 }
 

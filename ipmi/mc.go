@@ -39,10 +39,12 @@ const mcWidth = 26
 //
 // The error, nil or an [Errors], says that the command failed. The value is
 // never nil and does not share memory with data.
-func ParseMC(data []byte) (*MC, error) {
+func ParseMC(data []byte) (*MC, error) { return whole(data, parseMC) }
+
+func parseMC(text string) (*MC, error) {
 	l := listing{width: mcWidth}
-	l.read(string(data))
-	l.expect(string(data), "Device ID", "Device Revision", "Firmware Revision", "IPMI Version", "Manufacturer ID")
+	l.read(text)
+	l.expect(text, "Device ID", "Device Revision", "Firmware Revision", "IPMI Version", "Manufacturer ID")
 	return &MC{Preamble: l.preamble, Fields: l.fields}, l.errs.err()
 }
 

@@ -25,20 +25,20 @@ type Range struct {
 // A PowerSupplyRecord is power supply information (FRU definition, section
 // 18.1).
 type PowerSupplyRecord struct {
-	CapacityWatts             int      `json:"capacity_w,omitzero"`
-	PeakVoltAmperes           int      `json:"peak_va,omitzero"`            // 0 where unspecified (65535)
-	InrushAmperes             *int     `json:"inrush_a,omitzero"`           // nil where unspecified (255)
-	InrushMilliseconds        *int     `json:"inrush_ms,omitzero"`          //
-	InputRange1Volts          *Range   `json:"input_range_1_v,omitzero"`    // nil where 0-0
-	InputRange2Volts          *Range   `json:"input_range_2_v,omitzero"`    // nil where 0-0: a single range
-	InputFrequencyHertz       *Range   `json:"input_frequency_hz,omitzero"` // nil where 0-0, as direct current has it
-	DropoutMilliseconds       *int     `json:"dropout_ms,omitzero"`
+	CapacityWatts             int      `json:"capacity_watts,omitzero"`
+	PeakVoltAmperes           int      `json:"peak_volt_amperes,omitzero"`     // 0 where unspecified (65535)
+	InrushAmperes             *int     `json:"inrush_amperes,omitzero"`        // nil where unspecified (255)
+	InrushMilliseconds        *int     `json:"inrush_milliseconds,omitzero"`   //
+	InputRange1Volts          *Range   `json:"input_range_1_volts,omitzero"`   // nil where 0-0
+	InputRange2Volts          *Range   `json:"input_range_2_volts,omitzero"`   // nil where 0-0: a single range
+	InputFrequencyHertz       *Range   `json:"input_frequency_hertz,omitzero"` // nil where 0-0, as direct current has it
+	DropoutMilliseconds       *int     `json:"dropout_milliseconds,omitzero"`
 	Flags                     []string `json:"flags,omitzero"` // "Hot swap"
-	PeakCapacityWatts         int      `json:"peak_capacity_w,omitzero"`
-	PeakHoldupSeconds         *int     `json:"peak_holdup_s,omitzero"`
-	CombinedCapacityWatts     int      `json:"combined_capacity_w,omitzero"` // 0 where not specified
-	CombinedVoltages          []string `json:"combined_voltages,omitzero"`   // "12 V", "5 V"
-	FanThresholdRevsPerSecond *int     `json:"fan_threshold_rps,omitzero"`   // below it, a failure is predicted
+	PeakCapacityWatts         int      `json:"peak_capacity_watts,omitzero"`
+	PeakHoldupSeconds         *int     `json:"peak_holdup_seconds,omitzero"`
+	CombinedCapacityWatts     int      `json:"combined_capacity_watts,omitzero"`       // 0 where not specified
+	CombinedVoltages          []string `json:"combined_voltages,omitzero"`             // "12 V", "5 V"
+	FanThresholdRevsPerSecond *int     `json:"fan_threshold_revs_per_second,omitzero"` // below it, a failure is predicted
 }
 
 // A DCOutputRecord describes one output of a power supply (FRU definition,
@@ -46,24 +46,24 @@ type PowerSupplyRecord struct {
 type DCOutputRecord struct {
 	Number                      int   `json:"number"`
 	Standby                     *bool `json:"standby,omitzero"` // on while the machine is off
-	NominalMillivolts           *int  `json:"nominal_mv,omitzero"`
-	NegativeDeviationMillivolts *int  `json:"negative_deviation_mv,omitzero"`
-	PositiveDeviationMillivolts *int  `json:"positive_deviation_mv,omitzero"`
-	RippleMillivolts            *int  `json:"ripple_mv,omitzero"` // peak to peak
-	MinMilliamperes             *int  `json:"min_ma,omitzero"`
-	MaxMilliamperes             *int  `json:"max_ma,omitzero"`
+	NominalMillivolts           *int  `json:"nominal_millivolts,omitzero"`
+	NegativeDeviationMillivolts *int  `json:"negative_deviation_millivolts,omitzero"`
+	PositiveDeviationMillivolts *int  `json:"positive_deviation_millivolts,omitzero"`
+	RippleMillivolts            *int  `json:"ripple_millivolts,omitzero"` // peak to peak
+	MinMilliamperes             *int  `json:"min_milliamperes,omitzero"`
+	MaxMilliamperes             *int  `json:"max_milliamperes,omitzero"`
 }
 
 // A DCLoadRecord describes what a unit draws from one output of a power supply
 // (FRU definition, section 18.3).
 type DCLoadRecord struct {
 	Number            int  `json:"number"`
-	NominalMillivolts *int `json:"nominal_mv,omitzero"`
-	MinMillivolts     *int `json:"min_mv,omitzero"` // lowest allowed
-	MaxMillivolts     *int `json:"max_mv,omitzero"` // highest allowed
-	RippleMillivolts  *int `json:"ripple_mv,omitzero"`
-	MinMilliamperes   *int `json:"min_ma,omitzero"`
-	MaxMilliamperes   *int `json:"max_ma,omitzero"`
+	NominalMillivolts *int `json:"nominal_millivolts,omitzero"`
+	MinMillivolts     *int `json:"min_millivolts,omitzero"` // lowest allowed
+	MaxMillivolts     *int `json:"max_millivolts,omitzero"` // highest allowed
+	RippleMillivolts  *int `json:"ripple_millivolts,omitzero"`
+	MinMilliamperes   *int `json:"min_milliamperes,omitzero"`
+	MaxMilliamperes   *int `json:"max_milliamperes,omitzero"`
 }
 
 // newMultiRecord returns the typed view of the record under a heading, and

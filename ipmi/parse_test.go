@@ -46,10 +46,11 @@ func TestParseFRU(t *testing.T) {
 		}}}},
 	}, {
 		name: "carriage returns, no end of the last line",
-		in:   "FRU Device Description : A (ID 255)\r\n Board Mfg             : B\r\r\n\r\n Board Extra :C",
+		in:   "FRU Device Description : A (ID 255)\r\n Board Mfg             : B\r\r\n\r\n Board Extra :C\n‸ Board Extra : CU",
 		want: &ipmi.FRU{Records: []ipmi.FRURecord{{Name: "A", ID: 255, Line: 1, Fields: []ipmi.Field{
 			{Key: "Board Mfg", Value: "B", Indent: 1, Line: 2}, {Key: "Board Extra", Value: "C", Indent: 1, Line: 4},
 		}}}},
+		err: ipmi.ErrTruncated,
 	}, {
 		name: "fru print ID has no heading",
 		in:   "warning\n Product Name          : X\n",

@@ -21,17 +21,17 @@ type PowerSupply struct {
 	PartNumber    string `json:"part_number,omitzero"`
 	Serial        string `json:"serial,omitzero"`
 	Revision      string `json:"revision,omitzero"`
-	CapacityWatts int    `json:"capacity_w,omitzero"` // from the FRU's multi-record area
+	CapacityWatts int    `json:"capacity_watts,omitzero"` // from the FRU's multi-record area
 
 	Present          *bool    `json:"present,omitzero"`           // nil where nobody said
 	Failed           *bool    `json:"failed,omitzero"`            // a failure is detected
 	PredictedFailure *bool    `json:"predicted_failure,omitzero"` //
 	InputLost        *bool    `json:"input_lost,omitzero"`        // no mains, or out of range
 	ConfigError      *bool    `json:"config_error,omitzero"`      // a mismatch between supplies
-	InputWatts       *float64 `json:"input_w,omitzero"`
-	OutputWatts      *float64 `json:"output_w,omitzero"`
-	Watts            *float64 `json:"power_w,omitzero"` // of a sensor whose name says neither input nor output
-	InputVolts       *float64 `json:"input_v,omitzero"`
+	InputWatts       *float64 `json:"input_watts,omitzero"`
+	OutputWatts      *float64 `json:"output_watts,omitzero"`
+	Watts            *float64 `json:"power_watts,omitzero"` // of a sensor whose name says neither input nor output
+	InputVolts       *float64 `json:"input_volts,omitzero"`
 
 	Device  *FRUDevice `json:"-"` // nil where only sensors know it
 	Sensors []*Sensor  `json:"-"` // its sensors
@@ -68,6 +68,7 @@ func PowerSupplies(fru *FRU, sdr *SDR) []PowerSupply {
 		for _, s := range p.Sensors {
 			p.readSensor(s)
 		}
+		p.readSignals()
 		supplies[i] = p.PowerSupply
 	}
 	return supplies
@@ -344,7 +345,7 @@ func psuStates(s *Sensor) (list []string, ok bool) {
 	if !bits {
 		known := func(state string) bool {
 			switch StateSetOf(state) {
-			case StatesPowerSupply, StatesPresence, StatesSeverity:
+			case StatesPowerSupply, StatesPresence, StatesSeverity, StatesPredictive:
 				return true
 			}
 			return false
@@ -373,7 +374,7 @@ func (p *psu) readStates(states []string) {
 			present = true
 		case "Failure detected":
 			failed = true
-		case "Predictive failure":
+		case "Predictive failure", "Predictive Failure Asserted":
 			predicted = true
 		case "Power Supply AC lost", "AC lost or out-of-range", "AC out-of-range, but present":
 			lost = true
@@ -382,16 +383,49 @@ func (p *psu) readStates(states []string) {
 			severity := severityOf(state)
 			failed = failed || severity == SeverityCritical || severity == SeverityNonRecoverable
 			predicted = predicted || severity == SeverityNonCritical
-			other = other || severity != ""
+		}
+		switch StateSetOf(state) {
+		case StatesSeverity, StatesPredictive: // they say nothing of presence
+			other = true
 		}
 	}
-	if present || !other { // a severity says nothing of presence
+	if present || !other {
 		or(&p.Present, present)
 	}
 	or(&p.Failed, failed)
 	or(&p.PredictedFailure, predicted)
 	or(&p.InputLost, lost)
 	or(&p.ConfigError, config)
+}
+
+// readSignals takes in what sensors of two states say, whose names tell what they
+// mean: "PSU1_AC_OK" is well when asserted, "PS1 Fault" when it is not. A supply
+// that is not there has no signals.
+func (p *psu) readSignals() {
+	if p.Present != nil && !*p.Present {
+		return
+	}
+	noInput, noOutput, trouble := false, false, false
+	for _, s := range p.Sensors {
+		name := strings.ToLower(s.Name)
+		asserted := slices.Contains(s.States, "State Asserted")
+		deasserted := slices.Contains(s.States, "State Deasserted")
+		isGood := strings.HasSuffix(name, "ok") || strings.HasSuffix(name, "good")
+		switch {
+		case asserted && namesTrouble(name):
+			trouble = true
+		case deasserted && isGood && (strings.Contains(name, "ac") || strings.Contains(name, "in")):
+			noInput = true
+		case deasserted && isGood:
+			noOutput = true
+		}
+	}
+	if noInput {
+		or(&p.InputLost, true)
+	}
+	if trouble || noOutput && !noInput { // without an input nothing comes out
+		or(&p.Failed, true)
+	}
 }
 
 // or sets *p, which is nil at first, to what it was or is now.

@@ -42,8 +42,8 @@ func TestPowerSupplies(t *testing.T) {
 		name: "names count from 0, entities from 1",
 		fru:  "FRU Device Description : PSU0_FRU (ID 1)\n Product Serial        : S0\nFRU Device Description : PSU1_FRU (ID 2)\n Product Serial        : S1\n",
 		sdr:  "Input            | 40h | ok  | 10.1 | 100 Watts\nInput            | 41h | ok  | 10.2 | 200 Watts\n",
-		want: `[{"name":"PSU0_FRU","fru_id":1,"entity":{"id":10,"instance":1},"serial":"S0","present":true,"input_w":100},` +
-			`{"name":"PSU1_FRU","fru_id":2,"entity":{"id":10,"instance":2},"serial":"S1","present":true,"input_w":200}]`,
+		want: `[{"name":"PSU0_FRU","fru_id":1,"entity":{"id":10,"instance":1},"serial":"S0","present":true,"input_watts":100},` +
+			`{"name":"PSU1_FRU","fru_id":2,"entity":{"id":10,"instance":2},"serial":"S1","present":true,"input_watts":200}]`,
 	}, {
 		name: "an absent FRU, and bits from sensor",
 		fru:  "FRU Device Description : PS1 (ID 1)\n Device not present (Timeout)\n",
@@ -53,7 +53,7 @@ func TestPowerSupplies(t *testing.T) {
 	}, {
 		name: "readings of a list without entities, and two digits that are no states",
 		sdr:  "Power Supply 1   | 90 Watts          | ok\nPower Supplies   | 0x00              | ok\nPS1 VOUT         | 12.10 Volts       | ok\nPS1 VIN          | 230 Volts         | ok\nPS1 Status       | 0x00              | ok\n",
-		want: `[{"name":"PS1","power_w":90,"input_v":230}]`,
+		want: `[{"name":"PS1","power_watts":90,"input_volts":230}]`,
 	}, {
 		name: "a sensor that has no reading says nothing, other things say nothing of supplies",
 		sdr:  "PS1 Status       | 05h | ns  | 10.1 | No Reading\nPS 12V           | 06h | ok  |  7.1 | 12 Volts\nPSU2 Zone        | 07h | ok  |  7.1 | 30 degrees C\n",
@@ -65,7 +65,7 @@ func TestPowerSupplies(t *testing.T) {
 	}, {
 		name: "a supply that only its multi-record area gives away",
 		fru:  "FRU Device Description : Unit (ID 3)\n Product Serial        : S3\n Power Supply Record\n  Capacity                   : 750 W\n",
-		want: `[{"name":"Unit","fru_id":3,"serial":"S3","capacity_w":750,"present":true}]`,
+		want: `[{"name":"Unit","fru_id":3,"serial":"S3","capacity_watts":750,"present":true}]`,
 	}}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -43,16 +43,18 @@ type SDRRecord struct {
 // The error, nil or an [Errors], names rows that make no sense and commands
 // that failed as a whole. The value is never nil and does not share memory with
 // data.
-func ParseSDR(data []byte) (*SDR, error) {
+func ParseSDR(data []byte) (*SDR, error) { return whole(data, parseSDR) }
+
+func parseSDR(text string) (*SDR, error) {
 	p := sdrParser{sdr: new(SDR)}
-	for text := string(data); text != ""; {
+	for rest := text; rest != ""; {
 		p.line++
 		var line string
-		line, text = cutLine(text)
+		line, rest = cutLine(rest)
 		p.parseLine(line)
 	}
 	if !slices.ContainsFunc(p.sdr.Records, func(r SDRRecord) bool { return r.Layout != SDRText }) {
-		p.errs.foreign(string(data))
+		p.errs.foreign(text)
 	}
 	return p.sdr, p.errs.err()
 }

@@ -28,18 +28,20 @@ const selWidth = 17
 //
 // The error, nil or an [Errors], says that the command failed. The value is
 // never nil and does not share memory with data.
-func ParseSEL(data []byte) (*SEL, error) {
+func ParseSEL(data []byte) (*SEL, error) { return whole(data, parseSEL) }
+
+func parseSEL(text string) (*SEL, error) {
 	p := selParser{sel: new(SEL)}
-	for text := string(data); text != ""; {
+	for rest := text; rest != ""; {
 		p.line++
 		var line string
-		line, text = cutLine(text)
+		line, rest = cutLine(rest)
 		if !blank(line) {
 			p.parseLine(line)
 		}
 	}
 	if len(p.sel.Records) == 0 && !p.known {
-		p.errs.foreign(string(data))
+		p.errs.foreign(text)
 	}
 	return p.sel, p.errs.err()
 }

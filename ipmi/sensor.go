@@ -107,11 +107,24 @@ func (s *Sensor) Bad() bool {
 		return true
 	}
 	for _, state := range s.States {
-		if badState(state) {
+		if badState(state) || state == "State Asserted" && namesTrouble(s.Name) {
 			return true
 		}
 	}
 	return false
+}
+
+// namesTrouble reports whether a sensor is named after what is wrong when it
+// asserts its state: "SysBrd Fault", "CPU Missing", "P1 ERR2", "VRD Hot". Most
+// sensors of two states are named after something else.
+func namesTrouble(name string) bool {
+	name = strings.ToLower(name)
+	for _, word := range []string{"fault", "fail", "error", "err2", "missing", "overtemp", "over temp", "over_temp", "overheat", "mismatch", "therm trip"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return strings.HasSuffix(name, "hot")
 }
 
 // badState reports whether a discrete sensor's state is trouble that lasts. The
@@ -139,7 +152,11 @@ func badState(state string) bool {
 		"General Chassis intrusion", "Drive Bay intrusion", "I/O Card area intrusion", "Processor area intrusion", // chassis
 		"FAN area intrusion", "Unauthorized dock",
 		"Undetermined system hardware failure", "Soft Power Control Failure", "Battery failed", "Low Battery",
-		"Battery low (predictive failure)":
+		"Battery low (predictive failure)", "Low", "Failed", // the last two are a battery's too
+		"Fault Status", // slot
+		"Controller access degraded or unavailable", "Management controller off-line", // management
+		"Management controller unavailable", "Sensor failure", "FRU failure",
+		"Hardware incompatibility detected", "Communication lost":
 		return true
 	}
 	return strings.HasPrefix(state, "Config Error: ")

@@ -38,13 +38,13 @@ func (s *SPD) read(key, value string) bool {
 	case "Memory size", "Memory Size":
 		return s.readSize(value)
 	case "Manufacturer":
-		s.Manufacturer = text(value)
+		s.Manufacturer = name(value)
 	case "Manufacture Date":
 		return s.readDate(value)
 	case "Serial Number":
 		s.Serial = serial(value)
 	case "Part Number":
-		s.PartNumber = text(value)
+		s.PartNumber = name(value)
 	case "SDRAM Capacity":
 		return s.readDieCapacity(value)
 	case "SDRAM Die Count":

@@ -172,8 +172,17 @@ func (s *Sensor) OfSet() bool {
 // Crossed returns the threshold that the reading is past, as the status has it;
 // nil where the status names none or the threshold was not printed. The layouts
 // "sensor" and "verbose" print thresholds. A status that does not name the side,
-// "critical", means the threshold of that degree that the reading is past.
+// "critical", means the threshold of that degree that the reading is past. A
+// threshold of 0 that a reading of 0 or more is past was never set.
 func (s *Sensor) Crossed() *float64 {
+	if t := s.threshold(); t != nil && (*t != 0 || s.Reading != nil && *s.Reading < 0) {
+		return t
+	}
+	return nil
+}
+
+// threshold returns the threshold that the status names, nil for none.
+func (s *Sensor) threshold() *float64 {
 	past := func(low, high *float64) *float64 {
 		switch {
 		case s.Reading == nil:

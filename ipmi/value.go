@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/mchus/bee/internal/placeholder"
 )
 
 // text returns what a printed value says, without the blanks and control
@@ -19,7 +21,7 @@ func text(value string) string {
 	for value != "" && (value[len(value)-1] <= ' ' || value[len(value)-1] == 0x7F) {
 		value = value[:len(value)-1]
 	}
-	if placeholder(value) {
+	if isFiller(value) {
 		return ""
 	}
 	if utf8.ValidString(value) {
@@ -32,17 +34,26 @@ func text(value string) string {
 	return string(runes)
 }
 
-// serial is text for serial numbers and asset tags, where zeros are no number.
-func serial(value string) string {
+// name is text for what the makers of a part chose: its name, its numbers.
+func name(value string) string {
 	value = text(value)
-	if strings.Trim(value, "0") == "" || value == "0123456789" || value == "123456789" {
+	if placeholder.Is(value) {
 		return ""
 	}
 	return value
 }
 
-// placeholder reports whether a value stands for nothing at all.
-func placeholder(value string) bool {
+// serial is text for serial numbers and asset tags, where zeros are no number.
+func serial(value string) string {
+	value = text(value)
+	if placeholder.IsSerial(value) {
+		return ""
+	}
+	return value
+}
+
+// isFiller reports whether a value stands for nothing at all, in any field.
+func isFiller(value string) bool {
 	if value == "" {
 		return true
 	}

@@ -44,7 +44,7 @@ func identityColumn(d *decoder, r *row, c *Node) bool {
 	case "index":
 		g.Index = d.num(c, count)
 	case "name", "gpu_name":
-		g.Name = d.text(c)
+		g.Name = d.name(c)
 	case "serial", "gpu_serial":
 		g.Serial = d.nonzero(c)
 	case "uuid", "gpu_uuid":

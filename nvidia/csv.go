@@ -54,7 +54,11 @@ func (t *Table) Value(row int, column string) string {
 // Lines of text between the rows, such as "Unable to determine the device handle
 // for GPU…", become notes. The table is never nil; the error is as of [Parse].
 func ParseCSV(data []byte, columns ...string) (*Table, error) {
-	p := csvParser{input: &input{src: string(data)}, table: new(Table)}
+	return whole(data, func(text string) (*Table, error) { return parseCSV(text, columns) })
+}
+
+func parseCSV(text string, columns []string) (*Table, error) {
+	p := csvParser{input: &input{src: text}, table: new(Table)}
 	if p.wide() {
 		return p.table, p.errs.err()
 	}
@@ -65,6 +69,9 @@ func ParseCSV(data []byte, columns ...string) (*Table, error) {
 		p.line++
 		p.parseLine(line)
 		p.offset += len(line)
+	}
+	if t := p.table; len(columns) == 0 && len(t.Columns) == 1 && len(t.Rows) == 0 && len(t.Unknown()) == 1 {
+		t.Columns = nil // any word looks like that
 	}
 	if len(p.table.Columns) == 0 {
 		p.explainNothing("no header of columns")

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/mchus/bee/internal/placeholder"
 )
 
 // maxGPUs caps the GPUs of a log; machines have up to 16, rarely more.
@@ -44,7 +46,17 @@ func (d *decoder) version(n *Node) string {
 // stands for none in serial numbers and identifiers.
 func (d *decoder) nonzero(n *Node) string {
 	text := d.text(n)
-	if strings.Trim(text, "0x-") == "" {
+	if strings.Trim(text, "0x-") == "" || placeholder.IsSerial(text) {
+		return ""
+	}
+	return text
+}
+
+// name returns what the makers of a card wrote into it, "" where that is a
+// placeholder.
+func (d *decoder) name(n *Node) string {
+	text := d.text(n)
+	if placeholder.Is(text) {
 		return ""
 	}
 	return text

@@ -75,9 +75,9 @@ func (d *decoder) readGPU(n *Node) bool {
 func (d *decoder) identity(g *GPU, c *Node) bool {
 	switch c.Name {
 	case "product_name":
-		g.Name = d.text(c)
+		g.Name = d.name(c)
 	case "product_brand":
-		g.Brand = d.text(c)
+		g.Brand = d.name(c)
 	case "product_architecture":
 		g.Architecture = d.text(c)
 	case "uuid":
@@ -91,11 +91,11 @@ func (d *decoder) identity(g *GPU, c *Node) bool {
 	case "board_id":
 		g.BoardID = d.text(c)
 	case "board_part_number":
-		g.BoardPartNumber = d.text(c)
+		g.BoardPartNumber = d.name(c)
 	case "gpu_part_number":
-		g.GPUPartNumber = d.text(c)
+		g.GPUPartNumber = d.name(c)
 	case "gpu_fru_part_number":
-		g.FRUPartNumber = d.text(c)
+		g.FRUPartNumber = d.name(c)
 	case "multigpu_board":
 		g.MultiGPUBoard = d.flag(c)
 	case "vbios_version":

@@ -46,8 +46,11 @@ func (f failure) Is(target error) bool { return target == ErrTool }
 // were left out.
 const maxErrors = 256
 
-// maxText caps the text that an error quotes, in bytes.
-const maxText = 80
+// These cap what an error quotes, in bytes.
+const (
+	maxPath = 160
+	maxText = 80
+)
 
 // A ParseError reports one place in the input that could not be understood.
 type ParseError struct {
@@ -103,7 +106,7 @@ func (list *Errors) add(e *ParseError) {
 	if len(*list) == maxErrors {
 		e = &ParseError{Line: e.Line, Column: e.Column, Path: e.Path, Text: e.Text, Err: fmt.Errorf("%w: too many errors", ErrLimit)}
 	}
-	e.Text = clip(e.Text)
+	e.Path, e.Text = clipAt(e.Path, maxPath), clipAt(e.Text, maxText)
 	*list = append(*list, e)
 }
 
@@ -137,11 +140,13 @@ func (list Errors) err() error {
 
 // clip shortens text for an error message: one line, whole runes, and nothing
 // that a terminal obeys.
-func clip(text string) string {
-	cut := len(text) > maxText
+func clip(text string) string { return clipAt(text, maxText) }
+
+func clipAt(text string, limit int) string {
+	cut := len(text) > limit
 	if cut {
-		end := maxText
-		for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+		end := limit
+		for end > limit-utf8.UTFMax && !utf8.RuneStart(text[end]) {
 			end--
 		}
 		text = text[:end]

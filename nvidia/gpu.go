@@ -224,9 +224,9 @@ type PCI struct {
 
 	Replays            *int64 `json:"replays,omitzero"` // replay_counter, since the last reset
 	ReplayRollovers    *int64 `json:"replay_rollovers,omitzero"`
-	TransmitKBs        *int64 `json:"transmit_kb_s,omitzero"` // tx_util, KB/s
-	ReceiveKBs         *int64 `json:"receive_kb_s,omitzero"`  // rx_util, KB/s
-	BridgeType         string `json:"bridge_type,omitzero"`   // pci_bridge_chip
+	TransmitKBs        *int64 `json:"transmit_kilobytes_per_second,omitzero"` // tx_util, KB/s
+	ReceiveKBs         *int64 `json:"receive_kilobytes_per_second,omitzero"`  // rx_util, KB/s
+	BridgeType         string `json:"bridge_type,omitzero"`                   // pci_bridge_chip
 	BridgeFirmware     string `json:"bridge_firmware,omitzero"`
 	AtomicCapsOutbound string `json:"atomic_caps_outbound,omitzero"` // "FETCHADD_32 FETCHADD_64 …"
 	AtomicCapsInbound  string `json:"atomic_caps_inbound,omitzero"`

@@ -74,7 +74,7 @@ type NVLink struct {
 
 	// SpeedMBs is the speed in each direction, in units of 10⁶ bytes a second;
 	// nil if the link is inactive.
-	SpeedMBs *int64 `json:"speed_mb_s,omitzero"`
+	SpeedMBs *int64 `json:"speed_megabytes_per_second,omitzero"`
 
 	Version       *int64 `json:"version,omitzero"`        // NVML
 	RemoteAddress string `json:"remote_address,omitzero"` // NVML: PCI address of the other end

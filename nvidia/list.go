@@ -15,7 +15,9 @@ import (
 //
 // The log is never nil; the error is as of [Parse].
 func ParseList(data []byte) (*Log, error) {
-	return parseLines(data, "no list of GPUs", (*lister).parseMIG)
+	return whole(data, func(text string) (*Log, error) {
+		return parseLines(text, "no list of GPUs", (*lister).parseMIG)
+	})
 }
 
 // AddList adds to the GPUs what only nvidia-smi -L prints of them: the number of
@@ -55,19 +57,21 @@ func (l *Log) AddList(list *Log) {
 //
 // The log is never nil; the error is as of [Parse].
 func ParseNVLink(data []byte) (*Log, error) {
-	return parseLines(data, "no status of links", (*lister).parseLink)
+	return whole(data, func(text string) (*Log, error) {
+		return parseLines(text, "no status of links", (*lister).parseLink)
+	})
 }
 
 // parseLines reads GPUs and the lines below each, which item reads; what else
 // there is becomes a note.
-func parseLines(data []byte, nothing string, item func(l *lister, text string, indent int) bool) (*Log, error) {
-	l := lister{input: &input{src: string(data)}, log: new(Log)}
+func parseLines(text, nothing string, item func(l *lister, text string, indent int) bool) (*Log, error) {
+	l := lister{input: &input{src: text}, log: new(Log)}
 	if l.wide() {
 		return l.log, l.errs.err()
 	}
 	for line := range strings.Lines(l.src) {
-		text := trimSpace(line)
-		if text != "" && !l.parseGPU(text) && !item(&l, text, strings.Index(line, text)) {
+		words := trimSpace(line)
+		if words != "" && !l.parseGPU(words) && !item(&l, words, strings.Index(line, words)) {
 			l.note(line, l.offset)
 			l.aboutLastGPU()
 		}

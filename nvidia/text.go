@@ -16,8 +16,10 @@ import (
 // retired pages it has the counts only. Where both can be had, take the XML.
 //
 // The log is never nil; the error is as of [Parse].
-func ParseText(data []byte) (*Log, error) {
-	t := textReader{input: &input{src: string(data)}}
+func ParseText(data []byte) (*Log, error) { return whole(data, parseText) }
+
+func parseText(text string) (*Log, error) {
+	t := textReader{input: &input{src: text}}
 	if t.wide() {
 		return new(Log), t.errs.err()
 	}

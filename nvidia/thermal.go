@@ -91,7 +91,7 @@ type PowerSmoothing struct {
 	SecondaryFloorMilliwatts        *int64                `json:"secondary_floor_milliwatts,omitzero"`
 	MinPrimaryFloorOffsetMilliwatts *int64                `json:"min_primary_floor_activation_offset_milliwatts,omitzero"`
 	MinPrimaryFloorPointMilliwatts  *int64                `json:"min_primary_floor_activation_point_milliwatts,omitzero"`
-	WindowMultiplierMs              *int64                `json:"window_multiplier_ms,omitzero"`
+	WindowMultiplierMs              *int64                `json:"window_multiplier_milliseconds,omitzero"`
 	Profile                         PowerSmoothingProfile `json:"profile,omitzero"`        // curr_profile
 	Override                        PowerSmoothingProfile `json:"admin_override,omitzero"` // admin_override
 }
@@ -99,9 +99,9 @@ type PowerSmoothing struct {
 // PowerSmoothingProfile holds the parameters of one profile.
 type PowerSmoothingProfile struct {
 	TMPFloorBasisPoints        *int64 `json:"tmp_floor_basis_points,omitzero"`
-	RampUpMilliwattsPerS       *int64 `json:"ramp_up_milliwatts_per_s,omitzero"`
-	RampDownMilliwattsPerS     *int64 `json:"ramp_down_milliwatts_per_s,omitzero"`
-	RampDownHysteresisMs       *int64 `json:"ramp_down_hysteresis_ms,omitzero"`
+	RampUpMilliwattsPerS       *int64 `json:"ramp_up_milliwatts_per_second,omitzero"`
+	RampDownMilliwattsPerS     *int64 `json:"ramp_down_milliwatts_per_second,omitzero"`
+	RampDownHysteresisMs       *int64 `json:"ramp_down_hysteresis_milliseconds,omitzero"`
 	SecondaryFloorMilliwatts   *int64 `json:"secondary_floor_milliwatts,omitzero"`
 	ActivationMultiplier       string `json:"primary_floor_act_window_multiplier,omitzero"`
 	TargetMultiplier           string `json:"primary_floor_tar_window_multiplier,omitzero"`
@@ -156,11 +156,11 @@ type EventReasons struct {
 
 // EventCounters are durations in microseconds.
 type EventCounters struct {
-	SWPowerCapMicroseconds           *int64 `json:"sw_power_cap_us,omitzero"`
-	SyncBoostMicroseconds            *int64 `json:"sync_boost_us,omitzero"`
-	SWThermalSlowdownMicroseconds    *int64 `json:"sw_thermal_slowdown_us,omitzero"`
-	HWThermalSlowdownMicroseconds    *int64 `json:"hw_thermal_slowdown_us,omitzero"`
-	HWPowerBrakeSlowdownMicroseconds *int64 `json:"hw_power_brake_slowdown_us,omitzero"`
+	SWPowerCapMicroseconds           *int64 `json:"sw_power_cap_microseconds,omitzero"`
+	SyncBoostMicroseconds            *int64 `json:"sync_boost_microseconds,omitzero"`
+	SWThermalSlowdownMicroseconds    *int64 `json:"sw_thermal_slowdown_microseconds,omitzero"`
+	HWThermalSlowdownMicroseconds    *int64 `json:"hw_thermal_slowdown_microseconds,omitzero"`
+	HWPowerBrakeSlowdownMicroseconds *int64 `json:"hw_power_brake_slowdown_microseconds,omitzero"`
 }
 
 // Utilization is the share of the last sample period in which a unit was busy,

@@ -66,8 +66,10 @@ func (t *Topology) Between(from, to string) Link {
 
 // ParseTopo parses the output of nvidia-smi topo -m. The topology is never nil;
 // the error is as of [Parse].
-func ParseTopo(data []byte) (*Topology, error) {
-	p := topoParser{input: &input{src: string(data)}, topo: new(Topology)}
+func ParseTopo(data []byte) (*Topology, error) { return whole(data, parseTopo) }
+
+func parseTopo(text string) (*Topology, error) {
+	p := topoParser{input: &input{src: text}, topo: new(Topology)}
 	for line := range strings.Lines(p.src) {
 		p.parseLine(line)
 		p.offset += len(line)

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/mchus/bee/internal/jsondoc"
+	"github.com/mchus/bee/internal/lines"
 )
 
 // A document is what one command printed, in one of the two forms, and what
@@ -19,6 +20,7 @@ type document struct {
 	data  []byte
 	doc   *jsondoc.Doc // nil if it is plain text
 	text  *Text        // nil if it is JSON
+	tail  string       // the last line, if it has no end; not in text
 	known int          // values that the typed view took
 	extra map[string]json.RawMessage
 	errs  Errors
@@ -35,12 +37,9 @@ func open(data []byte, titles ...string) *document {
 			return &document{data: data, doc: doc, field: field{doc: doc}}
 		}
 	}
-	text, err := ParseText(data)
-	d := &document{data: data, text: text}
-	if err != nil {
-		d.errs = err.(Errors)
-	}
-	return d
+	whole, tail := lines.Whole(string(data))
+	text, errs := parseText(whole)
+	return &document{data: data, text: text, tail: tail, errs: errs}
 }
 
 func containsAny(s string, list []string) bool {
@@ -68,6 +67,9 @@ func (d *document) finish() (map[string]json.RawMessage, error) {
 			d.extra = nil // not of this command
 		}
 	}
+	if d.tail != "" && d.known > 0 {
+		d.errs.add(&ParseError{Line: lines.Number(string(d.data)), Column: 1, Text: d.tail, Err: ErrTruncated})
+	}
 	return d.extra, d.errs.err()
 }
 
@@ -85,19 +87,23 @@ func (d *document) complaint() *ParseError {
 		return e
 	}
 	at, cause := 0, ErrFormat
-	for i, line := range d.text.Lines {
+	all := d.text.Lines
+	if d.tail != "" { // no value, but it may say why there is none
+		all = append(all, Line{lines.Number(string(d.data)), d.tail})
+	}
+	for i, line := range all {
 		if containsAny(line.Text, toolErrors) {
 			at, cause = i, ErrTool
 			break
 		}
-		if strings.TrimSpace(d.text.Lines[at].Text) == "" {
+		if strings.TrimSpace(all[at].Text) == "" {
 			at = i // the first line that is not blank
 		}
 	}
-	if at == len(d.text.Lines) {
+	if at == len(all) {
 		return &ParseError{Line: 1, Column: 1, Err: cause}
 	}
-	line := d.text.Lines[at]
+	line := all[at]
 	text := strings.TrimSpace(line.Text)
 	return &ParseError{Line: line.Number, Column: 1 + strings.Index(line.Text, text), Text: text, Err: cause}
 }

@@ -20,6 +20,10 @@ var (
 	ErrTool   = errors.New("nvme-cli failed")                // it printed why; the text says it
 )
 
+// ErrTruncated says that plain text ends within a line. Nobody knows how that
+// would go on, so that nothing of it is in the value. It is an [ErrSyntax].
+var ErrTruncated = fmt.Errorf("%w: the last line is cut off", ErrSyntax)
+
 // maxErrors caps the list of errors; one more, an [ErrLimit], says that others
 // were left out.
 const maxErrors = 256

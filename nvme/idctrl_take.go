@@ -13,11 +13,11 @@ func (c *IDCtrl) take(key string, f *field) bool {
 	case "ssvid":
 		c.PCISubsystemVendorID = integer[uint16](f)
 	case "sn":
-		c.Serial = f.words()
+		c.Serial = f.serial()
 	case "mn":
-		c.Model = f.words()
+		c.Model = f.name()
 	case "fr":
-		c.Firmware = f.words()
+		c.Firmware = f.name()
 	case "product_name":
 		c.ProductName = f.words()
 	case "ieee":

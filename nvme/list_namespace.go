@@ -39,11 +39,11 @@ func (r *listReader) takeNamespace(ns *Namespace, key string, f *field) bool {
 	case "GenericPath", "Generic":
 		ns.setGeneric(f.words())
 	case "SerialNumber":
-		ns.Serial = f.words()
+		ns.Serial = f.serial()
 	case "ModelNumber":
-		ns.Model = f.words()
+		ns.Model = f.name()
 	case "Firmware":
-		ns.Firmware = f.words()
+		ns.Firmware = f.name()
 	case "ProductName":
 		if ns.ProductName = f.words(); ns.ProductName == "NULL" {
 			ns.ProductName = ""

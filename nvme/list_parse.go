@@ -152,11 +152,11 @@ func (r *listReader) takeSubsystem(sub *subsystem, key string, f *field) bool {
 	case "SubsystemNQN", "NQN":
 		sub.NQN = f.words()
 	case "Model":
-		sub.Model = f.words()
+		sub.Model = f.name()
 	case "Serial":
-		sub.Serial = f.words()
+		sub.Serial = f.serial()
 	case "Firmware":
-		sub.Firmware = f.words()
+		sub.Firmware = f.name()
 	case "IOPolicy":
 		sub.IOPolicy = f.words()
 	case "Type":
@@ -203,11 +203,11 @@ func (r *listReader) takeController(c *Controller, key string, f *field) bool {
 	case "Cntlid":
 		c.ID = pointer[uint16](f)
 	case "SerialNumber":
-		c.Serial = f.words()
+		c.Serial = f.serial()
 	case "ModelNumber":
-		c.Model = f.words()
+		c.Model = f.name()
 	case "Firmware":
-		c.Firmware = f.words()
+		c.Firmware = f.name()
 	case "Transport":
 		c.Transport = f.words()
 	case "Address":

@@ -44,8 +44,8 @@ func (r *listReader) takeNode(t *table, row string) bool {
 	if t.has("Generic") {
 		ns.setGeneric(clean(list[1]))
 	}
-	ns.Serial, ns.Model = clean(list[len(list)-2]), clean(list[len(list)-1])
-	ns.Firmware = clean(firmware)
+	ns.Serial, ns.Model = serial(clean(list[len(list)-2])), name(clean(list[len(list)-1]))
+	ns.Firmware = name(clean(firmware))
 	r.addNamespace(&ns)
 	return f.err == nil
 }
@@ -101,7 +101,7 @@ func (r *listReader) takeControllerRow(t *table, row string) bool {
 		c.ID = pointer[uint16](f)
 	}
 	n := len(list)
-	c.Serial, c.Model, c.Firmware = clean(list[n-3]), clean(list[n-2]), clean(list[n-1])
+	c.Serial, c.Model, c.Firmware = serial(clean(list[n-3])), name(clean(list[n-2])), name(clean(list[n-1]))
 	r.addController(c)
 	return f.err == nil && port != ""
 }
@@ -260,11 +260,11 @@ func (s *Subsystem) takeText(key, value string) {
 	case "iopolicy":
 		s.IOPolicy = value
 	case "model":
-		s.Model = value
+		s.Model = name(value)
 	case "serial":
-		s.Serial = value
+		s.Serial = serial(value)
 	case "firmware":
-		s.Firmware = value
+		s.Firmware = name(value)
 	case "type":
 		s.Type = value
 	}

@@ -11,10 +11,11 @@ import (
 // neither is another program's noise.
 func (r *listReader) readText() {
 	var table *table
-	blank := true
 	for i, line := range r.text.Lines {
 		text := strings.TrimSpace(line.Text)
-		blank = blank && text == "" || strings.Contains(text, "No NVMe devices")
+		if strings.Contains(text, "No NVMe devices") {
+			r.known++
+		}
 		switch {
 		case text == "":
 			table = nil
@@ -29,9 +30,6 @@ func (r *listReader) readText() {
 		default:
 			r.takeBranch(line.Text)
 		}
-	}
-	if blank {
-		r.known++ // nvme-cli 1.x prints no header where there is no drive
 	}
 }
 

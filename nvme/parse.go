@@ -3,8 +3,9 @@
 package nvme
 
 import (
-	"bytes"
 	"strings"
+
+	"github.com/mchus/bee/internal/lines"
 )
 
 // A Text is the record layer of the plain text that nvme-cli prints: its lines,
@@ -24,12 +25,22 @@ const maxLines = 1 << 16
 
 // ParseText reads the plain text that any command of nvme-cli prints, for what
 // the typed parsers do not tell: the decoded bits of --human-readable, say. It
-// takes any text; the error is an [Errors] if there are too many lines.
+// takes any text; the error is an [Errors] if there are too many lines, or the
+// last one is cut off.
 func ParseText(data []byte) (*Text, error) {
+	whole, tail := lines.Whole(string(data))
+	text, errs := parseText(whole)
+	if tail != "" {
+		errs.add(&ParseError{Line: lines.Number(whole), Column: 1, Text: tail, Err: ErrTruncated})
+	}
+	return text, errs.err()
+}
+
+func parseText(data string) (*Text, Errors) {
 	var errs Errors
 	limit := maxLines + len(data)/32
-	text := &Text{Lines: make([]Line, 0, min(limit, bytes.Count(data, []byte("\n"))+1))}
-	for line := range strings.Lines(string(data)) {
+	text := &Text{Lines: make([]Line, 0, min(limit, strings.Count(data, "\n")+1))}
+	for line := range strings.Lines(data) {
 		n := len(text.Lines) + 1
 		if n > limit {
 			errs.add(&ParseError{Line: n, Column: 1, Text: strings.TrimRight(line, "\r\n"), Err: ErrLimit})
@@ -37,7 +48,7 @@ func ParseText(data []byte) (*Text, error) {
 		}
 		text.Lines = append(text.Lines, Line{n, strings.TrimRight(line, "\r\n")})
 	}
-	return text, errs.err()
+	return text, errs
 }
 
 // Cut splits a line such as

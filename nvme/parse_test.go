@@ -69,7 +69,7 @@ func TestParseList(t *testing.T) {
 	old := flatNamespace()
 	old.NSID, old.GenericPath, old.Index = 0, "", ptr(0)
 	tests := []test[nvme.List]{
-		{name: "nothing at all", in: ""},
+		{name: "nothing at all", in: "‸", err: nvme.ErrFormat},
 		{name: "no devices, 1.x", in: "No NVMe devices detected.\n"},
 		{name: "no devices, 2.x", in: "{\n  \"Devices\":[]\n}\n"},
 		{name: "no devices, empty object", in: "{\n}\n"},
@@ -264,7 +264,7 @@ func TestParseSmartLogText(t *testing.T) {
 			want: smart(nvme.SmartLog{MediaErrors: counter(0), Extra: map[string]json.RawMessage{"colour": json.RawMessage(`"red"`)}}),
 		},
 		{name: "no number", in: title + "media_errors : ‸many\n", want: smart(nvme.SmartLog{}), err: nvme.ErrSyntax},
-		{name: "cut off", in: title + "media_errors :‸", want: smart(nvme.SmartLog{}), err: nvme.ErrSyntax},
+		{name: "cut off", in: title + "‸media_errors :", want: smart(nvme.SmartLog{}), err: nvme.ErrTruncated},
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/mchus/bee/internal/jsondoc"
+	"github.com/mchus/bee/internal/placeholder"
 )
 
 // kelvinOffset is what nvme-cli and the drives' makers take for 0 °C.
@@ -49,6 +50,26 @@ func (f *field) words() string {
 		return trim(text)
 	}
 	return clean(text)
+}
+
+// name reads what the maker of a drive chose, "" for a placeholder.
+func (f *field) name() string { return name(f.words()) }
+
+// serial reads a serial number, "" for a placeholder.
+func (f *field) serial() string { return serial(f.words()) }
+
+func name(s string) string {
+	if placeholder.Is(s) {
+		return ""
+	}
+	return s
+}
+
+func serial(s string) string {
+	if placeholder.IsSerial(s) {
+		return ""
+	}
+	return s
 }
 
 // clean returns what a drive meant to say: it pads its strings with blanks or

@@ -69,6 +69,10 @@ type Device struct {
 	// downstream port, is the one below it: its slot. Zero fields are unknown.
 	Link    Link `json:"link,omitzero"`
 	MaxLink Link `json:"max_link,omitzero"`
+	// Gone says that a register of the link reads as all ones, as it does of a
+	// device that no longer answers. Only sysfs tells: it knows the rest of a
+	// device from the time when it answered.
+	Gone bool `json:"gone,omitzero"`
 	// SRIOV is nil for a device that cannot make virtual functions.
 	SRIOV *SRIOV `json:"sriov,omitzero"`
 	// PhysicalFunction is the address of the function that made this virtual

@@ -50,6 +50,7 @@ func (d *Device) fill(from *Device) {
 	if d.NUMANode == nil {
 		d.NUMANode = from.NUMANode
 	}
+	d.Gone = d.Gone || from.Gone
 	if d.SRIOV == nil {
 		d.SRIOV = from.SRIOV
 	}

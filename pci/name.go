@@ -2,7 +2,11 @@
 
 package pci
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/mchus/bee/internal/placeholder"
+)
 
 // A style is how lspci prints a number and its name (pciutils, lib/names.c,
 // format_name).
@@ -42,6 +46,11 @@ func (d *Device) splitNames() {
 		s = both // lspci adds the number where pci.ids knows only the base class
 	}
 	d.Class.split(s)
+	for _, n := range [...]*Name{&d.Vendor, &d.Device, &d.SubsystemVendor, &d.SubsystemDevice} {
+		if n.Name != "" && placeholder.Is(n.Name) {
+			n.Name = ""
+		}
+	}
 }
 
 // split parts the text in n.Name.

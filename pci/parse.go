@@ -18,8 +18,10 @@ const (
 // returns the rest of the devices together with an [Errors] that names them.
 // The list is never nil and does not share memory with data. A text that is
 // something else, or empty, gives one [ErrFormat], and where lspci only says why it failed, one [ErrTool].
-func Parse(data []byte) (*List, error) {
-	p := parser{text: string(data), list: new(List)} // one copy; every string is a slice of it
+func Parse(data []byte) (*List, error) { return whole(data, parse) }
+
+func parse(text string) (*List, error) {
+	p := parser{text: text, list: new(List)}
 	p.parseLines()
 	p.interpret()
 	return p.list, p.errs.err()

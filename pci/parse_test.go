@@ -106,8 +106,8 @@ func TestParse(t *testing.T) {
 		in:   "Class:\t0200\nRev:\t02\nSlot:\t00:00.0\nVendor:\t8086\n\nVendor:\t8086\nSlot:\t00:00.1\n",
 		want: []pci.Device{{Address: "0000:00:00.0", Class: id("0200", ""), Vendor: id("8086", ""), Revision: "02"}, {Address: "0000:00:00.1", Vendor: id("8086", "")}},
 	}, {
-		name: "blanks in place of tabs, CRLF, trailing blanks, no newline at the end",
-		in:   "Slot:   00:00.0\r\nClass:  0200 \r\nDriver: igb\t\r\n\r\nSlot:\t00:00.1\r\nNUMANode:\t1",
+		name: "blanks in place of tabs, CRLF, trailing blanks",
+		in:   "Slot:   00:00.0\r\nClass:  0200 \r\nDriver: igb\t\r\n\r\nSlot:\t00:00.1\r\nNUMANode:\t1\r\n",
 		want: []pci.Device{{Address: "0000:00:00.0", Class: id("0200", ""), Driver: "igb"}, {Address: "0000:00:00.1", NUMANode: node(1)}},
 	}, {
 		name: "byte order mark",
@@ -151,9 +151,9 @@ func TestParse(t *testing.T) {
 		err:  pci.ErrSyntax,
 	}, {
 		name: "cut off in the slot",
-		in:   "Slot:\t00:00.0\n\nSlot:\t‸0000:0",
-		want: []pci.Device{{Address: "0000:00:00.0"}, {}},
-		err:  pci.ErrSyntax,
+		in:   "Slot:\t00:00.0\n\n‸Slot:\t0000:0",
+		want: []pci.Device{{Address: "0000:00:00.0"}},
+		err:  pci.ErrTruncated,
 	}, {
 		name: "bad revision",
 		in:   "Slot:\t00:00.0\r\nRev:\t‸1g\r\nProgIf:\t02\r\n",
@@ -163,7 +163,12 @@ func TestParse(t *testing.T) {
 		name: "cut off in a tag",
 		in:   "Slot:\t00:00.0\n‸Cla",
 		want: []pci.Device{{Address: "0000:00:00.0"}},
-		err:  pci.ErrSyntax,
+		err:  pci.ErrTruncated,
+	}, {
+		name: "cut off behind a value, which may go on",
+		in:   "Slot:\t00:00.0\n‸NUMANode:\t1",
+		want: []pci.Device{{Address: "0000:00:00.0"}},
+		err:  pci.ErrTruncated,
 	}, {
 		name: "a line without a tag",
 		in:   "Slot:\t00:00.0\n  ‸Segmentation fault\nRev:\t01\n",

@@ -97,6 +97,13 @@ type TestStatus struct {
 	RemainingPercent *int64 `json:"remaining_percent,omitzero"` // of one in progress, or where it stopped
 }
 
+// failed reports whether a self-test ended with a failure. One that ended for a
+// fatal or unknown error did, though JSON gives no Passed for it.
+func (s *TestStatus) failed() bool {
+	code := s.Value >> 4
+	return code >= 3 && code <= 8 || s.Passed != nil && !*s.Passed
+}
+
 // A Management is an advanced power management (APM) or automatic acoustic
 // management (AAM) setting.
 type Management struct {
@@ -111,7 +118,7 @@ type Management struct {
 
 // Security is the state of the ATA security feature set.
 type Security struct {
-	State              int64  `json:"state"` // IDENTIFY DEVICE, word 128
+	State              int64  `json:"state,omitzero"` // IDENTIFY DEVICE, word 128; a text has none
 	Text               string `json:"text,omitzero"`
 	Enabled            bool   `json:"enabled"`
 	Frozen             bool   `json:"frozen,omitzero"`

@@ -2,7 +2,11 @@
 
 package smart
 
-import "github.com/mchus/bee/internal/jsondoc"
+import (
+	"strings"
+
+	"github.com/mchus/bee/internal/jsondoc"
+)
 
 // An ErrorLog is the summary or the extended comprehensive SMART error log.
 type ErrorLog struct {
@@ -170,7 +174,7 @@ func readATAError(d *jsondoc.Doc) (e ATAError) {
 		case "completion_registers":
 			e.Completion = readRegisters(d)
 		case "error_description":
-			e.Description = d.Text()
+			e.Description = strings.TrimSpace(strings.TrimPrefix(d.Text(), "Error:")) // the errors it stands for may have no name
 		case "previous_commands":
 			e.Commands = make([]ATACommand, 0, 5) // what an entry holds
 			for range d.Array() {

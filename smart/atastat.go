@@ -32,6 +32,7 @@ const (
 	StatisticNotifies                                    // the drive can notify the host of it
 	StatisticNormalized                                  // a percentage
 	StatisticValid                                       // there is a value
+	StatisticSupported                                   // the drive has the statistic
 )
 
 // Statistic returns the statistic at an offset of a page, nil if the drive has

@@ -360,3 +360,42 @@ func (r row) matches(dev *BlockDevice) bool {
 	}
 	return size == own && dev.MajorMinor == strings.TrimSpace(r.MajorMinor) && dev.Type == r.Type && dev.Serial == strings.TrimSpace(r.Serial)
 }
+
+// saysBad reports whether a drive says itself that it is bad: by its check, by a
+// pre-fail attribute at its threshold, or by a failed self-test in a log.
+func saysBad(dev *Device) bool {
+	if dev.Passed != nil && !*dev.Passed {
+		return true
+	}
+	if a := dev.ATA; a != nil {
+		if slices.ContainsFunc(a.Attributes, func(a Attribute) bool { return a.WhenFailed == "now" && a.Flags.Prefail() }) {
+			return true
+		}
+		for _, log := range []*SelfTestLog{a.SelfTestLog, a.ExtendedSelfTestLog} {
+			if log != nil && slices.ContainsFunc(log.Tests, func(t SelfTest) bool { return t.Status.failed() }) {
+				return true
+			}
+		}
+	}
+	return dev.SCSI != nil && slices.ContainsFunc(dev.SCSI.SelfTests, func(t SCSISelfTest) bool {
+		return t.Result != nil && t.Result.Value >= 3 && t.Result.Value <= 7
+	})
+}
+
+// TestCorpusFailing: a drive that says it is bad is critical; of those in
+// notFailing FORMAT.md says why they are not.
+func TestCorpusFailing(t *testing.T) {
+	notFailing := map[string]string{"SSD__Micron__MTFDDAK128__MTFDDAK128MAR-1J1AA_90Y8649__A5B803A8B7F4.txt": "ok (smart.temperature)"}
+	bad := 0
+	for _, file := range corpus.Files(t, "smartctl-text") {
+		text, _ := ParseText(file.Data)
+		if dev := text.Device; saysBad(dev) {
+			bad++
+			h := dev.Health()
+			if why := notFailing[path.Base(file.Name)]; h.Verdict != Critical && describe(t, h) != why {
+				t.Errorf("%s: %s", file.Name, describe(t, h))
+			}
+		}
+	}
+	t.Logf("%d drives say that they are bad", bad)
+}

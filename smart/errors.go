@@ -3,35 +3,53 @@
 package smart
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/mchus/bee/internal/jsondoc"
 )
 
 // These are the causes that a [ParseError] wraps.
 var (
-	ErrNoJSON = jsondoc.ErrNoJSON // the output holds no JSON at all
 	ErrSyntax = jsondoc.ErrSyntax
 	ErrType   = jsondoc.ErrType // a string where a number belongs, …
 	ErrRange  = jsondoc.ErrRange
 	ErrLimit  = jsondoc.ErrLimit
 	ErrUnit   = errors.New("unknown unit")
+
+	// ErrFormat says that the input is nothing that smartctl or lsblk prints;
+	// an empty one is none either.
+	ErrFormat = errors.New("not the output of smartctl or lsblk")
+	// ErrNoJSON is the ErrFormat of an input that holds no JSON at all.
+	ErrNoJSON error = foreign("no JSON document")
 )
+
+// A foreign is a cause for which an input is refused as a whole.
+type foreign string
+
+func (f foreign) Error() string { return string(f) }
+
+// Is makes each an [ErrFormat].
+func (f foreign) Is(target error) bool { return target == ErrFormat }
 
 // maxErrors caps the list of errors; one more, an [ErrLimit], says that others
 // were left out.
 const maxErrors = 256
 
-// maxText caps the text that an error quotes, in bytes.
-const maxText = 80
+// maxText and maxPath cap what an error quotes, in bytes.
+const (
+	maxText = 80
+	maxPath = 160
+)
 
 // A ParseError reports one place in the input that could not be understood.
 type ParseError struct {
 	Line   int    // from 1
 	Column int    // in bytes, from 1
-	Path   string // where in the document: "ata_smart_attributes.table.3.raw.value"; "" is the document itself
-	Text   string // the offending text, clipped
+	Path   string // where in the document: "ata_smart_attributes.table.3.raw.value"; "" is the document itself; clipped
+	Text   string // the offending text, clipped to one line without control characters
 	Err    error  // what is wrong with it: ErrSyntax, ErrType, …
 }
 
@@ -80,7 +98,7 @@ func (list *Errors) add(e *ParseError) {
 	if len(*list) == maxErrors {
 		e = &ParseError{Line: e.Line, Column: e.Column, Path: e.Path, Text: e.Text, Err: fmt.Errorf("%w: too many errors", ErrLimit)}
 	}
-	e.Text = clip(e.Text)
+	e.Path, e.Text = jsondoc.Inert(e.Path, maxPath), jsondoc.Inert(e.Text, maxText)
 	*list = append(*list, e)
 }
 
@@ -92,19 +110,36 @@ func (list Errors) err() error {
 	return list
 }
 
-// clip shortens text for an error message.
-func clip(text string) string {
-	if len(text) <= maxText {
-		return text
-	}
-	return text[:maxText] + "…"
-}
+// clip makes text fit for a message.
+func clip(text string) string { return jsondoc.Inert(text, maxText) }
 
-// faults turns what went wrong in a document into an error.
-func faults(d *jsondoc.Doc) error {
+// finish returns the members that were not understood, and what went wrong in a
+// document. It is not that of smartctl or lsblk if all of its members are
+// unknown.
+func finish(d *jsondoc.Doc, members int) (extra map[string]json.RawMessage, err error) {
 	var list Errors
 	for _, f := range d.Faults() {
+		if f.Err == jsondoc.ErrNoJSON {
+			f.Err = ErrNoJSON
+		}
 		list.add(&ParseError{f.Line, f.Column, f.Path, f.Text, f.Err})
 	}
-	return list.err()
+	extra = d.Extra()
+	if len(list) == 0 && members > 0 && members == unknown(extra) {
+		f := d.Start()
+		list.add(&ParseError{Line: f.Line, Column: f.Column, Text: f.Text, Err: ErrFormat})
+	}
+	return extra, list.err()
+}
+
+// unknown counts the members of the document itself among those that were not
+// understood: a dot in their own name has a backslash before it.
+func unknown(extra map[string]json.RawMessage) int {
+	n := 0
+	for path := range extra {
+		if strings.Count(path, ".") == strings.Count(path, `\.`) {
+			n++
+		}
+	}
+	return n
 }

@@ -2,8 +2,6 @@
 
 package smart
 
-import "strings"
-
 // An ExitStatus is the exit status of smartctl, a set of bits (smartctl(8),
 // EXIT STATUS). Only the lowest two mean that there is no data; the others are
 // findings about the drive.
@@ -21,28 +19,5 @@ const (
 	ExitSelfTestFailed                        // there are failed self-tests in the log
 )
 
-var exitNames = [8]string{
-	"usage", "open_failed", "command_failed", "failing", "prefail", "was_below", "error_log", "self_test_failed",
-}
-
 // Has reports whether all bits of b are set.
 func (s ExitStatus) Has(b ExitStatus) bool { return s&b == b }
-
-// Names returns the names of the bits that are set, nil if there are none.
-func (s ExitStatus) Names() []string {
-	var names []string
-	for i, name := range exitNames {
-		if s>>i&1 != 0 {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
-// String returns the names of the bits that are set, or "ok".
-func (s ExitStatus) String() string {
-	if s == 0 {
-		return "ok"
-	}
-	return strings.Join(s.Names(), ",")
-}

@@ -11,9 +11,10 @@ import (
 
 // The names of flags, from bit 0 on.
 var (
-	attributeNames = []string{"prefail", "online", "speed", "error_rate", "event_count", "auto_keep"}
-	statisticNames = []string{"", "", "", "monitored", "notifies", "normalized", "valid"}
-	warningNames   = []string{"spare", "temperature", "reliability", "read_only", "backup", "pmr"}
+	attributeNames = []string{"prefail", "online", "speed", "error rate", "event count", "auto keep"}
+	statisticNames = []string{"", "", "", "monitored", "notifies", "normalized", "valid", "supported"}
+	warningNames   = []string{"available spare", "temperature", "reliability degraded", "read only", "volatile memory backup failed", "persistent memory region"}
+	exitNames      = []string{"usage", "open failed", "command failed", "failing", "prefail", "was below", "error log", "self-test failed"}
 )
 
 // String names the flags that are set; one without a name is "bit N".
@@ -38,3 +39,6 @@ func bitNames(v uint, names []string) string {
 	}
 	return strings.Join(list, ", ")
 }
+
+// String names the bits that are set.
+func (s ExitStatus) String() string { return bitNames(uint(s), exitNames) }

@@ -6,6 +6,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"github.com/mchus/bee/internal/jsondoc"
 )
 
 // A Verdict says how a drive is, from what smartctl printed.
@@ -173,7 +175,7 @@ func (e *evidence) exitStatus() {
 	add(ExitUsage, "smart.usage", Unknown, "smartctl did not understand its command line, or could not tell the type of the drive."+e.message())
 	add(ExitOpenFailed, "smart.no_data", Unknown, "smartctl could not open or identify the drive, or the drive sleeps."+e.message())
 	add(ExitCommandFailed, "smart.command_failed", OK, "A command to the drive failed, or a checksum was wrong."+e.message())
-	if e.dev.Passed == nil {
+	if e.dev.Passed == nil || *e.dev.Passed { // of two statuses the last is printed
 		add(ExitFailing, "smart.failing", Critical, "smartctl says that the drive is failing.")
 	}
 	if e.dev.ATA == nil || e.dev.ATA.Attributes == nil || !e.dev.ATA.anyBelow() {
@@ -192,7 +194,7 @@ func (e *evidence) exitStatus() {
 func (e *evidence) message() string {
 	for _, m := range e.dev.Tool.Messages {
 		if m.Severity == "error" || m.Severity == "" {
-			return " smartctl: " + clip(m.Text)
+			return " smartctl: " + jsondoc.Inert(m.Text, maxText)
 		}
 	}
 	return ""
@@ -214,8 +216,8 @@ func (dev *Device) hasSelfTestLog() bool {
 // wear holds the used part of the rated life against all of it.
 func (e *evidence) wear() {
 	used, attr := e.dev.percentUsed()
-	if used == nil {
-		return
+	if rpm := e.dev.RotationRPM; used == nil || rpm != nil && *rpm > 0 {
+		return // some disks fill in the statistic of flash memory, too
 	}
 	limit := int64(100)
 	r := Reason{

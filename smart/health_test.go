@@ -98,7 +98,7 @@ func TestHealth(t *testing.T) {
 		{"grown defects, no rotation rate", passed(`"rotation_rate":0,"scsi_grown_defect_list":63`), "warning scsi.grown_defects"},
 		{"grown defects in bytes", `{"smartctl":{"version":[7,1],"exit_status":0},"smart_status":{"passed":true},"scsi_grown_defect_list":56}`, "warning scsi.grown_defects"},
 		{"hot now by an attribute", attribute("7200", `{"id":194,"name":"Temperature_Celsius","value":40,"when_failed":"now","flags":{"value":35},"raw":{"value":60,"string":"60"}}`), "warning smart.temperature"},
-		{"a temperature for a value", attribute("0", `{"id":194,"name":"Temperature_Celsius","value":30,"when_failed":"now","flags":{"value":35},"raw":{"value":30,"string":"30"}}`), "ok"},
+		{"a temperature for a value", attribute("0", `{"id":194,"name":"Temperature_Celsius","value":30,"when_failed":"now","flags":{"value":35},"raw":{"value":30,"string":"30"}}`), "ok (smart.temperature)"},
 		{"uncorrectable under another name", attribute("0", `{"id":160,"name":"Uncorrectable_Error_Cnt","raw":{"value":2,"string":"2"}}`), "warning ata.uncorrectable"},
 		{"statistics: uncorrectable, attribute says none", passed(`"ata_smart_attributes":{"table":[{"id":187,"name":"Uncorrectable_Error_Cnt","raw":{"value":0,"string":"0"}}]},"ata_device_statistics":{"pages":[{"number":4,"table":[{"offset":8,"value":1,"flags":{"value":192}}]}]}`), "ok (ata.uncorrectable)"},
 		{"statistics: uncorrectable, empty log", passed(`"ata_smart_error_log":{"extended":{"count":0}},"ata_device_statistics":{"pages":[{"number":4,"table":[{"offset":8,"value":489,"flags":{"value":192}}]}]}`), "ok (ata.uncorrectable)"},
@@ -237,7 +237,7 @@ func TestRawCount(t *testing.T) {
 func TestCases(t *testing.T) {
 	tests := []struct{ name, health, used, text string }{
 		{"190-now", "warning smart.temperature", "", "too hot now"},
-		{"cool-is-about-to-fail", "ok", "", ""},
+		{"cool-is-about-to-fail", "ok (smart.temperature)", "", ""},
 		{"850evo-worn", "warning smart.worn", "99", "at least 99 %"},
 		{"intel-wear001", "warning smart.worn", "99", "at least 99 %"},
 		{"worn-255", "ok", "12", ""},
@@ -296,9 +296,9 @@ func TestJudgeNVMe(t *testing.T) {
 
 func TestFlagNames(t *testing.T) {
 	for got, want := range map[string]string{
-		(FlagPrefail | FlagEventCount | 1<<9).String(): "prefail, event_count, bit 9",
+		(FlagPrefail | FlagEventCount | 1<<9).String(): "prefail, event count, bit 9",
 		(StatisticMonitored | StatisticValid).String(): "monitored, valid",
-		(WarningReadOnly | 1<<7).String():              "read_only, bit 7",
+		(WarningReadOnly | 1<<7).String():              "read only, bit 7",
 		AttributeFlags(0).String():                     "",
 	} {
 		if got != want {

@@ -13,12 +13,12 @@ import (
 // RawCount returns the count that the raw value of an attribute holds, and
 // whether it is known which part of it that is. Vendors pack several numbers
 // into a raw value; smartctl's drive database knows how, and writes the count
-// first: "12 (0 3)". A number of more than 32 bits is a packed one that the
-// database does not know.
+// first: "12 (0 3)". A number of more than 32 bits, or of which only the high 16
+// are set, is a packed one that the database does not know.
 func (a *Attribute) RawCount() (n uint64, ok bool) {
 	text, _, _ := strings.Cut(a.RawText, " (")
 	n, err := strconv.ParseUint(text, 10, 64)
-	if err != nil || n > math.MaxUint32 {
+	if err != nil || n > math.MaxUint32 || n != 0 && n&0xffff == 0 {
 		return 0, false
 	}
 	return n, true
@@ -39,35 +39,22 @@ func (e *evidence) attributes(a *ATA) {
 		case attr.ID == 197 && strings.Contains(attr.Name, "Pending"):
 			e.count(attr, "ata.pending", Warning, "Sectors that the drive could not read: %d.")
 		case attr.ID == 198 && strings.Contains(attr.Name, "Uncorrect"):
-			e.count(attr, "ata.offline_uncorrectable", Warning, "Sectors that the drive's own scan could not read: %d.")
+			e.count(attr, "ata.offline_uncorrectable", e.offlineSeverity(a), "Sectors that the drive's own scan could not read: %d.")
 		case attr.ID == 199 && strings.Contains(attr.Name, "CRC"):
 			e.count(attr, "ata.link_errors", OK, "Transmission errors on the link to the drive over its life, often a cable: %d.")
 		}
 	}
 }
 
-// countsUncorrectable reports whether an attribute counts errors that the drive
-// could not correct. The names are those of smartmontools' drive database 7.3
-// of 2022-02-19, each with its number: with others some of them mean rates, or
-// what the drive has corrected after all.
-func countsUncorrectable(a *Attribute) bool {
-	switch a.ID {
-	case 187:
-		switch a.Name {
-		case "Uncorrectable_Error_Cnt", "Uncorrectable_ECC_Ct", "Total_Unc_NAND_Reads":
-			return true
-		}
-		return strings.HasPrefix(a.Name, "Reported_Uncorr")
-	case 160:
-		return a.Name == "Uncorrectable_Error_Cnt" || a.Name == "Uncorrectable_Sectors"
-	case 195:
-		return a.Name == "Uncorrectable_Error_Cnt" || a.Name == "Uncorrectable_Err_Ct"
-	case 197:
-		return a.Name == "Total_Unc_Read_Failures"
-	case 211:
-		return a.Name == "SATA_UNC_Count"
+// offlineSeverity is how bad what attribute 198 counts is. On flash that the
+// database does not know, its name is smartctl's default, and the drive's own
+// statistic of uncorrectable errors is the better evidence.
+func (e *evidence) offlineSeverity(a *ATA) Verdict {
+	s := a.Statistic(4, 8)
+	if in := e.dev.InDatabase; in != nil && !*in && s != nil && *s.Value == 0 && e.mediaSeverity() == OK {
+		return OK
 	}
-	return false
+	return Warning
 }
 
 // mediaSeverity is how bad replaced blocks are: a disk should have none, flash
@@ -128,6 +115,9 @@ func (e *evidence) below(a *Attribute) {
 	case a.isTemperature():
 		e.heat(a, r)
 		return
+	case a.WhenFailed == "past" && a.isReserve() && a.Value != nil && *a.Value >= 90:
+		r.Severity = OK
+		r.Text = fmt.Sprintf("Attribute %d (%s) has been at its threshold at some time; used blocks do not come back, and %d of 100 are left.", a.ID, a.Name, min(*a.Value, 100))
 	case a.WhenFailed == "past":
 		r.Text = fmt.Sprintf("Attribute %d (%s) has been at its threshold at some time.", a.ID, a.Name)
 	case a.Flags.Prefail():
@@ -135,9 +125,15 @@ func (e *evidence) below(a *Attribute) {
 		r.Text = fmt.Sprintf("Attribute %d (%s) is at its threshold: the drive is about to fail.", a.ID, a.Name)
 	default:
 		r.Code = "ata.old"
-		r.Text = fmt.Sprintf("Attribute %d (%s) is at its threshold: the drive is past its design life.", a.ID, a.Name)
+		r.Text = fmt.Sprintf("Attribute %d (%s) is at its threshold, which the drive calls a matter of its age.", a.ID, a.Name)
 	}
 	e.add(r)
+}
+
+// isReserve reports whether an attribute tells what is left of spare blocks, or
+// how many are used: none of them come back.
+func (a *Attribute) isReserve() bool {
+	return strings.Contains(a.Name, "Rsvd_Blk") || strings.Contains(a.Name, "Reservd") || strings.Contains(a.Name, "Reserved_Bl")
 }
 
 // isTemperature reports whether an attribute is a temperature, which says
@@ -153,7 +149,11 @@ func (e *evidence) heat(a *Attribute, r Reason) {
 	celsius, _, _ := strings.Cut(a.RawText, " ")
 	switch {
 	case a.Value != nil && celsius == strconv.FormatInt(*a.Value, 10) && *a.Value < 50:
-		return
+		if a.WhenFailed == "past" {
+			return
+		}
+		r.Code, r.Severity = "smart.temperature", OK
+		r.Text = fmt.Sprintf("Attribute %d (%s) is at its threshold by the drive's account, but its value is the temperature itself, %s °C.", a.ID, a.Name, celsius)
 	case a.WhenFailed == "past":
 		r.Code, r.Severity, r.Text = "ata.was_hot", OK, "The drive has been too hot at some time."
 	case e.has("smart.temperature"):
@@ -271,27 +271,33 @@ func (e *evidence) errorBits(a *ATA, log *ErrorLog) (seen int64, lost bool) {
 }
 
 // selfTests looks for failed self-tests, up to the last extended one that
-// passed, as smartctl does.
+// passed, as smartctl does. Where no log was printed, or nothing is in it, the
+// status of the last test tells.
 func (e *evidence) selfTests(a *ATA) {
 	log := a.ExtendedSelfTestLog
 	if log == nil || log.Count == 0 {
 		log = a.SelfTestLog
 	}
-	if log == nil {
+	if log == nil || len(log.Tests) == 0 {
+		if s := a.SelfTestStatus; s != nil && s.failed() {
+			e.add(Reason{
+				Code: "ata.self_test", Severity: Critical, Attribute: "ata_smart_data.self_test.status", Value: s.Value >> 4,
+				Text: fmt.Sprintf("The last self-test failed: %s.", s.Text),
+			})
+		}
 		return
 	}
 	const extended = 2 // type of test; the captive form has a high bit
-	for _, t := range log.Tests {
-		passed := t.Status.Passed
-		switch {
-		case passed == nil || t.Status.RemainingPercent != nil && *passed: // in progress or aborted
-		case *passed && t.Type.Value&0x7f == extended:
-			return
-		case !*passed:
+	for i := range log.Tests {
+		t := &log.Tests[i]
+		switch passed := t.Status.Passed; {
+		case t.Status.failed():
 			e.add(Reason{
 				Code: "ata.self_test", Severity: Critical, Attribute: "ata_smart_self_test_log", Value: t.Status.Value >> 4,
 				Text: fmt.Sprintf("A self-test (%s) failed at %d power-on hours: %s.", t.Type.Text, t.LifetimeHours, t.Status.Text),
 			})
+			return
+		case passed != nil && *passed && t.Status.Value>>4 == 0 && t.Type.Value&0x7f == extended:
 			return
 		}
 	}

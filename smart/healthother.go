@@ -111,10 +111,15 @@ func (e *evidence) nvme(n *NVMe) {
 		return
 	}
 	if m := h.MediaErrors; m != nil && *m != (Uint128{}) {
-		e.add(Reason{
+		r := Reason{
 			Code: "nvme.media_errors", Severity: Warning, Attribute: "media_errors", Value: m.clamp(),
 			Text: fmt.Sprintf("Errors of media and data integrity that the drive could not correct: %v.", m),
-		})
+		}
+		if m.Lo&math.MaxUint32 == 0 {
+			r.Severity = OK
+			r.Text = fmt.Sprintf("The count of media errors is %v, a number with no low bits, which none counts up to.", m)
+		}
+		e.add(r)
 	}
 	if spare, limit := h.SparePercent, h.SpareThresholdPercent; spare != nil && limit != nil && *spare < *limit && !e.has("nvme.spare") {
 		e.add(Reason{

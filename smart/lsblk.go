@@ -140,14 +140,17 @@ func parseLsblk(data []byte) (*BlockDevices, error) {
 	d.Quoted = true // until 2.32 everything was text
 	p := lsblkParser{doc: d, known: make(map[string]*BlockDevice)}
 	list := &BlockDevices{Preamble: d.Preamble}
+	members := 0
 	for key := range d.Object() {
+		members++
 		if key == "blockdevices" {
 			list.Roots = p.devices()
 		}
 	}
 	list.link()
-	list.Extra = d.Extra()
-	return list, faults(d)
+	var err error
+	list.Extra, err = finish(d, members)
+	return list, err
 }
 
 // A lsblkParser reads a tree that repeats a device under each of its parents.

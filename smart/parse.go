@@ -22,12 +22,15 @@ import (
 func Parse(data []byte) (*Device, error) {
 	d := jsondoc.Open(data)
 	dev := &Device{Preamble: d.Preamble}
+	members := 0
 	for key := range d.Object() {
+		members++
 		dev.read(d, key)
 	}
 	dev.settle()
-	dev.Extra = d.Extra()
-	return dev, faults(d)
+	var err error
+	dev.Extra, err = finish(d, members)
+	return dev, err
 }
 
 // read reads a member of the document.
@@ -95,6 +98,10 @@ func (dev *Device) readIdentity(d *jsondoc.Doc, key string) bool {
 		dev.WWN = readWWN(d)
 	case "logical_unit_id":
 		dev.scsi().LogicalUnitID = d.Text()
+	case "format_status": // SCSI before 7.3
+		dev.scsi().FormatStatus = readFormatStatus(d)
+	case "tapealert": // SCSI, whether there are any
+		dev.scsi().tapeAlerts().read(d)
 	case "user_capacity":
 		dev.readCapacity(d)
 	case "logical_block_size":
@@ -166,6 +173,7 @@ func (dev *Device) readState(d *jsondoc.Doc, key string) bool {
 
 // settle fills in what smartctl prints in another place for some drives.
 func (dev *Device) settle() {
+	dev.dropPlaceholders()
 	if dev.ModelName == "" && dev.Product != "" {
 		dev.ModelName = strings.TrimSpace(dev.Vendor + " " + dev.Product)
 	}

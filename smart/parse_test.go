@@ -267,8 +267,8 @@ func TestErrors(t *testing.T) {
 
 func TestExitStatus(t *testing.T) {
 	for status, want := range map[ExitStatus]string{
-		0: "ok", 1: "usage", 2: "open_failed", 4: "command_failed", 8: "failing", 16: "prefail", 32: "was_below", 64: "error_log",
-		128: "self_test_failed", 216: "failing,prefail,error_log,self_test_failed",
+		0: "", 1: "usage", 2: "open failed", 4: "command failed", 8: "failing", 16: "prefail", 32: "was below", 64: "error log",
+		128: "self-test failed", 216: "failing, prefail, error log, self-test failed",
 	} {
 		if got := status.String(); got != want {
 			t.Errorf("%d is %s, want %s", uint8(status), got, want)

@@ -14,6 +14,7 @@ type NamedCount struct {
 	Group string `json:"group,omitzero"` // "general_access", "idle_time"
 	Name  string `json:"name"`           // "number_of_read_commands"
 	Count uint64 `json:"count"`
+	Text  string `json:"text,omitzero"` // of what is no number
 }
 
 // A SASPort is a port of a SAS drive.
@@ -59,7 +60,7 @@ func (p *SASPhy) LinkBitsPerSecond() uint64 {
 func (s *SCSI) readGroups(d *jsondoc.Doc) {
 	for group := range d.Object() {
 		for name := range d.Object() {
-			s.Statistics = append(s.Statistics, NamedCount{group, name, d.Uint()})
+			s.Statistics = append(s.Statistics, NamedCount{Group: group, Name: name, Count: d.Uint()})
 		}
 	}
 }
@@ -126,7 +127,7 @@ func readSASPhy(d *jsondoc.Doc) (p SASPhy) {
 func (p *SASPhy) readEvents(d *jsondoc.Doc, group string) {
 	for key := range d.Object() {
 		if d.Kind() == jsondoc.Number {
-			p.Events = append(p.Events, NamedCount{group, key, d.Uint()})
+			p.Events = append(p.Events, NamedCount{Group: group, Name: key, Count: d.Uint()})
 		}
 	}
 }
@@ -135,7 +136,7 @@ func (p *SASPhy) readEvents(d *jsondoc.Doc, group string) {
 func (p *SASPhy) readEvent(d *jsondoc.Doc, key string) {
 	switch d.Kind() {
 	case jsondoc.Number:
-		p.Events = append(p.Events, NamedCount{"", key, d.Uint()})
+		p.Events = append(p.Events, NamedCount{Name: key, Count: d.Uint()})
 	case jsondoc.Object:
 		p.readEvents(d, key)
 	}

@@ -34,7 +34,9 @@ type ScanDevice struct {
 func ParseScan(data []byte) (*Scan, error) {
 	d := jsondoc.Open(data)
 	scan := &Scan{Preamble: d.Preamble}
+	members := 0
 	for key := range d.Object() {
+		members++
 		if key == "devices" {
 			for range d.Array() {
 				scan.Devices = append(scan.Devices, readScanDevice(d))
@@ -43,8 +45,9 @@ func ParseScan(data []byte) (*Scan, error) {
 		}
 		scan.Tool.read(d, key)
 	}
-	scan.Extra = d.Extra()
-	return scan, faults(d)
+	var err error
+	scan.Extra, err = finish(d, members)
+	return scan, err
 }
 
 func readScanDevice(d *jsondoc.Doc) (s ScanDevice) {

@@ -45,6 +45,10 @@ type SCSI struct {
 	Read             *ErrorCounter   `json:"read,omitzero"`
 	Write            *ErrorCounter   `json:"write,omitzero"`
 	Verify           *ErrorCounter   `json:"verify,omitzero"`
+	NonMediumErrors  *uint64         `json:"non_medium_errors,omitzero"` // printed in texts only
+
+	SelfTestRunning *bool  `json:"self_test_running,omitzero"` // since smartctl 8.0
+	SelfTestPercent *int64 `json:"self_test_percent,omitzero"` // completed of the one that runs
 
 	SelfTests      []SCSISelfTest  `json:"self_tests,omitzero"` // most recent first
 	BackgroundScan *BackgroundScan `json:"background_scan,omitzero"`
@@ -52,6 +56,25 @@ type SCSI struct {
 	Environment    []EnvReading    `json:"environment,omitzero"`
 	Statistics     []NamedCount    `json:"statistics,omitzero"` // general statistics and performance log
 	Ports          []SASPort       `json:"ports,omitzero"`
+
+	ZonedStatistics []NamedCount  `json:"zoned_statistics,omitzero"` // of a zoned block device
+	TapeStatistics  []NamedCount  `json:"tape_statistics,omitzero"`
+	TapeMotion      []TapeMotion  `json:"tape_motion,omitzero"` // since smartctl 8.0
+	TapeAlerts      *TapeAlertLog `json:"tape_alerts,omitzero"`
+}
+
+// A TapeMotion is how long a tape drive has moved media of a type.
+type TapeMotion struct {
+	Density int64 `json:"density"` // code
+	Medium  int64 `json:"medium"`  // type
+	Hours   int64 `json:"hours"`
+}
+
+// A TapeAlertLog holds the alerts of a tape drive or changer.
+type TapeAlertLog struct {
+	Supported *bool   `json:"supported,omitzero"`
+	OK        bool    `json:"ok,omitzero"` // the drive says that there are none
+	Alerts    []Coded `json:"alerts,omitzero"`
 }
 
 // An ErrorCounter is a row of the error counter log.
@@ -164,6 +187,23 @@ func (s *SCSI) read(d *jsondoc.Doc, key string) {
 		s.readEnvironment(d)
 	case "scsi_general_statistics_and_performance_log":
 		s.readGroups(d)
+	case "scsi_self_test_status":
+		for key := range d.Object() {
+			switch key {
+			case "in_progress":
+				s.SelfTestRunning = d.BoolPtr()
+			case "completion_percent":
+				s.SelfTestPercent = d.IntPtr()
+			}
+		}
+	case "scsi_zoned_block_device_statistics":
+		for name := range d.Object() {
+			s.ZonedStatistics = append(s.ZonedStatistics, NamedCount{Name: name, Count: d.Uint()})
+		}
+	case "scsi_device_statistics":
+		s.readTape(d)
+	case "scsi_tapealert":
+		s.tapeAlerts().read(d)
 	default:
 		if n, ok := numbered(key, "scsi_self_test_"); ok {
 			s.SelfTests = append(s.SelfTests, readSCSISelfTest(d, n))
@@ -220,6 +260,74 @@ func readNamedValue[T any](d *jsondoc.Doc, read func(*jsondoc.Doc) T) (v T) {
 		}
 	}
 	return v
+}
+
+// readTape reads the statistics of a tape drive: numbers, texts, and a list.
+func (s *SCSI) readTape(d *jsondoc.Doc) {
+	for name := range d.Object() {
+		switch d.Kind() {
+		case jsondoc.Array:
+			for range d.Array() {
+				s.TapeMotion = append(s.TapeMotion, readTapeMotion(d))
+			}
+		case jsondoc.String:
+			s.TapeStatistics = append(s.TapeStatistics, NamedCount{Name: name, Text: strings.TrimSpace(d.Text())})
+		default:
+			s.TapeStatistics = append(s.TapeStatistics, NamedCount{Name: name, Count: d.Uint()})
+		}
+	}
+}
+
+func readTapeMotion(d *jsondoc.Doc) (m TapeMotion) {
+	for key := range d.Object() {
+		switch key {
+		case "density_code":
+			m.Density = d.Int()
+		case "medium_type":
+			m.Medium = d.Int()
+		case "medium_motion_hours":
+			m.Hours = d.Int()
+		}
+	}
+	return m
+}
+
+func (s *SCSI) tapeAlerts() *TapeAlertLog {
+	if s.TapeAlerts == nil {
+		s.TapeAlerts = new(TapeAlertLog)
+	}
+	return s.TapeAlerts
+}
+
+// read reads the status: "Good", or a list of alerts.
+func (l *TapeAlertLog) read(d *jsondoc.Doc) {
+	for key := range d.Object() {
+		switch {
+		case key == "supported":
+			l.Supported = d.BoolPtr()
+		case key != "status":
+		case d.Kind() == jsondoc.String:
+			l.OK = d.Text() == "Good"
+		default:
+			for range d.Array() {
+				l.Alerts = append(l.Alerts, readTapeAlert(d))
+			}
+		}
+	}
+}
+
+func readTapeAlert(d *jsondoc.Doc) (c Coded) {
+	for key := range d.Object() {
+		switch key {
+		case "parameter_code":
+			c.Value = d.Int()
+		case "string":
+			c.Text = d.Text()
+		case "descriptor_idx":
+			d.Skip() // where it stood in the log
+		}
+	}
+	return c
 }
 
 func (s *SCSI) readStartStop(d *jsondoc.Doc) {

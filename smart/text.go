@@ -3,12 +3,8 @@
 package smart
 
 import (
-	"errors"
 	"strings"
 )
-
-// ErrFormat says that a text is not smartctl's.
-var ErrFormat = errors.New("not the output of smartctl")
 
 // Limits on what is read of a text.
 const maxLines = 1 << 20
@@ -91,6 +87,7 @@ type textParser struct {
 
 	table  func(p *textParser, line string) bool // reads the rows of the table, nil outside of one
 	label  string                                // that the next line goes on with
+	group  string                                // of the statistics that follow
 	status *TestStatus                           // whose text goes on
 
 	log      *ErrorLog    // whose entries follow
@@ -138,7 +135,7 @@ func (p *textParser) read(line string) bool {
 		return true
 	case p.heading(line):
 		return true
-	case p.smartValue(line), p.labelled(line):
+	case p.smartValue(line), p.labelled(line), p.said(line):
 		return true
 	}
 	return isFiller(line)

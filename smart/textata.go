@@ -133,12 +133,13 @@ func (p *textParser) registers(line string) bool {
 	if p.after {
 		p.after = false
 		p.completion(e, regs[:])
-		e.Description = strings.TrimPrefix(strings.TrimSpace(rest), "Error: ")
+		e.Description = strings.TrimPrefix(strings.TrimSpace(rest), "Error:")
+		e.Description = strings.TrimSpace(e.Description)
 		return true
 	}
 	c := ATACommand{}
 	p.command(&c.Registers, regs[:])
-	next(&rest) // the time since power on, in a form that wraps
+	c.PowerupMilliseconds = powerup(&rest)
 	c.Name = strings.TrimSpace(rest)
 	if e.Commands == nil {
 		const most = 5 // what an entry holds
@@ -149,6 +150,33 @@ func (p *textParser) registers(line string) bool {
 	}
 	e.Commands = append(e.Commands, c)
 	return true
+}
+
+// powerup cuts the time since power on off a line: "11d+21:35:42.601", or
+// "03:25:17.300".
+func powerup(line *string) (milliseconds int64) {
+	word := next(line)
+	if !strings.Contains(word, ":") { // " 1d+01:02:03.000" or "1d 01:02:03.000"
+		return 0
+	}
+	days, clock, ok := strings.Cut(word, "d+")
+	if !ok {
+		days, clock = "0", word
+	}
+	hours, rest, _ := strings.Cut(clock, ":")
+	minutes, rest, _ := strings.Cut(rest, ":")
+	seconds, thousandths, _ := strings.Cut(rest, ".")
+	for _, part := range [...]struct {
+		text string
+		unit int64
+	}{{days, 24 * 60 * 60 * 1000}, {hours, 60 * 60 * 1000}, {minutes, 60 * 1000}, {seconds, 1000}, {thousandths, 1}} {
+		n, ok := digits(part.text)
+		if !ok || n > 1<<16 {
+			return 0
+		}
+		milliseconds += n * part.unit
+	}
+	return milliseconds
 }
 
 func lba(b []uint64) (n uint64) {
@@ -228,7 +256,7 @@ func (p *textParser) selfTest(line string) bool {
 	p.testStatus(&t.Status, remaining)
 	p.tests.Tests = append(p.tests.Tests, t)
 	p.tests.Count++
-	if t.Status.Passed != nil && !*t.Status.Passed {
+	if t.Status.failed() {
 		p.tests.ErrorCount++
 	}
 	return true
@@ -236,6 +264,9 @@ func (p *textParser) selfTest(line string) bool {
 
 // testType is the code of a self-test (ACS-3, SMART EXECUTE OFF-LINE IMMEDIATE).
 func testType(text string) int64 {
+	if strings.HasPrefix(text, "Abort") {
+		return 0x7f
+	}
 	for i, kind := range []string{"Offline", "Short", "Extended", "Conveyance", "Selective"} {
 		if strings.HasPrefix(text, kind) {
 			if strings.Contains(text, "captive") {
@@ -244,7 +275,7 @@ func testType(text string) int64 {
 			return int64(i)
 		}
 	}
-	return 0xff
+	return codeIn(text, 0xff) // "Vendor (0xa0)"
 }
 
 // testStatus fills in the status of a self-test from its name (ACS-3, Self-test
@@ -266,11 +297,10 @@ func (p *textParser) testStatus(s *TestStatus, remaining int64) {
 		s.Passed = p.truth(true)
 	case code == 0:
 		s.Passed = p.truth(true)
-	case code >= 3:
+	case code > 3: // of 3 JSON does not say either
 		s.Passed = p.truth(false)
-	}
-	if code < 0 {
-		code = 14 // reserved
+	case code < 0:
+		code = codeIn(s.Text, 14) // reserved
 	}
 	s.Value = code<<4 | remaining/10
 	if remaining > 0 {
@@ -281,29 +311,48 @@ func (p *textParser) testStatus(s *TestStatus, remaining int64) {
 // selective reads the selective self-test log.
 func (p *textParser) selective(line string) bool {
 	s := strings.TrimSpace(line)
-	if strings.HasPrefix(s, "Selective self-test flags") || strings.HasPrefix(s, "After scanning selected") || strings.HasPrefix(s, "SPAN ") || strings.HasPrefix(s, "Note: ") {
+	l := p.dev.ATA.SelectiveSelfTestLog
+	switch {
+	case strings.HasPrefix(s, "Selective self-test flags (0x"):
+		flags, _ := cutBetween(s, "(0x", ")")
+		n, _ := hex(flags)
+		l.Flags = int64(n & 0xffff)
 		return true
-	}
-	a := p.dev.ata()
-	if a.SelectiveSelfTestLog == nil {
-		a.SelectiveSelfTestLog = &SelectiveLog{Spans: make([]SelectiveSpan, 0, 5)}
-	}
-	if strings.HasPrefix(s, "If Selective self-test is pending") {
+	case strings.HasPrefix(s, "If Selective self-test is pending"):
 		if _, minutes, ok := strings.Cut(s, "resume after "); ok {
-			n, _ := digits(minutes)
-			a.SelectiveSelfTestLog.ResumeMinutes = p.ptr(n)
+			p.count(minutes, &l.ResumeMinutes)
 		}
 		return true
+	case strings.HasPrefix(s, "After scanning selected"), strings.HasPrefix(s, "SPAN "), strings.HasPrefix(s, "Note: "),
+		strings.HasPrefix(s, "Currently read-scanning"), strings.HasPrefix(s, "Read-scan of remainder"):
+		return true
 	}
-	first := next(&s)
-	if _, ok := digits(first); !ok || line[0] != ' ' {
+	number, ok := digits(next(&s))
+	if !ok || line[0] != ' ' {
 		return false
 	}
-	from, _ := digits(next(&s))
-	to, _ := digits(next(&s))
-	span := SelectiveSpan{FirstLBA: uint64(from), LastLBA: uint64(to)}
-	span.Status.Text = strings.TrimSpace(s)
-	a.SelectiveSelfTestLog.Spans = append(a.SelectiveSelfTestLog.Spans, span)
+	var span SelectiveSpan
+	span.FirstLBA, _ = strconv.ParseUint(next(&s), 10, 64)
+	span.LastLBA, _ = strconv.ParseUint(next(&s), 10, 64)
+	s = strings.TrimSpace(s)
+	if text, ok := strings.CutPrefix(s, "Read_scanning "); ok && number > 5 {
+		span.Status.Text = text
+		l.ReadScan = &span
+		return true
+	}
+	var rest string
+	span.Status.Text, rest, ok = strings.Cut(s, " [")
+	if ok { // "0% left] (123-65658)"
+		percent, _ := digits(rest)
+		span.Status.RemainingPercent = p.ptr(percent / 10) // in tenths, as JSON has it
+		blocks, _ := cutBetween(rest, "(", ")")
+		first, last, _ := strings.Cut(blocks, "-")
+		if from, err := strconv.ParseUint(first, 10, 64); err == nil {
+			to, _ := strconv.ParseUint(last, 10, 64)
+			span.CurrentFirstLBA, span.CurrentLastLBA = &from, &to
+		}
+	}
+	l.Spans = append(l.Spans, span)
 	return true
 }
 
@@ -339,11 +388,12 @@ func (p *textParser) statistic(line string) bool {
 	if !ok || len(a.DeviceStatistics) == 0 {
 		return false
 	}
-	s := Statistic{Offset: int64(at)}
+	s := Statistic{Offset: int64(at), Flags: StatisticSupported} // others are not printed
 	s.SizeBytes, _ = digits(next(&rest))
 	value := next(&rest)
 	if v, err := strconv.ParseInt(strings.TrimSuffix(value, "~"), 10, 64); err == nil {
-		s.Value, s.Flags = p.ptr(v), StatisticValid
+		s.Value = p.ptr(v)
+		s.Flags |= StatisticValid
 	}
 	flags := ""
 	if !strings.HasSuffix(value, "~") || strings.HasPrefix(strings.TrimSpace(rest), "-") || strings.HasPrefix(strings.TrimSpace(rest), "N") {
@@ -372,9 +422,9 @@ func (p *textParser) phyEvent(line string) bool {
 	}
 	e := PhyEvent{ID: int64(id)}
 	e.SizeBytes, _ = digits(next(&rest))
-	value := next(&rest)
-	n, _ := digits(value)
-	e.Value, e.Overflow = uint64(n), strings.HasSuffix(value, "+")
+	value, over := strings.CutSuffix(next(&rest), "+")
+	e.Value, _ = strconv.ParseUint(value, 10, 64)
+	e.Overflow = over
 	e.Name = strings.TrimSpace(rest)
 	p.dev.ata().PhyEvents = append(p.dev.ATA.PhyEvents, e)
 	return true
@@ -433,12 +483,15 @@ func (p *textParser) sctStatus(line string) bool {
 		}
 	}
 	switch label {
-	case "SCT Version (vendor specific)", "SCT Support Level", "Device State", "Vendor specific":
+	case "SCT Version (vendor specific)":
+		s.SCTVersion, _ = digits(value)
+	case "Device State":
+		text, code, _ := strings.Cut(value, " (")
+		n, _ := digits(code)
+		s.State = &Coded{Value: n, Text: text}
+	case "SCT Support Level", "Vendor specific", "Minimum supported ERC Time Limit":
 	case "Current Temperature":
 		set(&t.CurrentCelsius)
-		if p.dev.Temperature.CurrentCelsius == nil && isNumber {
-			p.dev.Temperature.CurrentCelsius = t.CurrentCelsius
-		}
 	case "Power Cycle Min/Max Temperature":
 		pair(&t.PowerCycleMinCelsius, &t.PowerCycleMaxCelsius)
 	case "Power Cycle Max Temperature":
@@ -447,11 +500,18 @@ func (p *textParser) sctStatus(line string) bool {
 		pair(&t.LifetimeMinCelsius, &t.LifetimeMaxCelsius)
 	case "Lifetime    Max Temperature":
 		set(&t.LifetimeMaxCelsius)
-	case "Specified Max Operating Temperature", "Lifetime    Average Temperature":
+	case "Specified Max Operating Temperature":
+		set(&t.OperatingMaxCelsius)
+	case "Lifetime    Average Temperature":
 	case "Under/Over Temperature Limit Count":
 		pair(&s.UnderLimitCount, &s.OverLimitCount)
 	case "SMART Status":
-		s.Passed = p.truth(strings.Contains(value, "(PASSED)"))
+		switch { // anything else is reserved
+		case strings.HasSuffix(value, "(PASSED)"):
+			s.Passed = p.truth(true)
+		case strings.HasSuffix(value, "(FAILED)"):
+			s.Passed = p.truth(false)
+		}
 	default:
 		return false
 	}

@@ -22,6 +22,9 @@ func (p *textParser) heading(line string) bool {
 	case strings.HasPrefix(line, "SMART Self-test log structure"), strings.HasPrefix(line, "SMART Extended Self-test Log Version: "):
 		p.selfTestLog(line)
 	case strings.HasPrefix(line, "SMART Selective self-test log data structure"):
+		l := &SelectiveLog{Spans: make([]SelectiveSpan, 0, 5)}
+		l.Revision, _ = digits(line[strings.LastIndexByte(line, ' ')+1:])
+		p.dev.ata().SelectiveSelfTestLog = l
 		p.table = (*textParser).selective
 	case strings.HasPrefix(line, "Device Statistics (") && strings.HasSuffix(line, ")"):
 		p.table = (*textParser).statistic
@@ -34,40 +37,30 @@ func (p *textParser) heading(line string) bool {
 		p.dev.ata().TemperatureHistory = &TemperatureHistory{Celsius: make([]int8, 0, 128)}
 		p.table = (*textParser).history
 	case strings.HasPrefix(line, "SCT Status Version:"):
-		p.dev.ata().SCTStatus = new(SCTStatus)
+		version, _ := digits(strings.TrimSpace(line[len("SCT Status Version:"):]))
+		p.dev.ata().SCTStatus = &SCTStatus{FormatVersion: version}
 		p.table = (*textParser).sctStatus
 	case strings.HasPrefix(line, "SCT Error Recovery Control:"):
 		p.dev.ata().ErrorRecovery = new(ErrorRecovery)
 		p.table = (*textParser).recovery
-	case strings.HasPrefix(line, "SMART/Health Information"):
-		p.dev.nvme().Health = new(NVMeHealth)
-		p.table = (*textParser).nvmeHealth
-	case strings.HasPrefix(line, "Error Information ("):
-		p.dev.nvme().ErrorLog = new(NVMeErrorLog)
-		p.table = (*textParser).nvmeError
-	case strings.HasPrefix(line, "Self-test Log (NVMe") || strings.HasPrefix(line, "Self-tests Log (NVMe"):
-		p.dev.nvme().SelfTestLog = new(NVMeSelfTestLog)
-		p.table = (*textParser).nvmeSelfTest
-	case strings.HasPrefix(line, "Supported Power States"), strings.HasPrefix(line, "Supported LBA Sizes"):
-		p.table = (*textParser).power
-	case strings.HasPrefix(line, "Error counter log:"):
-		p.dev.scsi()
-		p.table = (*textParser).counter
-	case strings.HasPrefix(line, "SMART Self-test log") && p.dev.ATA == nil:
-		p.table = (*textParser).scsiSelfTest
+	case p.nvmeHeading(line):
+	case p.scsiHeading(line):
 	case strings.HasPrefix(line, "General Purpose Log Directory Version"):
 		p.dev.ata().LogDirectory = &LogDirectory{Logs: make([]LogAddresses, 0, 32)}
 		if n, ok := digits(strings.TrimSpace(line[len("General Purpose Log Directory Version"):])); ok {
 			p.dev.ATA.LogDirectory.GPVersion = p.ptr(n)
 		}
-	case strings.HasPrefix(line, "Pending Defects log (GP Log"):
+	case strings.HasPrefix(line, "SMART           Log Directory Version"):
+		l := p.dev.ata().LogDirectory
+		if l == nil {
+			l = &LogDirectory{Logs: make([]LogAddresses, 0, 32)}
+			p.dev.ATA.LogDirectory = l
+		}
+		p.count(line[len("SMART           Log Directory Version"):], &l.SmartVersion)
+		l.SmartMultiSector = strings.HasSuffix(line, "[multi-sector log support]")
+	case strings.HasPrefix(line, "Pending Defects log (GP Log") && strings.HasSuffix(line, ")"):
 		p.dev.ata().PendingDefects = new(PendingDefects)
 		p.table = (*textParser).pending
-	case strings.HasPrefix(line, "Manufactured in week "):
-		week, year, _ := strings.Cut(line[len("Manufactured in week "):], " of year ")
-		s := p.dev.scsi()
-		s.ManufactureWeek, _ = digits(strings.TrimSpace(week))
-		s.ManufactureYear, _ = digits(strings.TrimSpace(year))
 	case strings.HasPrefix(line, "Vendor Specific SMART Attributes with Thresholds"),
 		strings.HasPrefix(line, "General SMART Values:"):
 		p.table = nil
@@ -111,16 +104,22 @@ var fillers = []string{
 	"When the command that caused", "After command completion", "Commands leading to", "CR FR SC", "ER ST SC",
 	"Self-test supported", "No Self-test supported", "Conveyance Self-test supported", "No Conveyance Self-test", "Selective Self-test supported", "No Selective Self-test",
 	"SMART execute Offline", "Auto Offline data", "Auto Offline Data Collection", "Suspend Offline", "Abort Offline", "command.", "Offline surface scan", "No Offline surface", "No Auto Offline",
-	"Saves SMART data", "power-saving mode", "Supports SMART auto save", "Error logging supported", "General Purpose Logging supported", "No General Purpose Logging",
-
-	"entering power-saving", "SMART           Log Directory", "No Defects Logged", "- available spare", "- temperature is", "- NVM subsystem", "- media has been", "- volatile memory", "- persistent memory", "Drive failure expected in less",
+	"Saves SMART data", "power-saving mode", "Supports SMART auto save", "Error logging supported",
+	"entering power-saving", "No Defects Logged", "- available spare", "- temperature is", "- NVM subsystem", "- media has been", "- volatile memory", "- persistent memory", "Drive failure expected in less",
 	"SCT Error Recovery Control supported", "SCT Feature Control supported", "SCT Data Table supported",
 	"Page  Offset", "Page Offset", "ID      Size", "Num  Test", "Num  ", "SPAN", "Error Information", "No Errors Logged", "No self-tests have been logged",
 	"Index ", "Errors Corrected", "ECC ", "fast | delayed", "Read SMART", "=======> INVALID", "Warning:", "WARNING:", "ATTRIBUTE", "[No self-tests",
+	"- unknown critical warning", "Device does not support ", "No failed Attributes found", "See vendor-specific Attribute list", "Read SCT ", "SCT (Get) ",
+	"Unexpected SCT status",
+	"Vendor (Seagate", "Read Cache is", "Writeback Cache is", "Use smartctl -h", "Smartctl open device", "No Self-tests have been logged", "Please specify device type",
+	"A mandatory SMART command failed", "device Test Unit Ready",
 }
 
 func isFiller(line string) bool {
 	s := strings.TrimLeft(line, " \t")
+	if strings.HasSuffix(s, " not supported") || strings.Contains(s, " not supported if ") || strings.HasPrefix(s, "/dev/") {
+		return true // of a log, or what smartctl has to say of the device
+	}
 	for _, f := range fillers {
 		if strings.HasPrefix(s, f) {
 			return true
@@ -157,15 +156,21 @@ func (p *textParser) smartValue(line string) bool {
 	case "Offline data collection status", "Off-line data collection status":
 		p.status = &TestStatus{Value: n, Text: text}
 		a.OfflineStatus = p.status
+		switch n & 0x7f {
+		case 2:
+			p.status.Passed = p.truth(true)
+		case 6:
+			p.status.Passed = p.truth(false)
+		}
 	case "Self-test execution status":
 		p.status = &TestStatus{Value: n, Text: text}
 		a.SelfTestStatus = p.status
-		if code := n >> 4; code == 0 || code == 15 {
+		switch code := n >> 4; {
+		case code == 0:
 			p.status.Passed = p.truth(true)
-		} else if code >= 3 && code <= 8 {
+		case code >= 4 && code <= 8:
 			p.status.Passed = p.truth(false)
-		}
-		if n&15 != 0 {
+		case code == 15:
 			p.status.RemainingPercent = p.ptr(n & 15 * 10)
 		}
 	case "capabilities":
@@ -244,9 +249,10 @@ func (p *textParser) labelled(line string) bool {
 	case "Logical Unit id":
 		dev.scsi().LogicalUnitID = value
 		dev.WWN = hexID(value)
-	case "User Capacity", "Namespace 1 Size/Capacity", "Total NVM Capacity":
-		p.capacity(label, value)
-	case "Sector Size", "Sector Sizes", "Logical block size", "Physical block size", "Namespace 1 Formatted LBA Size":
+	case "User Capacity":
+		n, _ := digits(value)
+		dev.CapacityBytes = uint64(n)
+	case "Sector Size", "Sector Sizes", "Logical block size", "Physical block size":
 		return p.sectors(label, value)
 	case "Rotation Rate":
 		return p.rotation(value)
@@ -254,21 +260,29 @@ func (p *textParser) labelled(line string) bool {
 		dev.FormFactor = value
 	case "Device is":
 		dev.InDatabase = p.truth(strings.HasPrefix(value, "In smartctl"))
+		if _, version, ok := strings.Cut(value, "n smartctl database "); ok && version != "" && version[0] != '[' { // since 7.3
+			dev.Tool.DriveDatabase, _, _ = strings.Cut(version, " ")
+		}
 	case "ATA Version is":
 		dev.ata().Version = &Coded{Text: value}
 	case "ATA Standard is", "Add. Product Id", "TRIM Command", "Zoned Device", "Local Time is", "Power mode is", "Power mode was", "AAM feature is", "AAM level is", "APM feature is", "APM level is",
-		"DSN feature is", "ATA Security is", "Wt Cache Reorder", "Device type", "Compliance", "LU is fully provisioned", "LB provisioning type", "Transport protocol", "Temperature Warning", "Write SCT (Get) Feature Control Command", "Wear Gauge":
+		"DSN feature is", "ATA Security is", "Wt Cache Reorder", "Device type", "Compliance", "Transport protocol", "Temperature Warning", "Write SCT (Get) Feature Control Command", "Wear Gauge":
 		return p.property(strings.TrimSpace(label), value)
 	case "SATA Version is":
 		return p.sata(value)
 	case "Rd look-ahead is":
-		dev.ata().ReadLookaheadEnabled = p.truth(value == "Enabled")
+		p.enabled(value, &dev.ata().ReadLookaheadEnabled)
 	case "Write cache is":
-		dev.ata().WriteCacheEnabled = p.truth(value == "Enabled")
+		p.enabled(value, &dev.ata().WriteCacheEnabled)
 	case "SMART support is":
 		p.support(value)
 	case "SMART overall-health self-assessment test result":
-		dev.Passed = p.truth(strings.HasPrefix(value, "PASSED"))
+		switch { // older ones have "UNKNOWN!", too
+		case strings.HasPrefix(value, "PASSED"):
+			dev.Passed = p.truth(true)
+		case strings.HasPrefix(value, "FAILED"):
+			dev.Passed = p.truth(false)
+		}
 	case "SMART Health Status":
 		p.scsiStatus(value)
 	case "SMART Attributes Data Structure revision number":

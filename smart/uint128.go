@@ -5,6 +5,7 @@ package smart
 import (
 	"encoding/json"
 	"math/bits"
+	"reflect"
 
 	"github.com/mchus/bee/internal/jsondoc"
 )
@@ -36,7 +37,7 @@ func (u Uint128) MarshalJSON() ([]byte, error) { return []byte(u.String()), nil 
 func (u *Uint128) UnmarshalJSON(data []byte) error {
 	hi, lo, err := jsondoc.ParseUint128(string(data))
 	if err != nil {
-		return &json.UnmarshalTypeError{Value: "number " + string(data)}
+		return &json.UnmarshalTypeError{Value: "number " + string(data), Type: reflect.TypeFor[Uint128]()}
 	}
 	*u = Uint128{hi, lo}
 	return nil

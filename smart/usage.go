@@ -2,8 +2,6 @@
 
 package smart
 
-import "strings"
-
 // PercentUsed returns how much of its rated life a drive has used, in percent,
 // which may exceed 100; nil if it does not say. An ATA drive says so in its
 // device statistics (ACS-4, Solid State Device Statistics page); otherwise
@@ -74,25 +72,6 @@ func (dev *Device) usedByAttribute() (*int64, *Attribute) {
 		return &used, a
 	}
 	return nil, nil
-}
-
-// isWear tells an attribute whose value falls from 100 to 0 as flash memory
-// wears out: those of smartctl 7.5 (ataprint.cpp,
-// set_json_globals_from_smart_attrib), and more that its drive database knows,
-// of those that take the rated life for 100 % in the value. Attribute 233 has
-// its name from smartctl's defaults on every SSD that the database does not
-// describe, and means it on Intel's.
-func (dev *Device) isWear(a *Attribute) bool {
-	switch {
-	case strings.HasPrefix(a.Name, "SSD_Life_Left"), strings.HasPrefix(a.Name, "Wear_Leveling"):
-		return a.ID >= 100
-	case a.Name == "Percent_Lifetime_Remain", // Micron, Crucial
-		a.Name == "Perc_Rated_Life_Remain", a.Name == "Remaining_Lifetime_Perc":
-		return true
-	case a.Name == "Media_Wearout_Indicator":
-		return a.ID == 233 && strings.HasPrefix(dev.ModelFamily, "Intel") // also "Intel/Solidigm S46x0/S45x0 Series SSDs"
-	}
-	return false
 }
 
 // PercentSpare returns how many of its spare blocks a drive still has, in

@@ -10,6 +10,8 @@ import (
 	"os"
 	"strings"
 
+	"github.com/mchus/bee/internal/manual"
+	"github.com/mchus/bee/internal/safefile"
 	"github.com/mchus/bee/inventory/parse"
 	"github.com/mchus/bee/inventory/redact"
 	"github.com/mchus/bee/inventory/render"
@@ -30,50 +32,57 @@ var commands = map[string]func(args []string, stdin io.Reader, stdout, stderr io
 	"redact": redactCommand,
 }
 
-// newFlags makes the flags of a command; usage says what goes with them.
-func newFlags(name, usage string, stderr io.Writer) *flag.FlagSet {
-	flags := flag.NewFlagSet("audit "+name, flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprintf(stderr, "usage: audit %s %s\n", name, usage)
-		flags.PrintDefaults()
-	}
+// newFlags makes the flags of a command, "" for the audit. What they mean stands
+// in the manual.
+func newFlags(name string) *flag.FlagSet {
+	flags := flag.NewFlagSet(name, flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // parseArgs says what is wrong
 	return flags
 }
 
 // parseArgs parses flags among and before arguments, and returns these. The
 // status is -1 if all is well.
-func parseArgs(flags *flag.FlagSet, args []string, least, most int) (rest []string, status int) {
-	for {
-		if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-			return nil, 0
-		} else if err != nil {
-			return nil, exitTrouble
-		}
-		if flags.NArg() == 0 {
-			break
-		}
+func parseArgs(flags *flag.FlagSet, args []string, least, most int, stdout, stderr io.Writer) (rest []string, status int) {
+	about := manual.Find(flags.Name())
+	err := flags.Parse(args)
+	for err == nil && flags.NArg() > 0 {
 		rest = append(rest, flags.Arg(0))
-		args = flags.Args()[1:]
+		err = flags.Parse(flags.Args()[1:])
 	}
-	if len(rest) < least || len(rest) > most {
-		flags.Usage()
-		return nil, exitTrouble
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(stdout, about.Help())
+		return nil, 0
+	case err != nil:
+	case len(rest) > 0 && most == 0:
+		err = fmt.Errorf("unexpected argument %q: the commands are diff, parse and redact", rest[0])
+	case len(rest) > most:
+		err = fmt.Errorf("unexpected argument %q", rest[most])
+	case len(rest) < least:
+		err = fmt.Errorf("wants %s", about.Args)
+	default:
+		return rest, -1
 	}
-	return rest, -1
+	return nil, wrongUse(stderr, flags.Name(), err)
+}
+
+// wrongUse tells that flags or arguments make no sense.
+func wrongUse(stderr io.Writer, name string, err error) int {
+	name = strings.TrimSpace("audit " + name)
+	fmt.Fprintf(stderr, "%s: %s\nRun %s -h for help.\n", name, render.Clean(err.Error()), name)
+	return exitUsage
 }
 
 func diffCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
-	flags := newFlags("diff", "[flags] OLD.json NEW.json\nSays what changed from one audit document to the other.\nExit status: 0 the same, 1 different, 2 trouble.", stderr)
-	format := flags.String("format", "text", "text or json")
-	readings := flags.Bool("readings", false, "compare also temperatures, hours, watts and the like")
-	rest, status := parseArgs(flags, args, 2, 2)
+	flags := newFlags("diff")
+	format := flags.String("format", "text", "")
+	readings := flags.Bool("readings", false, "")
+	rest, status := parseArgs(flags, args, 2, 2, stdout, stderr)
 	if status >= 0 {
 		return status
 	}
 	if *format != "text" && *format != "json" {
-		fmt.Fprintf(stderr, "audit diff: unknown format %q: text or json\n", *format)
-		return exitTrouble
+		return wrongUse(stderr, "diff", fmt.Errorf("unknown format %q: text or json", *format))
 	}
 	var sides [2]*report.Report
 	for i, path := range rest {
@@ -83,7 +92,7 @@ func diffCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 		case errors.As(err, &newer):
 			fmt.Fprintf(stderr, "audit diff: %s: not compared: %v\n", path, newer)
 		case err != nil:
-			fmt.Fprintf(stderr, "audit diff: %s: %v\n", path, cause(err))
+			fmt.Fprintf(stderr, "audit diff: %s: %v\n", path, safefile.Cause(err))
 			return exitTrouble
 		}
 		sides[i] = r
@@ -101,10 +110,10 @@ func diffCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 }
 
 func parseCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	flags := newFlags("parse", "[-f FILE] [TOOL [OUTPUT]]\nPrints a tool's output as JSON: audit parse nvme id-ctrl < FILE. Without TOOL it is\ntold by its marks. Exit status: 0, 3 if some of it made no sense, 2 if all of it.", stderr)
-	file := flags.String("f", "-", "read `FILE`, not standard input")
-	list := flags.Bool("list", false, "list the tools whose outputs can be read")
-	rest, status := parseArgs(flags, args, 0, 3)
+	flags := newFlags("parse")
+	file := flags.String("f", "-", "")
+	list := flags.Bool("list", false, "")
+	rest, status := parseArgs(flags, args, 0, 3, stdout, stderr)
 	if status >= 0 {
 		return status
 	}
@@ -144,10 +153,10 @@ func parseCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	return finish(stdout, stderr, text, nil, status)
 }
 
-func redactCommand(args []string, _ io.Reader, _, stderr io.Writer) int {
-	flags := newFlags("redact", "[-key TEXT] CAPTURE OUT\nCopies a capture; serial numbers, addresses and names become pseudonyms.", stderr)
-	key := flags.String("key", "", "the same `TEXT` gives the same pseudonyms (default a new one each time)")
-	rest, status := parseArgs(flags, args, 2, 2)
+func redactCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
+	flags := newFlags("redact")
+	key := flags.String("key", "", "")
+	rest, status := parseArgs(flags, args, 2, 2, stdout, stderr)
 	if status >= 0 {
 		return status
 	}

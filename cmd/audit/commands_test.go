@@ -6,8 +6,11 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/mchus/bee/internal/manual"
 )
 
 // file makes a file with a text.
@@ -35,10 +38,10 @@ func TestDiffCommand(t *testing.T) {
 		{[]string{old, file(t, sure), "-format", "json"}, 1, `"schema": "bee.diff/1"`, ""},
 		{[]string{"-format", "json", old, old}, 0, `"changes": []`, ""},
 		{[]string{"-format", "xml", old, other}, 2, "", "unknown format"},
-		{[]string{old}, 2, "", "usage: audit diff"},
+		{[]string{old}, 2, "", "audit diff: wants OLD.json NEW.json"},
 		{[]string{old, "/no/such/file"}, 2, "", "audit diff: /no/such/file: no such file or directory\n"},
 		{[]string{old, file(t, "{}")}, 2, "", "not an audit document"},
-		{[]string{"-h"}, 0, "", "usage: audit diff"},
+		{[]string{"-h"}, 0, "usage: audit diff", ""},
 		{[]string{old, file(t, strings.Replace(document, `"summary": {`, `"summary": {"mood": 1,`, 1))}, 0, "", "not compared: keys of a newer version: summary.mood"},
 	} {
 		status, stdout, stderr := audited(t, append([]string{"diff"}, tt.args...)...)
@@ -102,5 +105,33 @@ func TestFormats(t *testing.T) {
 		if status != 0 || !strings.Contains(stdout, want) {
 			t.Errorf("%s: status %d, %s%.200s", format, status, stderr, stdout)
 		}
+	}
+}
+
+// The manual knows each flag of each command, and no other.
+func TestManualKnowsTheFlags(t *testing.T) {
+	for _, c := range manual.Commands {
+		for _, f := range c.Flags {
+			args := append(strings.Fields(c.Name), "-"+f.Name+"=\x00", "-no-such-flag")
+			if _, _, stderr := audited(t, args...); strings.Contains(stderr, "not defined: -"+f.Name) {
+				t.Errorf("audit %s has no -%s", c.Name, f.Name)
+			}
+		}
+	}
+	source := ""
+	for _, name := range []string{"main.go", "commands.go"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source += string(data)
+	}
+	defined := regexp.MustCompile(`flags\.\w+\((?:&cfg\.\w+, )?"([a-z]+)"`).FindAllStringSubmatch(source, -1)
+	told := 0
+	for _, c := range manual.Commands {
+		told += len(c.Flags)
+	}
+	if len(defined) != told {
+		t.Errorf("%d flags are defined, %d stand in the manual", len(defined), told)
 	}
 }

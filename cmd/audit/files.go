@@ -8,7 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"github.com/mchus/bee/internal/safefile"
 	"github.com/mchus/bee/inventory/host"
 )
 
@@ -24,9 +26,6 @@ func openHost(replay string) (host.Host, error) {
 	return h, nil
 }
 
-// interruptedSuffix marks the document of an audit that was stopped.
-const interruptedSuffix = ".interrupted"
-
 // writeDocument writes the document to path, "" for the default, and returns
 // where it went. If the default place cannot be written, the document goes
 // elsewhere, and the error says so beside the path. Without a path, the error
@@ -35,24 +34,24 @@ func writeDocument(path string, interrupted bool, document []byte) (string, erro
 	write := func(f *os.File) error { _, err := f.Write(document); return err }
 	suffix := ""
 	if interrupted {
-		suffix = interruptedSuffix
+		suffix = safefile.InterruptedSuffix
 	}
 	if path != "" {
-		if err := replaceFile(path+suffix, write); err != nil {
-			return "", fmt.Errorf("could not write %s: %w%s", path+suffix, cause(err), advice(err))
+		if err := safefile.Replace(path+suffix, write); err != nil {
+			return "", fmt.Errorf("could not write %s: %w%s", path+suffix, safefile.Cause(err), advice(err))
 		}
 		return path + suffix, nil
 	}
 	path = defaultOutput + suffix
-	err := replaceFile(path, write)
+	err := safefile.Replace(path, write)
 	if err == nil {
 		return path, nil
 	}
-	err = fmt.Errorf("could not write %s: %w", path, cause(err))
+	err = fmt.Errorf("could not write %s: %w", path, safefile.Cause(err))
 	for _, makeDir := range []func() (string, error){userDir, newTempDir} {
 		dir, dirErr := makeDir()
 		other := filepath.Join(dir, filepath.Base(path))
-		if dirErr == nil && replaceFile(other, write) == nil {
+		if dirErr == nil && safefile.Replace(other, write) == nil {
 			return other, err
 		}
 	}
@@ -73,26 +72,36 @@ func userDir() (string, error) {
 // user could have made a fixed one before.
 func newTempDir() (string, error) { return os.MkdirTemp("", "bee-audit-") }
 
-// cause is the system's own word for what is wrong with a file.
-func cause(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	var link *os.LinkError
-	if errors.As(err, &link) {
-		return link.Err
-	}
-	return err
-}
-
 // advice says what to do about an error of writing.
 func advice(err error) string {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
+		if os.Geteuid() == 0 {
+			return "; name another place with -o"
+		}
 		return "; run as root, or name another place with -o"
 	case errors.Is(err, fs.ErrNotExist):
 		return "; make the folder first"
 	}
 	return "; name another place with -o, or print it with -o -"
+}
+
+// saveCapture writes a capture as a folder, or as one file if the name says so.
+func saveCapture(path string, capture host.Capture) error {
+	if isPacked(path) {
+		return safefile.Replace(path, func(f *os.File) error { return capture.WriteTGZ(f) })
+	}
+	return safefile.ReplaceFolder(path, capture.WriteRoot)
+}
+
+func isPacked(path string) bool {
+	return strings.HasSuffix(path, ".tgz") || strings.HasSuffix(path, ".tar.gz")
+}
+
+// checkRecord tells before the audit that a capture could not be saved.
+func checkRecord(path string) error {
+	if err := safefile.Check(path, !isPacked(path)); err != nil {
+		return fmt.Errorf("cannot save a capture as %s: %w; name another place with -record", path, safefile.Cause(err))
+	}
+	return nil
 }

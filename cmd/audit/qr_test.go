@@ -29,7 +29,7 @@ func drawn(t *testing.T, script string) string {
 	check(t, err)
 	defer out.Close()
 	r := &report.Report{Summary: report.Summary{Health: report.OK}, System: &report.System{Serial: "SRV-1"}}
-	drawQR(out, r, strings.Repeat("0", 64), screen{rows: 25, columns: 80}, host.WithPath(path...), host.WithTimeout(time.Second))
+	drawQR(out, r, []byte("{}"), screen{rows: 25, columns: 80}, host.WithPath(path...), host.WithTimeout(time.Second))
 	data, err := os.ReadFile(out.Name())
 	check(t, err)
 	return string(data)

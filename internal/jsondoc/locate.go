@@ -56,6 +56,15 @@ func (d *Doc) fail(offset int, err error) {
 	d.faults = append(d.faults, fault{offset, path, err})
 }
 
+// Start is the place where the document starts, for an error about all of it.
+func (d *Doc) Start() Fault {
+	before := d.src[:d.start]
+	return Fault{
+		Offset: d.start, Line: 1 + strings.Count(before, "\n"), Column: d.start - strings.LastIndexByte(before, '\n'),
+		Text: d.faultText(d.start),
+	}
+}
+
 // Faults returns what could not be understood, in input order. Call it once,
 // when everything is read.
 func (d *Doc) Faults() []Fault {

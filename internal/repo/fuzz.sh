@@ -1,21 +1,34 @@
 #!/bin/sh
-# fuzz.sh TIME [PACKAGE...]: run each fuzz target for a while, one after another.
+# fuzz.sh TIME [PACKAGE...]: run each fuzz target for a while, one after another,
+# of this module and of testdata's, and count what was tried.
 set -eu
 
 time=${1:?usage: fuzz.sh TIME [PACKAGE...]}
 shift
-[ $# -gt 0 ] || set -- ./...
+if [ $# -gt 0 ]; then
+  dirs=$(go list -f '{{.Dir}}' "$@")
+else
+  dirs=$(go list -f '{{.Dir}}' ./... && cd testdata && go list -f '{{.Dir}}' ./...)
+fi
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 
 targets=0
-for dir in $(go list -f '{{.Dir}}' "$@"); do
+total=0
+for dir in $dirs; do
   for target in $(cd "$dir" && go test -list '^Fuzz' . | sed -n '/^Fuzz/p'); do
     targets=$((targets + 1))
     echo "fuzz: ${dir##*/} $target for $time"
-    (cd "$dir" && go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" -fuzzminimizetime 10x .)
+    if ! (cd "$dir" && go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" -fuzzminimizetime 10x .) >"$log" 2>&1; then
+      cat "$log"
+      exit 1
+    fi
+    execs=$(sed -n 's/.*execs: \([0-9]*\).*/\1/p' "$log" | tail -n 1)
+    total=$((total + ${execs:-0}))
   done
 done
 [ "$targets" -gt 0 ] || {
   echo "fuzz: found no targets" >&2
   exit 1
 }
-echo "fuzz: $targets targets"
+echo "fuzz: $targets targets, $total executions"

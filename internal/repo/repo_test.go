@@ -22,21 +22,21 @@ const root = "../.."
 
 // parsers are the packages that turn bytes into values and do nothing else.
 var parsers = map[string][]string{ // what each may import beside the standard library
-	"dmi":    {"github.com/mchus/bee/internal/placeholder"},
-	"ipmi":   {"github.com/mchus/bee/internal/placeholder"},
-	"pci":    {"github.com/mchus/bee/internal/placeholder"},
-	"nvidia": {"github.com/mchus/bee/internal/placeholder"},
+	"dmi":    {"github.com/mchus/bee/internal/placeholder", "github.com/mchus/bee/internal/lines"},
+	"ipmi":   {"github.com/mchus/bee/internal/placeholder", "github.com/mchus/bee/internal/lines"},
+	"pci":    {"github.com/mchus/bee/internal/placeholder", "github.com/mchus/bee/internal/lines"},
+	"nvidia": {"github.com/mchus/bee/internal/placeholder", "github.com/mchus/bee/internal/lines"},
 	"smart":  {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc", "github.com/mchus/bee/internal/placeholder"},
-	"nvme":   {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc", "github.com/mchus/bee/internal/placeholder"},
+	"nvme":   {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc", "github.com/mchus/bee/internal/placeholder", "github.com/mchus/bee/internal/lines"},
 
-	"smart/storcli": {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
-	"smart/sasircu": nil,
-	"smart/ssacli":  nil,
-	"smart/arcconf": nil,
-	"smart/mdadm":   nil,
+	"smart/storcli": {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc", "github.com/mchus/bee/internal/lines"},
+	"smart/sasircu": {"github.com/mchus/bee/internal/lines"},
+	"smart/ssacli":  {"github.com/mchus/bee/internal/lines"},
+	"smart/arcconf": {"github.com/mchus/bee/internal/lines"},
+	"smart/mdadm":   {"github.com/mchus/bee/internal/lines"},
 
-	"pci/ethtool":  nil,
-	"pci/mstflint": nil,
+	"pci/ethtool":  {"github.com/mchus/bee/internal/lines"},
+	"pci/mstflint": {"github.com/mchus/bee/internal/lines"},
 	"pci/devlink":  {"github.com/tidwall/gjson", "github.com/mchus/bee/internal/jsondoc"},
 }
 

@@ -43,6 +43,7 @@ type answer struct {
 	fault error  // the part of err that is not the parser's
 	state string // a status of package report
 	value any
+	told  report.Command // the answer in the report
 }
 
 // An asker is one collector's way to the machine. It keeps account of what the
@@ -105,7 +106,10 @@ func (a *asker) run(ctx context.Context, parse func([]byte) (any, error), name s
 // ask runs the command and parses what it printed, if anything: what a tool
 // printed before it failed is worth reading.
 func (got *answer) ask(ctx context.Context, h host.Host, parse func([]byte) (any, error)) {
-	defer close(got.done)
+	defer func() {
+		got.told = got.command()
+		close(got.done)
+	}()
 	line := host.CommandLine(got.argv)
 	out, err := h.Run(ctx, got.argv[0], got.argv[1:]...)
 	got.out = out
@@ -187,7 +191,7 @@ func (a *asker) account(c *report.Collector) {
 	a.mu.Unlock()
 	slices.SortStableFunc(asked, func(x, y *answer) int { return slices.Compare(x.argv, y.argv) })
 	for _, got := range asked {
-		cmd := got.command()
+		cmd := got.told
 		if got.argv[0] == c.Tool && c.SHA256 == "" && c.Exit == nil {
 			c.Exit, c.SHA256 = cmd.Exit, cmd.SHA256
 		}

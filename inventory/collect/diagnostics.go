@@ -111,7 +111,7 @@ func explain(d *report.Diagnostic, err error) {
 		d.Code, d.Message = "file.timeout", "did not answer in time"
 		locate(d, err)
 	case errors.Is(err, fs.ErrPermission):
-		d.Code, d.Message = "permission", "permission denied: run the audit as root"
+		d.Code, d.Message = "permission", "permission denied"+askRoot
 		locate(d, err)
 	case errors.As(err, &said):
 		d.Code = said.code

@@ -15,8 +15,8 @@ import (
 const sysfsEDAC = "sys/devices/system/edac/mc"
 
 // readEDAC reads the memory errors that the kernel counted (Documentation/ABI/
-// testing/sysfs-devices-edac): by module where the driver tells them apart, by
-// controller else.
+// testing/sysfs-devices-edac): by module where the driver tells them apart, else by
+// row and channel, or by controller.
 func readEDAC(fsys fs.FS) []report.MemoryCounter {
 	controllers, _ := fs.ReadDir(fsys, sysfsEDAC)
 	var list []report.MemoryCounter
@@ -37,11 +37,45 @@ func readEDAC(fsys fs.FS) []report.MemoryCounter {
 				list, found = append(list, c), true
 			}
 		}
+		if !found {
+			rows := readRows(fsys, mc.Name(), entries)
+			list, found = append(list, rows...), rows != nil
+		}
 		names := [2]string{"ce_count", "ue_count"}
 		if found { // what the driver could not assign to a module
 			names = [2]string{"ce_noinfo_count", "ue_noinfo_count"}
 		}
 		if c, ok := readCounter(fsys, mc.Name(), path.Join(dir, names[0]), path.Join(dir, names[1])); ok && (!found || c.Corrected+c.Uncorrected > 0) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// readRows reads the counters of a driver that knows rows of chip selects and
+// their channels, and no modules: corrected errors by channel, whose label may be
+// a slot's name, and uncorrected ones by row.
+func readRows(fsys fs.FS, controller string, entries []fs.DirEntry) []report.MemoryCounter {
+	var list []report.MemoryCounter
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), "csrow") {
+			continue
+		}
+		row := path.Join(sysfsEDAC, controller, e.Name())
+		files, _ := fs.ReadDir(fsys, row)
+		corrected := "ce_count"
+		for _, f := range files {
+			channel, ok := strings.CutSuffix(f.Name(), "_ce_count")
+			if !ok || !strings.HasPrefix(channel, "ch") {
+				continue
+			}
+			label := cmp.Or(readText(fsys, path.Join(row, channel+"_dimm_label")), controller+" "+e.Name()+" "+channel)
+			if c, ok := readCounter(fsys, label, path.Join(row, f.Name()), ""); ok {
+				list, corrected = append(list, c), ""
+			}
+		}
+		c, ok := readCounter(fsys, controller+" "+e.Name(), path.Join(row, corrected), path.Join(row, "ue_count"))
+		if ok && (corrected != "" || c.Uncorrected > 0) {
 			list = append(list, c)
 		}
 	}

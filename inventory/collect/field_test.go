@@ -82,3 +82,21 @@ func TestField(t *testing.T) {
 		})
 	}
 }
+
+// Root is told so, and is not advised to become root.
+func TestRootIsNotAdvised(t *testing.T) {
+	const status = "Name:\taudit\nUid:\t1000\t0\t0\t0\nGid:\t0\t0\t0\t0\n"
+	if root := isRoot(status); root == nil || !*root {
+		t.Errorf("root = %v", root)
+	}
+	if root := isRoot(strings.Replace(status, "1000\t0", "0\t1000", 1)); root == nil || *root {
+		t.Errorf("root = %v", root)
+	}
+	if root := isRoot("Uid:\n"); root != nil {
+		t.Errorf("root = %v", *root)
+	}
+	r := &report.Report{Host: report.HostInfo{Root: new(true)}, Diagnostics: []report.Diagnostic{{Message: "permission denied" + askRoot}}}
+	if spareRoot(r); r.Diagnostics[0].Message != "permission denied, even to root" {
+		t.Errorf("%q", r.Diagnostics[0].Message)
+	}
+}

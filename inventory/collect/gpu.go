@@ -46,6 +46,9 @@ func GPUs(ctx context.Context, h host.Host) ([]report.GPU, error) {
 		}
 	}
 	list := gpusFromNVIDIA(log, append(log.Notes, said.Notes...), append(log.Unreadable, said.Unreadable...))
+	if n := len(log.GPUs); n > 0 && endsInGPU(got.out.Stdout) {
+		list[n-1].Unread = "nvidia-smi's answer ends in it"
+	}
 	if len(list) > 1 {
 		if links := askMore(ctx, a, nvidia.ParseNVLink, "nvidia-smi", "nvlink", "-s"); links != nil {
 			addNVLinks(list, links)
@@ -92,6 +95,12 @@ func (a *asker) forget(list ...*answer) {
 }
 
 func parseNVIDIA(data []byte) (any, error) { return nvidia.Parse(data) }
+
+// endsInGPU tells that a document was cut within a GPU: of what its element
+// would have said, nobody knows what is wrong.
+func endsInGPU(stdout []byte) bool {
+	return bytes.LastIndex(stdout, []byte("<gpu ")) > bytes.LastIndex(stdout, []byte("</gpu>"))
+}
 
 // wholeLog tells that nvidia-smi came to the end of its log.
 func wholeLog(stdout []byte) bool { return bytes.Contains(stdout, []byte("</nvidia_smi_log>")) }

@@ -39,10 +39,7 @@ func gpusFromNVIDIA(log *nvidia.Log, notes []nvidia.Note, unreadable []nvidia.Un
 			list[i].Fault, list[i].Missing = cmp.Or(list[i].Fault, u.Reason), true
 			continue
 		}
-		list = append(list, report.GPU{
-			PCIAddress: u.PCIAddress, Index: toInt(u.Index), Vendor: "NVIDIA", Driver: log.Driver,
-			Fault: cmp.Or(u.Reason, "its driver cannot open it"), Missing: true, Sources: []string{"nvidia-smi"},
-		})
+		list = append(list, unopened(log, u))
 	}
 	if log.AttachedGPUs == nil {
 		return list
@@ -56,6 +53,22 @@ func gpusFromNVIDIA(log *nvidia.Log, notes []nvidia.Note, unreadable []nvidia.Un
 	return list
 }
 
+// unopened is a GPU that the driver has and that nvidia-smi could not open. It is
+// missing, unless the reason says that it is only kept from who asked, or that
+// it waits for a reset.
+func unopened(log *nvidia.Log, u nvidia.UnreadableGPU) report.GPU {
+	g := report.GPU{PCIAddress: u.PCIAddress, Index: toInt(u.Index), Vendor: "NVIDIA", Driver: log.Driver, Sources: []string{"nvidia-smi"}}
+	switch reason := strings.ToLower(u.Reason); {
+	case strings.Contains(reason, "permission") || strings.Contains(reason, "access blocked"):
+		g.Unread = "nvidia-smi: " + u.Reason
+	case strings.Contains(reason, "requires reset") || strings.Contains(reason, "requires restart"):
+		g.ResetRequired, g.Unread = new(true), "nvidia-smi: "+u.Reason
+	default:
+		g.Missing, g.Fault = true, cmp.Or(u.Reason, "its driver cannot open it")
+	}
+	return g
+}
+
 // maxGPUs bounds what a number in a document can add to a report.
 const maxGPUs = 256
 
@@ -66,7 +79,7 @@ func gpuFromNVIDIA(log *nvidia.Log, d *nvidia.GPU) report.GPU {
 		Driver: log.Driver, CUDA: log.CUDA, Index: toInt(d.Index),
 		MemoryBytes: toUint(d.Memory.TotalBytes), Fault: d.Fault,
 		ECC: eccFromNVIDIA(d), RetiredPages: pagesFromNVIDIA(&d.RetiredPages), RowRemap: remapFromNVIDIA(&d.RemappedRows),
-		BadReadings: badReadings(d), ResetRequired: d.ResetRequired, InfoROM: d.InfoROM.Image,
+		BadReadings: badReadings(d), ResetRequired: either(d.ResetRequired, d.DrainAndResetRecommended), InfoROM: d.InfoROM.Image,
 		Fabric: fabricFromNVIDIA(&d.Fabric), Throttle: throttleFromNVIDIA(&d.EventReasons),
 		RecoveryAction: strings.ToLower(d.RecoveryAction), MIG: migFromNVIDIA(d), Link: linkFromNVIDIA(&d.PCI),
 		PowerLimitW:  toWatts(d.Power.EnforcedMilliwatts, d.Power.LimitMilliwatts),

@@ -24,6 +24,7 @@ type adapter struct {
 
 type adapterPort struct {
 	kind, state string
+	physical    string // of the cable: "linkup", "polling", "disabled", …
 	rateGbps    float64
 }
 
@@ -46,6 +47,7 @@ func readAdapters(fsys fs.FS) []adapter {
 			at := path.Join(dir, "ports", p.Name())
 			d.ports = append(d.ports, adapterPort{
 				kind: strings.ToLower(readText(fsys, at+"/link_layer")), state: stateWord(readText(fsys, at+"/state")),
+				physical: stateWord(readText(fsys, at+"/phys_state")),
 				rateGbps: gigabits(readText(fsys, at+"/rate")),
 			})
 		}
@@ -108,6 +110,9 @@ func (d *adapter) addTo(cards []report.NetworkCard, byDevice map[string]int) []r
 		port := &c.Ports[k]
 		port.Kind, port.GUID = cmp.Or(port.Kind, p.kind), cmp.Or(port.GUID, d.guid)
 		port.State, port.RateGbps = p.state, p.rateGbps
+		if port.Kind == "infiniband" && p.physical != "" { // an interface for IP has its link when it has its address
+			port.Link, port.AdminUp = new(p.physical == "linkup"), new(p.physical != "disabled")
+		}
 	}
 	return cards
 }

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"net/netip"
 	"strconv"
 
 	"github.com/mchus/bee/dmi"
@@ -95,11 +96,47 @@ func askChannels(ctx context.Context, a *asker, bmc *report.BMC) {
 		if c.IP == "" && c.MAC == "" {
 			continue
 		}
+		if lan6 := askMore(ctx, a, ipmi.ParseLAN6, sourceIPMI, "lan6", "print", strconv.Itoa(n)); lan6 != nil {
+			c.IPv6 = bestIPv6(lan6.Addresses())
+		}
 		bmc.Channels = append(bmc.Channels, c)
 		if bmc.IP == "" && c.IP != "" {
 			bmc.IP, bmc.MAC = c.IP, cmp.Or(c.MAC, bmc.MAC)
 		}
 	}
+	for _, c := range bmc.Channels { // where there is no older address
+		if bmc.IP == "" && c.IPv6 != "" && !isLinkLocal(c.IPv6) {
+			bmc.IP, bmc.MAC = c.IPv6, cmp.Or(c.MAC, bmc.MAC)
+		}
+	}
+}
+
+// bestIPv6 is the active address that reaches furthest, one that somebody wrote
+// down before others.
+func bestIPv6(list []ipmi.IPv6Address) string {
+	best, rank := "", 0
+	for i := range list {
+		a, now := &list[i], 3
+		switch {
+		case !a.Active():
+			continue
+		case isLinkLocal(a.Address):
+			now = 1
+		case !a.Static:
+			now = 2
+		}
+		if now > rank {
+			best, rank = a.Address, now
+		}
+	}
+	return best
+}
+
+// isLinkLocal tells an address that is of no use beyond the cable (RFC 4291,
+// section 2.5.6).
+func isLinkLocal(address string) bool {
+	a, err := netip.ParseAddr(address)
+	return err == nil && a.IsLinkLocalUnicast()
 }
 
 // FRU reads the inventory of field-replaceable units from the BMC.

@@ -168,6 +168,11 @@ func joinFirmware(r *report.Report) {
 		add("gpu", g.ID, g.Model, g.VBIOS, g.Sources)
 	}
 	if r.Storage != nil {
+		for _, c := range r.Storage.Controllers {
+			if c.Mode != "nvme" { // that is its drive
+				add("controller", c.ID, c.Model, c.Firmware, c.Sources[max(len(c.Sources)-1, 0):]) // the tool that knows it, if one does
+			}
+		}
 		for _, d := range r.Storage.Drives {
 			add("drive", d.ID, d.Model, d.Firmware, d.Sources)
 		}

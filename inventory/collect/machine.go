@@ -42,6 +42,7 @@ func Machine(ctx context.Context, h host.Host, opts Options, r *report.Report) {
 	}
 	complete := ctx.Err() == nil && !all.stopped()
 	r.Summary.Complete = &complete
+	spareRoot(r)
 	join(r)
 	reconcile(r, all)
 	identify(r)

@@ -124,6 +124,9 @@ func isVirtualFunction(fsys fs.FS, address string) bool {
 // Megatrends, IBM and Lenovo, Linux' own gadget (OpenBMC), and Dell.
 var bmcVendors = []string{"046b", "04b3", "1d6b", "413c"}
 
+// bmcProducts are words by which BMCs of other makers call their interface.
+var bmcProducts = []string{"virtual ethernet", "virtual nic", "ethernet gadget", "xclarity", "idrac", "ilo ", "bmc"}
+
 // isBMCInterface tells the network interface that a BMC shows to its own
 // machine over USB: no cable goes into it.
 func isBMCInterface(fsys fs.FS, name, target string) bool {
@@ -133,7 +136,9 @@ func isBMCInterface(fsys fs.FS, name, target string) bool {
 		return false
 	}
 	device := path.Dir(path.Dir(path.Dir(path.Join(sysfsNet, target)))) // of the interface, and of its net directory
-	return slices.Contains(bmcVendors, strings.TrimPrefix(readText(fsys, device+"/idVendor"), "0x"))
+	product := strings.ToLower(readText(fsys, device+"/product"))
+	named := slices.ContainsFunc(bmcProducts, func(word string) bool { return strings.Contains(product, word) })
+	return named || slices.Contains(bmcVendors, strings.TrimPrefix(readText(fsys, device+"/idVendor"), "0x"))
 }
 
 // pciAddressIn returns the last PCI address in a path below /sys/devices, that

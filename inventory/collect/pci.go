@@ -61,10 +61,13 @@ func PCI(ctx context.Context, h host.Host, names Namer) ([]report.PCIFunction, e
 		f.Dead = isDead(d)
 		functions = append(functions, f)
 	}
+	asleep, sleepErr := look(a, sourceSysfs, func(fsys fs.FS) map[string]bool { return readSleeping(fsys, functions) })
+	err = errors.Join(err, sleepErr)
 	memory, memoryErr := look(a, sourceSysfs, func(fsys fs.FS) map[string]uint64 { return readWindows(fsys, functions) })
 	err = errors.Join(err, memoryErr)
 	for i := range functions {
 		functions[i].MemoryBytes = memory[functions[i].Address]
+		functions[i].Dead = functions[i].Dead && !asleep[functions[i].Address]
 	}
 	placeInSlots(functions, slots)
 	judgeEnds(functions)

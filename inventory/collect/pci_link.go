@@ -4,6 +4,7 @@ package collect
 
 import (
 	"cmp"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -24,10 +25,24 @@ func linkOf(d *pci.Device) *report.PCILink {
 }
 
 // isDead tells a function that no longer answers: its configuration space
-// reads as all ones. A revision of ff is the sign of it that both lspci and the
-// kernel print; one with a link that runs is a revision.
+// reads as all ones. lspci prints a revision of ff then; one with a link that
+// runs is a revision. The kernel remembers the revision and reads the link anew;
+// that of a port may be of what was below it.
 func isDead(d *pci.Device) bool {
-	return d.Revision == "ff" && d.Link.Width == 0 && d.MaxLink.Width == 0
+	return d.Gone && d.Class.ID != classBridge || d.Revision == "ff" && d.Link.Width == 0 && d.MaxLink.Width == 0
+}
+
+// readSleeping finds those of the dead functions that the kernel has switched off
+// for as long as nobody needs them.
+func readSleeping(fsys fs.FS, functions []report.PCIFunction) map[string]bool {
+	asleep := make(map[string]bool)
+	for i := range functions {
+		if f := &functions[i]; f.Dead {
+			dir := "sys/bus/pci/devices/" + f.Address
+			asleep[f.Address] = readText(fsys, dir+"/power/runtime_status") == "suspended" || strings.HasPrefix(readText(fsys, dir+"/power_state"), "D3")
+		}
+	}
+	return asleep
 }
 
 // A tree finds functions by their addresses, and what hangs below them.

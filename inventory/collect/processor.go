@@ -46,6 +46,7 @@ type cpuPackage struct {
 	id                       string // "physical id"
 	vendor, model, microcode string
 	cores, threads           int
+	guest                    bool // it has the flag of a processor that a hypervisor runs
 }
 
 // readCPUInfo reads /proc/cpuinfo, in the order of the physical ids met.
@@ -81,8 +82,10 @@ func readCPUInfo(fsys fs.FS) []cpuPackage {
 			cpu.id = value
 		case "vendor_id":
 			cpu.vendor = value
-		case "model name":
+		case "model name", "cpu": // the latter on POWER
 			cpu.model = value
+		case "flags":
+			cpu.guest = strings.Contains(value+" ", " hypervisor ")
 		case "microcode":
 			cpu.microcode = value
 		case "cpu cores":

@@ -50,6 +50,7 @@ type raidAnswers struct {
 	why         map[string]string // by address: why no tool described a controller
 	arrays      map[string]*mdadm.Array
 	mdstat      *mdadm.Mdstat
+	loose       []looseArray // arrays that do not run
 }
 
 // A raidFamily is the controllers of one kind of driver, and who asks their
@@ -312,6 +313,9 @@ func (r *raidAnswers) settle(s *report.Storage) {
 			}
 		}
 	}
+	for i := range r.loose {
+		mdVolume(s, r.loose[i].title())
+	}
 }
 
 // setController adds what a tool says of a controller to what the kernel says.
@@ -365,9 +369,7 @@ func setVolume(s *report.Storage, said *report.Volume) {
 		}
 	}
 	said.Paths = nil // no such device
-	if said.State == "" {
-		said.Unread = "its controller's tool does not tell its state"
-	}
+	said.Unread = unknownState(said.State, said.StateText)
 	s.Volumes = append(s.Volumes, *said)
 }
 
@@ -378,10 +380,19 @@ func fillVolume(v, said *report.Volume) {
 	v.WriteCache, v.WriteCacheSet = said.WriteCache, said.WriteCacheSet
 	v.SizeBytes, v.WWN = cmp.Or(v.SizeBytes, said.SizeBytes), cmp.Or(v.WWN, said.WWN)
 	v.Sources = append(v.Sources, said.Sources...)
-	v.Unread = ""
-	if v.State == "" {
-		v.Unread = "its controller's tool does not tell its state"
+	v.Unread = unknownState(v.State, v.StateText)
+}
+
+// unknownState says why a state is not known: nobody told it, or in a word that
+// bee does not know.
+func unknownState(state, text string) string {
+	switch {
+	case state != "":
+		return ""
+	case text != "":
+		return fmt.Sprintf("its controller calls it %q, which bee does not know", text)
 	}
+	return "its controller's tool does not tell its state"
 }
 
 // A driveIndex finds the drives that tools described.

@@ -156,26 +156,37 @@ func membersOfArcconf(d *arcconf.Document, v *arcconf.Volume) []arcconf.Member {
 	return nil
 }
 
-// memberOfArcconf finds the drive of a segment by its serial number, of which
-// some versions print a part, or by its place; -1 if there is none.
+// memberOfArcconf finds the drive of a segment by its serial number or its
+// place, or by the part of a serial number that some versions print; -1 if there
+// is none.
 func memberOfArcconf(d *arcconf.Document, m *arcconf.Member) int {
 	if m.State == arcconf.Missing {
 		return -1
 	}
 	serial, place := strings.TrimSpace(m.Serial), strings.ReplaceAll(m.Location, " ", "")
-	byPlace := -1
-	for i := range d.Drives {
-		drive := &d.Drives[i]
-		if len(serial) >= minSerial && strings.HasPrefix(drive.Serial, serial) {
-			return i
-		}
-		slot := fmt.Sprintf("Enclosure:%s,Slot:%s", number(drive.Enclosure), number(drive.Slot))
-		device := fmt.Sprintf("%s,%s", number(drive.ChannelID), number(drive.DeviceID))
-		if drive.Slot != nil && strings.HasSuffix(place, slot) || drive.DeviceID != nil && place == device {
-			byPlace = i
+	for _, same := range []func(*arcconf.Drive) bool{
+		func(drive *arcconf.Drive) bool { return serial != "" && drive.Serial == serial },
+		func(drive *arcconf.Drive) bool { return place != "" && isAtArcconf(drive, place) },
+		func(drive *arcconf.Drive) bool {
+			return len(serial) >= minSerial && strings.HasPrefix(drive.Serial, serial)
+		},
+	} {
+		for i := range d.Drives {
+			if same(&d.Drives[i]) {
+				return i
+			}
 		}
 	}
-	return byPlace
+	return -1
+}
+
+// isAtArcconf tells whether a drive is at a segment's place:
+// "…,Enclosure:0,Slot:1", "…,Connector:0,Device:1", or "0,1".
+func isAtArcconf(drive *arcconf.Drive, place string) bool {
+	location, _, _ := strings.Cut(drive.Location, "(")
+	location = strings.NewReplacer(", ", ",", " ", ":").Replace(strings.TrimSpace(location))
+	device := fmt.Sprintf("%s,%s", number(drive.ChannelID), number(drive.DeviceID))
+	return location != "" && (place == location || strings.HasSuffix(place, ","+location)) || drive.DeviceID != nil && place == device
 }
 
 // cacheOfArcconf reads "Enabled (write-back)", "On when protected by
@@ -199,6 +210,9 @@ func batteryOfArcconf(b *arcconf.Backup) *report.Battery {
 	out := &report.Battery{
 		Kind: "battery", State: cmp.Or(string(b.State), b.StatusText), Serial: genuine(b.Serial),
 		ChargePct: b.ChargePercent, TemperatureC: b.TemperatureCelsius,
+	}
+	if b.State == arcconf.BatteryMissing && !strings.HasPrefix(b.StatusText, "Missing") {
+		out.State = "absent" // "Not Installed", "Not Present": by design
 	}
 	if kind := strings.ToLower(b.Type + b.Supercap + b.StatusText); strings.Contains(kind, "supercap") || strings.Contains(kind, "zmm") {
 		out.Kind = "capacitor"

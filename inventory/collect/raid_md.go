@@ -63,6 +63,7 @@ func isMDContainer(a *mdadm.MDArray) bool {
 // settleMD puts the arrays into the report. Drives and volumes have their ids by
 // then: an array can be made of either.
 func (r *raidAnswers) settleMD(s *report.Storage) {
+	defer r.settleLoose(s)
 	if r.mdstat == nil {
 		return
 	}
@@ -72,7 +73,7 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 			continue
 		}
 		v := mdVolume(s, seen.Name)
-		v.Level, v.State, v.StateText, v.ProgressPct = mdLevel(seen.Level), mdState(seen), seen.StateText, seen.ProgressPercent
+		v.Level, v.State, v.StateText, v.ProgressPct = mdLevel(seen.Level), string(seen.State), seen.StateText, seen.ProgressPercent
 		v.Missing, v.Unread = seen.Missing, ""
 		v.Sources = append(v.Sources, sourceMdstat)
 		members := mdMembers(seen)
@@ -104,6 +105,9 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 			}
 		}
 		v.Missing = max(missing, 0)
+		if v.State == string(mdadm.VolumeRebuilding) && v.Missing > 0 { // one place is being filled, another is not
+			v.State = string(mdadm.VolumeDegraded)
+		}
 	}
 }
 
@@ -124,18 +128,6 @@ func mdLevel(level string) string {
 		return level
 	}
 	return raidLevel(level)
-}
-
-// mdState is the state by the kernel's list. An array that is whole and says no
-// more is optimal.
-func mdState(a *mdadm.MDArray) string {
-	switch {
-	case a.StateText == "inactive":
-		return string(mdadm.VolumeOffline)
-	case a.Degraded && (a.State == "" || a.State == mdadm.VolumeOptimal || a.State == mdadm.VolumeChecking || a.State == mdadm.VolumeReshaping || a.State == mdadm.VolumeResyncing):
-		return string(mdadm.VolumeDegraded)
-	}
-	return string(a.State)
 }
 
 // addDetail adds what mdadm says of an array to what the kernel says.

@@ -136,6 +136,9 @@ func batteryOfSsacli(c *ssacli.Controller) *report.Battery {
 		return nil
 	}
 	out := &report.Battery{Kind: "battery", State: cmp.Or(string(c.Battery), c.BatteryStatus), TemperatureC: c.CapacitorTemperatureCelsius}
+	if c.Battery == ssacli.BatteryMissing && !strings.HasPrefix(c.BatteryStatus, "Missing") {
+		out.State = "absent" // "Not Present": by design
+	}
 	if strings.Contains(strings.ToLower(c.BackupPower), "capacitor") {
 		out.Kind = "capacitor"
 	}

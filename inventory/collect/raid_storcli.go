@@ -35,7 +35,7 @@ func askStorcli(ctx context.Context, a *asker, tool string) ([]raidController, *
 		if last.state == report.StatusTimeout {
 			return
 		}
-		got := a.run(ctx, func(data []byte) (any, error) { return nil, r.Add(data) }, tool, append(args, "J", "nolog")...)
+		got := a.run(ctx, func(data []byte) (any, error) { return nil, unlessNothing(r.Add(data)) }, tool, append(args, "J", "nolog")...)
 		errs = append(errs, got.unlessAbsent())
 		last = got
 	}

@@ -5,10 +5,12 @@ package collect
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
 	"github.com/mchus/bee/dmi"
+	"github.com/mchus/bee/inventory/kernel"
 	"github.com/mchus/bee/inventory/report"
 )
 
@@ -109,6 +111,7 @@ func kernelTotals(r *report.Report, all *answers) {
 		if p.microcode != "" && !slices.Contains(k.Microcode, p.microcode) {
 			k.Microcode = append(k.Microcode, p.microcode)
 		}
+		k.Guest = k.Guest || p.guest && !isFirstDomain(all.FS())
 		k.CPUs++
 		k.Cores += p.cores
 		k.Threads += p.threads
@@ -121,6 +124,11 @@ func kernelTotals(r *report.Report, all *answers) {
 		m.TotalBytes = k.MemoryBytes // SMBIOS knows less than is in use, so that it is wrong
 		m.Sources = append(m.Sources, sourceProcfs)
 	}
+}
+
+// isFirstDomain tells the guest of Xen that has the hardware to itself.
+func isFirstDomain(fsys fs.FS) bool {
+	return strings.Contains(readText(fsys, "proc/xen/capabilities"), "control_d")
 }
 
 // gpusOnTheBus lays the GPUs on the bus beside those that their driver
@@ -142,7 +150,7 @@ func gpusOnTheBus(r *report.Report, all *answers) {
 		}
 		g := report.GPU{
 			ID: "gpu:" + f.Address, PCIAddress: f.Address, Vendor: f.Vendor.Name, Model: cmp.Or(f.Device.Name, f.Device.ID),
-			Link: f.Link, Unread: "no tool of its maker is known to bee", Sources: slices.Clone(f.Sources),
+			Link: f.Link, Driver: f.Driver, Unread: "health not read: bee asks no tool of its maker", Sources: slices.Clone(f.Sources),
 		}
 		if f.Vendor.ID == vendorNVIDIA {
 			g.Vendor, g.Unread = "NVIDIA", why
@@ -155,6 +163,8 @@ func gpusOnTheBus(r *report.Report, all *answers) {
 			case f.Driver != "" && f.Driver != "nvidia":
 				g.Unread = "it is given to the driver " + f.Driver
 			}
+		} else if a, err := kernel.Watch(all.FS(), func(fsys fs.FS) accelerator { return readAccelerator(fsys, f.Address) }); err == nil {
+			a.addTo(&g)
 		}
 		left = append(left, g)
 	}

@@ -4,6 +4,7 @@ package collect
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,10 +34,11 @@ func Sensors(ctx context.Context, h host.Host) ([]report.Sensor, error) {
 			break
 		}
 	}
+	empty := emptyFans(all)
 	var list []report.Sensor
 	for i := range all {
 		s := &all[i]
-		if s.Reading == nil && !s.Bad() {
+		if s.Reading == nil && !s.Bad() || s.Entity != nil && empty[*s.Entity] {
 			continue
 		}
 		out := report.Sensor{
@@ -48,7 +50,7 @@ func Sensors(ctx context.Context, h host.Host) ([]report.Sensor, error) {
 			// call every such one non-critical.
 			out.Threshold, out.Bad = crossed, crossed != nil
 		}
-		if s.Discrete && len(s.States) > 0 {
+		if len(s.States) > 0 && (s.Discrete || s.Status == ipmi.SensorOK && out.Bad) {
 			out.State = strings.Join(s.States, ", ")
 		}
 		list = append(list, out)
@@ -76,12 +78,28 @@ func thresholdsOf(sensors []ipmi.Sensor) map[string]*float64 {
 	return crossed
 }
 
+// emptyFans are the places for fans of which a sensor says that nothing is there:
+// what turns there is none.
+func emptyFans(all []ipmi.Sensor) map[ipmi.Entity]bool {
+	empty := make(map[ipmi.Entity]bool)
+	for i := range all {
+		s := &all[i]
+		if s.Entity != nil && isFan(s.Entity) && (slices.Contains(s.States, "Device Absent") || slices.Contains(s.States, "Absent")) {
+			empty[*s.Entity] = true
+		}
+	}
+	return empty
+}
+
+// isFan tells a fan or another cooling device (IPMI 2.0, table 43-13).
+func isFan(e *ipmi.Entity) bool { return e.ID == 29 || e.ID == 30 }
+
 // sensorKind words what a sensor is about: its unit tells, or what it watches.
 func sensorKind(s *ipmi.Sensor) string {
 	switch {
 	case s.Redundancy() != "" || s.OfSet():
 		return "redundancy"
-	case s.Discrete && s.Entity != nil && s.Entity.ID == ipmi.EntityPowerSupply:
+	case (s.Discrete || len(s.States) > 0) && s.Entity != nil && s.Entity.ID == ipmi.EntityPowerSupply:
 		return "power_supply"
 	}
 	switch s.Unit {
@@ -95,6 +113,9 @@ func sensorKind(s *ipmi.Sensor) string {
 		return "power"
 	case "Amps":
 		return "current"
+	}
+	if s.Entity != nil && isFan(s.Entity) {
+		return "fan"
 	}
 	return strings.ToLower(s.Type)
 }

@@ -39,7 +39,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 		list.addSmart(s)
 	}
 	list.addRAID(raid)
-	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, list.askNVMe(ctx, a))
+	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, raid.askLoose(ctx, a, devices), list.askNVMe(ctx, a))
 	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
 	raid.settle(&s)
 	list.nameHidden(&s)
@@ -65,6 +65,8 @@ func nameUnread(drives []report.Drive, a *asker) {
 		d := &drives[i]
 		if d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d) {
 			d.Unread = ""
+		} else if d.Unread == "" && d.State == "" && d.StateText != "" {
+			d.Unread = unknownState(d.State, d.StateText)
 		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" && d.Protocol != "mmc" && d.Protocol != "ufs" {
 			d.Unread = why
 		}
@@ -99,15 +101,17 @@ func (list *evidenceList) askNVMe(ctx context.Context, a *asker) error {
 	logs := make([]*nvme.SmartLog, len(names))
 	ids := make([]*nvme.IDCtrl, len(names))
 	errs := make([]error, len(names))
+	partial := make([]bool, len(names))
 	parallel(len(names), maxParallel, func(i int) {
 		device := "/dev/" + names[i]
 		var idErr, logErr error
 		ids[i], idErr = ask(ctx, a, nvme.ParseIDCtrl, "nvme", "id-ctrl", device, "-o", "json")
 		logs[i], logErr = ask(ctx, a, nvme.ParseSmartLog, "nvme", "smart-log", device, "-o", "json")
 		errs[i] = errors.Join(idErr, logErr)
+		partial[i] = logErr != nil
 	})
 	for i, name := range names {
-		list.addNVMe(name, ids[i], logs[i])
+		list.addNVMe(name, ids[i], logs[i], partial[i])
 	}
 	return errors.Join(errs...)
 }

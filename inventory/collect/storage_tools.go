@@ -356,8 +356,9 @@ func (list *evidenceList) silentControllers() []string {
 	return names
 }
 
-// addNVMe adds what nvme-cli says of a controller; either may be nil.
-func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartLog) {
+// addNVMe adds what nvme-cli says of a controller; either may be nil. Nothing
+// wrong in a log of which only a part was read is no good news.
+func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartLog, partial bool) {
 	if id == nil && log == nil {
 		return
 	}
@@ -370,6 +371,9 @@ func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartL
 	}
 	if log != nil {
 		e.drive.Smart = smartOfLog(log)
+		if v := &e.drive.Smart.Verdict; partial && v.Health == report.OK {
+			v.Health, e.drive.Unread = report.Unknown, "nvme did not tell its whole SMART log"
+		}
 	}
 	list.add(e)
 }

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -69,7 +70,8 @@ var tools = []tool{
 	},
 	{name: "hpssacli", words: ssacliWords},
 	{
-		name: "ipmitool", // it fails over one bad FRU of many
+		name:       "ipmitool", // it fails over one bad FRU of many
+		incomplete: []string{"Get SDR ", "SDR record id ", "SDR reservation", "Get SEL Entry"},
 		pieces: []string{
 			"Device not present", "Unknown FRU header version", "Bad header checksum", "Invalid FRU size",
 			"FRU Read failed", "Get Device ID command failed", "Invalid channel",
@@ -110,10 +112,28 @@ func endsXML(stdout []byte) bool {
 	return !bytes.Contains(stdout, []byte("<nvidia_smi_log")) || bytes.Contains(stdout, []byte("</nvidia_smi_log>"))
 }
 
-// endsDMI: a table ends with the structure that says so (DSP0134, type 127), or
-// at least behind a structure: some firmware leaves out the end.
+// endsDMI: a table ends with the structure that says so (DSP0134, type 127).
+// Some firmware leaves it out, and people cut it off; then as many structures
+// must have come as the head of the output announces, or a processor and as many
+// memory devices as the memory arrays have.
 func endsDMI(stdout []byte) bool {
-	return bytes.HasSuffix(stdout, []byte("\n\n")) || bytes.Contains(stdout, []byte("End Of Table")) || !bytes.Contains(stdout, []byte("Handle 0x"))
+	if bytes.Contains(stdout, []byte("\nEnd Of Table")) || bytes.Contains(stdout, []byte("\tEnd-of-Table")) { // now, and before 2.8
+		return true
+	}
+	structures, devices := 0, 0
+	for line := range strings.Lines(string(stdout)) {
+		switch head, tail, _ := strings.Cut(strings.TrimSpace(line), " "); {
+		case strings.HasPrefix(tail, "structures occupying"):
+			structures, _ = strconv.Atoi(head)
+		case strings.HasPrefix(tail, "Of Devices: "):
+			n, _ := strconv.Atoi(tail[len("Of Devices: "):])
+			devices += n
+		}
+	}
+	count := func(text string) int { return bytes.Count(stdout, []byte(text)) }
+	all := structures > 0 && structures == count("\nHandle 0x")
+	parts := devices > 0 && devices == count(", DMI type 17,") && count(", DMI type 4,") > 0
+	return bytes.HasSuffix(stdout, []byte("\n\n")) && (all || parts)
 }
 
 // lookTool returns the row of a tool; a program without one fails by any
@@ -194,7 +214,7 @@ func (t *tool) onePiece(out host.Output) bool {
 
 // foreign are the errors with which parsers refuse what is not their tool's
 // output.
-var foreign = []error{ipmi.ErrFormat, pci.ErrFormat, nvme.ErrFormat, nvidia.ErrFormat, smart.ErrNoJSON}
+var foreign = []error{ipmi.ErrFormat, pci.ErrFormat, nvme.ErrFormat, nvidia.ErrFormat, smart.ErrFormat}
 
 // isForeign tells that a parser refused the output as a whole.
 func isForeign(err error) bool {

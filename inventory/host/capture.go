@@ -18,6 +18,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"github.com/tidwall/gjson"
 )
 
 // A Capture is what a host answered, as a flat set of files by name. It is
@@ -167,6 +170,7 @@ const (
 	maxCaptureFile = 64 << 20  // bytes of one of them
 	maxLine        = 32 << 20  // bytes of a line; a file of 4 MiB makes at most 24
 	maxEntries     = 1 << 18   // commands; and paths and names together
+	maxTrust       = 1 << 20   // bytes to make room for because a header says so
 )
 
 // ErrCaptureLimit is the error of a capture that is larger than any machine's.
@@ -175,14 +179,17 @@ var ErrCaptureLimit = errors.New("capture is larger than any machine's")
 // A budget is how many bytes of a capture may still be read.
 type budget int64
 
-// readAll reads one file of a capture. Holes count as what they read as.
-func (b *budget) readAll(r io.Reader, name string) ([]byte, error) {
+// readAll reads one file of a capture, whose size is said to be size. Holes
+// count as what they read as.
+func (b *budget) readAll(r io.Reader, name string, size int64) ([]byte, error) {
 	limit := min(int64(*b), maxCaptureFile)
-	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	var data bytes.Buffer
+	data.Grow(int(min(max(size, 0), maxTrust)) + bytes.MinRead)
+	_, err := data.ReadFrom(io.LimitReader(r, limit+1))
 	switch {
-	case int64(len(data)) <= limit:
-		*b -= budget(len(data))
-		return data, err
+	case int64(data.Len()) <= limit:
+		*b -= budget(data.Len())
+		return data.Bytes(), err
 	case limit == maxCaptureFile:
 		return nil, fmt.Errorf("%q: %w: more than %d bytes in one file", name, ErrCaptureLimit, maxCaptureFile)
 	}
@@ -248,7 +255,7 @@ func readTar(tr *tar.Reader) (Capture, error) {
 			return nil, fmt.Errorf("%w: more than %d files", ErrCaptureLimit, maxEntries)
 		}
 		name := header.Name[strings.LastIndexByte(header.Name, '/')+1:]
-		if c[name], err = left.readAll(tr, name); err != nil {
+		if c[name], err = left.readAll(tr, name, header.Size); err != nil {
 			return nil, err
 		}
 	}
@@ -325,7 +332,7 @@ func (r *reader) open(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.left.readAll(f, name)
+	return r.left.readAll(f, name, info.Size())
 }
 
 var errNotRegular = errors.New("not a regular file")
@@ -343,7 +350,7 @@ func fileError(name string, err error) error {
 }
 
 // decodeLines reads one JSON value a line; empty lines are allowed.
-func decodeLines[T any](r *reader, name string) ([]T, error) {
+func decodeLines[T any](r *reader, name string, decode func(line []byte, value *T) error) ([]T, error) {
 	data, err := r.file(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -351,7 +358,7 @@ func decodeLines[T any](r *reader, name string) ([]T, error) {
 	if err != nil {
 		return nil, err
 	}
-	var entries []T
+	entries := make([]T, 0, min(bytes.Count(data, []byte("\n"))+1, maxEntries))
 	n := 0
 	for line := range bytes.Lines(data) {
 		n++
@@ -365,7 +372,7 @@ func decodeLines[T any](r *reader, name string) ([]T, error) {
 		case len(entries) == maxEntries:
 			err = fmt.Errorf("%w: more than %d lines", ErrCaptureLimit, maxEntries)
 		default:
-			err = json.Unmarshal(line, &e)
+			err = decode(line, &e)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: line %d: %w", name, n, err)
@@ -373,4 +380,53 @@ func decodeLines[T any](r *reader, name string) ([]T, error) {
 		entries = append(entries, e)
 	}
 	return entries, nil
+}
+
+func decodeCommand(line []byte, e *commandEntry) error { return json.Unmarshal(line, e) }
+
+// decodeFile reads a line of files.jsonl. A capture has hundreds of them, so
+// gjson reads what it can; encoding/json does the rest, and says what is wrong.
+func decodeFile(line []byte, e *fileEntry) error {
+	text := string(line)
+	if utf8.ValidString(text) && gjson.Valid(text) && e.read(gjson.Parse(text)) {
+		return nil
+	}
+	*e = fileEntry{}
+	return json.Unmarshal(line, e)
+}
+
+// read fills the entry, or says that there is more to it than strings.
+func (e *fileEntry) read(object gjson.Result) bool {
+	ok := object.IsObject()
+	object.ForEach(func(key, value gjson.Result) bool {
+		text := value.Type == gjson.String && !strings.Contains(value.Raw, `\u`)
+		switch key.Raw {
+		case `"path"`:
+			e.Path, ok = value.Str, text
+		case `"text"`:
+			e.Text, ok = &value.Str, text
+		case `"link"`:
+			e.Link, ok = &value.Str, text
+		case `"type"`:
+			e.Type, ok = value.Str, text
+		case `"error"`:
+			e.Error, ok = value.Str, text
+		case `"dir"`:
+			e.Dir, ok = readNames(value)
+		default:
+			ok = false
+		}
+		return ok
+	})
+	return ok
+}
+
+func readNames(array gjson.Result) (names *[]string, ok bool) {
+	names, ok = &[]string{}, array.IsArray()
+	array.ForEach(func(_, value gjson.Result) bool {
+		ok = value.Type == gjson.String && !strings.Contains(value.Raw, `\u`)
+		*names = append(*names, value.Str)
+		return ok
+	})
+	return names, ok
 }

@@ -42,6 +42,9 @@ func question(argv []string) string {
 		if len(kept) > 0 && kept[0] == "-D" {
 			kept[0] = "--detail"
 		}
+		if len(kept) > 0 && kept[0] == "-E" {
+			kept[0] = "--examine"
+		}
 	default:
 		return ""
 	}

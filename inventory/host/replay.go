@@ -23,7 +23,7 @@ func Replay(fsys fs.FS) (Host, error) {
 	if err := r.readHost(in); err != nil {
 		return nil, err
 	}
-	commands, err := decodeLines[commandEntry](in, "commands.jsonl")
+	commands, err := decodeLines(in, "commands.jsonl", decodeCommand)
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +32,7 @@ func Replay(fsys fs.FS) (Host, error) {
 			return nil, err
 		}
 	}
-	files, err := decodeLines[fileEntry](in, "files.jsonl")
+	files, err := decodeLines(in, "files.jsonl", decodeFile)
 	if err != nil {
 		return nil, err
 	}

@@ -188,13 +188,18 @@ func (r *replayFS) ReadFile(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	data, err := n.read(name)
+	return bytes.Clone(data), err
+}
+
+func (n *node) read(name string) ([]byte, error) {
 	if n.err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: n.err}
 	}
 	if n.data == nil {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
 	}
-	return bytes.Clone(n.data), nil
+	return n.data, nil
 }
 
 func (r *replayFS) ReadDir(name string) ([]fs.DirEntry, error) {
@@ -270,7 +275,7 @@ func (r *replayFS) Open(name string) (fs.File, error) {
 		entries, err := r.ReadDir(name)
 		return &memDir{info: fileInfo{name: name, mode: fs.ModeDir}, entries: entries}, err
 	}
-	data, err := r.ReadFile(name)
+	data, err := n.read(name)
 	if err != nil {
 		return nil, err
 	}

@@ -10,7 +10,11 @@ import (
 	"github.com/mchus/bee/inventory/report"
 )
 
-const batteryOK = "ok"
+// These are states of a battery that are no fault.
+const (
+	batteryOK     = "ok"
+	batteryAbsent = "absent" // the card was ordered without one
+)
 
 // judgeControllers: what storage controllers say of themselves and of what
 // keeps their caches.
@@ -48,7 +52,7 @@ func judgeBattery(c *report.StorageController, name string) []report.Finding {
 	}
 	code := report.CodeControllerBatteryFailed
 	switch c.Battery.State {
-	case "", batteryOK:
+	case "", batteryOK, batteryAbsent:
 		return nil
 	case "charging", "learning":
 		code = report.CodeControllerBatteryCharging

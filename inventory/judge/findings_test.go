@@ -309,13 +309,13 @@ func TestMemorySpeedText(t *testing.T) {
 	}
 }
 
-// The BMC is as well as its sensors say; without any it has no health to tell.
+// The BMC is as well as its sensors say; without any nobody knows.
 func TestBMCHealth(t *testing.T) {
 	for _, tt := range []struct {
 		sensors []report.Sensor
 		want    string
 	}{
-		{nil, ""},
+		{nil, report.Unknown},
 		{[]report.Sensor{{ID: "sensor:FAN1", Name: "FAN1", Kind: "fan", State: "ok"}}, report.OK},
 		{[]report.Sensor{{ID: "sensor:FAN1", Name: "FAN1", Kind: "fan", State: "cr", Bad: true}}, report.Warning},
 	} {

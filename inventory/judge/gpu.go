@@ -86,7 +86,7 @@ func judgeFabric(f *report.GPUFabric, add adder) {
 	for _, name := range slices.Sorted(maps.Keys(f.Health)) {
 		switch value := f.Health[name]; {
 		case name == "route_unhealthy" && value == "true", name == "bandwidth" && value == "degraded",
-			name == "summary" && value == "unhealthy", name == "incorrect_configuration" && value != "none":
+			name == "summary" && (value == "unhealthy" || value == "limited capacity"), name == "incorrect_configuration" && value != "none":
 			bad = append(bad, name+" "+value)
 			evidence[name] = value
 		}
@@ -94,6 +94,8 @@ func judgeFabric(f *report.GPUFabric, add adder) {
 	switch {
 	case len(bad) > 0:
 		add(report.CodeGPUFabricHealth, report.Critical, "has a faulty way through the NVLink fabric: "+strings.Join(bad, ", "), evidence)
+	case f.Health["route_recovery"] == "true" || f.Health["access_timeout_recovery"] == "true":
+		add(report.CodeGPUFabricState, report.Warning, "recovers its way through the NVLink fabric; programs may fail until it has", evidence)
 	case f.State == "completed" && f.Status != "" && f.Status != "success":
 		add(report.CodeGPUFabricState, report.Warning, "could not join the NVLink fabric: "+f.Status, evidence)
 	case f.State == "in progress" || f.State == "not started":
@@ -121,37 +123,45 @@ func judgeThrottle(g *report.GPU, add adder) {
 }
 
 // inactiveLinks counts the NVLinks that are down beside others that are up. A
-// GPU on a board without a bridge has none up.
+// GPU on a board without a bridge has none up. On a card for a slot a bridge
+// joins four links, and not all bridges need be there.
 func inactiveLinks(g *report.GPU) int {
+	const bridge = 4
 	down := 0
 	for _, l := range g.NVLink {
 		if !l.Active {
 			down++
 		}
 	}
-	if down == len(g.NVLink) {
+	isCard := strings.Contains(g.Model, "PCIe") || strings.HasSuffix(g.Model, " NVL")
+	if down == len(g.NVLink) || isCard && down%bridge == 0 {
 		return 0
 	}
 	return down
 }
 
 // judgeGPUFirmware: boards of one model and part number with different
-// firmware.
+// firmware, or different InfoROMs.
 func judgeGPUFirmware(r *report.Report) []report.Finding {
-	versions := make(map[string][]string)
-	for _, g := range r.GPUs {
-		model := g.Model + " " + g.BoardPartNumber
-		if g.VBIOS != "" && !slices.Contains(versions[model], g.VBIOS) {
-			versions[model] = append(versions[model], g.VBIOS)
-		}
-	}
 	var list []report.Finding
-	for _, model := range slices.Sorted(maps.Keys(versions)) {
-		if v := versions[model]; len(v) > 1 {
-			list = append(list, find(report.CodeGPUMixedVBIOS, "gpus", fmt.Sprintf(
-				"The GPUs %s have different firmware: %s.", strings.TrimSpace(model), strings.Join(v, ", ")), map[string]any{"vbios": v}))
+	mixed := func(code, key, what string, version func(*report.GPU) string) {
+		versions := make(map[string][]string)
+		for i := range r.GPUs {
+			g := &r.GPUs[i]
+			model := g.Model + " " + g.BoardPartNumber
+			if v := version(g); v != "" && !slices.Contains(versions[model], v) {
+				versions[model] = append(versions[model], v)
+			}
+		}
+		for _, model := range slices.Sorted(maps.Keys(versions)) {
+			if v := versions[model]; len(v) > 1 {
+				list = append(list, find(code, "gpus", fmt.Sprintf(
+					"The GPUs %s have different %s: %s.", strings.TrimSpace(model), what, strings.Join(v, ", ")), map[string]any{key: v}))
+			}
 		}
 	}
+	mixed(report.CodeGPUMixedVBIOS, "vbios", "firmware", func(g *report.GPU) string { return g.VBIOS })
+	mixed(report.CodeGPUMixedInfoROM, "inforom", "InfoROMs", func(g *report.GPU) string { return g.InfoROM })
 	return list
 }
 

@@ -10,10 +10,10 @@ import (
 
 // judgeIdentity: a machine whose firmware holds a placeholder for its serial
 // number cannot be told from its sisters. What only root may read is not
-// missing.
+// missing, and a guest has its UUID.
 func judgeIdentity(r *report.Report) []report.Finding {
 	s := r.System
-	if s == nil || s.Serial != "" || !slices.Contains(s.Sources, "dmidecode") {
+	if s == nil || s.Serial != "" || isGuest(r) && s.UUID != "" || !slices.Contains(s.Sources, "dmidecode") {
 		return nil
 	}
 	return []report.Finding{{

@@ -24,7 +24,7 @@ func judgeMemory(r *report.Report) []report.Finding {
 	var list []report.Finding
 	sizes := make(map[uint64]int)
 	for _, m := range r.Memory.Modules {
-		if m.Present && !isOnPackage(&m) {
+		if m.Present && !isOnPackage(&m) && isDRAM(&m) {
 			sizes[m.SizeBytes]++
 		}
 	}
@@ -46,6 +46,9 @@ func judgeMemory(r *report.Report) []report.Finding {
 func isOnPackage(m *report.MemoryModule) bool {
 	return m.FormFactor == "Die" || strings.HasPrefix(m.Type, "HBM")
 }
+
+// isDRAM tells memory that is not persistent, or of which nobody says what it is.
+func isDRAM(m *report.MemoryModule) bool { return m.Technology == "" || m.Technology == "DRAM" }
 
 // judgeMixedSpeed: modules of one kind that are made for different speeds and
 // do not each run at its own.
@@ -86,25 +89,36 @@ func judgeMemoryTotal(r *report.Report) []report.Finding {
 		return nil
 	}
 	kernel := r.Summary.Kernel.MemoryBytes
-	var sum, smallest uint64
-	for _, m := range r.Memory.Modules {
-		if m.Present && (m.Technology == "" || m.Technology == "DRAM") {
+	// sum is what surely is the kernel's: memory on the package may be a cache
+	// and persistent memory a disk.
+	var all, sum, smallest uint64
+	for i := range r.Memory.Modules {
+		m := &r.Memory.Modules[i]
+		if !m.Present {
+			continue
+		}
+		all += m.SizeBytes
+		if isDRAM(m) && !isOnPackage(m) {
 			sum += m.SizeBytes
 			if smallest == 0 || m.SizeBytes < smallest {
 				smallest = m.SizeBytes
 			}
 		}
 	}
-	if sum == 0 {
+	if all == 0 {
 		return nil
+	}
+	if sum == 0 {
+		sum = all // there is no other
 	}
 	evidence := map[string]any{"smbios_bytes": sum, "kernel_bytes": kernel}
 	const gib = 1 << 30
 	switch less := sum - min(kernel, sum); {
-	case kernel > sum:
+	case kernel > all:
+		evidence["smbios_bytes"] = all
 		return []report.Finding{find(report.CodeMemoryFirmwareShort, "memory", fmt.Sprintf(
 			"The firmware describes %.1f GiB of memory and the kernel uses %.1f GiB: the firmware's list is not whole.",
-			float64(sum)/gib, float64(kernel)/gib), evidence)}
+			float64(all)/gib, float64(kernel)/gib), evidence)}
 	case less >= gib && (less >= sum/8 || less >= smallest && less >= sum/32):
 		return []report.Finding{find(report.CodeMemoryUnused, "memory", fmt.Sprintf(
 			"The kernel can use %.1f GiB of %.1f GiB of memory: a module may be mapped out, or memory is set aside.",

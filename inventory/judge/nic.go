@@ -8,8 +8,8 @@ import (
 	"github.com/mchus/bee/inventory/report"
 )
 
-// judgeNetwork: ports that are switched on and have no link. A cable may be
-// missing on purpose.
+// judgeNetwork: ports that are switched on and have no link, and those of
+// InfiniBand that nobody has set up. A cable may be missing on purpose.
 func judgeNetwork(r *report.Report) []report.Finding {
 	var list []report.Finding
 	for _, c := range r.Network {
@@ -17,6 +17,10 @@ func judgeNetwork(r *report.Report) []report.Finding {
 			if deref(p.AdminUp) && p.Link != nil && !*p.Link {
 				list = append(list, find(report.CodeNICLinkDown, c.ID, fmt.Sprintf("The port %s is switched on and has no link.", p.Name),
 					map[string]any{"port": p.Name}))
+			}
+			if p.Kind == "infiniband" && (p.State == "init" || p.State == "armed") {
+				list = append(list, find(report.CodeNICNoManager, c.ID, fmt.Sprintf("The InfiniBand port %s has its link and no subnet manager has set it up: its state is %s.", p.Name, p.State),
+					map[string]any{"port": p.Name, "state": p.State}))
 			}
 		}
 	}

@@ -50,8 +50,9 @@ func judgeProcessorSet(r *report.Report) []report.Finding {
 		if !p.Present {
 			continue
 		}
-		if p.Model != "" && !slices.Contains(models, p.Model) {
-			models = append(models, p.Model)
+		model := strings.Join(strings.Fields(p.Model), " ")                                         // firmware pads some
+		if model != "" && !slices.Contains(models, model) && !strings.HasPrefix(model, "Cortex-") { // clusters of one chip
+			models = append(models, model)
 		}
 		if p.CoresEnabled > 0 && p.CoresEnabled < p.Cores {
 			off = append(off, fmt.Sprintf("%s (%d of %d)", p.Socket, p.CoresEnabled, p.Cores))
@@ -79,12 +80,16 @@ func judgeProcessorSet(r *report.Report) []report.Finding {
 // guests are the makers and products that hypervisors call a machine.
 var guests = []string{
 	"QEMU", "VMware", "Xen", "innotek", "VirtualBox", "Parallels", "OpenStack", "KVM", "Virtual Machine", "Bochs",
-	"Google Compute Engine", "RHEV", "oVirt", "Nutanix AHV", "HVM domU", "BHYVE", "Alibaba Cloud ECS", "Standard PC",
+	"Google Compute Engine", "RHEV", "oVirt", "AHV", "HVM domU", "BHYVE", "Alibaba Cloud ECS", "Standard PC", "cloud-hypervisor",
+	"Apple Virtualization",
 }
 
 // isGuest tells a machine that a hypervisor makes up: how its parts are set up
 // is no fault of any hardware.
 func isGuest(r *report.Report) bool {
+	if k := r.Summary.Kernel; k != nil && k.Guest && r.BMC == nil { // one with a BMC is made to be a machine
+		return true
+	}
 	if r.System == nil {
 		return false
 	}

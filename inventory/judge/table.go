@@ -19,7 +19,7 @@ func judgeTables(r *report.Report) []report.Finding {
 				map[string]any{"source": t.Source, "announced": t.Announced, "read": t.Read}))
 		}
 	}
-	if m := r.Memory; m != nil && m.SlotsTotal > 0 && m.SlotsTotal < m.AnnouncedModules {
+	if m := r.Memory; m != nil && !isGuest(r) && m.SlotsTotal > 0 && m.SlotsTotal < m.AnnouncedModules {
 		list = append(list, find(report.CodeMemorySlots, "memory", fmt.Sprintf(
 			"The firmware announces %d memory slots and describes %d.", m.AnnouncedModules, m.SlotsTotal),
 			map[string]any{"announced": m.AnnouncedModules, "described": m.SlotsTotal}))

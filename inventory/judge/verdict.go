@@ -5,6 +5,7 @@ package judge
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/mchus/bee/inventory/report"
 )
@@ -39,8 +40,11 @@ func setHealth(r *report.Report) {
 		p := &r.PowerSupplies[i]
 		p.Health = worse(worst[p.ID], supplyHealth(p))
 	}
-	if r.BMC != nil && len(r.Sensors) > 0 {
+	if r.BMC != nil {
 		r.BMC.Health = report.OK
+		if len(r.Sensors) == 0 || unreadSensors(r) != "" {
+			r.BMC.Health = report.Unknown
+		}
 		for i := range r.Sensors {
 			r.BMC.Health = worse(r.BMC.Health, worst[r.Sensors[i].ID])
 		}
@@ -153,6 +157,9 @@ func unjudged(r *report.Report) []report.Unjudged {
 			list = append(list, report.Unjudged{Component: p.name, Why: why})
 		}
 	}
+	if why := unreadSensors(r); why != "" && !names(list, "bmc") {
+		list = append(list, report.Unjudged{Component: "bmc", Why: "its sensors: " + why})
+	}
 	list = append(list, unjudgedGPUs(r, list, collectors["gpu"])...)
 	if r.Storage != nil {
 		for i := range r.Storage.Drives {
@@ -191,7 +198,7 @@ func (p part) unread(c *report.Collector) string {
 		switch {
 		case s == nil:
 			why = join(why, name+" was not asked")
-		case answered(p, s):
+		case answered(s):
 			return ""
 		case name == s.Name && s.Why != "" && s.Status != report.StatusNotRun:
 			why = join(why, name+": "+s.Why)
@@ -202,16 +209,32 @@ func (p part) unread(c *report.Collector) string {
 	return why
 }
 
-// answered tells whether a source said what it has to say of a part. Of
-// dmidecode half an answer is none: nobody knows what the rest would have been.
-func answered(p part, s *report.Source) bool {
+// answered tells whether a source said what it has to say of a part.
+func answered(s *report.Source) bool {
 	switch s.Status {
 	case report.StatusOK, report.StatusEmpty, report.StatusIdle, report.StatusPartial:
 		return true
-	case report.StatusFailed, report.StatusTimeout:
-		return false
 	}
 	return false
+}
+
+// unreadSensors words why a BMC's sensors were not read, or not all of them, ""
+// if they were or nobody asked.
+func unreadSensors(r *report.Report) string {
+	i := slices.IndexFunc(r.Collectors, func(c report.Collector) bool { return c.Name == "sensors" })
+	if r.BMC == nil || i < 0 {
+		return ""
+	}
+	s := source(&r.Collectors[i], "ipmitool")
+	if s == nil || s.Status != report.StatusFailed && s.Status != report.StatusTimeout {
+		return ""
+	}
+	return s.Why
+}
+
+// names tells whether a component is among what was not judged.
+func names(list []report.Unjudged, component string) bool {
+	return slices.ContainsFunc(list, func(u report.Unjudged) bool { return u.Component == component })
 }
 
 // unjudgedGPUs: where nobody saw the bus, only the driver's tool can say whether
@@ -221,16 +244,12 @@ func unjudgedGPUs(r *report.Report, list []report.Unjudged, c *report.Collector)
 		return nil
 	}
 	s := source(c, "nvidia-smi")
-	noBus := false
-	for _, u := range list {
-		noBus = noBus || u.Component == "pci"
-	}
 	switch {
 	case s == nil || s.Status == report.StatusOK || s.Status == report.StatusPartial:
 		return nil
 	case s.Status != report.StatusIdle && len(r.GPUs) == 0:
 		return []report.Unjudged{{Component: "gpus", Why: "nvidia-smi: " + s.Why}}
-	case noBus:
+	case names(list, "pci"):
 		return []report.Unjudged{{Component: "gpus", Why: "nobody saw the bus, and " + s.Why}}
 	}
 	return nil

@@ -38,7 +38,7 @@ func judgeVolumes(r *report.Report) []report.Finding {
 }
 
 func volumeText(v *report.Volume, state string) string {
-	name := "Volume " + cmp.Or(v.Name, v.ID)
+	name := "Volume " + strings.TrimPrefix(cmp.Or(v.Name, v.ID), "volume ")
 	if v.Level != "" {
 		name += " (RAID " + v.Level + ")"
 	}
@@ -72,19 +72,19 @@ func volumeEvidence(v *report.Volume) map[string]any {
 	return evidence
 }
 
-// judgeWriteCache: a write cache is off because nothing keeps it. One that is
-// off by choice is well.
+// judgeWriteCache: a write cache is off because what keeps it does not. One that
+// is off by choice is well, and so is one of a card without a battery.
 func judgeWriteCache(r *report.Report, v *report.Volume) []report.Finding {
 	if v.WriteCache != "write_through" || v.WriteCacheSet == "write_through" {
 		return nil
 	}
 	for i := range r.Storage.Controllers {
 		c := &r.Storage.Controllers[i]
-		if c.ID != v.Controller || c.Battery == nil || c.Battery.State == batteryOK {
+		if c.ID != v.Controller || c.Battery == nil || c.Battery.State == batteryOK || c.Battery.State == batteryAbsent {
 			continue
 		}
 		return []report.Finding{find(report.CodeVolumeWriteThrough, v.ID, fmt.Sprintf(
-			"Volume %s writes without its cache: the %s of its controller is %s.", cmp.Or(v.Name, v.ID), batteryKind(c.Battery), c.Battery.State),
+			"Volume %s writes without its cache: the %s of its controller is %s.", strings.TrimPrefix(cmp.Or(v.Name, v.ID), "volume "), batteryKind(c.Battery), c.Battery.State),
 			map[string]any{"write_cache": v.WriteCache, "battery": c.Battery.State})}
 	}
 	return nil

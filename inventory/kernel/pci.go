@@ -73,10 +73,12 @@ func (r *reader) device(name string, a address) pci.Device {
 		SubsystemVendor: pci.Name{ID: r.hexFile(dir, "subsystem_vendor", 4)},
 		SubsystemDevice: pci.Name{ID: r.hexFile(dir, "subsystem_device", 4)},
 		Revision:        r.hexFile(dir, "revision", 2),
-		Link:            pci.Link{SpeedMTs: r.speed(dir, "current_link_speed"), Width: r.width(dir, "current_link_width")},
-		MaxLink:         pci.Link{SpeedMTs: r.speed(dir, "max_link_speed"), Width: r.width(dir, "max_link_width")},
+		Link:            pci.Link{SpeedMTs: r.speed(dir, "current_link_speed")},
+		MaxLink:         pci.Link{SpeedMTs: r.speed(dir, "max_link_speed")},
 		SRIOV:           r.sriov(dir),
 	}
+	d.Link.Width, d.Gone = r.width(dir, "current_link_width")
+	d.MaxLink.Width, _ = r.width(dir, "max_link_width")
 	if class := r.hexFile(dir, "class", 6); class != "" {
 		d.Class.ID, d.ProgIf = class[:4], class[4:]
 	}
@@ -109,7 +111,7 @@ func (r *reader) followLinks(dir string, d *pci.Device) {
 	}
 	// …/devices/pci0000:3a/0000:3a:00.0/0000:3b:00.0: the last address
 	// before the device's own is what it hangs on.
-	above := path.Dir(r.link(dir, ""))
+	above := path.Dir(r.link(path.Dir(dir), path.Base(dir)))
 	for ; above != "." && above != "/" && d.Parent == ""; above = path.Dir(above) {
 		if a, ok := parseAddress(path.Base(above)); ok {
 			d.Parent = a.String()
@@ -231,25 +233,25 @@ func (r *reader) speed(dir, name string) int {
 	return int(mts)
 }
 
-// width reads a number of lanes. 0 and 255 say that there is no link, 63 is
-// what a dead device's register reads as.
-func (r *reader) width(dir, name string) int {
+// width reads a number of lanes. 0 and 255 say that there is no link; 63 is what
+// a register reads as that is all ones, as those of a device are that is gone.
+func (r *reader) width(dir, name string) (lanes int, ones bool) {
 	text, ok := r.file(dir, name)
 	if !ok || text == "Unknown" {
-		return 0
+		return 0, false
 	}
 	n, err := strconv.Atoi(text)
 	switch {
 	case err != nil:
 		r.fail(path.Join(dir, name), text, ErrSyntax)
-		return 0
 	case n == 0, n == 63, n == 255:
-		return 0
+		return 0, n == 63
 	case n > 32, bits.OnesCount(uint(n)) > 1 && n != 12:
 		r.fail(path.Join(dir, name), text, ErrRange)
-		return 0
+	default:
+		return n, false
 	}
-	return n
+	return 0, false
 }
 
 // number reads a decimal number, nil where there is none.

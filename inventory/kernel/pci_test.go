@@ -63,7 +63,7 @@ func TestPCIValues(t *testing.T) {
 		{"width 12", "max_link_width: 12", func(d *pci.Device) { d.MaxLink.Width = 12 }, nil},
 		{"no link", "current_link_width: 0", nil, nil},
 		{"unknown width", "max_link_width: 255", nil, nil},
-		{"a dead device's width", "current_link_width: 63", nil, nil},
+		{"a dead device's width", "current_link_width: 63", func(d *pci.Device) { d.Gone = true }, nil},
 		{"unknown width in words", "current_link_width: Unknown", nil, nil},
 		{"impossible width", "current_link_width: 3", nil, kernel.ErrRange},
 		{"negative width", "current_link_width: -1", nil, kernel.ErrRange},

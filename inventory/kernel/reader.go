@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -41,7 +40,7 @@ func (r *reader) access(name string, do func(name string) error) error {
 // file returns the text of dir/name without the newline; not ok where it is
 // missing or cannot be read.
 func (r *reader) file(dir, name string) (text string, ok bool) {
-	err := r.access(path.Join(dir, name), func(name string) error {
+	err := r.access(dir+"/"+name, func(name string) error {
 		f, err := r.fsys.Open(name)
 		if err != nil {
 			return err
@@ -75,7 +74,7 @@ func readValue(f io.Reader) ([]byte, error) {
 // link returns the target of the symbolic link dir/name, "" where there is
 // none or where the file system has no links.
 func (r *reader) link(dir, name string) (target string) {
-	r.access(path.Join(dir, name), func(name string) (err error) {
+	r.access(dir+"/"+name, func(name string) (err error) {
 		target, err = fs.ReadLink(r.fsys, name)
 		if err == nil || errors.Is(err, fs.ErrNotExist) {
 			return err

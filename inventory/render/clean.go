@@ -54,18 +54,63 @@ func EscapeJSON(document []byte) []byte {
 
 // width is the number of columns that text takes on a terminal. Combining
 // marks take none, and an emoji of several characters two.
-func width(text string) int { return displaywidth.String(text) }
+func width(text string) int {
+	columns := displaywidth.String(text)
+	if strings.ContainsAny(text, ams) {
+		columns = 0
+		for g := displaywidth.StringGraphemes(text); g.Next(); {
+			columns += clusterWidth(g.Value(), g.Width())
+		}
+	}
+	return columns
+}
+
+// ams are the vowels of Thai and Lao that Unicode puts into one cluster with
+// the letter before them, and terminals into a column of their own.
+const ams = "\u0e33\u0eb3"
+
+func clusterWidth(cluster string, columns int) int {
+	for i, r := range cluster {
+		if i > 0 && strings.ContainsRune(ams, r) {
+			columns++
+		}
+	}
+	return columns
+}
 
 // fit shortens text to at most columns; a tilde shows that it did. The font of
 // a VGA console has no ellipsis.
 func fit(text string, columns int) string {
-	if width(text) <= columns {
+	if len(text) <= columns || width(text) <= columns {
 		return text
 	}
 	if columns < 1 {
 		return ""
 	}
-	return displaywidth.TruncateString(text, columns, "~")
+	start, _ := split(text, columns-1)
+	return start + "~"
+}
+
+// Fit shortens text to at most columns of a terminal.
+func Fit(text string, columns int) string { return fit(text, columns) }
+
+// maxText is how much of one text of a device is shown: more than any serial
+// number or name has.
+const maxText = 300
+
+func clip(text string) string { return fit(text, maxText) }
+
+// split cuts text where the columns are full, never within a character.
+func split(text string, columns int) (start, rest string) {
+	at, end := 0, 0
+	for g := displaywidth.StringGraphemes(text); g.Next(); {
+		at += clusterWidth(g.Value(), g.Width())
+		if at > columns {
+			break
+		}
+		end += len(g.Value())
+	}
+	return text[:end], text[end:]
 }
 
 // pad fills text with blanks to at least columns.
@@ -73,23 +118,30 @@ func pad(text string, columns int) string {
 	return text + strings.Repeat(" ", max(0, columns-width(text)))
 }
 
-// wrap breaks text into lines of at most columns, at blanks where it can.
+// wrap breaks text into lines of at most columns: at blanks, and within a word
+// that is longer than a line.
 func wrap(text string, columns int) []string {
 	var lines []string
 	line := ""
 	for word := range strings.FieldsSeq(text) {
-		switch {
-		case line == "":
-			line = word
-		case width(line)+1+width(word) <= columns:
+		if line != "" && width(line)+1+width(word) <= columns {
 			line += " " + word
-		default:
-			lines = append(lines, fit(line, columns))
-			line = word
+			continue
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		for line = word; width(line) > columns; {
+			start, rest := split(line, columns)
+			if start == "" { // not even one character fits
+				return append(lines, fit(line, columns))
+			}
+			lines = append(lines, start)
+			line = rest
 		}
 	}
 	if line != "" {
-		lines = append(lines, fit(line, columns))
+		lines = append(lines, line)
 	}
 	return lines
 }

@@ -9,6 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/clipperhouse/displaywidth"
+
 	"github.com/mchus/bee/inventory/report"
 )
 
@@ -33,6 +35,8 @@ func TestWidth(t *testing.T) {
 		"\u2764\ufe0f":         2, // a heart, as an emoji
 		"\u2764":               1, // as text
 		"a\ufffdb":             3,
+		"\u0e01\u0e33":         2, // a vowel with a column of its own
+		"\u0e33":               1,
 		"\U00020000\U0003fffd": 4,
 	} {
 		if got := width(text); got != want {
@@ -58,7 +62,7 @@ func FuzzFit(f *testing.F) {
 			t.Errorf("fit(%+q, %d) = %+q", text, columns, got)
 		}
 		for _, line := range wrap(text, columns) {
-			if width(line) > columns {
+			if width(line) > columns || displaywidth.String(line) > columns {
 				t.Errorf("wrap(%+q, %d): %+q", text, columns, line)
 			}
 		}

@@ -74,7 +74,7 @@ func TestHTML(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"did not come to its end", "<p>empty</p>", `<td class="n">no link </td>`, `<td class="n">up </td>`, `<td class="n"> </td>`, "<code>a</code>", "<code>b</code>"} {
+	for _, want := range []string{"did not come to its end", "<p>empty</p>", `<td class="n">no link  </td>`, `<td class="n">up  </td>`, `<td class="n">  </td>`, "<code>a</code>", "<code>b</code>"} {
 		if !strings.Contains(string(small), want) {
 			t.Errorf("the small page lacks %q", want)
 		}

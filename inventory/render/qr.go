@@ -120,3 +120,34 @@ func QRLimit(rows, columns int) int {
 	}
 	return limit
 }
+
+// IsQR reports whether text is a drawing, as qrencode makes it, of half blocks in black and white, and
+// no larger than the screen.
+func IsQR(text string, rows, columns int) bool {
+	text, ended := strings.CutSuffix(text, "\n")
+	if !ended || !strings.Contains(text, "█") || !utf8.ValidString(text) || strings.Count(text, "\n")+1 >= max(rows, minQRRows) {
+		return false
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		line = withoutColors(line)
+		if strings.Trim(line, " █▀▄") != "" || utf8.RuneCountInString(line) > max(columns, minQRColumns) {
+			return false
+		}
+	}
+	return true
+}
+
+// The size of the smallest code that QRLimit allows, version 3: a screen that
+// is smaller still gets it and scrolls.
+const (
+	minQRColumns = 17 + 4*3 + 2*QRMargin
+	minQRRows    = (minQRColumns+1)/2 + 1
+)
+
+// withoutColors removes the sequences that qrencode sets colours with.
+func withoutColors(line string) string {
+	for _, sequence := range []string{"\x1b[40;37;1m", "\x1b[37;40;1m", "\x1b[0m"} {
+		line = strings.ReplaceAll(line, sequence, "")
+	}
+	return line
+}

@@ -4,6 +4,7 @@ package render
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode"
@@ -28,7 +29,7 @@ func fullReport(s string) *report.Report {
 			{Present: true, Slot: s, SizeBytes: 1 << 36, Type: s, SpeedMTs: 4800, Manufacturer: &report.Manufacturer{Name: s}, PartNumber: s, Serial: s},
 			{Slot: s},
 		}},
-		Storage:       &report.Storage{Drives: []report.Drive{{Name: s, CapacityBytes: 1e12, Protocol: s, Media: s, Model: s, Serial: s, Smart: &report.Smart{Verdict: report.Verdict{Health: s}}}, {Paths: []string{s}}}},
+		Storage:       &report.Storage{Controllers: []report.StorageController{{Model: s, Firmware: s, Status: s, Battery: &report.Battery{Kind: s, State: s}}}, Drives: []report.Drive{{Name: s, CapacityBytes: 1e12, Protocol: s, Media: s, Model: s, Serial: s, Smart: &report.Smart{Verdict: report.Verdict{Health: s}}}, {Paths: []string{s}}}},
 		Network:       []report.NetworkCard{{Vendor: s, Model: s, Ports: []report.NetworkPort{{Name: s, MAC: s, SpeedMbps: 1000, Link: new(true)}}}},
 		GPUs:          []report.GPU{{PCIAddress: s, Model: s, MemoryBytes: 80 << 30, Serial: s, TemperatureC: new(40)}},
 		PowerSupplies: []report.PowerSupply{{Present: new(true), Slot: s, Manufacturer: s, Model: s, Serial: s, Status: s, CapacityW: 800}, {Slot: s}},
@@ -64,16 +65,74 @@ func TestTextIsSafe(t *testing.T) {
 
 func columns(s string) int { return width(s) }
 
-// A wide screen has room for how old a drive is.
-func TestTextDriveAge(t *testing.T) {
-	report := &report.Report{Storage: &report.Storage{Drives: []report.Drive{
-		{Name: "sda", Smart: &report.Smart{PowerOnHours: new(int64(27205)), UsedPct: new(85)}}, {Name: "sdb"},
-	}}}
-	for width, want := range map[int]bool{80: false, 100: true} {
-		out := string(AppendText(nil, report, TextOptions{Width: width}))
-		if got := strings.Contains(out, "sda  27205 h  85 % worn\n"); got != want {
-			t.Errorf("width %d: age shown %v, want %v:\n%s", width, got, want, out)
+// What there is many of is folded, and what tells one from another is not cut.
+func TestTextFolds(t *testing.T) {
+	const serial = "BTYF0001480GXXXXXXX1"
+	drive := func(name, serial, health string, hours int64) report.Drive {
+		return report.Drive{Name: name, Serial: serial, Health: health, CapacityBytes: 8e12, Protocol: "sata", Media: "hdd", Model: "HGST HUS728T8TALE6L4", Smart: &report.Smart{TemperatureC: new(30), PowerOnHours: new(hours), UsedPct: new(3)}}
+	}
+	dimms := func(n int, slot, serial string) (list []report.MemoryModule) {
+		for i := range n {
+			list = append(list, report.MemoryModule{Present: serial != "", Slot: fmt.Sprint(slot, i+1), SizeBytes: 64 << 30, Type: "DDR5", PartNumber: "M321R8GA0BB0-CQKZJ", Serial: serial})
 		}
+		return list
+	}
+	for _, tt := range []struct {
+		name string
+		r    *report.Report
+		want string
+	}{{
+		"one drive", &report.Report{Storage: &report.Storage{Drives: []report.Drive{drive("sda", serial, "ok", 27205)}}},
+		"Drives    sda  ok  8 TB sata hdd HGST HUS728T8TALE6L4  BTYF0001480GXXXXXXX1\n" +
+			"               30 °C  27205 h  3 % worn\n",
+	}, {
+		"two drives", &report.Report{Storage: &report.Storage{Drives: []report.Drive{drive("sda", "A1", "ok", 27205), drive("sdb", "A2", "ok", 5)}}},
+		"Drives    2 x 8 TB sata hdd HGST HUS728T8TALE6L4, ok, 30 °C, 3 % worn\n" +
+			"            sda  A1  27205 h\n" +
+			"            sdb  A2  5 h\n",
+	}, {
+		"the sick one first", &report.Report{Storage: &report.Storage{Drives: []report.Drive{drive("sda", "A1", "ok", 7), drive("sdb", "A2", "ok", 7), drive("sdc", "A3", "critical", 9)}}},
+		"Drives    sdc  critical  8 TB sata hdd HGST HUS728T8TALE6L4  A3  30 °C  9 h\n" +
+			"               3 % worn\n" +
+			"          2 x 8 TB sata hdd HGST HUS728T8TALE6L4, ok, 30 °C, 7 h, 3 % worn\n" +
+			"            sda A1  sdb A2\n",
+	}, {
+		"equal modules", &report.Report{Memory: &report.Memory{TotalBytes: 1 << 40, SlotsTotal: 7, SlotsUsed: 3, Modules: append(dimms(3, "A", "S"), dimms(4, "B", "")...)}},
+		"Memory    1 TiB in 3 of 7 slots\n" +
+			"          3 x 64 GiB DDR5 M321R8GA0BB0-CQKZJ\n" +
+			"            A1 S  A2 S  A3 S\n" +
+			"          empty: B1 to B4\n",
+	}, {
+		"processors", &report.Report{Processors: []report.Processor{{Present: true, Socket: "P1", Model: "X", CurrentMHz: 2200}, {Present: true, Socket: "P2", Model: "X", CurrentMHz: 2200}, {Socket: "P3"}}},
+		"CPU       2 x X, 2200 MHz: P1, P2\n          empty: P3\n",
+	}, {
+		"what nobody could tell", &report.Report{PowerSupplies: []report.PowerSupply{{Slot: "PSU3"}}},
+		"Power     PSU3  present, says nothing of itself\n",
+	}, {
+		"reasons", &report.Report{Summary: report.Summary{Unjudged: &[]report.Unjudged{{Component: "memory", Why: "dmidecode: not installed"}, {Component: "processors", Why: "dmidecode: not installed"}, {Component: "drive:1", Why: "sda: nobody asked"}}}},
+		"Unjudged  memory, processors: dmidecode: not installed\n          sda: nobody asked\n",
+	}} {
+		out := string(AppendText(nil, tt.r, TextOptions{}))
+		_, out, _ = strings.Cut(out, "\n") // the verdict
+		if out != tt.want {
+			t.Errorf("%s:\n%s\nwant\n%s", tt.name, out, tt.want)
+		}
+	}
+}
+
+// Controllers are listed that have firmware or a tool of their own, in a line
+// each.
+func TestTextControllers(t *testing.T) {
+	r := &report.Report{Storage: &report.Storage{Controllers: []report.StorageController{
+		{Model: "SATA Controller", Mode: "ahci"},
+		{Model: "NVMe SSD", Mode: "nvme", Firmware: "1"},
+		{Model: "PERC H755", Firmware: "52.16.1-4405", Status: "Optimal", Battery: &report.Battery{Kind: "battery", State: "failed"}},
+		{PCIAddress: "0000:af:00.0", Firmware: "7.13-0", Battery: &report.Battery{Kind: "capacitor", State: "absent"}},
+	}}}
+	want := "RAID/HBA  PERC H755     firmware 52.16.1-4405  battery failed  Optimal\n" +
+		"          0000:af:00.0  firmware 7.13-0        no capacitor\n"
+	if got := string(AppendText(nil, r, TextOptions{})); !strings.HasSuffix(got, want) {
+		t.Errorf("got\n%s", got)
 	}
 }
 
@@ -125,7 +184,7 @@ func TestFit(t *testing.T) {
 		text string
 		n    int
 		want string
-	}{{"abc", 3, "abc"}, {"abcd", 3, "ab~"}, {"长城TN", 4, "长~"}, {"长城", 4, "长城"}, {"abc", 0, ""}, {"é́é", 2, "é́é"}} {
+	}{{"abc", 3, "abc"}, {"abcd", 3, "ab~"}, {"长城TN", 4, "长~"}, {"กำกำ", 4, "กำกำ"}, {"กำกำ", 3, "กำ~"}, {"长城", 4, "长城"}, {"abc", 0, ""}, {"é́é", 2, "é́é"}} {
 		if got := fit(tt.text, tt.n); got != tt.want {
 			t.Errorf("fit(%q, %d) = %q, want %q", tt.text, tt.n, got, tt.want)
 		}
@@ -176,18 +235,6 @@ func TestQRLimit(t *testing.T) {
 	}
 }
 
-// Where the first line has scrolled away, the verdict stands last too.
-func TestVerdictStandsLast(t *testing.T) {
-	r := fullReport("x")
-	r.Summary.Health = report.Warning
-	for rows, want := range map[int]int{0: 1, 10: 2, 25: 2, 500: 1} {
-		out := string(AppendText(nil, r, TextOptions{Rows: rows}))
-		if got := strings.Count(out, "Verdict   WARNING"); got != want || want == 2 && !strings.Contains(out[strings.LastIndex(strings.TrimSpace(out), "\n"):], "Verdict") {
-			t.Errorf("%d rows: the verdict stands %d times:\n%s", rows, got, out)
-		}
-	}
-}
-
 // What tells two processors apart is not cut.
 func TestProcessorNames(t *testing.T) {
 	r := &report.Report{}
@@ -200,14 +247,43 @@ func TestProcessorNames(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
 	}
-	if wide := string(AppendText(nil, r, TextOptions{Width: 120})); !strings.Contains(wide, "Intel(R) Xeon(R) CPU E5-2650 v4 @ 2.20GHz") {
-		t.Errorf("shortened where there is room:\n%s", wide)
-	}
 }
 
 func TestNoEmptyLines(t *testing.T) {
 	out := string(AppendText(nil, &report.Report{Chassis: []report.Chassis{{Type: "Other"}}, System: &report.System{}}, TextOptions{}))
 	if strings.Contains(out, "Chassis") || strings.Contains(out, "Machine") {
 		t.Errorf("labels without content:\n%s", out)
+	}
+}
+
+// Who is not root is told once, and root never.
+func TestNotRootIsToldOnce(t *testing.T) {
+	r := &report.Report{
+		Summary:     report.Summary{Unjudged: &[]report.Unjudged{{Component: "memory", Why: "dmidecode: permission denied: run the audit as root"}}},
+		Diagnostics: []report.Diagnostic{{Source: "dmidecode", Code: "permission", Message: "permission denied: run the audit as root"}},
+	}
+	for name, tt := range map[string]struct {
+		root *bool
+		want int
+	}{"unknown": {nil, 1}, "a user": {new(false), 1}, "root": {new(true), 0}} {
+		r.Host.Root = tt.root
+		out := string(AppendText(nil, r, TextOptions{}))
+		if got := strings.Count(out, "as root"); got != tt.want {
+			t.Errorf("%s: told %d times:\n%s", name, got, out)
+		}
+	}
+}
+
+// Progress is told in words.
+func TestProgress(t *testing.T) {
+	for want, c := range map[string]report.Collector{
+		"power supplies: there is no BMC":    {Name: "psu", Status: report.StatusAbsent, Sources: []report.Source{{Name: "dmidecode", Status: report.StatusOK}, {Name: "ipmitool", Status: report.StatusIdle, Why: "there is no BMC"}}},
+		"memory: read":                       {Name: "memory", Status: report.StatusOK},
+		"network: nothing here":              {Name: "network", Status: report.StatusAbsent},
+		"storage: smartctl is not installed": {Name: "storage", Status: report.StatusPartial, Sources: []report.Source{{Name: "smartctl", Status: report.StatusAbsent, Why: "not installed"}}},
+	} {
+		if got := Progress(c); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }

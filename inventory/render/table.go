@@ -2,152 +2,67 @@
 
 package render
 
-import (
-	"fmt"
-	"strconv"
-	"strings"
+import "strings"
+
+const (
+	gap    = 2 // blanks between columns
+	indent = 2 // blanks before what belongs to the line above
 )
 
-// table writes rows of cells in columns, the label beside the first. If the
-// rows are too wide, the elastic columns are cut in turn; if that is not
-// enough, the ends of the rows. Columns that are empty in all rows take no
-// room.
-func (t *text) table(label string, rows [][]string, elastic ...int) {
-	widths := t.widths(rows, elastic)
-	for i, row := range rows {
-		if i == 1 {
-			label = ""
-		}
-		var b strings.Builder
+// table writes rows of cells in columns, the label beside the first. Columns
+// that do not fit continue on another line below the second; nothing is cut.
+// Columns that are empty in all rows take no room.
+func (t *text) table(label string, margin int, rows [][]string) {
+	widths := measure(rows)
+	hang := margin + min(widths[0]+gap, t.width/4)
+	for _, row := range rows {
+		at, line := margin, strings.Repeat(" ", margin)
 		for c, cell := range row {
-			if widths[c] > 0 {
-				b.WriteString(pad(fit(cell, widths[c]), widths[c]+gap))
+			if widths[c] == 0 {
+				continue
 			}
+			if at+width(cell) > t.width-labelWidth && at > hang {
+				t.put(&label, line, hang)
+				at, line = hang, strings.Repeat(" ", hang)
+			}
+			line += pad(cell, widths[c]+gap)
+			at += widths[c] + gap
 		}
-		t.line(label, "%s", strings.TrimRight(b.String(), " "))
+		t.put(&label, line, hang)
 	}
 }
 
-// widths makes the cells harmless and measures the columns.
-func (t *text) widths(rows [][]string, elastic []int) []int {
+// put writes a line of a table, if there is anything on it. One that is too
+// long, as with a name of a hundred letters, is broken.
+func (t *text) put(label *string, line string, hang int) {
+	line = strings.TrimRight(line, " ")
+	if line == "" {
+		return
+	}
+	lines := []string{line}
+	if room := t.width - labelWidth; width(line) > room {
+		lines = wrap(line, room-hang)
+	}
+	for i, line := range lines {
+		if i > 0 {
+			line = strings.Repeat(" ", hang) + line
+		}
+		t.line(*label, line)
+		*label = ""
+	}
+}
+
+// measure makes the cells harmless and measures the columns.
+func measure(rows [][]string) []int {
 	var widths []int
 	for _, row := range rows {
 		for i, cell := range row {
-			row[i] = clean(strings.TrimSpace(cell))
+			row[i] = clip(clean(strings.TrimSpace(cell)))
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
 			widths[i] = max(widths[i], width(row[i]))
 		}
 	}
-	over := -gap - (t.width - labelWidth)
-	for _, w := range widths {
-		if w > 0 {
-			over += w + gap
-		}
-	}
-	for _, c := range elastic {
-		if c < len(widths) && over > 0 && widths[c] > minElastic {
-			cut := min(over, widths[c]-minElastic)
-			widths[c] -= cut
-			over -= cut
-		}
-	}
 	return widths
-}
-
-const (
-	gap        = 2 // blanks between columns
-	minElastic = 8 // columns that are left of a column that is cut
-)
-
-// join joins what is not empty, made harmless.
-func join(sep string, parts ...string) string {
-	var kept []string
-	for _, p := range parts {
-		if p = clean(strings.TrimSpace(p)); p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, sep)
-}
-
-// joined joins what is not empty with commas.
-func joined(parts ...string) string { return join(", ", parts...) }
-
-// labelled joins pairs of a label and a value, leaving out those without one.
-func labelled(pairs ...string) string {
-	var parts []string
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if value := clean(strings.TrimSpace(pairs[i+1])); value != "" {
-			parts = append(parts, pairs[i]+" "+value)
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// size words a number of bytes in the largest binary unit that leaves it
-// whole or, from 1 GiB on, precise to a tenth.
-func size(n uint64) string {
-	const units = "KMGTPE"
-	if n == 0 {
-		return ""
-	}
-	if n < 1024 {
-		return fmt.Sprintf("%d B", n)
-	}
-	unit, value := -1, float64(n)
-	for value >= 1024 && unit+1 < len(units) {
-		value /= 1024
-		unit++
-	}
-	return fmt.Sprintf("%s %ciB", strings.TrimSuffix(strconv.FormatFloat(value, 'f', 1, 64), ".0"), units[unit])
-}
-
-// diskSize words a number of bytes as makers of drives do, in powers of 1000.
-func diskSize(n uint64) string {
-	const units = "kMGTPE"
-	if n == 0 {
-		return ""
-	}
-	unit, value := -1, float64(n)
-	for value >= 1000 && unit+1 < len(units) {
-		value /= 1000
-		unit++
-	}
-	if unit < 0 {
-		return fmt.Sprintf("%d B", n)
-	}
-	precision := 1
-	if value >= 100 {
-		precision = 0
-	}
-	return fmt.Sprintf("%s %cB", strings.TrimSuffix(strconv.FormatFloat(value, 'f', precision, 64), ".0"), units[unit])
-}
-
-// count words a number of things, "" for none.
-func count(n int, thing string) string {
-	switch n {
-	case 0:
-		return ""
-	case 1:
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}
-
-// number words a number with its unit, "" for 0.
-func number(n int, unit string) string {
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%d %s", n, unit)
-}
-
-// digits words a number, "" for 0.
-func digits(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
 }

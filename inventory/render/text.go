@@ -8,9 +8,9 @@ package render
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/mchus/bee/inventory/report"
@@ -19,7 +19,6 @@ import (
 // TextOptions says how [Text] writes.
 type TextOptions struct {
 	Width int  // of the terminal, in columns; 80 by default
-	Rows  int  // of the terminal; 0 for paper, which does not scroll
 	Color bool // whether it understands ANSI colours
 }
 
@@ -27,13 +26,10 @@ type TextOptions struct {
 const minWidth = 60
 
 // Text writes a summary: first the verdict, then what the machine is, then
-// what is wrong with it, and last what could not be read.
+// what is wrong with it, and last what could not be read. What there is many of
+// is folded; what identifies a component is never cut.
 func Text(w io.Writer, r *report.Report, opts TextOptions) error {
-	if opts.Width == 0 {
-		opts.Width = 80
-	}
-	b := bufio.NewWriter(w)
-	t := &text{w: b, width: max(opts.Width, minWidth), color: opts.Color}
+	t := newText(w, opts)
 	t.verdict(r)
 	t.machine(r)
 	t.processors(r.Processors)
@@ -45,10 +41,7 @@ func Text(w io.Writer, r *report.Report, opts TextOptions) error {
 	t.pci(r.PCI)
 	t.findings(r.Findings)
 	t.unread(r)
-	if opts.Rows > 0 && t.lines+2 > opts.Rows { // with the document's place and a prompt, the first line leaves the screen
-		t.verdictLine(r)
-	}
-	return b.Flush()
+	return t.w.Flush()
 }
 
 // AppendText appends the summary to dst.
@@ -58,25 +51,67 @@ func AppendText(dst []byte, r *report.Report, opts TextOptions) []byte {
 	return b.Bytes()
 }
 
+// AppendVerdict appends the first line of the summary alone. It may stand last
+// too, where the summary is longer than the screen.
+func AppendVerdict(dst []byte, r *report.Report, opts TextOptions) []byte {
+	b := bytes.NewBuffer(dst)
+	t := newText(b, opts)
+	t.verdictLine(r)
+	_ = t.w.Flush()
+	return b.Bytes()
+}
+
 // A text is a summary being written.
 type text struct {
 	w     *bufio.Writer
 	width int
 	color bool
-	lines int // written
+}
+
+func newText(w io.Writer, opts TextOptions) *text {
+	if opts.Width == 0 {
+		opts.Width = 80
+	}
+	return &text{bufio.NewWriter(w), max(opts.Width, minWidth), opts.Color}
 }
 
 // labelWidth is the column where what follows a label begins.
 const labelWidth = 10
 
 // line writes one line beside a label; "" continues what stands above.
-func (t *text) line(label, format string, args ...any) {
-	body := fmt.Sprintf(format, args...)
-	if body == "" { // a label alone says nothing
-		return
+func (t *text) line(label, body string) {
+	fmt.Fprintf(t.w, "%s%s\n", pad(label, labelWidth), body)
+}
+
+// flow writes what there is of the parts beside a label, with commas between
+// them. A line ends behind a part where it can.
+func (t *text) flow(label string, parts ...string) {
+	room := t.width - labelWidth - indent - 1 // for the comma
+	line, margin := "", ""
+	end := func(mark string) {
+		t.line(label, margin+line+mark)
+		label, margin, line = "", strings.Repeat(" ", indent), ""
 	}
-	t.lines++
-	fmt.Fprintf(t.w, "%s%s\n", pad(label, labelWidth), fit(body, t.width-labelWidth))
+	for _, part := range parts {
+		if part = clean(strings.TrimSpace(part)); part == "" {
+			continue
+		}
+		if line != "" && width(line)+2+width(part) <= room {
+			line += ", " + part
+			continue
+		}
+		if line != "" {
+			end(",")
+		}
+		pieces := wrap(part, room)
+		for _, line = range pieces[:len(pieces)-1] {
+			end("")
+		}
+		line = pieces[len(pieces)-1]
+	}
+	if line != "" {
+		end("")
+	}
 }
 
 // paint colours text by a severity or a verdict.
@@ -95,39 +130,79 @@ var verdicts = map[string]string{
 	report.Unknown:  "UNKNOWN: nothing wrong was found, but not all was read",
 }
 
-// maxUnjudged bounds how many things that were not judged the summary lists.
-const maxUnjudged = 6
-
 // verdictLine says the verdict in one line.
 func (t *text) verdictLine(r *report.Report) {
 	words, ok := verdicts[r.Summary.Health]
 	if !ok {
 		words = fit(strings.ToUpper(clean(r.Summary.Health)), t.width-labelWidth)
 	}
-	fmt.Fprintf(t.w, "%s%s\n", pad("Verdict", labelWidth), t.paint(r.Summary.Health, words))
-	t.lines++
+	t.line("Verdict", t.paint(r.Summary.Health, words))
 }
+
+// maxUnjudged bounds how many things that were not judged the summary lists.
+const maxUnjudged = 6
 
 func (t *text) verdict(r *report.Report) {
 	t.verdictLine(r)
 	if c := r.Summary.Complete; c != nil && !*c {
-		t.line("", "the audit did not come to its end: what was not asked is below")
+		t.flow("", "the audit did not come to its end: what was not asked is below")
+	}
+	if wantsRoot(r) {
+		t.flow("", "not run as root: what needs its rights was not read")
 	}
 	if r.Summary.Unjudged == nil {
 		return
 	}
-	list := *r.Summary.Unjudged
 	label := "Unjudged"
+	list := foldUnjudged(*r.Summary.Unjudged)
 	for i, u := range list {
 		if i == maxUnjudged && len(list) > maxUnjudged+1 {
-			t.line("", "and %d more, see the JSON document", len(list)-i)
+			t.flow("", fmt.Sprintf("and %d more, see the JSON document", len(list)-i))
 			break
 		}
-		for _, line := range wrap(clean(unjudgedWords(u)), t.width-labelWidth) {
-			t.line(label, "%s", line)
-			label = ""
-		}
+		t.flow(label, join(": ", joined(someNames(u.names)...), once(u.why)))
+		label = ""
 	}
+}
+
+// wantsRoot tells that something was denied to an audit that was not run as
+// root.
+func wantsRoot(r *report.Report) bool {
+	if r.Host.Root != nil && *r.Host.Root {
+		return false
+	}
+	return slices.ContainsFunc(r.Diagnostics, func(d report.Diagnostic) bool { return d.Code == "permission" })
+}
+
+// once leaves out the advice that wantsRoot's line gives once.
+func once(text string) string {
+	return strings.Replace(text, ": run the audit as root", "", 1)
+}
+
+// unjudged is why some things were not judged.
+type unjudged struct {
+	names []thing
+	why   string
+}
+
+// foldUnjudged puts together what has the same reason.
+func foldUnjudged(entries []report.Unjudged) []*unjudged {
+	var list []*unjudged
+	byWhy := make(map[string]*unjudged)
+	for _, entry := range entries {
+		name, why, found := strings.Cut(unjudgedWords(entry), ": ")
+		if !found {
+			name, why = "", name
+		}
+		u := byWhy[why]
+		if u == nil {
+			u = &unjudged{why: why}
+			byWhy[why] = u
+			list = append(list, u)
+		}
+		u.names = append(u.names, thing{name: name})
+	}
+	return list
 }
 
 // unjudgedWords words an entry: a part by its name, a component by what its
@@ -141,113 +216,57 @@ func unjudgedWords(u report.Unjudged) string {
 
 func (t *text) machine(r *report.Report) {
 	if s := r.System; s != nil {
-		t.line("Machine", "%s", join(" ", s.Manufacturer, s.Product, s.Version))
-		if serial := labelled("serial", s.Serial, "asset", s.AssetTag, "UUID", s.UUID); serial != "" {
-			t.line("", "%s", serial)
-		}
+		t.flow("Machine", join(" ", s.Manufacturer, s.Product, s.Version))
+		t.flow("", labelled("serial", s.Serial, "asset", s.AssetTag, "UUID", s.UUID)...)
 	}
-	for i, b := range r.Boards {
-		label := ""
-		if i == 0 {
-			label = "Board"
-		}
-		t.line(label, "%s", joined(join(" ", b.Manufacturer, b.Product, b.Version), labelled("serial", b.Serial, "in", b.Slot)))
+	label := "Board"
+	for _, b := range r.Boards {
+		label = t.machinePart(label, join(" ", b.Manufacturer, b.Product, b.Version), labelled("serial", b.Serial, "in", b.Slot))
 	}
-	for i, c := range r.Chassis {
-		label := ""
-		if i == 0 {
-			label = "Chassis"
-		}
-		t.line(label, "%s", joined(join(" ", c.Manufacturer, strings.TrimPrefix(c.Type, "Other")), labelled("serial", c.Serial)))
+	label = "Chassis"
+	for _, c := range r.Chassis {
+		label = t.machinePart(label, join(" ", c.Manufacturer, strings.TrimPrefix(c.Type, "Other")), labelled("serial", c.Serial))
 	}
 	for _, f := range r.Firmware {
 		if f.Component == "bios" {
-			t.line("BIOS", "%s", joined(join(" ", f.Name, f.Version), join("", f.Date)))
+			t.flow("BIOS", join(" ", f.Name, f.Version), f.Date)
 		}
 	}
 	if b := r.BMC; b != nil {
-		t.line("BMC", "%s", joined(join(" ", b.Manufacturer, b.Product), labelled("firmware", b.Firmware, "IP", b.IP, "MAC", b.MAC)))
+		t.machinePart("BMC", join(" ", b.Manufacturer, b.Product), labelled("firmware", b.Firmware, "IP", b.IP, "MAC", b.MAC))
 	}
 }
 
-func (t *text) processors(list []report.Processor) {
-	rows := make([][]string, len(list))
-	for i, p := range list {
-		if !p.Present {
-			rows[i] = []string{p.Socket, "empty"}
-			continue
-		}
-		rows[i] = []string{p.Socket, t.processorName(p.Model), count(p.Cores, "core"), count(p.Threads, "thread"), number(p.CurrentMHz, "MHz"), p.Serial}
+// machinePart writes a thing of which there are few, and returns the label of
+// the next.
+func (t *text) machinePart(label, name string, rest []string) string {
+	if name == "" && len(rest) == 0 {
+		return label
 	}
-	t.table("CPU", rows, 1)
+	t.flow(label, append([]string{name}, rest...)...)
+	return ""
 }
 
-// processorName leaves the words out of a model, on a narrow screen, that tell
-// no two processors apart.
-func (t *text) processorName(model string) string {
-	if t.width >= roomy {
-		return model
-	}
-	model, _, _ = strings.Cut(model, " @ ")
-	return join(" ", strings.Fields(fillers.Replace(model+" "))...)
-}
-
-var fillers = strings.NewReplacer("(R)", " ", "(TM)", " ", "(tm)", " ", " CPU ", " ", " Processor ", " ")
-
-func (t *text) memory(m *report.Memory) {
-	if m == nil {
-		return
-	}
-	total := size(m.TotalBytes)
-	if m.SlotsTotal > 0 {
-		total += fmt.Sprintf(" in %d of %d slots", m.SlotsUsed, m.SlotsTotal)
-	} else {
-		total += " usable, as the kernel says"
-	}
-	t.line("Memory", "%s", total)
-	rows := make([][]string, len(m.Modules))
-	for i, d := range m.Modules {
-		if !d.Present {
-			rows[i] = []string{d.Slot, "empty"}
-			continue
-		}
-		maker := ""
-		if d.Manufacturer != nil {
-			maker = cmp.Or(d.Manufacturer.Name, d.Manufacturer.Raw)
-		}
-		rows[i] = []string{d.Slot, size(d.SizeBytes), memoryKind(&d), maker, d.PartNumber, d.Serial}
-	}
-	t.table("", rows, 3, 4)
-}
-
-// memoryKind words a module's type and the speed it is made for: "DDR5-4800".
-func memoryKind(d *report.MemoryModule) string {
-	speed := cmp.Or(d.SpeedMTs, d.ConfiguredMTs)
-	if d.Type == "" {
-		return number(speed, "MT/s")
-	}
-	return join("-", d.Type, digits(speed))
-}
+// maxInfo bounds how many findings that are for information are listed.
+const maxInfo = 10
 
 func (t *text) findings(list []report.Finding) {
-	for i, f := range list {
-		label := ""
-		if i == 0 {
-			label = "Findings"
-		}
-		for n, line := range wrap(clean(f.Text), t.width-labelWidth-2) {
-			mark := "  "
-			switch {
-			case n == 0 && f.Severity == report.Info:
-				mark = "- "
-			case n == 0:
-				mark = t.paint(f.Severity, "!") + " "
-			default:
-				label = ""
+	label, infos := "Findings", 0
+	for _, f := range list {
+		mark := t.paint(f.Severity, "!") + " "
+		if f.Severity == report.Info {
+			mark = "- "
+			if infos++; infos > maxInfo {
+				continue
 			}
-			fmt.Fprintf(t.w, "%s%s%s\n", pad(label, labelWidth), mark, line)
-			t.lines++
 		}
+		for _, line := range wrap(clip(clean(f.Text)), t.width-labelWidth-len("- ")) {
+			t.line(label, mark+line)
+			label, mark = "", "  "
+		}
+	}
+	if infos > maxInfo {
+		t.line("", fmt.Sprintf("and %d more for information, see the JSON document", infos-maxInfo))
 	}
 }
 
@@ -278,12 +297,10 @@ func (t *text) unread(r *report.Report) {
 	if hidden := len(lines) - maxUnread; hidden > 0 {
 		lines = append(lines[:maxUnread], fmt.Sprintf("and %d more, see the JSON document", hidden))
 	}
-	for i, line := range lines {
-		label := ""
-		if i == 0 {
-			label = "Not read"
-		}
-		t.line(label, "%s", line)
+	label := "Not read"
+	for _, line := range lines {
+		t.flow(label, line)
+		label = ""
 	}
 }
 
@@ -292,7 +309,7 @@ func describe(d report.Diagnostic) string {
 	if d.Line > 0 {
 		where += fmt.Sprintf(", line %d", d.Line)
 	}
-	s := where + ": " + clean(d.Message)
+	s := where + ": " + clean(once(d.Message))
 	if d.Excerpt != "" {
 		s += fmt.Sprintf(" %q", clean(d.Excerpt))
 	}

@@ -8,7 +8,7 @@ type BMC struct {
 	Product      string       `json:"product,omitzero"`
 	Firmware     string       `json:"firmware,omitzero"`
 	IPMIVersion  string       `json:"ipmi_version,omitzero"`
-	IP           string       `json:"ip,omitzero"`
+	IP           string       `json:"ip,omitzero"` // of the channel in use; an IPv6 address where it has no other
 	MAC          string       `json:"mac,omitzero"`
 	Health       string       `json:"health,omitzero"` // by its sensors
 	Channels     []LANChannel `json:"channels,omitzero"`
@@ -19,7 +19,7 @@ type BMC struct {
 type LANChannel struct {
 	Number int    `json:"number"`
 	IP     string `json:"ip,omitzero"`
-	IPv6   string `json:"ipv6,omitzero"`
+	IPv6   string `json:"ipv6,omitzero"` // the one that reaches furthest
 	MAC    string `json:"mac,omitzero"`
 }
 

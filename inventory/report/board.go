@@ -42,7 +42,7 @@ type Chassis struct {
 
 // A Firmware is a program that a component runs.
 type Firmware struct {
-	Component string `json:"component"` // "bios", "bmc", "nic", "gpu", "drive", …
+	Component string `json:"component"` // "bios", "bmc", "nic", "gpu", "controller", "drive", …
 	Target    string `json:"target,omitzero"`
 	Name      string `json:"name,omitzero"` // its maker
 	Version   string `json:"version"`

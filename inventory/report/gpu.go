@@ -26,8 +26,8 @@ type GPU struct {
 	Unread          string       `json:"unread,omitzero"`          // why its driver's tool says nothing of it
 	Missing         bool         `json:"missing,omitzero"`         // it is on the bus, or its driver counts it, and its driver cannot open it
 	BadReadings     []string     `json:"bad_readings,omitzero"`    // values that the driver could not read, by name
-	ResetRequired   *bool        `json:"reset_required,omitzero"`
-	InfoROM         string       `json:"inforom,omitzero"` // its image version
+	ResetRequired   *bool        `json:"reset_required,omitzero"`  // the driver needs or recommends one
+	InfoROM         string       `json:"inforom,omitzero"`         // its image version
 	Fabric          *GPUFabric   `json:"fabric,omitzero"`
 	Throttle        []string     `json:"throttle,omitzero"` // active reasons: "hw_slowdown", "hw_thermal_slowdown", "hw_power_brake", "sw_thermal_slowdown", …
 	NVLink          []NVLink     `json:"nvlink,omitzero"`

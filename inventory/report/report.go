@@ -58,6 +58,7 @@ type HostInfo struct {
 	Kernel    string     `json:"kernel,omitzero"`    // the kernel's release
 	BootMode  string     `json:"boot_mode,omitzero"` // "uefi" or "bios"
 	BootID    string     `json:"boot_id,omitzero"`   // a UUID that the kernel made at boot
+	Root      *bool      `json:"root,omitzero"`      // whether the audit had the rights of root; nil if nothing told
 }
 
 // A MachineID is the best name that the machine has for itself.
@@ -107,6 +108,7 @@ type Kernel struct {
 	Threads     int      `json:"threads,omitzero"`      // in all of them
 	Microcode   []string `json:"microcode,omitzero"`    // the revisions that run, one for each that differs
 	MemoryBytes uint64   `json:"memory_bytes,omitzero"` // that it can use: MemTotal of /proc/meminfo
+	Guest       bool     `json:"guest,omitzero"`        // a hypervisor runs it, says the processor
 }
 
 // A Table is a source that announces how many records it holds.

@@ -32,7 +32,7 @@ type StorageController struct {
 // A Battery keeps a controller's write cache: a battery or capacitors.
 type Battery struct {
 	Kind      string `json:"kind,omitzero"`  // "battery", "capacitor"
-	State     string `json:"state,omitzero"` // "ok", "charging", "failed", "missing", or the tool's own word
+	State     string `json:"state,omitzero"` // "ok", "charging", "learning", "degraded", "failed", "missing", "absent" where the card has none to begin with, or the tool's own word
 	Model     string `json:"model,omitzero"`
 	Serial    string `json:"serial,omitzero"`
 	ChargePct *int   `json:"charge_pct,omitzero"`

@@ -5,9 +5,6 @@ package devlink
 import (
 	"errors"
 	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/mchus/bee/internal/jsondoc"
 )
@@ -25,8 +22,11 @@ var (
 // were left out.
 const maxErrors = 256
 
-// maxText caps the text that an error quotes, in bytes.
-const maxText = 80
+// These cap what an error quotes, in bytes.
+const (
+	maxPath = 160
+	maxText = 80
+)
 
 // A ParseError reports one place in the input that could not be understood.
 type ParseError struct {
@@ -82,7 +82,7 @@ func (list *Errors) add(e *ParseError) {
 	if len(*list) == maxErrors {
 		e = &ParseError{Line: e.Line, Column: e.Column, Path: e.Path, Text: e.Text, Err: fmt.Errorf("%w: too many errors", ErrLimit)}
 	}
-	e.Text, e.Path = clip(e.Text), printable(e.Path)
+	e.Path, e.Text = jsondoc.Inert(e.Path, maxPath), jsondoc.Inert(e.Text, maxText)
 	*list = append(*list, e)
 }
 
@@ -92,27 +92,4 @@ func (list Errors) err() error {
 		return nil
 	}
 	return list
-}
-
-// clip makes text fit for an error message: one short line that is UTF-8.
-func clip(text string) string {
-	more := ""
-	if len(text) > maxText {
-		end := maxText
-		for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
-			end--
-		}
-		text, more = text[:end], "…"
-	}
-	return printable(text) + more
-}
-
-// printable puts a blank for each control character.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, text)
 }

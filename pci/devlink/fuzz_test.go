@@ -11,6 +11,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/mchus/bee/internal/jsondoc"
 )
 
 // seed adds the fixtures whose names match, as they are, with carriage returns
@@ -50,7 +52,7 @@ func checkErrors(t *testing.T, data []byte, err error) {
 			t.Fatalf("outside the input: %v", e)
 		}
 		last = e.Line
-		if at := lines[e.Line-1][e.Column-1:]; !strings.HasPrefix(clip(at), strings.TrimSuffix(e.Text, "…")) {
+		if at := lines[e.Line-1][e.Column-1:]; !strings.HasPrefix(jsondoc.Inert(at, maxText), strings.TrimSuffix(e.Text, "…")) {
 			t.Fatalf("%q is not where the error is, there is %q", e.Text, at)
 		}
 		if !knownCause(e.Err) {

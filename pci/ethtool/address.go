@@ -19,9 +19,13 @@ type PermanentAddress struct {
 // The value is never nil and does not share memory with data. The error is nil
 // or an [Errors].
 func ParsePermanentAddress(data []byte) (*PermanentAddress, error) {
+	return whole(data, parsePermanentAddress)
+}
+
+func parsePermanentAddress(text string) (*PermanentAddress, error) {
 	a := new(PermanentAddress)
 	p := parser{take: a.take}
-	err := p.parse(data)
+	err := p.parse(text)
 	a.Listing = p.Listing
 	return a, err
 }

@@ -28,10 +28,12 @@ type DriverInfo struct {
 //
 // The value is never nil and does not share memory with data. The error, nil
 // or an [Errors], names what could not be read; the rest is there all the same.
-func ParseDriverInfo(data []byte) (*DriverInfo, error) {
+func ParseDriverInfo(data []byte) (*DriverInfo, error) { return whole(data, parseDriverInfo) }
+
+func parseDriverInfo(text string) (*DriverInfo, error) {
 	info := new(DriverInfo)
 	p := parser{take: info.take}
-	err := p.parse(data)
+	err := p.parse(text)
 	info.Listing = p.Listing
 	return info, err
 }

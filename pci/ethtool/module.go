@@ -88,10 +88,12 @@ type Limits struct {
 // The value is never nil and does not share memory with data. The error, nil
 // or an [Errors], names what could not be read; an interface without a module
 // is an [ErrTool].
-func ParseModule(data []byte) (*Module, error) {
+func ParseModule(data []byte) (*Module, error) { return whole(data, parseModule) }
+
+func parseModule(text string) (*Module, error) {
 	m := new(Module)
 	p := parser{take: m.take}
-	err := p.parse(data)
+	err := p.parse(text)
 	m.Listing = p.Listing
 	return m, err
 }

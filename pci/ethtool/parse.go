@@ -46,8 +46,7 @@ type parser struct {
 var errUnknown = errors.New("unknown key")
 
 // parse reads a whole output.
-func (p *parser) parse(data []byte) error {
-	text := string(data) // one copy; every field is a slice of it
+func (p *parser) parse(text string) error {
 	p.room = min(strings.Count(text, "\n")+1, maxRoom)
 	for line := range strings.Lines(text) {
 		p.line++

@@ -30,8 +30,9 @@ type Field struct {
 // or an [Errors], names what could not be read; the rest is there all the same.
 // It wraps [ErrTool] where mstflint says that it failed ("-E- Cannot open
 // Device …"), and [ErrFormat] where data is something else.
-func Parse(data []byte) (*Query, error) {
-	text := string(data) // one copy; every field is a slice of it
+func Parse(data []byte) (*Query, error) { return whole(data, parse) }
+
+func parse(text string) (*Query, error) {
 	p := parser{query: new(Query), room: min(strings.Count(text, "\n")+1, maxRoom)}
 	for line := range strings.Lines(text) {
 		p.line++

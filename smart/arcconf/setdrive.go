@@ -73,7 +73,8 @@ func (p *parser) setCounter(l *Line, key []byte) bool {
 // finish draws from a drive's lines what none of them says alone.
 func (d *Drive) finish() {
 	d.State = driveState(d.StatusText, d.Configuration)
-	d.PredictiveFailure = d.SMART == "Yes"
+	d.PredictiveFailure = d.SMART == "Yes" || d.SMARTWarnings != nil && *d.SMARTWarnings > 0 ||
+		strings.HasPrefix(strings.ToLower(d.StatusText), "predictive failure")
 	d.WWN = wwn(d.WWNText)
 	d.readLocation()
 	channel, rest, _ := strings.Cut(d.Channel, ",")

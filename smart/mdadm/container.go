@@ -84,7 +84,7 @@ func (p *examineParser) setVolume(s *SubArray, key, v string) bool {
 	case "This Slot":
 		s.ThisSlot = v
 	case "Sector Size":
-		s.SectorSize = p.number(v)
+		s.SectorBytes = p.number(v)
 	case "Array Size":
 		s.SizeBytes = p.size(v, sector)
 	case "Per Dev Size":

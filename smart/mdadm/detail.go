@@ -81,9 +81,11 @@ type Member struct {
 // It reads to the end whatever it meets. If some lines make no sense, it
 // returns the rest together with an [Errors] that names them. The value is
 // never nil and does not share memory with data.
-func ParseDetail(data []byte) (*Detail, error) {
+func ParseDetail(data []byte) (*Detail, error) { return whole(data, parseDetail) }
+
+func parseDetail(text string) (*Detail, error) {
 	p := detailParser{detail: new(Detail)}
-	p.each(data, func(l *Line) int {
+	p.each(text, func(l *Line) int {
 		p.parseLine(l)
 		return len(p.detail.Arrays)
 	})

@@ -94,7 +94,7 @@ type SubArray struct {
 	ThisSlot        string      `json:"this_slot,omitzero"`         // IMSM: place of the device that is examined
 	SizeBytes       uint64      `json:"size_bytes,omitzero"`        //
 	MemberSizeBytes uint64      `json:"member_size_bytes,omitzero"` //
-	SectorSize      int         `json:"sector_size,omitzero"`       // IMSM
+	SectorBytes     int         `json:"sector_bytes,omitzero"`      // IMSM
 	SectorOffset    string      `json:"sector_offset,omitzero"`     // IMSM
 	Stripes         string      `json:"stripes,omitzero"`           // IMSM
 	ChunkBytes      uint64      `json:"chunk_bytes,omitzero"`       // IMSM
@@ -128,9 +128,11 @@ type DiskEntry struct {
 
 // ParseExamine parses the output of mdadm --examine, as [ParseDetail] does
 // that of --detail.
-func ParseExamine(data []byte) (*Examine, error) {
+func ParseExamine(data []byte) (*Examine, error) { return whole(data, parseExamine) }
+
+func parseExamine(text string) (*Examine, error) {
 	p := examineParser{examine: new(Examine)}
-	p.each(data, func(l *Line) int {
+	p.each(text, func(l *Line) int {
 		p.parseLine(l)
 		return len(p.examine.Devices) + p.parts
 	})

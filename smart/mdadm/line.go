@@ -16,18 +16,40 @@ type Line struct {
 // maxLines caps the record layer.
 const maxLines = 1 << 20
 
-// blanks is the white space that may stand around keys and values.
-const blanks = " \t\r\n"
+// isBlank knows the white space that may stand around keys and values.
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
-// newLine takes a printed line apart.
+// trimLeft cuts white space off the beginning. It and trimRight are called for
+// every line: strings.TrimLeft makes its set of bytes anew each time.
+func trimLeft(text string) string {
+	for text != "" && isBlank(text[0]) {
+		text = text[1:]
+	}
+	return text
+}
+
+// trimRight cuts white space off the end.
+func trimRight(text string) string {
+	for text != "" && isBlank(text[len(text)-1]) {
+		text = text[:len(text)-1]
+	}
+	return text
+}
+
+// newLine takes a line apart that has no white space at its end.
 func newLine(number int, text string) Line {
-	text = strings.TrimRight(text, blanks)
-	body := strings.TrimLeft(text, blanks)
+	body := trimLeft(text)
 	l := Line{Number: number, Indent: len(text) - len(body), Value: body}
 	if key, value, ok := cut(body); ok {
-		l.Key, l.Value = strings.TrimRight(key, blanks), strings.TrimLeft(value, blanks)
+		l.Key, l.Value = trimRight(key), trimLeft(value)
 	}
 	return l
+}
+
+// newLines returns room for a text's lines, unless they are shorter than the
+// tool's are.
+func newLines(text string) []Line {
+	return make([]Line, 0, min(strings.Count(text, "\n")+1, len(text)/8, maxLines))
 }
 
 // text returns the line without the white space around it.
@@ -35,7 +57,7 @@ func (l *Line) text() string {
 	if l.Key == "" {
 		return l.Value
 	}
-	return strings.TrimRight(l.Key+separator+l.Value, blanks)
+	return trimRight(l.Key + separator + l.Value)
 }
 
 // isRule reports whether the line is one drawn with hyphens, asterisks or

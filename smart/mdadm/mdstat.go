@@ -22,34 +22,34 @@ type Mdstat struct {
 
 // An MDArray is a RAID, or a container of some, as the kernel sees it.
 type MDArray struct {
-	Name            string      `json:"name"`                      // "md0"
-	StateText       string      `json:"state_text,omitzero"`       // "active", "inactive", "broken"
-	ReadOnly        string      `json:"read_only,omitzero"`        // "auto-read-only", "read-only"
-	State           VolumeState `json:"state,omitzero"`            // "" of a container
-	Degraded        bool        `json:"degraded,omitzero"`         // a place is empty or being filled
-	Level           string      `json:"level,omitzero"`            // "raid1"
-	SizeBytes       uint64      `json:"size_bytes,omitzero"`       //
-	Metadata        string      `json:"metadata,omitzero"`         // "1.2", "external:imsm"; "" is 0.90
-	Container       string      `json:"container,omitzero"`        // of an array of IMSM or DDF: "md127"
-	ContainerMember string      `json:"container_member,omitzero"` // its number in there
-	ChunkBytes      uint64      `json:"chunk_bytes,omitzero"`      //
-	Algorithm       *int        `json:"algorithm,omitzero"`        // of RAID 5 and 6
-	Copies          string      `json:"copies,omitzero"`           // of RAID 10: "2 near-copies"
-	RAIDDevices     *int        `json:"raid_devices,omitzero"`     // members that there should be
-	Working         *int        `json:"working,omitzero"`          // members that are whole
-	Slots           string      `json:"slots,omitzero"`            // a letter for each place: "U_U"
-	Missing         int         `json:"missing,omitzero"`          // places that are not U
-	Failed          int         `json:"failed,omitzero"`           // members marked (F)
-	Spare           int         `json:"spare,omitzero"`            // members marked (S), of a container all
-	Members         []MDMember  `json:"members,omitzero"`          //
-	Bitmap          string      `json:"bitmap,omitzero"`           // "2/15 pages [8KB], 65536KB chunk"
-	Operation       string      `json:"operation,omitzero"`        // "recovery", "resync", "check", "reshape", "repair"
-	ProgressText    string      `json:"progress_text,omitzero"`    // "DELAYED", "PENDING": waits for another
-	ProgressPercent *float64    `json:"progress_percent,omitzero"` //
-	DoneBytes       uint64      `json:"done_bytes,omitzero"`       //
-	TotalBytes      uint64      `json:"total_bytes,omitzero"`      //
-	FinishMinutes   *float64    `json:"finish_minutes,omitzero"`   // the kernel's guess
-	SpeedKiBs       *uint64     `json:"speed_kib_per_s,omitzero"`  //
+	Name            string      `json:"name"`                          // "md0"
+	StateText       string      `json:"state_text,omitzero"`           // "active", "inactive", "broken"
+	ReadOnly        string      `json:"read_only,omitzero"`            // "auto-read-only", "read-only"
+	State           VolumeState `json:"state,omitzero"`                // "" of a container
+	Degraded        bool        `json:"degraded,omitzero"`             // a place is empty or being filled
+	Level           string      `json:"level,omitzero"`                // "raid1"
+	SizeBytes       uint64      `json:"size_bytes,omitzero"`           //
+	Metadata        string      `json:"metadata,omitzero"`             // "1.2", "external:imsm"; "" is 0.90
+	Container       string      `json:"container,omitzero"`            // of an array of IMSM or DDF: "md127"
+	ContainerMember string      `json:"container_member,omitzero"`     // its number in there
+	ChunkBytes      uint64      `json:"chunk_bytes,omitzero"`          //
+	Algorithm       *int        `json:"algorithm,omitzero"`            // of RAID 5 and 6
+	Copies          string      `json:"copies,omitzero"`               // of RAID 10: "2 near-copies"
+	RAIDDevices     *int        `json:"raid_devices,omitzero"`         // members that there should be
+	Working         *int        `json:"working,omitzero"`              // members that are whole
+	Slots           string      `json:"slots,omitzero"`                // a letter for each place: "U_U"
+	Missing         int         `json:"missing,omitzero"`              // places that are not U
+	Failed          int         `json:"failed,omitzero"`               // members marked (F)
+	Spare           int         `json:"spare,omitzero"`                // members marked (S), of a container all
+	Members         []MDMember  `json:"members,omitzero"`              //
+	Bitmap          string      `json:"bitmap,omitzero"`               // "2/15 pages [8KB], 65536KB chunk"
+	Operation       string      `json:"operation,omitzero"`            // "recovery", "resync", "check", "reshape", "repair"
+	ProgressText    string      `json:"progress_text,omitzero"`        // "DELAYED", "PENDING": waits for another
+	ProgressPercent *float64    `json:"progress_percent,omitzero"`     //
+	DoneBytes       uint64      `json:"done_bytes,omitzero"`           //
+	TotalBytes      uint64      `json:"total_bytes,omitzero"`          //
+	FinishMinutes   *float64    `json:"finish_minutes,omitzero"`       // the kernel's guess
+	SpeedKiBs       *uint64     `json:"speed_kib_per_second,omitzero"` //
 	Line            int         `json:"line"`
 }
 
@@ -65,9 +65,11 @@ type MDMember struct {
 // ParseMdstat parses /proc/mdstat, as [ParseDetail] does the output of
 // mdadm --detail. A machine without arrays, or whose kernel has no RAID loaded,
 // is no error.
-func ParseMdstat(data []byte) (*Mdstat, error) {
+func ParseMdstat(data []byte) (*Mdstat, error) { return whole(data, parseMdstat) }
+
+func parseMdstat(text string) (*Mdstat, error) {
 	p := mdstatParser{stat: new(Mdstat)}
-	p.each(data, func(l *Line) int {
+	p.each(text, func(l *Line) int {
 		p.parseLine(l)
 		return len(p.stat.Arrays)
 	})
@@ -111,7 +113,7 @@ func (p *mdstatParser) parseLine(l *Line) {
 		s.ReadAhead = l.Value[len("read_ahead "):]
 	case l.Key != "" && l.Indent == 0 && isState(l.Value):
 		p.open(l)
-	case p.array != nil && p.detail(l.text()):
+	case p.array != nil && p.detail(p.raw[l.Indent:]):
 	case s.taken == 0 && l.Key == "":
 		s.Preamble = append(s.Preamble, l.Value)
 		return
@@ -136,6 +138,7 @@ func (p *mdstatParser) open(l *Line) {
 	a := MDArray{Name: l.Key, Line: l.Number}
 	var rest string
 	a.StateText, rest = field(l.Value)
+	a.Members = make([]MDMember, 0, min(strings.Count(rest, "["), len(rest)/len("a[0] ")+1))
 	for w := range strings.FieldsSeq(rest) {
 		switch {
 		case strings.HasPrefix(w, "("):
@@ -292,7 +295,6 @@ func (p *mdstatParser) measure(a *MDArray, w string) {
 func (a *MDArray) finish() {
 	a.Missing = strings.Count(a.Slots, "_")
 	a.Degraded = a.Missing > 0 || a.Working != nil && a.RAIDDevices != nil && *a.Working < *a.RAIDDevices
-	a.State = a.state()
 	late := 0 // members that came after the first ones
 	for i := range a.Members {
 		m := &a.Members[i]
@@ -307,7 +309,8 @@ func (a *MDArray) finish() {
 			a.Spare++
 		}
 	}
-	if a.Operation == "recovery" && a.Degraded {
+	a.State = a.state(late)
+	if a.State == VolumeRebuilding && a.Degraded {
 		a.markRebuilding(late)
 	}
 }
@@ -316,7 +319,7 @@ func (a *MDArray) finish() {
 // and that this is not known of the late ones otherwise.
 func (a *MDArray) markRebuilding(late int) {
 	state := State("")
-	if late == a.Missing {
+	if late == a.Missing || late == 1 {
 		state = Rebuilding
 	}
 	for i := range a.Members {
@@ -347,7 +350,9 @@ func (a *MDArray) isContainer() bool {
 	return strings.HasPrefix(a.Metadata, "external:") && a.Container == ""
 }
 
-func (a *MDArray) state() VolumeState {
+// state finds the word for an array, some of whose members came late: they took
+// the place of others, or are about to.
+func (a *MDArray) state(late int) VolumeState {
 	switch {
 	case a.isContainer():
 		return ""
@@ -359,17 +364,64 @@ func (a *MDArray) state() VolumeState {
 	switch a.Operation {
 	case "recovery", "recover":
 		return VolumeRebuilding
-	case "resync":
-		return VolumeResyncing
+	case "resync": // also what the kernel calls a recovery that waits
+		if !a.Degraded {
+			return VolumeResyncing
+		}
+		if a.ProgressText != "" && late > 0 {
+			return VolumeRebuilding
+		}
 	case "reshape":
-		return VolumeReshaping
+		if !a.Degraded {
+			return VolumeReshaping
+		}
 	case "check", "repair":
 		if !a.Degraded {
 			return VolumeChecking
 		}
 	}
-	if a.Degraded {
+	return a.redundancy()
+}
+
+// redundancy says how much is left of what the members are there for.
+func (a *MDArray) redundancy() VolumeState {
+	if !a.Degraded {
+		return VolumeOptimal
+	}
+	if a.RAIDDevices == nil || a.Missing == 0 {
 		return VolumeDegraded
 	}
-	return VolumeOptimal
+	spare := 0 // members that it can do without
+	switch a.Level {
+	case "raid1":
+		spare = *a.RAIDDevices - 1
+	case "raid4", "raid5":
+		spare = 1
+	case "raid6":
+		spare = 2
+	case "raid10":
+		if a.Copies == "2 near-copies" && a.lostPair() {
+			return VolumeFailed
+		}
+		return VolumeDegraded
+	default:
+		return VolumeDegraded
+	}
+	switch {
+	case a.Missing > spare:
+		return VolumeFailed
+	case a.Missing < spare:
+		return VolumePartiallyDegraded
+	}
+	return VolumeDegraded
+}
+
+// lostPair tells whether two neighbours are gone that hold the same data.
+func (a *MDArray) lostPair() bool {
+	for i := 0; len(a.Slots)%2 == 0 && i < len(a.Slots); i += 2 {
+		if a.Slots[i:i+2] == "__" {
+			return true
+		}
+	}
+	return false
 }

@@ -18,19 +18,19 @@ type parser struct {
 
 // each calls fn for each line that is not blank. It returns how many records
 // there are so far.
-func (p *parser) each(data []byte, fn func(*Line) (records int)) {
+func (p *parser) each(text string, fn func(*Line) (records int)) {
+	p.lines = newLines(text)
 	number := 0
-	for text := range strings.Lines(string(data)) { // one copy; every field is a slice of it
+	for line := range strings.Lines(text) {
 		number++
-		if strings.Trim(text, blanks) == "" {
+		if p.raw = trimRight(line); p.raw == "" {
 			continue
 		}
 		if len(p.lines) == maxLines {
-			p.errs.add(&ParseError{number, 1, text, fmt.Errorf("%w: too many lines", ErrLimit)})
+			p.errs.add(&ParseError{number, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
 			return
 		}
-		p.lines = append(p.lines, newLine(number, text))
-		p.raw = strings.TrimRight(text, blanks)
+		p.lines = append(p.lines, newLine(number, p.raw))
 		p.line = &p.lines[len(p.lines)-1]
 		if p.tooMany(fn(p.line)) {
 			return
@@ -45,8 +45,7 @@ func (p *parser) fail(text string, err error) {
 
 // complaint takes what mdadm says of itself, "mdadm: cannot open …".
 func (p *parser) complaint(l *Line) bool {
-	text := l.text()
-	message, ok := strings.CutPrefix(text, "mdadm: ")
+	message, ok := strings.CutPrefix(p.raw[l.Indent:], "mdadm: ")
 	if !ok {
 		return false
 	}
@@ -54,7 +53,7 @@ func (p *parser) complaint(l *Line) bool {
 	if strings.HasPrefix(message, "No md superblock detected") || strings.HasPrefix(message, "no recogniseable superblock") {
 		err = ErrNoSuperblock
 	}
-	p.errs.add(&ParseError{l.Number, l.Indent + 1, text, err})
+	p.errs.add(&ParseError{l.Number, l.Indent + 1, p.raw[l.Indent:], err})
 	return true
 }
 

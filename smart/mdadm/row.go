@@ -27,7 +27,7 @@ func readRow(text string) (Member, bool) {
 	if i := strings.Index(text, "/"); i >= 0 { // devices have names without words before them
 		m.Device, text = text[i:], text[:i]
 	}
-	m.StateText = strings.TrimRight(text, blanks)
+	m.StateText = trimRight(text)
 	m.State, m.Flags = memberState(m.StateText)
 	if m.State == Missing {
 		m.Major, m.Minor = nil, nil // printed as 0
@@ -37,12 +37,12 @@ func readRow(text string) (Member, bool) {
 
 // field cuts the first word off a text.
 func field(text string) (first, rest string) {
-	text = strings.TrimLeft(text, blanks)
-	i := strings.IndexAny(text, blanks)
-	if i < 0 {
-		return text, ""
+	text = trimLeft(text)
+	end := 0
+	for end < len(text) && !isBlank(text[end]) {
+		end++
 	}
-	return text[:i], strings.TrimLeft(text[i:], blanks)
+	return text[:end], trimLeft(text[end:])
 }
 
 // memberState finds out what the words of a row mean: "active sync",
@@ -50,7 +50,7 @@ func field(text string) (first, rest string) {
 func memberState(text string) (State, []string) {
 	var flags []string
 	var active, spare, rebuilding, faulty, removed, journal bool
-	for _, w := range strings.Fields(text) {
+	for w := range strings.FieldsSeq(text) {
 		switch w {
 		case "active", "sync":
 			active = true

@@ -135,5 +135,5 @@ func local(text string) (value, note string) {
 	if !ok {
 		return text, ""
 	}
-	return strings.TrimRight(value, blanks), strings.TrimSuffix(note, ")")
+	return trimRight(value), strings.TrimSuffix(note, ")")
 }

@@ -13,20 +13,22 @@ import (
 // It reads to the end whatever it meets. If some lines make no sense, it
 // returns the rest of the document together with an [Errors] that names them.
 // The document is never nil and does not share memory with data.
-func Parse(data []byte) (*Document, error) {
+func Parse(data []byte) (*Document, error) { return whole(data, parse) }
+
+func parse(text string) (*Document, error) {
 	p := parser{doc: new(Document)}
+	p.doc.Lines = newLines(text)
 	number := 0
-	for text := range strings.Lines(string(data)) { // one copy; every field is a slice of it
+	for line := range strings.Lines(text) {
 		number++
-		if strings.Trim(text, blanks) == "" {
+		if p.raw = trimRight(line); p.raw == "" {
 			continue
 		}
 		if len(p.doc.Lines) == maxLines {
-			p.errs.add(&ParseError{number, 1, text, fmt.Errorf("%w: too many lines", ErrLimit)})
+			p.errs.add(&ParseError{number, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
 			break
 		}
-		p.doc.Lines = append(p.doc.Lines, newLine(number, text))
-		p.raw = strings.TrimRight(text, blanks)
+		p.doc.Lines = append(p.doc.Lines, newLine(number, p.raw))
 		p.line = &p.doc.Lines[len(p.doc.Lines)-1]
 		p.parseLine()
 		d := p.doc

@@ -11,14 +11,15 @@ const separator = ": "
 // blank or nothing behind it. "Option ROM Version:4.08-0" is taken apart too,
 // "physicaldrive 1I:1:1" is not.
 func cut(body string) (key, value string, ok bool) {
-	depth, glued := 0, -1
-	for i := range len(body) {
-		switch body[i] {
-		case '(':
+	glued := -1
+	for i, depth := 0, 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case c > ':': // as most are
+		case c == '(':
 			depth++
-		case ')':
+		case c == ')':
 			depth = max(depth-1, 0)
-		case ':':
+		case c == ':':
 			if depth > 0 || i == 0 {
 				continue
 			}

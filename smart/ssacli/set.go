@@ -123,7 +123,7 @@ func volumeState(text string) VolumeState {
 	switch {
 	case word == "OK":
 		return VolumeOptimal
-	case word == "Interim Recovery Mode", word == "Ready for Rebuild", strings.HasPrefix(word, "Waiting for Rebuild"), word == "Ready for Recovery Operation":
+	case word == "Interim Recovery Mode", word == "Ready for Rebuild", strings.HasPrefix(word, "Waiting for Rebuild"), word == "Ready for Recovery Operation", strings.HasPrefix(word, "Queued for Rebuild"):
 		return VolumeDegraded
 	case strings.HasPrefix(word, "Recovering"), strings.HasPrefix(word, "Rebuilding"):
 		return VolumeRebuilding
@@ -185,7 +185,7 @@ func (p *parser) blockSizes(d *Drive, text string) {
 // model takes "ATA     MK000480GWEZH" apart: the maker has eight places.
 func model(text string) (vendor, name string) {
 	if len(text) > 8 && text[7] == ' ' {
-		return strings.TrimRight(text[:8], blanks), strings.TrimLeft(text[8:], blanks)
+		return trimRight(text[:8]), trimLeft(text[8:])
 	}
 	return "", text
 }

@@ -235,7 +235,7 @@ func (b *builder) openVolume(digits string) bool {
 func (b *builder) openDetail() {
 	if b.drive != nil {
 		b.sec.owner = ofDrive
-		b.drive.Settings, b.drive.Paths = nil, nil
+		b.drive.Policy, b.drive.Settings, b.drive.Paths = nil, nil, nil
 	}
 }
 
@@ -243,7 +243,7 @@ func (b *builder) openDetail() {
 func (b *builder) openProperties() {
 	b.sec.owner = ofVolume
 	if b.volume != nil {
-		b.volume.Settings = nil
+		b.volume.Policy, b.volume.Settings = nil, nil
 	}
 }
 

@@ -195,6 +195,9 @@ func (c *Controller) setOther(group, key string, in *input) bool {
 	switch {
 	case group == "Basics" && key == "Controller": // its number, again
 		in.skip()
+	case strings.HasPrefix(group, "Supported "):
+		c.Capabilities = in.capability(c.Capabilities, group, key)
+	case c.setPolicy(group, key, in):
 	case isSettings(group) || isLoneSetting(key):
 		c.Settings = in.setting(c.Settings, group, key)
 	default:
@@ -212,7 +215,22 @@ func isSettings(group string) bool {
 		"Pending Images in Flash", "NVCache Information", "DeviceInterface", "HostInterface":
 		return true
 	}
-	return strings.HasPrefix(group, "Supported ")
+	return false
+}
+
+// setPolicy reads what a controller is set to and can be set to.
+func (c *Controller) setPolicy(group, key string, in *input) bool {
+	switch group {
+	case "Version", "Status", "HwCfg", "Policies", "Properties", "Scheduled Tasks":
+		return setPart(&c.Policy, (*ControllerPolicy).field, &c.Settings, group, key, in)
+	case "Capabilities", "Max. Supported Config":
+		return setPart(&c.Limits, (*ControllerLimits).field, &c.Settings, group, key, in)
+	case "Boot", "Secure Boot", "Secure Boot Details":
+		return setPart(&c.Boot, (*ControllerBoot).field, &c.Settings, group, key, in)
+	case "Defaults":
+		return setPart(&c.Defaults, (*ControllerDefaults).field, &c.Settings, group, key, in)
+	}
+	return false
 }
 
 // isLoneSetting reports whether a property outside the groups is a setting.

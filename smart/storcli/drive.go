@@ -73,8 +73,9 @@ type Drive struct {
 	LinkWidth    string `json:"link_width,omitzero"`
 	Paths        []Path `json:"paths,omitzero"`
 
-	Operations []Operation `json:"operations,omitzero"`
-	Settings   []Setting   `json:"settings,omitzero"`
+	Operations []Operation  `json:"operations,omitzero"`
+	Policy     *DrivePolicy `json:"policy,omitzero"`
+	Settings   []Setting    `json:"settings,omitzero"` // words where a policy is a yes or no
 }
 
 // A Path is a way from the controller to the drive, or a connector on it.
@@ -233,19 +234,8 @@ func (d *Drive) setPolicy(key string, in *input) bool {
 		d.LastPredictiveID = in.num()
 	case "Inquiry Data":
 		d.Inquiry = in.str()
-	case "Device port count", "PI type", "Default Write Cache", "Write Cache Changeable",
-		"Commissioned Spare", "Emergency Spare", "Successful diagnostics completion on",
-		"Successful Shield Diagnostics completed on(Localtime yyyy/mm/dd hh:mm:sec)",
-		"FDE Type", "SED Capable", "SED Enabled", "Secured", "ISE Capable", "Sanitize Support", "Cryptographic Erase Capable",
-		"Locked", "Needs EKM Attention", "Secured By EKM", "PI Eligible", "PI Formatted", "Certified", "Wide Port Capable",
-		"Unmap capable", "Multipath", "Drive is formatted for PI", "FW managed drive security", "T10 Power Mode",
-		"Supported Data Format", "Security Type", "Power Save Mode":
-		d.Settings = in.setting(d.Settings, driveGroup, key)
 	default:
-		if !strings.HasPrefix(key, "Unmap Capable") && !strings.HasPrefix(key, "Writesame Unmap Capable") {
-			return false
-		}
-		d.Settings = in.setting(d.Settings, driveGroup, key)
+		return setPart(&d.Policy, (*DrivePolicy).field, &d.Settings, driveGroup, key, in)
 	}
 	return true
 }

@@ -5,8 +5,6 @@ package storcli
 import (
 	"errors"
 	"fmt"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/mchus/bee/internal/jsondoc"
 )
@@ -24,6 +22,10 @@ var (
 
 // ErrNoController is the [ErrTool] of a tool that found no controller of its
 // kind, or not the one it was asked for.
+// ErrTruncated says that a text ends within a line. Nobody knows how that would
+// go on, so that nothing of it is in the value. It is an [ErrSyntax].
+var ErrTruncated = fmt.Errorf("%w: the last line is cut off", ErrSyntax)
+
 var ErrNoController = fmt.Errorf("%w: no controller", ErrTool)
 
 // maxErrors caps the list of errors; one more, an [ErrLimit], says that others
@@ -90,7 +92,7 @@ func (list *Errors) add(e *ParseError) {
 	if len(*list) == maxErrors {
 		e = &ParseError{Line: e.Line, Column: e.Column, Path: e.Path, Text: e.Text, Err: fmt.Errorf("%w: too many errors", ErrLimit)}
 	}
-	e.Text, e.Path = clip(e.Text, maxText), clip(e.Path, maxPath)
+	e.Path, e.Text = jsondoc.Inert(e.Path, maxPath), jsondoc.Inert(e.Text, maxText)
 	*list = append(*list, e)
 }
 
@@ -100,27 +102,4 @@ func (list Errors) err() error {
 		return nil
 	}
 	return list
-}
-
-// clip makes text fit for an error message: one line, no control characters,
-// no half of a character at its end.
-func clip(text string, limit int) string {
-	cut := len(text) > limit
-	if cut {
-		end := limit
-		for end > limit-utf8.UTFMax && !utf8.RuneStart(text[end]) {
-			end--
-		}
-		text = text[:end]
-	}
-	text = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7F {
-			return ' '
-		}
-		return r
-	}, text)
-	if cut {
-		text += "…"
-	}
-	return text
 }

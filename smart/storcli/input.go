@@ -77,7 +77,7 @@ func (in *input) keep(v int64) *int64 {
 	if in.d != nil {
 		return in.d.KeepInt(v)
 	}
-	return &v
+	return new(v)
 }
 
 // causeOf tells a number out of range from what is no number.
@@ -122,20 +122,25 @@ func (in *input) id() uint16 {
 // flag reads a yes or no, nil for a placeholder. storcli2 adds a remark:
 // "Yes, Supports only Spin-Up".
 func (in *input) flag() *bool {
-	text := in.str()
-	word, _, _ := strings.Cut(text, ",")
-	var v bool
+	word, _, _ := strings.Cut(in.str(), ",")
+	v, ok := flagOf(word)
+	if !ok {
+		in.reject(ErrType)
+	}
+	return v
+}
+
+// flagOf returns what a word says, nil for none.
+func flagOf(word string) (v *bool, ok bool) {
 	switch word {
 	case "":
-		return nil
+		return nil, true
 	case "Yes", "Y", "On", "Present", "true", "Enabled":
-		v = true
+		return new(true), true
 	case "No", "N", "Off", "Absent", "false", "Disabled":
-	default:
-		in.reject(ErrType)
-		return nil
+		return new(false), true
 	}
-	return &v
+	return nil, false
 }
 
 // pair reads two numbers, "252:1" or "0/239". Where there is none a placeholder

@@ -3,6 +3,7 @@
 package storcli
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 
@@ -39,6 +40,9 @@ func (r *Report) Add(data []byte) error {
 // isJSON reports whether a line starts with a brace. Version 1 prints a heading
 // before the document.
 func isJSON(data []byte) bool {
+	if bytes.IndexByte(data, '{') < 0 {
+		return false
+	}
 	start := true
 	for _, c := range data {
 		switch c {
@@ -60,7 +64,7 @@ func (b *builder) parseJSON(data []byte) error {
 	d := jsondoc.Open(data)
 	b.d = d
 	b.r.Lines, b.r.Preamble = nil, d.Preamble
-	b.decimal = strings.Contains(string(data), "iB\"")
+	b.decimal = bytes.Contains(data, []byte("iB\""))
 	for key := range d.Object() {
 		if key != "Controllers" {
 			continue

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -207,5 +208,35 @@ func TestLineEndsMeanNothing(t *testing.T) {
 		if len(half.Answers) == 0 || half.Answers[0].Status != "Success" {
 			t.Errorf("%s: nothing of the first half was read", name)
 		}
+	}
+}
+
+// TestPolicyWords: a yes or no lands in its field, a word that is neither stays
+// as it is printed, and what no field takes is unknown.
+func TestPolicyWords(t *testing.T) {
+	r, err := Parse([]byte(`{"Controllers":[{"Command Status":{"Controller":0,"Status":"Success"},"Response Data":{
+		"Drive /c0/e1/s2 - Detailed Information":{"Drive /c0/e1/s2 Policies/Settings":{
+			"Locked":"Yes","Secured":"Perhaps","PI type":"3","Writesame Unmap Capable for RAID 5/6 VDs":"No","Unmap Capable for RAID 7 VDs":"No"}},
+		"Supported PD operations":{"Support Drive Power State Change":"Yes, Supports only Spin-Up","Support Make Failed":"NA"},
+		"Capabilities":{"Max Number of VDs":64,"Enable JBOD":"Soon"}}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := r.Controllers[0]
+	d := c.Drives[0]
+	if p := d.Policy; !*p.Locked || p.Secured != nil || *p.ProtectionType != 3 || *p.WriteSameUnmap.RAID5 || p.Unmap != (UnmapSupport{}) {
+		t.Errorf("policy %+v", p)
+	}
+	if want := []Setting{{Group: driveGroup, Name: "Secured", Value: "Perhaps"}}; !slices.Equal(d.Settings, want) {
+		t.Errorf("settings %+v", d.Settings)
+	}
+	if len(r.Extra) != 1 {
+		t.Errorf("extra %q", r.Extra)
+	}
+	if a, b := c.Capabilities[0], c.Capabilities[1]; !*a.Supported || a.Remark != "Supports only Spin-Up" || b.Supported != nil || b.Remark != "" {
+		t.Errorf("capabilities %+v", c.Capabilities)
+	}
+	if *c.Limits.Volumes != 64 || c.Limits.JBOD != nil || len(c.Settings) != 1 {
+		t.Errorf("limits %+v, settings %+v", c.Limits, c.Settings)
 	}
 }

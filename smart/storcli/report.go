@@ -174,6 +174,12 @@ type Controller struct {
 	FreeSpace  []FreeSpace   `json:"free_space,omitzero"`
 	Settings   []Setting     `json:"settings,omitzero"`
 
+	Policy       *ControllerPolicy   `json:"policy,omitzero"`
+	Limits       *ControllerLimits   `json:"limits,omitzero"`
+	Boot         *ControllerBoot     `json:"boot,omitzero"`
+	Defaults     *ControllerDefaults `json:"defaults,omitzero"`
+	Capabilities []Capability        `json:"capabilities,omitzero"`
+
 	byPlace  map[place]*Drive
 	byNumber map[int64]*Volume
 }

@@ -2,6 +2,8 @@
 
 package storcli
 
+import "strings"
+
 // A State is what a drive is to its controller, in the words that the RAID
 // packages share. It is "" where the tool's own word means none of them; that
 // word is kept beside it.
@@ -112,9 +114,10 @@ func volumeStateOf(word string) VolumeState {
 }
 
 // batteryStateOf reads the state of a battery: the words of the lists and those
-// of the overview, with or without a remark in brackets.
+// of the overview, with or without a remark in brackets: "Dgd(Needs Attention)".
 func batteryStateOf(text string) BatteryState {
-	switch word, _, _ := cutWord(text); word {
+	word, _, _ := strings.Cut(text, "(")
+	switch word, _, _ = cutWord(word); word {
 	case "Optimal", "Opt":
 		return BatteryOptimal
 	case "Charging", "Chrg", "Chg":

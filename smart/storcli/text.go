@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/mchus/bee/internal/lines"
 )
 
 // Limits on a text. A machine with 240 drives prints some 30,000 lines.
@@ -57,7 +59,8 @@ type textParser struct {
 
 func (b *builder) parseText(data []byte) error {
 	p := &textParser{builder: b}
-	p.split(string(data))
+	text, tail := lines.Whole(string(data))
+	p.split(text)
 	for p.next < len(p.lines) {
 		p.next++
 		p.line(&p.lines[p.next-1])
@@ -68,12 +71,16 @@ func (b *builder) parseText(data []byte) error {
 		b.errs = nil
 		b.errs.add(&ParseError{Line: 1, Column: 1, Text: firstLine(string(data)), Err: ErrFormat})
 	}
+	if b.seen && tail != "" {
+		b.errs.add(&ParseError{Line: lines.Number(text), Column: 1, Text: tail, Err: ErrTruncated})
+	}
 	b.keepExtra(p.extra)
 	return b.errs.err()
 }
 
 // split cuts the text into lines.
 func (p *textParser) split(text string) {
+	p.decimal = strings.Contains(text, "iB")
 	n := min(strings.Count(text, "\n")+1, maxLines)
 	p.lines = make([]Line, 0, n)
 	for text != "" {
@@ -83,36 +90,47 @@ func (p *textParser) split(text string) {
 		}
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
-		p.lines = append(p.lines, Line{Text: strings.TrimRight(line, " \t\r")})
-		p.decimal = p.decimal || strings.Contains(line, "iB")
+		p.lines = append(p.lines, Line{Text: trimRight(line)})
 	}
+}
+
+// trimRight cuts white space off a line's end.
+func trimRight(line string) string {
+	for line != "" && (line[len(line)-1] == ' ' || line[len(line)-1] == '\t' || line[len(line)-1] == '\r') {
+		line = line[:len(line)-1]
+	}
+	return line
 }
 
 // line reads the line before p.next.
 func (p *textParser) line(l *Line) {
 	text := l.Text
-	key, value, isProperty := cutProperty(text)
 	switch {
 	case text == "":
+		return
 	case isRule(text, '-'):
 		l.Kind = Rule
 		p.table()
+		return
 	case strings.HasSuffix(text, ":") && p.next < len(p.lines) && isRule(p.lines[p.next].Text, '='):
 		l.Kind = Heading
 		p.lines[p.next].Kind = Rule
 		p.next++
 		p.open(strings.TrimSpace(strings.TrimSuffix(text, ":")))
-	case isProperty:
-		l.Kind = Property
-		p.textProperty(key, input{b: p.builder, cell: value, line: p.next, col: 1 + len(text) - len(value)})
-	default:
-		l.Kind = Note
+		return
 	}
+	key, value, isProperty := cutProperty(text)
+	if !isProperty {
+		l.Kind = Note
+		return
+	}
+	l.Kind = Property
+	p.textProperty(key, input{b: p.builder, cell: value, line: p.next, col: 1 + len(text) - len(value)})
 }
 
 // isRule reports whether a line is made of at least three of a sign.
 func isRule(text string, sign byte) bool {
-	return len(text) >= 3 && strings.Trim(text, string(sign)) == ""
+	return len(text) >= 3 && text[0] == sign && strings.Count(text, text[:1]) == len(text)
 }
 
 // cutProperty cuts "Key = Value". The legend below a table has no blanks around
@@ -257,7 +275,7 @@ var longNames = [...]string{"Software option", "Time Remaining", "Adv S/W Opt", 
 
 // splitHeader cuts the header of a table into its columns.
 func splitHeader(text string) []column {
-	var columns []column
+	columns := make([]column, 0, 16) // as wide as most are
 	for i := 0; i < len(text); {
 		if text[i] == ' ' {
 			i++

@@ -60,8 +60,9 @@ type Volume struct {
 	ActiveOperations string      `json:"active_operations,omitzero"` // the tool's words
 	Operations       []Operation `json:"operations,omitzero"`
 
-	Members  []Member  `json:"members,omitzero"` // as listed with the volume; see Controller.Members
-	Settings []Setting `json:"settings,omitzero"`
+	Members  []Member      `json:"members,omitzero"` // as listed with the volume; see Controller.Members
+	Policy   *VolumePolicy `json:"policy,omitzero"`
+	Settings []Setting     `json:"settings,omitzero"` // words where a policy is a yes or no
 }
 
 // A Member is a drive of a volume.
@@ -180,14 +181,8 @@ func (v *Volume) setProperty(key string, in *input) bool {
 		v.Consistent = in.flag()
 	case "Morphing":
 		v.Morphing = in.flag()
-	case "Emulation type", "Cachebypass size", "Cachebypass Mode", "Unmap Enabled",
-		"Default Power Save Policy", "Current Power Save Policy", "Access Policy Status", "Auto BGI", "Secured",
-		"Supported Erase Types", "Default Cachebypass Mode", "Current Cachebypass Mode", "Current Unmap Status",
-		"Current WriteSame Unmap Status", "LU/NS Count used per PD", "Data Format for I/O",
-		"Initialize Status", "Total VD Size", "Bad Blocks":
-		v.Settings = in.setting(v.Settings, volumeGroup, key)
 	default:
-		return false
+		return setPart(&v.Policy, (*VolumePolicy).field, &v.Settings, volumeGroup, key, in)
 	}
 	return true
 }

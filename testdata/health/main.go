@@ -4,7 +4,7 @@
 // and prints how many drives each of them names, split by what the drive itself
 // says.
 //
-//	go run ./health [-list] DIR…
+//	go run ./health [-list] [-rule CODE] DIR…
 package main
 
 import (
@@ -25,18 +25,19 @@ var words = []string{"failed", "prefail", "self-test", "nothing bad", "no word"}
 
 func main() {
 	list := flag.Bool("list", false, "name the drives that say they are bad, and their verdicts")
+	rule := flag.String("rule", "", "show what a rule says of each drive that it names, and whether it is the only one to")
 	flag.Parse()
 	if flag.NArg() == 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(flag.Args(), *list); err != nil {
+	if err := run(flag.Args(), *list, *rule); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(dirs []string, list bool) error {
+func run(dirs []string, list bool, rule string) error {
 	rules := make(map[string]map[string]int)
 	verdicts := make(map[string]map[string]int)
 	files := 0
@@ -59,8 +60,13 @@ func run(dirs []string, list bool) error {
 			for _, code := range codes(health) {
 				count(rules, code, said)
 			}
+			for _, r := range health.Reasons {
+				if r.Code == rule {
+					fmt.Printf("%-11s  alone=%-5v  %s  %s  %s: %s\n", said, len(health.Reasons) == 1, dev.ModelName, filepath.Base(path), r.Severity, r.Text)
+				}
+			}
 			if list && slices.Contains(words[:3], said) {
-				fmt.Printf("%-9s  %-8s  %s  %s  %s\n", said, health.Verdict, dev.ModelName, filepath.Base(path), strings.Join(codes(health), " "))
+				fmt.Printf("%s\t%s\t%s: %s\t%s\t%s\n", said, health.Verdict, dev.ModelFamily, dev.ModelName, filepath.Base(path), strings.Join(codes(health), ", "))
 			}
 			return nil
 		})

@@ -75,6 +75,28 @@ func TestReports(t *testing.T) {
 	}
 }
 
+// The picture in the README is what the audit prints.
+func TestReadmePicture(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Skip("the module alone: ", err)
+	}
+	summary, err := os.ReadFile("qemu-trixie/summary.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, picture, _ := strings.Cut(string(readme), "```\nVerdict")
+	picture, _, _ = strings.Cut("Verdict"+picture, "```")
+	rest := string(summary)
+	for part := range strings.SplitSeq(picture, "…\n") {
+		_, after, found := strings.Cut(rest, part)
+		if !found || strings.Count(picture, "\n") < 10 {
+			t.Errorf("the summary does not go on with\n%s", part)
+		}
+		rest = after
+	}
+}
+
 // whole is the host whose report is kept whole. Of the others the differences
 // from it are, which is what a reviewer wants to read.
 const whole = "qemu-sid"

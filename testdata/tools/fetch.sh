@@ -7,8 +7,7 @@
 #
 # The packages come with everything they depend on, from the mirror that this
 # machine already uses. Nothing is installed and no root is needed: the folder
-# is $BEE_TOOLS/SUITE/root, where BEE_TOOLS is a cache of this user's by
-# default. A package that is there is not fetched again.
+# is $BEE_TOOLS/SUITE/root. A package that is there is not fetched again.
 set -eu
 
 # mirror prints the base URL of the Debian archive in apt's own configuration.
@@ -88,7 +87,7 @@ missing() {
 [ $# -ge 2 ] || die "usage: fetch.sh SUITE PACKAGE..."
 suite=$1
 shift
-dir=${BEE_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/bee-tools}/$suite
+dir=${BEE_TOOLS:?names the folder for the tools}/$suite
 apt=$dir/apt
 have=$dir/have
 root=$dir/root

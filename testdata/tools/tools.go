@@ -3,11 +3,11 @@
 // Package tools gives tests the real programs of several Debian generations,
 // side by side.
 //
-// [Suite] fetches them with fetch.sh into a cache outside of the repository, in
-// a few seconds the first time and in milliseconds afterwards. Fetching needs
-// linux/amd64, apt and dpkg, and a Debian mirror in apt's configuration, but not root. A
-// test that cannot have its tools fails, unless BEE_NO_TOOLS=1 is set or the
-// machine is of another kind: then it is skipped and says why.
+// [Suite] fetches them with fetch.sh into the folder that BEE_TOOLS names (about
+// 500 MB when all tests have run), in a few seconds the first time and in
+// milliseconds afterwards. Fetching needs linux/amd64, apt and dpkg, and a Debian
+// mirror in apt's configuration, but not root. Without BEE_TOOLS a test that
+// needs the tools is skipped; with it, a test that cannot have them fails.
 //
 // Programs seen, by suite:
 //
@@ -42,11 +42,15 @@ type Tree struct {
 }
 
 // Suite returns the tree of a Debian suite ("bookworm"), with at least the
-// named packages in it. It fails or skips the test where there can be none.
+// named packages in it. It fails the test where there can be none, and skips it
+// where none is asked for.
 func Suite(tb testing.TB, suite string, packages ...string) *Tree {
 	tb.Helper()
+	if os.Getenv("BEE_TOOLS") == "" {
+		tb.Skip("BEE_TOOLS names no folder for the tools of other Debian suites (about 500 MB)")
+	}
 	if why := unable(); why != "" {
-		tb.Skip("no tools of other Debian suites: " + why)
+		tb.Fatal("no tools of other Debian suites: " + why)
 	}
 	cmd := exec.Command("sh", append([]string{"-s", "--", suite}, packages...)...)
 	cmd.Stdin = strings.NewReader(fetch)
@@ -54,17 +58,13 @@ func Suite(tb testing.TB, suite string, packages ...string) *Tree {
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {
-		tb.Fatalf("fetching %v of Debian %s: %v\n%s(BEE_NO_TOOLS=1 skips the tests that need them)",
-			packages, suite, err, stderr.Bytes())
+		tb.Fatalf("fetching %v of Debian %s: %v\n%s", packages, suite, err, stderr.Bytes())
 	}
 	return &Tree{Root: strings.TrimSpace(string(out))}
 }
 
 // unable says why this machine cannot have the tools, "" when it can.
 func unable() string {
-	if os.Getenv("BEE_NO_TOOLS") == "1" {
-		return "BEE_NO_TOOLS=1"
-	}
 	if runtime.GOOS != "linux" || runtime.GOARCH != "amd64" {
 		return "this is " + runtime.GOOS + "/" + runtime.GOARCH
 	}

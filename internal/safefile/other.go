@@ -2,7 +2,7 @@
 
 //go:build !unix
 
-package main
+package safefile
 
 import (
 	"errors"
@@ -12,7 +12,8 @@ import (
 
 // An audit of another system than Unix is a replay: nobody plants links there.
 
-func secureProcess() {}
+// SecureProcess is for Unix.
+func SecureProcess() {}
 
 const (
 	noFollow = 0

@@ -2,7 +2,7 @@
 
 //go:build unix
 
-package main
+package safefile
 
 import (
 	"io/fs"
@@ -11,10 +11,10 @@ import (
 	"syscall"
 )
 
-// secureProcess makes what the audit writes its own, whatever umask it was
-// started with, and has a reader that went away show as an error of writing:
+// SecureProcess makes what the program writes the user's own, whatever umask it
+// was started with, and has a reader that went away show as an error of writing:
 // the document must be written although nobody reads the summary.
-func secureProcess() {
+func SecureProcess() {
 	syscall.Umask(0o077)
 	signal.Ignore(syscall.SIGPIPE)
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+// Package safefile writes files and folders whole or not at all, where other
+// users may have put links, pipes and files of their own, and with the rights of
+// root.
+package safefile
 
 import (
 	"errors"
@@ -13,18 +16,16 @@ import (
 	"strings"
 	"syscall"
 	"time"
-
-	"github.com/mchus/bee/inventory/host"
 )
 
-// replaceFile writes a file as a whole or not at all: whoever reads path finds
+// Replace writes a file as a whole or not at all: whoever reads path finds
 // the old content or the new one, even after a crash. What is not a regular
 // file (a device, a pipe) is written to in place.
 //
 // An audit runs as root, and a directory such as /tmp holds what others put
 // there. A link is followed only in a directory where nobody else could have
 // made it; elsewhere the document takes its place.
-func replaceFile(path string, write func(*os.File) error) error {
+func Replace(path string, write func(*os.File) error) error {
 	if fd, ok := streamOf(path); ok {
 		return writeStream(fd, path, write)
 	}
@@ -39,7 +40,7 @@ func replaceFile(path string, write func(*os.File) error) error {
 	case err != nil: // there is nothing yet
 	case info.Mode()&fs.ModeSymlink != 0:
 		if target, ok := trustedTarget(root, path); ok {
-			return replaceFile(target, write)
+			return Replace(target, write)
 		}
 	case info.IsDir():
 		return &fs.PathError{Op: "write", Path: path, Err: syscall.EISDIR}
@@ -118,6 +119,10 @@ func replaceIn(root *os.Root, base string, write func(*os.File) error) error {
 	return nil
 }
 
+// InterruptedSuffix marks the document of a program that was stopped; what is
+// left of writing it counts as left of the document.
+const InterruptedSuffix = ".interrupted"
+
 // How long a pipe may be without a reader, or its reader busy.
 var pipePatience = 5 * time.Second
 
@@ -167,7 +172,7 @@ func openInto(root *os.Root, base string) (*os.File, error) {
 // tempPrefix begins the names of the files that are to become base. One audit
 // finds by it what a killed one left behind.
 func tempPrefix(base string) string {
-	base = strings.TrimSuffix(base, interruptedSuffix)
+	base = strings.TrimSuffix(base, InterruptedSuffix)
 	const room = 255 - len("..bee-tmp.") - 20 // the longest name that file systems allow
 	return "." + base[:min(len(base), room)] + ".bee-tmp."
 }
@@ -248,27 +253,19 @@ func syncRoot(root *os.Root) {
 	}
 }
 
-// saveCapture writes a capture as a folder, or as one file if the name says so.
-func saveCapture(path string, capture host.Capture) error {
-	if isPacked(path) {
-		return replaceFile(path, func(f *os.File) error { return capture.WriteTGZ(f) })
-	}
+// ReplaceFolder fills a fresh folder beside its place and renames it. Only an
+// empty folder may be there before.
+func ReplaceFolder(path string, fill func(*os.Root) error) error {
 	path = filepath.Clean(path)
 	root, err := os.OpenRoot(filepath.Dir(path))
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	return saveFolder(root, filepath.Base(path), capture)
+	return replaceFolder(root, filepath.Base(path), fill)
 }
 
-func isPacked(path string) bool {
-	return strings.HasSuffix(path, ".tgz") || strings.HasSuffix(path, ".tar.gz")
-}
-
-// saveFolder fills a fresh folder beside its place and renames it. Only an
-// empty folder may be there before.
-func saveFolder(root *os.Root, base string, capture host.Capture) error {
+func replaceFolder(root *os.Root, base string, fill func(*os.Root) error) error {
 	removeLeftovers(root, base)
 	name := tempName(base)
 	if err := root.Mkdir(name, 0o700); err != nil {
@@ -279,7 +276,7 @@ func saveFolder(root *os.Root, base string, capture host.Capture) error {
 		return errors.Join(err, root.Remove(name))
 	}
 	defer folder.Close()
-	err = fillFolder(folder, capture)
+	err = fillFolder(folder, fill)
 	if err == nil {
 		if info, err := root.Lstat(base); err == nil && info.IsDir() {
 			_ = root.Remove(base) // fails if there is something in it
@@ -294,7 +291,7 @@ func saveFolder(root *os.Root, base string, capture host.Capture) error {
 	return nil
 }
 
-func fillFolder(folder *os.Root, capture host.Capture) error {
+func fillFolder(folder *os.Root, fill func(*os.Root) error) error {
 	dir, err := folder.Open(".")
 	if err != nil {
 		return err
@@ -309,37 +306,39 @@ func fillFolder(folder *os.Root, capture host.Capture) error {
 	case errors.Is(lock(dir), syscall.EWOULDBLOCK):
 		return errTaken // by an audit that removes leftovers
 	}
-	return errors.Join(capture.WriteRoot(folder), dir.Sync())
+	return errors.Join(fill(folder), dir.Sync())
 }
 
-// checkRecord tells before the audit that a capture could not be saved.
-func checkRecord(path string) error {
+// Check tells whether a file or, if folder says so, a folder could be written
+// to a place.
+func Check(path string, folder bool) error {
 	path = filepath.Clean(path)
 	root, err := os.OpenRoot(filepath.Dir(path))
-	if err == nil {
-		defer root.Close()
-		if err = checkFree(root, path); err == nil {
-			err = probe(root, filepath.Base(path))
-		}
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if folder {
+		err = checkFree(root, filepath.Base(path))
 	}
 	if err != nil {
-		return fmt.Errorf("cannot save a capture as %s: %w; name another place with -record", path, cause(err))
+		return err
 	}
-	return nil
+	return probe(root, filepath.Base(path))
 }
 
 // checkFree wants the place of a folder to be free, or to be an empty folder.
-func checkFree(root *os.Root, path string) error {
-	info, err := root.Lstat(filepath.Base(path))
+func checkFree(root *os.Root, base string) error {
+	info, err := root.Lstat(base)
 	switch {
-	case isPacked(path) || errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
 		return err
 	case !info.IsDir():
 		return errors.New("there is something that is not a folder")
 	}
-	dir, err := root.Open(filepath.Base(path))
+	dir, err := root.Open(base)
 	if err != nil {
 		return err
 	}
@@ -357,4 +356,17 @@ func probe(root *os.Root, base string) error {
 		return err
 	}
 	return errors.Join(f.Close(), root.Remove(name))
+}
+
+// Cause is the system's own word for what is wrong with a file.
+func Cause(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return link.Err
+	}
+	return err
 }

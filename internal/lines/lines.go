@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package lines tells whole lines of a text from one that was cut off.
+package lines
+
+import "strings"
+
+// Whole splits text behind its last newline. What follows is a line that was
+// cut off, since every tool ends its lines; tail is "" if that is blank.
+func Whole(text string) (whole, tail string) {
+	i := strings.LastIndexByte(text, '\n') + 1
+	if strings.Trim(text[i:], " \t\r\x00") == "" {
+		return text, ""
+	}
+	return text[:i], text[i:]
+}
+
+// Number is the number of the line that follows whole, from 1.
+func Number(whole string) int { return 1 + strings.Count(whole, "\n") }
