@@ -10,10 +10,12 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mchus/bee/inventory"
 	"github.com/mchus/bee/inventory/host"
+	"github.com/mchus/bee/inventory/render"
 	"github.com/mchus/bee/inventory/report"
 )
 
@@ -539,5 +541,35 @@ func TestAsleepIsNoFailure(t *testing.T) {
 				t.Errorf("smartctl is %s: %s", s.Status, s.Why)
 			}
 		}
+	}
+}
+
+// The summary of a shelf is useful on a terminal of 80 columns and 24 rows: the
+// verdict is its first line and its last, the drives that are sick come before
+// those that are well, and what is wrong is on the last screen.
+func TestShelfOnATerminal(t *testing.T) {
+	rig, _ := shelfOf60()
+	r, opts := replayed(t, rig.capture()), render.TextOptions{Width: 80}
+	text := string(render.AppendVerdict(render.AppendText(nil, r, opts), r, opts)) // as a terminal shows it
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	if first, last := lines[0], lines[len(lines)-1]; !strings.Contains(first, "CRITICAL") || last != first {
+		t.Errorf("the first line is %q, the last %q", first, last)
+	}
+	for _, line := range lines {
+		if utf8.RuneCountInString(line) > 80 {
+			t.Errorf("too wide: %q", line)
+		}
+	}
+	if sick, well := strings.Index(text, "ZR5BEE17"), strings.Index(text, "ZR5BEE00"); sick < 0 || sick > well {
+		t.Error("the failing drive stands behind those that are well")
+	}
+	screen := strings.Join(lines[max(0, len(lines)-24):], "\n")
+	for _, want := range []string{"Drive sdr:", "Drive sdaq:", "Verdict"} {
+		if !strings.Contains(screen, want) {
+			t.Errorf("%q is not on the last screen:\n%s", want, screen)
+		}
+	}
+	if len(lines) > 2*24 {
+		t.Errorf("%d lines for 60 drives", len(lines))
 	}
 }
