@@ -36,6 +36,7 @@ type driveKeys struct {
 	serial     string
 	shared     string // a name that several devices of one drive share, such as its NVMe subsystem's
 	controller string // of an NVMe drive: "nvme0"
+	multipath  string // the device-mapper's name for a map of which it is a path
 	behind     string // the address of a RAID controller, and the drive's number there
 	nqn        string // of an NVMe drive's subsystem
 }
@@ -236,6 +237,7 @@ func (list *evidenceList) groups() [][]evidence {
 		{func(k driveKeys) string { return k.controller }, true},
 		{func(k driveKeys) string { return k.shared }, true},
 		{func(k driveKeys) string { return k.behind }, false},
+		{func(k driveKeys) string { return k.multipath }, false},
 		{func(k driveKeys) string { return k.wwn }, false},
 		{func(k driveKeys) string { return k.serial }, false},
 	} {
@@ -312,7 +314,8 @@ var vetoes = []veto{
 		return ""
 	},
 	func(a, b *claim) string {
-		if a.wwn != "" && b.wwn != "" && a.wwn != b.wwn && !((a.toolsWord || b.toolsWord) && sameTarget(a.wwn, b.wwn)) { // docks for USB lend one serial number to all their drives
+		tool := a.toolsWord || b.toolsWord // which may name the port, the drive's or its own
+		if a.wwn != "" && b.wwn != "" && a.wwn != b.wwn && !(tool && (sameTarget(a.wwn, b.wwn) || a.serial != "" && sameSerial(a.serial, b.serial))) {
 			return "two world-wide names"
 		}
 		return ""

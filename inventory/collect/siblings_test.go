@@ -254,6 +254,26 @@ var siblings = []sibling{
 			r.disk(rigDisk{name: diskName(i), at: scsi("0000:18:00.0", fmt.Sprintf("1:0:%d:0", i), fmt.Sprintf("port-1:%d/end_device-1:%d", i, i)), bytes: terabyte, vendor: "BEE", model: "SAS", wwid: wwid, rotates: true}, nil)
 		}
 	}},
+	{name: "i5: paths of which one tells nothing, and a map over them", make: func(r *rig) {
+		for i, serial := range []string{"SN1", ""} {
+			wwid := ""
+			if i == 0 {
+				wwid = "naa.5000c50000000100"
+			}
+			r.disk(rigDisk{name: diskName(i), at: scsi("0000:18:00.0", fmt.Sprintf("1:0:%d:0", i), fmt.Sprintf("port-1:%d/end_device-1:%d", i, i)), bytes: terabyte, vendor: "SEAGATE", model: "ST4000NM0043", wwid: wwid, serial: serial, rotates: true, more: map[string]string{"device/state": "running"}}, nil)
+		}
+		r.mapper("dm-0", "mpatha", "mpath-35000c50000000100", terabyte, "sda", "sdb")
+	}},
+	{name: "i2: a map over two SSDs of a batch that share a name", make: func(r *rig) {
+		r.sata(0, "sda", "SATA SSD", "naa.5002b2a000000001", "AA1")
+		r.sata(1, "sdb", "SATA SSD", "naa.5002b2a000000001", "AA2")
+		r.mapper("dm-0", "mpatha", "mpath-35002b2a000000001", terabyte, "sda", "sdb")
+	}},
+	{name: "smartctl cut in the middle, behind the drive's word on itself", make: func(r *rig) {
+		r.sata(0, "sda", "BEE HDD", "naa.5000c50000000101", "SN1")
+		r.scan = []map[string]string{{"name": "/dev/sda", "type": "sat"}}
+		r.run(0, `{"json_format_version":[1,0],"smartctl":{"version":[7,4],"exit_status":0},"device":{"name":"/dev/sda","type":"sat","protocol":"ATA"},"model_name":"BEE HDD","serial_number":"SN1","smart_support":{"available":true,"enabled":true},"smart_status":{"passed":true},"ata_smart_attributes":{"table":[{"id":5,"name":"Realloc`, "smartctl", "-x", "-j", "-d", "sat", "/dev/sda")
+	}},
 	{name: "i20: short names of volumes, from lsblk alone", make: func(r *rig) {
 		r.lsblk = []*lsblkNode{
 			{Name: "sda", Kernel: "sda", Type: "disk", Size: terabyte, Vendor: "HPE", Model: "LOGICAL VOLUME", Serial: "CTL1", WWN: "0x600508b1001c0000"},
@@ -360,6 +380,21 @@ var siblings = []sibling{
 		r.disk(rigDisk{name: "sda", at: scsi("0000:18:00.0", "1:0:0:0", "port-1:0/end_device-1:0"), bytes: terabyte, vendor: "SEAGATE", model: "ST4000NM0043", serial: "Z1", rotates: true}, nil)
 		r.smartctl("/dev/nvme0", "nvme", true, refused(2, "error", "Read NVMe Identify Controller failed: NVME_IOCTL_ADMIN_CMD: Input/output error"))
 		r.smartctl("/dev/sda", "scsi", true, refused(2, "error", "Smartctl open device: /dev/sda failed: INQUIRY failed: Input/output error"))
+	}},
+	{name: "i19: ssacli and smartctl of the same drives, which they name by the port and by the drive", make: func(r *rig) {
+		r.adapter("0000:5c:00.0", "host0", "hpsa")
+		r.disk(rigDisk{name: "sda", at: scsi("0000:5c:00.0", "0:1:0:0"), bytes: terabyte, vendor: "HP", model: "LOGICAL VOLUME", wwid: "naa.600508b1001c00000000000000000001"}, &lsblkNode{})
+		r.scan = []map[string]string{}
+		text := "\nSmart Array P440ar in Slot 0 (Embedded)\n   Slot: 0\n   Serial Number: CTL1\n   Controller Status: OK\n   PCI Address (Domain:Bus:Device.Function): 0000:5C:00.0\n\n   Array: A\n\n      Logical Drive: 1\n         Fault Tolerance: 1\n         Status: OK\n         Unique Identifier: 600508B1001C00000000000000000001\n         Disk Name: /dev/sda\n\n"
+		for i, drive := range []struct{ kind, serial, wwid string }{{"SAS", "S0M0BEE1", "5000C50000000101"}, {"SATA", "BEESATA00002", "31402EC001D92986"}} {
+			text += fmt.Sprintf("      physicaldrive 1I:1:%d\n         Port: 1I\n         Box: 1\n         Bay: %d\n         Status: OK\n         Drive Type: Data Drive\n         Interface Type: %s\n         Size: 1 TB\n         Serial Number: %s\n         WWID: %s\n         Model: BEE DRIVE\n\n", i+1, i+1, drive.kind, drive.serial, drive.wwid)
+		}
+		r.run(0, text, "ssacli", "ctrl", "all", "show", "config", "detail")
+		r.smartctl("/dev/sda", "cciss,0", false, sasDrive("HP", "BEE DRIVE", "S0M0BEE1", "5000c50000000100", terabyte, true, 0))
+		r.smartctl("/dev/sda", "cciss,1", false, ataDrive("BEE DRIVE", "BEESATA00002", 512, terabyte, false))
+		for n := 2; n < 8; n++ {
+			r.smartctl("/dev/sda", fmt.Sprintf("cciss,%d", n), false, refused(2, "error", "Smartctl open device: /dev/sda failed: No such device"))
+		}
 	}},
 	{name: "i19: a Smart Array of Microchip, whose drives are not passed on", make: func(r *rig) {
 		r.adapter("0000:5c:00.0", "host1", "smartpqi")

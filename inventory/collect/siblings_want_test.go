@@ -85,6 +85,18 @@ var siblingWant = map[string][]string{
 		`/dev/sde: sas/hdd "SAS", 1000204886016 bytes, unknown (smartctl: not installed)`,
 		`/dev/sdf: sas/hdd "SAS", 1000204886016 bytes, unknown (smartctl: not installed)`,
 	},
+	"i5: paths of which one tells nothing, and a map over them": {
+		`/dev/sda /dev/sdb: sas/hdd "ST4000NM0043" SN1 0x5000c50000000100, 1000204886016 bytes, unknown (smartctl: not installed)`,
+		`volume mpatha: multipath, 1000204886016 bytes of SN1`,
+	},
+	"i2: a map over two SSDs of a batch that share a name": {
+		`/dev/sda: sata/ssd "SATA SSD" AA1 0x5002b2a000000001, 1000204886016 bytes, unknown (smartctl: not installed)`,
+		`/dev/sdb: sata/ssd "SATA SSD" AA2 0x5002b2a000000001, 1000204886016 bytes, unknown (smartctl: not installed)`,
+		`volume mpatha: multipath, 1000204886016 bytes of AA1 AA2 (the kernel does not tell the state of its paths)`,
+	},
+	"smartctl cut in the middle, behind the drive's word on itself": {
+		`/dev/sda: sata/ssd "BEE HDD" SN1 0x5000c50000000101, 1000204886016 bytes, unknown (smartctl's answer ends in the middle)`,
+	},
 	"i20: short names of volumes, from lsblk alone": {
 		`volume sda: raid, 1000204886016 bytes of (its controller's tool was not asked for its state)`,
 		`volume sdb: raid, 2000409772032 bytes of (its controller's tool was not asked for its state)`,
@@ -148,6 +160,12 @@ var siblingWant = map[string][]string{
 		`/dev/sda: sas/hdd "ST4000NM0043" Z1, 1000204886016 bytes, warning (smartctl could not ask it: Smartctl open device: /dev/sda failed: INQUIRY failed: Input/output error)`,
 		`warning drive.no_answer SN0`,
 		`warning drive.no_answer Z1`,
+	},
+	"i19: ssacli and smartctl of the same drives, which they name by the port and by the drive": {
+		`/dev/sda cciss,0: sas/hdd "BEE DRIVE" S0M0BEE1 0x5000c50000000100, 1000204886016 bytes, ok`,
+		`/dev/sda cciss,1: sata/hdd "BEE DRIVE" BEESATA00002 0x5000c50000000200, 1000204886016 bytes, critical`,
+		`volume sda: raid, 1000204886016 bytes of BEESATA00002 S0M0BEE1`,
+		`critical smart.failing BEESATA00002`,
 	},
 	"i19: a Smart Array of Microchip, whose drives are not passed on": {
 		`volume sda: raid, 1000204886016 bytes of (ssacli, arcconf: not installed; its drives were not asked: smartctl -d cciss,N reaches none)`,

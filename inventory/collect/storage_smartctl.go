@@ -21,6 +21,7 @@ type smartAnswer struct {
 	found smart.ScanDevice
 	at    string // the PCI address of the controller that it is behind, "" if the path tells it
 	said  *smart.Device
+	cut   bool // its answer ends in the middle
 	why   string
 }
 
@@ -91,6 +92,7 @@ func (form *smartForm) ask(ctx context.Context, a *asker, d smart.ScanDevice) (s
 	got := a.run(ctx, form.parse, "smartctl", append(args, d.Path)...)
 	out := smartAnswer{found: d}
 	out.said, _ = got.value.(*smart.Device)
+	out.cut = isCut(got)
 	fault := got.fault
 	if mode := asleep(got.out); mode != "" {
 		out.why = "asleep: " + mode
@@ -109,6 +111,13 @@ func (form *smartForm) ask(ctx context.Context, a *asker, d smart.ScanDevice) (s
 		return out, got, errors.Join(fault, got.err)
 	}
 	return out, got, got.err
+}
+
+// isCut tells that an answer ends in the middle: it did not come to its closing
+// brace, or smartctl not to its own end.
+func isCut(got *answer) bool {
+	text := bytes.TrimSpace(got.out.Stdout)
+	return bytes.HasPrefix(text, []byte("{")) && !bytes.HasSuffix(text, []byte("}")) || got.out.Signal != "" || got.state == report.StatusTimeout
 }
 
 // asleep returns smartctl's sentence about a drive that it left asleep, "" for

@@ -70,8 +70,17 @@ func (b *blocks) readLayer(fsys fs.FS, name string) {
 	l.members = slavesOf(fsys, name)
 	if l.volume.Kind == "multipath" {
 		setPathState(&l.volume, fsys, l.members)
+		b.tiePaths(read("dm/uuid"), l.members)
 	}
 	b.addLayer(l)
+}
+
+// tiePaths says that some disks are the paths to one, as the multipath daemon
+// does by their world-wide name. It can be wrong, as drives can share that.
+func (b *blocks) tiePaths(uuid string, names []string) {
+	for _, name := range names {
+		b.ties = append(b.ties, evidence{source: sourceSysfs, rank: rankSysfs, keys: driveKeys{device: name, multipath: uuid}})
+	}
 }
 
 // slavesOf returns the kernel's names of what a block device stands on. bcache

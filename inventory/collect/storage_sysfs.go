@@ -27,6 +27,7 @@ type blocks struct {
 	volumes     []report.Volume
 	volumeAt    map[string]int    // by name
 	layers      []layer           // volumes that the kernel makes of other block devices
+	ties        []evidence        // which disks are paths to one
 	seen        bool              // there is a list at all
 	drives      map[string]bool   // names of block devices that are drives, or parts of one
 	controllers map[string]string // by the name of an NVMe namespace
@@ -59,6 +60,11 @@ func readBlocks(fsys fs.FS) *blocks {
 	lent := lentSerials(fsys, entries)
 	for _, entry := range entries {
 		b.addBlock(fsys, entry.Name(), lent)
+	}
+	for _, tie := range b.ties {
+		if b.drives[tie.keys.device] { // and no volume of an array
+			b.add(tie)
+		}
 	}
 	return b
 }
@@ -488,6 +494,9 @@ func sameName(serial, wwn string) bool {
 // and a maker's number with nothing behind it.
 func driveName(digits string) string {
 	if len(digits) == 16 && digits[0] == '6' {
+		return ""
+	}
+	if len(digits) == 16 && digits[0] == '3' { // locally assigned (SPC-6, 7.7.6.6)
 		return ""
 	}
 	if digits == "0123456789abcdef" || digits == strings.Repeat("f", len(digits)) {

@@ -199,6 +199,10 @@ func (b *blocks) addSmart(answer smartAnswer) {
 		e.keys.device, e.keys.shared = name, b.sharedUnit(name, e.keys.serial)
 	}
 	e.drive.Paths = []string{path}
+	if own := e.drive.Smart; answer.cut && own != nil && own.Verdict.Health == report.OK { // nothing wrong in half an answer is no good news
+		own.Verdict.Health, e.health = report.Unknown, false
+		e.drive.Unread = "smartctl's answer ends in the middle"
+	}
 	e.drive.Unread = cmp.Or(answer.why, e.drive.Unread)
 	e.bridge(found.Type)
 	b.add(e)
