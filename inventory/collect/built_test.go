@@ -3,11 +3,13 @@
 package collect_test
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -571,5 +573,34 @@ func TestShelfOnATerminal(t *testing.T) {
 	}
 	if len(lines) > 2*24 {
 		t.Errorf("%d lines for 60 drives", len(lines))
+	}
+}
+
+// A question that hangs costs its time once, and is told.
+func TestHangingAsks(t *testing.T) {
+	for question, make := range map[string]func() (*rig, storageTruth){"cciss,": smartArrayMachine, "sat": usbDock} {
+		rig, _ := make()
+		h, err := host.Replay(rig.capture().FS())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var asked atomic.Int64
+		w := &watched{Host: h, override: func(argv []string) (host.Output, error, bool) {
+			if argv[0] != "smartctl" || !slices.ContainsFunc(argv, func(word string) bool { return strings.HasPrefix(word, question) }) {
+				return host.Output{}, nil, false
+			}
+			asked.Add(1)
+			return host.Output{Exit: -1}, &host.RunError{Argv: argv, Err: context.DeadlineExceeded}, true
+		}}
+		r := inventory.Audit(t.Context(), w, inventory.Options{})
+		told := 0
+		for _, d := range r.Diagnostics {
+			if d.Code == "tool.timeout" && strings.Contains(d.Source, question) {
+				told++
+			}
+		}
+		if n := int(asked.Load()); told != n || n > 8 {
+			t.Errorf("-d %s: asked %d times, told %d times", question, n, told)
+		}
 	}
 }

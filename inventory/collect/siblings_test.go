@@ -396,6 +396,11 @@ var siblings = []sibling{
 			r.smartctl("/dev/sda", fmt.Sprintf("cciss,%d", n), false, refused(2, "error", "Smartctl open device: /dev/sda failed: No such device"))
 		}
 	}},
+	{name: "i19: a Smart Array of a kernel before hpsa", make: func(r *rig) {
+		r.disk(rigDisk{name: "cciss!c0d0", at: "pci0000:00/0000:06:00.0/cciss0/c0d0/block", bytes: terabyte, vendor: "HP", model: "LOGICAL VOLUME", rotates: true}, &lsblkNode{})
+		r.scan = []map[string]string{}
+		r.smartctl("/dev/cciss/c0d0", "cciss,0", false, sasDrive("HP", "DG146BB976", "S1", "5000c50000000100", 146815733760, true, 0))
+	}},
 	{name: "i19: a Smart Array of Microchip, whose drives are not passed on", make: func(r *rig) {
 		r.adapter("0000:5c:00.0", "host1", "smartpqi")
 		r.disk(rigDisk{name: "sda", at: scsi("0000:5c:00.0", "1:1:0:0"), bytes: terabyte, vendor: "Adaptec", model: "LogicalDrv 0", wwid: "naa.6000000000000000000000000000beef"}, &lsblkNode{Vendor: "Adaptec", Model: "LogicalDrv 0"})

@@ -167,6 +167,10 @@ var siblingWant = map[string][]string{
 		`volume sda: raid, 1000204886016 bytes of BEESATA00002 S0M0BEE1`,
 		`critical smart.failing BEESATA00002`,
 	},
+	"i19: a Smart Array of a kernel before hpsa": {
+		`/dev/cciss/c0d0 cciss,0: sas/hdd "DG146BB976" S1 0x5000c50000000100, 146815733760 bytes, ok`,
+		`volume cciss!c0d0: raid, 1000204886016 bytes of (its controller's tool was not asked for its state)`,
+	},
 	"i19: a Smart Array of Microchip, whose drives are not passed on": {
 		`volume sda: raid, 1000204886016 bytes of (ssacli, arcconf: not installed; its drives were not asked: smartctl -d cciss,N reaches none)`,
 	},

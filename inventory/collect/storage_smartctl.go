@@ -52,9 +52,9 @@ func askSmartctl(ctx context.Context, a *asker, b *blocks) ([]smartAnswer, error
 	parallel(len(answers), maxParallel, func(i int) {
 		answers[i], errs[i] = form.askBridged(ctx, a, b, devices[i])
 	})
-	answers = append(answers, form.askUnscanned(ctx, a, b, devices)...)
+	bridged, bridgeErr := form.askUnscanned(ctx, a, b, devices)
 	members, memberErr := form.askSmartArrays(ctx, a, b)
-	return append(answers, members...), errors.Join(append([]error{err, memberErr}, errs...)...)
+	return slices.Concat(answers, bridged, members), errors.Join(append(errs, err, bridgeErr, memberErr)...)
 }
 
 // isElsewhere tells the paths of what is no drive of this machine: of volumes,
@@ -169,8 +169,17 @@ func (form *smartForm) askBridged(ctx context.Context, a *asker, b *blocks, d sm
 		a.forget(got)
 		return again, againErr
 	}
-	a.forget(gotAgain)
-	return first, err
+	return first, errors.Join(err, a.tried(gotAgain))
+}
+
+// tried forgets a question that was worth a try and has no answer. That it hung
+// is told all the same.
+func (a *asker) tried(got *answer) error {
+	if got.state == report.StatusTimeout || got.state == report.StatusNotRun {
+		return got.err
+	}
+	a.forget(got)
+	return nil
 }
 
 // isDrivesOwn tells the answer of a drive from a bridge's own, and from none.
@@ -180,7 +189,7 @@ func isDrivesOwn(s *smart.Device) bool {
 
 // askUnscanned asks about the disks behind USB bridges that smartctl does not
 // know: its scan passes over them.
-func (form *smartForm) askUnscanned(ctx context.Context, a *asker, b *blocks, scanned []smart.ScanDevice) []smartAnswer {
+func (form *smartForm) askUnscanned(ctx context.Context, a *asker, b *blocks, scanned []smart.ScanDevice) ([]smartAnswer, error) {
 	found := make(map[string]bool, len(scanned))
 	for _, s := range scanned {
 		found[s.Path] = true
@@ -191,19 +200,19 @@ func (form *smartForm) askUnscanned(ctx context.Context, a *asker, b *blocks, sc
 			list = append(list, smartAnswer{found: smart.ScanDevice{Path: path, Type: bridgeType}})
 		}
 	}
+	errs := make([]error, len(list))
 	parallel(len(list), maxParallel, func(i int) {
-		said, got, _ := form.ask(ctx, a, list[i].found)
+		said, got, err := form.ask(ctx, a, list[i].found)
+		errs[i] = err
 		switch {
 		case got.state == report.StatusAbsent: // a capture that does not hold the question
-			said.why = ""
-			a.forget(got)
-		case !isDrivesOwn(said.said) && said.why != "":
-			said.why = "smartctl did not name it, and could not ask it with -d " + bridgeType
-			a.forget(got)
+			said.why, errs[i] = "", a.tried(got)
+		case !isDrivesOwn(said.said) && said.why != "" && asleep(got.out) == "":
+			said.why, errs[i] = "smartctl did not name it, and could not ask it with -d "+bridgeType, a.tried(got)
 		}
 		list[i] = said
 	})
-	return slices.DeleteFunc(list, func(s smartAnswer) bool { return s.said == nil && s.why == "" })
+	return slices.DeleteFunc(list, func(s smartAnswer) bool { return s.said == nil && s.why == "" }), errors.Join(errs...)
 }
 
 // A smartArray is a Smart Array, or a controller of its kin, that shows a
@@ -219,7 +228,7 @@ const membersAtOnce = 8
 const maxMembers = 128
 
 // askSmartArrays asks about the drives behind Smart Arrays, which no scan
-// finds. Of one that does not pass on any, it says why.
+// finds.
 func (form *smartForm) askSmartArrays(ctx context.Context, a *asker, b *blocks) ([]smartAnswer, error) {
 	var list []smartAnswer
 	var errs []error
@@ -260,7 +269,7 @@ func (b *blocks) passesCISS(v *report.Volume) bool {
 	if i, known := b.adapterAt[v.PCIAddress]; known && b.adapters[i].Driver != "" {
 		return b.adapters[i].Driver == "hpsa" || b.adapters[i].Driver == "smartpqi"
 	}
-	return strings.HasPrefix(v.Model, "LOGICAL VOLUME")
+	return strings.HasPrefix(v.Model, "LOGICAL VOLUME") || strings.HasPrefix(v.Name, "cciss!")
 }
 
 // nameHidden says of a Smart Array's volumes that nobody could ask for the
@@ -296,9 +305,11 @@ func (form *smartForm) askMembers(ctx context.Context, a *asker, array smartArra
 			last = i
 		}
 	}
-	a.forget(asked[last+1:]...)
+	for i := last + 1; i < len(set); i++ {
+		errs[i] = a.tried(asked[i])
+	}
 	members := slices.DeleteFunc(set[:last+1], func(s smartAnswer) bool { return !isMember(&s) })
-	return members, errors.Join(errs[:last+1]...)
+	return members, errors.Join(errs...)
 }
 
 // isMember tells a drive from a number without one, and from the controller's

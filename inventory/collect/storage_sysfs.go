@@ -206,11 +206,17 @@ var controllerVendors = []struct{ vendor, product string }{
 func (b *blocks) raidVolume(fsys fs.FS, name string, s seat) bool {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsBlock, name, "device", file)) }
 	vendor := read("vendor")
-	if isRAIDName(vendor, read("model")) {
+	if isRAIDName(vendor, read("model")) || isArrayName(name) {
 		return true
 	}
 	driver := b.drivers[s.host]
 	return s.channel() >= 2 && vendor != "NVMe" && (driver == "megaraid_sas" || driver == "" && strings.HasPrefix(wwnDigits(read("wwid")), "6"))
+}
+
+// isArrayName recognises the names that drivers older than SCSI's gave to the
+// volumes of Smart Arrays and of Mylex: "cciss!c0d0", for /dev/cciss/c0d0.
+func isArrayName(name string) bool {
+	return strings.HasPrefix(name, "cciss!") || strings.HasPrefix(name, "ida!") || strings.HasPrefix(name, "rd!")
 }
 
 func isRAIDName(vendor, model string) bool {
@@ -257,7 +263,7 @@ func (b *blocks) addVolumeEntry(v report.Volume) {
 func (b *blocks) addVolume(fsys fs.FS, name string, s seat, size uint64) {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsBlock, name, file)) }
 	b.addVolumeEntry(report.Volume{
-		Name: name, Kind: "raid", SizeBytes: size, Paths: []string{"/dev/" + name}, PCIAddress: s.pci,
+		Name: name, Kind: "raid", SizeBytes: size, Paths: []string{"/dev/" + strings.ReplaceAll(name, "!", "/")}, PCIAddress: s.pci,
 		Vendor: genuine(read("device/vendor")), Model: genuine(read("device/model")), WWN: hexName(wwnDigits(read("device/wwid"))),
 		Unread:  "its controller's tool was not asked for its state",
 		Sources: []string{sourceSysfs},
