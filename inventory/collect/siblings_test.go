@@ -274,6 +274,37 @@ var siblings = []sibling{
 		r.scan = []map[string]string{{"name": "/dev/sda", "type": "sat"}}
 		r.run(0, `{"json_format_version":[1,0],"smartctl":{"version":[7,4],"exit_status":0},"device":{"name":"/dev/sda","type":"sat","protocol":"ATA"},"model_name":"BEE HDD","serial_number":"SN1","smart_support":{"available":true,"enabled":true},"smart_status":{"passed":true},"ata_smart_attributes":{"table":[{"id":5,"name":"Realloc`, "smartctl", "-x", "-j", "-d", "sat", "/dev/sda")
 	}},
+	{name: "i5: partitions of a map, by sysfs alone", make: func(r *rig) {
+		for i := range 2 {
+			r.disk(rigDisk{name: diskName(i), at: scsi("0000:18:00.0", fmt.Sprintf("1:0:%d:0", i), fmt.Sprintf("port-1:%d/end_device-1:%d", i, i)), bytes: terabyte, vendor: "SEAGATE", model: "ST4000NM0043", wwid: "naa.5000c50000000100", serial: "SN1", rotates: true, more: map[string]string{"device/state": "running"}}, nil)
+		}
+		r.mapper("dm-0", "mpatha", "mpath-35000c50000000100", terabyte, "sda", "sdb")
+		r.mapper("dm-1", "mpatha1", "part1-mpath-35000c50000000100", terabyte/2, "dm-0")
+		r.mapper("dm-2", "vg-lv", "LVM-abc", terabyte/4, "dm-1")
+	}},
+	{name: "i5: partitions of a map, by lsblk alone", make: func(r *rig) {
+		m := &lsblkNode{Name: "mpatha", Kernel: "dm-0", Type: "mpath", Size: terabyte, Children: []*lsblkNode{
+			{Name: "mpatha1", Kernel: "dm-1", Type: "part", Size: terabyte / 2, Children: []*lsblkNode{{Name: "vg-lv", Kernel: "dm-2", Type: "lvm", Size: terabyte / 4}}}}}
+		for i := range 2 {
+			r.lsblk = append(r.lsblk, &lsblkNode{Name: diskName(i), Kernel: diskName(i), Type: "disk", Size: terabyte, Tran: "sas", Serial: "SN1", WWN: "0x5000c50000000100", Children: []*lsblkNode{m}})
+		}
+	}},
+	{name: "i17: Fibre Channel, iSCSI and made-up disks, from lsblk alone", make: func(r *rig) {
+		for i, d := range []lsblkNode{{Tran: "fc", Vendor: "PURE", Model: "FlashArray"}, {Tran: "iscsi", Vendor: "LIO-ORG"}, {Name: "pmem0"}, {Name: "nullb0"}, {Name: "zd0"}, {Tran: "sata", Model: "BEE SSD", Serial: "SN1"}} {
+			if d.Name == "" {
+				d.Name = diskName(i)
+			}
+			d.Kernel, d.Type, d.Size = d.Name, "disk", terabyte
+			r.lsblk = append(r.lsblk, &d)
+		}
+	}},
+	{name: "no-medium: a floppy drive of the firmware's, and firmware RAID", make: func(r *rig) {
+		r.disk(rigDisk{name: "fd0", at: "platform/floppy.0/block", bytes: 4096, removable: true}, &lsblkNode{})
+		for i := range 2 {
+			r.sata(i, diskName(i), "BEE HDD", fmt.Sprintf("naa.5000c5000000010%d", i), fmt.Sprint("SN", i))
+		}
+		r.mapper("dm-0", "isw_bee_Volume0", "DMRAID-isw_bee_Volume0", terabyte, "sda", "sdb")
+	}},
 	{name: "i20: short names of volumes, from lsblk alone", make: func(r *rig) {
 		r.lsblk = []*lsblkNode{
 			{Name: "sda", Kernel: "sda", Type: "disk", Size: terabyte, Vendor: "HPE", Model: "LOGICAL VOLUME", Serial: "CTL1", WWN: "0x600508b1001c0000"},

@@ -97,6 +97,26 @@ var siblingWant = map[string][]string{
 	"smartctl cut in the middle, behind the drive's word on itself": {
 		`/dev/sda: sata/ssd "BEE HDD" SN1 0x5000c50000000101, 1000204886016 bytes, unknown (smartctl's answer ends in the middle)`,
 	},
+	"i5: partitions of a map, by sysfs alone": {
+		`/dev/sda /dev/sdb: sas/hdd "ST4000NM0043" SN1 0x5000c50000000100, 1000204886016 bytes, unknown (smartctl: not installed)`,
+		`volume mpatha: multipath, 1000204886016 bytes of SN1`,
+		`volume vg-lv: lvm, 250051221504 bytes of mpatha`,
+	},
+	"i5: partitions of a map, by lsblk alone": {
+		`/dev/sda /dev/sdb: sas/ssd "" SN1 0x5000c50000000100, 1000204886016 bytes, unknown (smartctl: not installed)`,
+		`volume mpatha: multipath, 1000204886016 bytes of SN1 (the kernel does not tell its state)`,
+		`volume vg-lv: lvm, 250051221504 bytes of mpatha`,
+	},
+	"i17: Fibre Channel, iSCSI and made-up disks, from lsblk alone": {
+		`/dev/sdf: sata/ssd "BEE SSD" SN1, 1000204886016 bytes, unknown (smartctl: not installed)`,
+		`volume sda: fc, 1000204886016 bytes of`,
+		`volume sdb: iscsi, 1000204886016 bytes of`,
+	},
+	"no-medium: a floppy drive of the firmware's, and firmware RAID": {
+		`/dev/sda: sata/ssd "BEE HDD" SN0 0x5000c50000000100, 1000204886016 bytes, unknown (smartctl: not installed)`,
+		`/dev/sdb: sata/ssd "BEE HDD" SN1 0x5000c50000000101, 1000204886016 bytes, unknown (smartctl: not installed)`,
+		`volume isw_bee_Volume0: raid, 1000204886016 bytes of SN0 SN1 (the kernel does not tell its state)`,
+	},
 	"i20: short names of volumes, from lsblk alone": {
 		`volume sda: raid, 1000204886016 bytes of (its controller's tool was not asked for its state)`,
 		`volume sdb: raid, 2000409772032 bytes of (its controller's tool was not asked for its state)`,

@@ -25,15 +25,16 @@ const (
 type blocks struct {
 	evidenceList
 	volumes     []report.Volume
-	volumeAt    map[string]int    // by name
-	layers      []layer           // volumes that the kernel makes of other block devices
-	ties        []evidence        // which disks are paths to one
-	seen        bool              // there is a list at all
-	drives      map[string]bool   // names of block devices that are drives, or parts of one
-	controllers map[string]string // by the name of an NVMe namespace
-	hosts       map[string]string // the PCI address of a SCSI host: "host0"
-	drivers     map[string]string // its driver
-	units       map[string]string // what the logical units of one SAS target share, by the disk's name
+	volumeAt    map[string]int      // by name
+	layers      []layer             // volumes that the kernel makes of other block devices
+	through     map[string][]string // what devices stand on that are no volumes, by the kernel's name
+	ties        []evidence          // which disks are paths to one
+	seen        bool                // there is a list at all
+	drives      map[string]bool     // names of block devices that are drives, or parts of one
+	controllers map[string]string   // by the name of an NVMe namespace
+	hosts       map[string]string   // the PCI address of a SCSI host: "host0"
+	drivers     map[string]string   // its driver
+	units       map[string]string   // what the logical units of one SAS target share, by the disk's name
 	adapters    []report.StorageController
 	adapterAt   map[string]int   // by PCI address
 	layerAt     map[string]int   // by the kernel's name
@@ -152,12 +153,18 @@ func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
 	case isBootArea(name): // belongs to its eMMC
 	case b.raidVolume(fsys, name, s):
 		b.addVolume(fsys, name, s, size)
-	case isBMCMedium(fsys, name, s):
+	case isBMCMedium(fsys, name, s), isFloppy(name):
 	case size == 0 && readText(fsys, path.Join(sysfsBlock, name, "removable")) == "1" && !strings.HasPrefix(name, "sr"): // a slot without a card
 	default:
 		b.drives[name] = true
 		b.addDisk(fsys, name, s, lent)
 	}
+}
+
+// isFloppy recognises a floppy drive: firmware announces it where there is none.
+func isFloppy(name string) bool {
+	number, ok := strings.CutPrefix(name, "fd")
+	return ok && number != "" && leadingDigits(number) == number
 }
 
 // isPathOfNamespace recognises "nvme0c1n1": one of the paths to a namespace, which

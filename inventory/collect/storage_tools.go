@@ -30,7 +30,7 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 		if !b.seen && (isUnreal(name) || isVirtualMedium(genuine(dev.Vendor), genuine(dev.Model))) {
 			continue
 		}
-		if !b.seen && (dev.Transport == "iscsi" || isRAIDName(genuine(dev.Vendor), genuine(dev.Model))) {
+		if !b.seen && (dev.Transport == "iscsi" || dev.Transport == "fc" || isRAIDName(genuine(dev.Vendor), genuine(dev.Model))) {
 			b.addVolumeFromLsblk(dev, name)
 			continue
 		}
@@ -88,8 +88,8 @@ func (b *blocks) addVolumeFromLsblk(dev *smart.BlockDevice, name string) {
 	switch vendor, model := genuine(dev.Vendor), genuine(dev.Model); {
 	case b.seen:
 		return // the kernel's own list has it as something else
-	case dev.Transport == "iscsi":
-		kind = "iscsi"
+	case dev.Transport == "iscsi", dev.Transport == "fc":
+		kind = dev.Transport
 	case isRAIDName(vendor, model):
 		kind = "raid"
 	}
@@ -109,7 +109,7 @@ func isUnreal(name string) bool {
 	if madeUp(name) != "" {
 		return true
 	}
-	for _, prefix := range []string{"loop", "ram", "zram", "dm-", "fd", "mtdblock", "ublkb"} {
+	for _, prefix := range []string{"loop", "ram", "zram", "dm-", "fd", "mtdblock", "ublkb", "pmem", "nullb"} {
 		if strings.HasPrefix(name, prefix) {
 			return true
 		}
