@@ -387,6 +387,20 @@ var siblings = []sibling{
 		r.disk(rigDisk{name: "sdc", at: scsi("0000:86:00.0", "6:0:0:0", "ata9"), bytes: 480103981056, vendor: "ATA", model: "DELLBOSS VD", rotates: false}, &lsblkNode{Tran: "sata", Model: "DELLBOSS VD", Serial: "boss0001"})
 		r.smartctl("/dev/sdc", "sat", true, ataDrive("DELLBOSS VD", "boss0001", 0, 480103981056, true))
 	}},
+	{name: "r01: a volume of which sysfs tells neither vendor nor model", make: func(r *rig) {
+		r.disk(rigDisk{name: "sda", at: scsi("0000:3b:00.0", "0:0:0:0"), bytes: terabyte, rotates: true}, &lsblkNode{Vendor: "DELL", Model: "PERC H330 Mini", Serial: "0071605f", WWN: "0x6d09466000000001"})
+		r.disk(rigDisk{name: "sdb", at: scsi("0000:3b:00.0", "0:0:1:0"), bytes: terabyte, rotates: true}, nil)
+		r.smartctl("/dev/sdb", "scsi", true, sasDrive("DELL", "PERC H330 Mini", "0071605f", "6d09466000000002", terabyte, true, 0))
+	}},
+	{name: "r01: a volume that smartctl alone names", make: func(r *rig) {
+		r.smartctl("/dev/sda", "scsi", true, sasDrive("LSI", "MR9271-8i", "0071605f", "600605b000000001", terabyte, true, 0))
+		r.smartctl("/dev/bus/0", "megaraid,8", true, sasDrive("SEAGATE", "ST4000NM0043", "SN1", "5000c50000000100", terabyte, true, 0))
+	}},
+	{name: "i23: a subsystem of which only the links are known", make: func(r *rig) {
+		r.nvmeController("nvme5", "virtual/nvme-fabrics/ctl/nvme5", map[string]string{"transport": "tcp"})
+		r.link("sys/devices/virtual/nvme-subsystem/nvme-subsys5/nvme5", "../../nvme-fabrics/ctl/nvme5")
+		r.disk(rigDisk{name: "nvme5n1", at: "virtual/nvme-subsystem/nvme-subsys5", bytes: terabyte}, &lsblkNode{Tran: "nvme"})
+	}},
 	{name: "sata-called-sas: no vendor, but the page of the ATA drive; NVMe behind a tri-mode adapter", make: func(r *rig) {
 		r.adapter("0000:18:00.0", "host1", "mpt3sas")
 		r.disk(rigDisk{name: "sda", at: scsi("0000:18:00.0", "1:0:0:0", "port-1:0/end_device-1:0"), bytes: terabyte, model: "HUS728T8TALE6L4", wwid: "naa.5000cca2575c1d12", rotates: true, more: map[string]string{"device/vpd_pg89": "x"}}, nil)

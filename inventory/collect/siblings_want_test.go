@@ -164,6 +164,17 @@ var siblingWant = map[string][]string{
 		`volume sda: raid, 1000204886016 bytes of (storcli64, storcli, perccli64, perccli: not installed)`,
 		`volume sdc: raid, 480103981056 bytes of (its controller's tool was not asked for its state)`,
 	},
+	"r01: a volume of which sysfs tells neither vendor nor model": {
+		`volume sda: raid, 1000204886016 bytes of (its controller's tool was not asked for its state)`,
+		`volume sdb: raid, 1000204886016 bytes of (its controller's tool was not asked for its state)`,
+	},
+	"r01: a volume that smartctl alone names": {
+		`/dev/bus/0 megaraid,8: sas/hdd "ST4000NM0043" SN1 0x5000c50000000100, 1000204886016 bytes, ok`,
+		`volume sda: raid, 1000204886016 bytes of (its controller's tool was not asked for its state)`,
+	},
+	"i23: a subsystem of which only the links are known": {
+		`volume nvme5n1: nvme-of, 1000204886016 bytes of`,
+	},
 	"sata-called-sas: no vendor, but the page of the ATA drive; NVMe behind a tri-mode adapter": {
 		`/dev/sda: sata/hdd "HUS728T8TALE6L4" 0x5000cca2575c1d12, 1000204886016 bytes, unknown (smartctl: not installed)`,
 		`/dev/sdb: nvme/ssd "SAMSUNG MZQL2960HCJR-00A07" S64000001 0x6000000000000000002538b100000001, 1000204886016 bytes, unknown (smartctl: not installed)`,

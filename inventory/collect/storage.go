@@ -40,6 +40,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	}
 	list.addRAID(raid)
 	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, raid.askLoose(ctx, a, devices), list.askNVMe(ctx, a))
+	list.turn()
 	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
 	raid.settle(&s)
 	list.nameHidden(&s)

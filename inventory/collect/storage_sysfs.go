@@ -28,6 +28,7 @@ type blocks struct {
 	volumeAt    map[string]int      // by name
 	layers      []layer             // volumes that the kernel makes of other block devices
 	through     map[string][]string // what devices stand on that are no volumes, by the kernel's name
+	turned      map[string]bool     // names of volumes that were taken for drives
 	ties        []evidence          // which disks are paths to one
 	seen        bool                // there is a list at all
 	drives      map[string]bool     // names of block devices that are drives, or parts of one
@@ -337,7 +338,7 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	transport := read("device/transport")
 	subsystem, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
 	owner := genuine(cmp.Or(read("device/serial"), readText(fsys, path.Join(sysfsBlock, path.Dir(subsystem), "serial"))))
-	if s.network != "" || transport != "" && transport != "pcie" || b.remote[s.parent] || s.pci == "" && b.placeOf(read("device/subsysnqn"), owner) == elsewhere {
+	if s.network != "" || transport != "" && transport != "pcie" || b.remote[s.parent] || b.areRemote(controllersOf(fsys, path.Join(sysfsBlock, path.Dir(subsystem)))) || s.pci == "" && b.placeOf(read("device/subsysnqn"), owner) == elsewhere {
 		b.addVolumeEntry(report.Volume{
 			Name: name, Kind: "nvme-of", SizeBytes: ns.CapacityBytes, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs},
 		})
@@ -382,6 +383,11 @@ func controllersOf(fsys fs.FS, dir string) []string {
 		}
 	}
 	return names
+}
+
+// areRemote tells that all controllers are of other machines.
+func (b *blocks) areRemote(controllers []string) bool {
+	return len(controllers) > 0 && !slices.ContainsFunc(controllers, func(name string) bool { return !b.remote[name] })
 }
 
 func leadingDigits(text string) string {
