@@ -51,7 +51,8 @@ type answer struct {
 type asker struct {
 	all     *answers
 	mu      sync.Mutex
-	asked   []*answer
+	asked   []*answer                // in the order of the questions
+	counts  map[*answer]bool         // which of them are in the account
 	sources map[string]report.Source // noted beside the commands
 }
 
@@ -92,9 +93,13 @@ func (a *asker) run(ctx context.Context, parse func([]byte) (any, error), name s
 	<-got.done
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if !slices.Contains(a.asked, got) {
+	if _, known := a.counts[got]; !known {
 		a.asked = append(a.asked, got)
 	}
+	if a.counts == nil {
+		a.counts = make(map[*answer]bool)
+	}
+	a.counts[got] = true
 	return got
 }
 
@@ -167,11 +172,18 @@ func (a *asker) note(name, status, why string) {
 	a.sources[name] = report.Source{Name: name, Status: status, Why: why}
 }
 
+// answers returns what is in the account, in the order of the questions.
+func (a *asker) answers() []*answer {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(a.asked), func(got *answer) bool { return !a.counts[got] })
+}
+
 // account tells what the collector asked, in the order of the command lines,
 // which does not depend on which of them ended first.
 func (a *asker) account(c *report.Collector) {
+	asked := a.answers()
 	a.mu.Lock()
-	asked := slices.Clone(a.asked)
 	sources := make(map[string]report.Source, len(a.sources))
 	for name, s := range a.sources {
 		sources[name] = s
@@ -284,10 +296,8 @@ func absentTools(c *report.Collector) []report.Diagnostic {
 // answeredBy tells which questions a capture answered with those of an older
 // audit.
 func (a *asker) answeredBy(collector string) []report.Diagnostic {
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	var list []report.Diagnostic
-	for _, got := range a.asked {
+	for _, got := range a.answers() {
 		if got.out.Recorded != nil {
 			list = append(list, report.Diagnostic{
 				Collector: collector, Source: host.CommandLine(got.argv), Code: "replay.nearest", Severity: report.Info,

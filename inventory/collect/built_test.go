@@ -3,14 +3,22 @@
 package collect_test
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/mchus/bee/inventory"
+	"github.com/mchus/bee/inventory/host"
+	"github.com/mchus/bee/inventory/render"
+	"github.com/mchus/bee/inventory/report"
 )
 
 var writeBuilt = flag.String("write-built", "", "write the captures of the built machines into this folder")
@@ -461,5 +469,138 @@ func bcacheMachine() (*rig, storageTruth) {
 		},
 		Volumes:  map[string]volumeTruth{"bcache0": {Kind: "bcache", Bytes: 4000787021824, Members: "BEEHDD01 BEENV001"}},
 		Unjudged: []string{"BEEHDD01 sda: smartctl: not installed", "BEENV001 nvme0n1: smartctl: not installed"},
+	}
+}
+
+// What an audit asks is in its capture: the capture of a replay is replayed as
+// the same document, and holds the questions that follow from answers.
+func TestAsksAreRecorded(t *testing.T) {
+	for _, m := range builtMachines {
+		t.Run(m.name, func(t *testing.T) {
+			rig, _ := m.make()
+			h, err := host.Replay(rig.capture().FS())
+			if err != nil {
+				t.Fatal(err)
+			}
+			recorder := host.Record(h)
+			first := inventory.Audit(t.Context(), recorder, inventory.Options{})
+			c := recorder.Capture()
+			second := replayed(t, c)
+			for _, r := range []*report.Report{first, second} {
+				r.AuditID, r.CollectedAt, r.DurationMS = "", time.Time{}, 0
+			}
+			if diff := cmp.Diff(first, second); diff != "" {
+				t.Errorf("the replay of the replay (-first +second):\n%s", diff)
+			}
+			for name, question := range map[string]string{"smart-array": `"cciss,15"`, "usb-dock": `"sat","/dev/sdc"`} {
+				if m.name == name && !strings.Contains(string(c["commands.jsonl"]), question) {
+					t.Errorf("the capture does not hold %s", question)
+				}
+			}
+		})
+	}
+}
+
+// A capture of an older audit does not hold the new questions. Nothing is said
+// of them: the drives are told as they were.
+func TestOldCaptures(t *testing.T) {
+	r := newRig()
+	r.adapter("0000:5c:00.0", "host1", "hpsa")
+	r.disk(rigDisk{name: "sda", at: scsi("0000:5c:00.0", "1:1:0:0"), bytes: terabyte, vendor: "HPE", model: "LOGICAL VOLUME"}, &lsblkNode{})
+	r.disk(rigDisk{name: "sdb", at: scsi("0000:00:14.0", "2:0:0:0", "usb2/2-1/2-1:1.0"), bytes: terabyte, vendor: "ASMT", model: "2115"}, &lsblkNode{Tran: "usb"})
+	r.disk(rigDisk{name: "sdc", at: scsi("0000:00:14.0", "3:0:0:0", "usb2/2-2/2-2:1.0"), bytes: terabyte, vendor: "ASMT", model: "2115"}, &lsblkNode{Tran: "usb"})
+	r.smartctl("/dev/sdc", "usbjmicron", true, refused(2, "error", "Read Device Identity failed: Connection timed out"))
+	doc := replayed(t, r.capture())
+	for _, d := range doc.Diagnostics {
+		if strings.HasPrefix(d.Source, "smartctl") && d.Source != "smartctl -x -j -d usbjmicron /dev/sdc" {
+			t.Errorf("%+v", d)
+		}
+	}
+	for i, want := range []string{"smartctl did not name it", "smartctl could not ask it: Read Device Identity failed: Connection timed out"} {
+		if got := doc.Storage.Drives[i].Unread; got != want {
+			t.Errorf("drive %d is unread for %q, want %q", i, got, want)
+		}
+	}
+}
+
+// A drive that is asleep is unknown, and no failure of a tool.
+func TestAsleepIsNoFailure(t *testing.T) {
+	r := newRig()
+	r.sata(0, "sda", "BEE HDD", "naa.5000c50000000101", "SN1")
+	r.smartctl("/dev/sda", "sat", true, refused(2, "information", "Device is in STANDBY mode, exit(2)"))
+	doc := replayed(t, r.capture())
+	if d := doc.Storage.Drives[0]; d.Health != report.Unknown || d.Unread != "asleep: Device is in STANDBY mode" {
+		t.Errorf("%s, %q", d.Health, d.Unread)
+	}
+	for _, d := range doc.Diagnostics {
+		if strings.HasPrefix(d.Source, "smartctl") {
+			t.Errorf("%+v", d)
+		}
+	}
+	for _, c := range doc.Collectors {
+		for _, s := range c.Sources {
+			if s.Name == "smartctl" && s.Status != report.StatusOK {
+				t.Errorf("smartctl is %s: %s", s.Status, s.Why)
+			}
+		}
+	}
+}
+
+// The summary of a shelf is useful on a terminal of 80 columns and 24 rows: the
+// verdict is its first line and its last, the drives that are sick come before
+// those that are well, and what is wrong is on the last screen.
+func TestShelfOnATerminal(t *testing.T) {
+	rig, _ := shelfOf60()
+	r, opts := replayed(t, rig.capture()), render.TextOptions{Width: 80}
+	text := string(render.AppendVerdict(render.AppendText(nil, r, opts), r, opts)) // as a terminal shows it
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	if first, last := lines[0], lines[len(lines)-1]; !strings.Contains(first, "CRITICAL") || last != first {
+		t.Errorf("the first line is %q, the last %q", first, last)
+	}
+	for _, line := range lines {
+		if utf8.RuneCountInString(line) > 80 {
+			t.Errorf("too wide: %q", line)
+		}
+	}
+	if sick, well := strings.Index(text, "ZR5BEE17"), strings.Index(text, "ZR5BEE00"); sick < 0 || sick > well {
+		t.Error("the failing drive stands behind those that are well")
+	}
+	screen := strings.Join(lines[max(0, len(lines)-24):], "\n")
+	for _, want := range []string{"Drive sdr:", "Drive sdaq:", "Verdict"} {
+		if !strings.Contains(screen, want) {
+			t.Errorf("%q is not on the last screen:\n%s", want, screen)
+		}
+	}
+	if len(lines) > 2*24 {
+		t.Errorf("%d lines for 60 drives", len(lines))
+	}
+}
+
+// A question that hangs costs its time once, and is told.
+func TestHangingAsks(t *testing.T) {
+	for question, make := range map[string]func() (*rig, storageTruth){"cciss,": smartArrayMachine, "sat": usbDock} {
+		rig, _ := make()
+		h, err := host.Replay(rig.capture().FS())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var asked atomic.Int64
+		w := &watched{Host: h, override: func(argv []string) (host.Output, error, bool) {
+			if argv[0] != "smartctl" || !slices.ContainsFunc(argv, func(word string) bool { return strings.HasPrefix(word, question) }) {
+				return host.Output{}, nil, false
+			}
+			asked.Add(1)
+			return host.Output{Exit: -1}, &host.RunError{Argv: argv, Err: context.DeadlineExceeded}, true
+		}}
+		r := inventory.Audit(t.Context(), w, inventory.Options{})
+		told := 0
+		for _, d := range r.Diagnostics {
+			if d.Code == "tool.timeout" && strings.Contains(d.Source, question) {
+				told++
+			}
+		}
+		if n := int(asked.Load()); told != n || n > 8 {
+			t.Errorf("-d %s: asked %d times, told %d times", question, n, told)
+		}
 	}
 }

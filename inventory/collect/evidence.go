@@ -22,7 +22,8 @@ type evidence struct {
 	health bool         // it knows the drive's health
 	// alone is the kernel's name of a disk to which there is but one way, as on
 	// SATA or USB: no other block device is the same drive.
-	alone string
+	alone     string
+	subsystem string // the kernel's name of an NVMe drive's subsystem
 	// cutModel: its source holds 16 characters of a model, and these are all used.
 	cutModel bool
 }
@@ -35,6 +36,7 @@ type driveKeys struct {
 	serial     string
 	shared     string // a name that several devices of one drive share, such as its NVMe subsystem's
 	controller string // of an NVMe drive: "nvme0"
+	multipath  string // the device-mapper's name for a map of which it is a path
 	behind     string // the address of a RAID controller, and the drive's number there
 	nqn        string // of an NVMe drive's subsystem
 }
@@ -235,6 +237,7 @@ func (list *evidenceList) groups() [][]evidence {
 		{func(k driveKeys) string { return k.controller }, true},
 		{func(k driveKeys) string { return k.shared }, true},
 		{func(k driveKeys) string { return k.behind }, false},
+		{func(k driveKeys) string { return k.multipath }, false},
 		{func(k driveKeys) string { return k.wwn }, false},
 		{func(k driveKeys) string { return k.serial }, false},
 	} {
@@ -274,6 +277,9 @@ type claim struct {
 	ownSerial        string // as smartctl reads it from the drive itself
 	ownModel         string // likewise
 	bytes            uint64
+	subsystem        string // the kernel's name of the NVMe drive's subsystem
+	nvmeAt           string // the PCI function that shows the NVMe drive's namespaces
+	namespace        string // the EUI-64 or NGUID of its first namespace
 	alone            string // the kernel's name, of what has but one path
 	units            bool   // it has several world-wide names: those of its logical units
 	toolsWord        bool   // a RAID tool's, which may cut a serial number and name the port
@@ -308,7 +314,8 @@ var vetoes = []veto{
 		return ""
 	},
 	func(a, b *claim) string {
-		if a.wwn != "" && b.wwn != "" && a.wwn != b.wwn && !((a.toolsWord || b.toolsWord) && sameTarget(a.wwn, b.wwn)) { // docks for USB lend one serial number to all their drives
+		tool := a.toolsWord || b.toolsWord // which may name the port, the drive's or its own
+		if a.wwn != "" && b.wwn != "" && a.wwn != b.wwn && !(tool && (sameTarget(a.wwn, b.wwn) || a.serial != "" && sameSerial(a.serial, b.serial))) {
 			return "two world-wide names"
 		}
 		return ""
@@ -326,8 +333,14 @@ var vetoes = []veto{
 		return ""
 	},
 	func(a, b *claim) string {
-		if a.nqn != "" && b.nqn != "" && a.nqn != b.nqn {
+		if a.nqn != "" && b.nqn != "" && a.nqn != b.nqn || a.subsystem != "" && b.subsystem != "" && a.subsystem != b.subsystem {
 			return "two NVMe subsystems"
+		}
+		return ""
+	},
+	func(a, b *claim) string { // a drive with two ports has one subsystem, and shows its namespaces on both
+		if a.nvmeAt != "" && b.nvmeAt != "" && a.nvmeAt != b.nvmeAt && (a.nqn == "" || a.nqn != b.nqn) && (a.namespace == "" || a.namespace != b.namespace) {
+			return "two PCI functions"
 		}
 		return ""
 	},
@@ -350,7 +363,7 @@ func newUnion(pieces []evidence) *union {
 	for i := range pieces {
 		e := &pieces[i]
 		u.parent[i] = i
-		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, alone: e.alone, bytes: e.drive.CapacityBytes}
+		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, alone: e.alone, subsystem: e.subsystem, bytes: e.drive.CapacityBytes}
 		if e.rank == rankSmartctl {
 			u.claims[i].ownSerial, u.claims[i].ownModel = e.keys.serial, e.drive.Model
 		}
@@ -359,6 +372,9 @@ func newUnion(pieces []evidence) *union {
 		}
 		if e.keys.controller != "" || e.keys.shared != "" || strings.HasPrefix(e.keys.device, "nvme") {
 			u.claims[i].bytes = 0 // a namespace's size is not the drive's
+		}
+		if len(e.drive.Namespaces) > 0 {
+			u.claims[i].nvmeAt, u.claims[i].namespace = e.drive.PCIAddress, namespaceID(&e.drive)
 		}
 	}
 	return u
@@ -513,7 +529,8 @@ func (c *claim) add(d claim) {
 		c.wwn, d.wwn = "", ""
 	}
 	c.serial, c.wwn, c.bytes = cmp.Or(c.serial, d.serial), cmp.Or(c.wwn, d.wwn), cmp.Or(c.bytes, d.bytes)
-	c.alone = cmp.Or(c.alone, d.alone)
+	c.nvmeAt, c.namespace = cmp.Or(c.nvmeAt, d.nvmeAt), cmp.Or(c.namespace, d.namespace)
+	c.alone, c.subsystem = cmp.Or(c.alone, d.alone), cmp.Or(c.subsystem, d.subsystem)
 	c.toolsWord = c.toolsWord || d.toolsWord
 	c.nqn, c.ownSerial, c.ownModel = cmp.Or(c.nqn, d.nqn), cmp.Or(c.ownSerial, d.ownSerial), cmp.Or(c.ownModel, d.ownModel)
 }

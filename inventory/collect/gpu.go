@@ -89,7 +89,9 @@ func askNew[T any](ctx context.Context, a *asker, parse func([]byte) (*T, error)
 func (a *asker) forget(list ...*answer) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.asked = slices.DeleteFunc(a.asked, func(x *answer) bool { return slices.Contains(list, x) })
+	for _, got := range list {
+		a.counts[got] = false
+	}
 }
 
 func parseNVIDIA(data []byte) (any, error) { return nvidia.Parse(data) }

@@ -40,6 +40,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	}
 	list.addRAID(raid)
 	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, raid.askLoose(ctx, a, devices), list.askNVMe(ctx, a))
+	list.turn()
 	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
 	raid.settle(&s)
 	list.nameHidden(&s)
@@ -56,20 +57,18 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 // so.
 func nameUnread(drives []report.Drive, a *asker) {
 	why := "smartctl did not name it"
-	a.mu.Lock()
-	for _, got := range a.asked {
+	for _, got := range a.answers() {
 		if got.argv[0] == "smartctl" && slices.Contains(got.argv, "--scan-open") && got.state != report.StatusOK {
 			why = "smartctl: " + cmp.Or(got.why(), "told nothing")
 		}
 	}
-	a.mu.Unlock()
 	for i := range drives {
 		d := &drives[i]
 		if d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d) {
 			d.Unread = ""
 		} else if d.Unread == "" && d.State == "" && d.StateText != "" {
 			d.Unread = unknownState(d.State, d.StateText)
-		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" && d.Protocol != "mmc" {
+		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" && d.Protocol != "mmc" && d.Protocol != "ufs" {
 			d.Unread = why
 		}
 	}

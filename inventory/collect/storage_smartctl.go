@@ -21,8 +21,8 @@ type smartAnswer struct {
 	found smart.ScanDevice
 	at    string // the PCI address of the controller that it is behind, "" if the path tells it
 	said  *smart.Device
+	cut   bool // its answer ends in the middle
 	why   string
-	early bool // its text ends before all was said
 }
 
 // A smartForm is a form of smartctl's output, and how to get it.
@@ -52,16 +52,17 @@ func askSmartctl(ctx context.Context, a *asker, b *blocks) ([]smartAnswer, error
 	parallel(len(answers), maxParallel, func(i int) {
 		answers[i], errs[i] = form.askBridged(ctx, a, b, devices[i])
 	})
-	answers = append(answers, form.askUnscanned(ctx, a, b, devices)...)
+	bridged, bridgeErr := form.askUnscanned(ctx, a, b, devices)
 	members, memberErr := form.askSmartArrays(ctx, a, b)
-	return append(answers, members...), errors.Join(append([]error{err, memberErr}, errs...)...)
+	return slices.Concat(answers, bridged, members), errors.Join(append(errs, err, bridgeErr, memberErr)...)
 }
 
 // isElsewhere tells the paths of what is no drive of this machine: of volumes,
 // whose health is their maker's word, and of controllers of other machines.
 func (b *blocks) isElsewhere(path string) bool {
 	name := strings.TrimPrefix(path, "/dev/")
-	return b.remote[name] || slices.ContainsFunc(b.volumes, func(v report.Volume) bool { return v.Name == name })
+	_, volume := b.volumeAt[name]
+	return volume || b.remote[name]
 }
 
 // scanSmartctl returns the drives that smartctl finds and the form in which it
@@ -91,6 +92,7 @@ func (form *smartForm) ask(ctx context.Context, a *asker, d smart.ScanDevice) (s
 	got := a.run(ctx, form.parse, "smartctl", append(args, d.Path)...)
 	out := smartAnswer{found: d}
 	out.said, _ = got.value.(*smart.Device)
+	out.cut = isCut(form, got, out.said)
 	fault := got.fault
 	if mode := asleep(got.out); mode != "" {
 		out.why = "asleep: " + mode
@@ -102,9 +104,6 @@ func (form *smartForm) ask(ctx context.Context, a *asker, d smart.ScanDevice) (s
 	if fault != nil {
 		out.why = "smartctl could not ask it: " + diagnose("", fault)[0].Message
 	}
-	if fault == nil && form == &smartText && endsEarly(out.said, got.err) {
-		out.why, out.early = "smartctl's answer ends early", true
-	}
 	if got.state == report.StatusAbsent {
 		return out, got, nil
 	}
@@ -114,10 +113,19 @@ func (form *smartForm) ask(ctx context.Context, a *asker, d smart.ScanDevice) (s
 	return out, got, got.err
 }
 
-// endsEarly tells a text that was cut: JSON shows it by itself. Of an ATA drive
-// that has SMART, -x prints the attributes.
-func endsEarly(said *smart.Device, err error) bool {
-	return err != nil || said != nil && said.Passed != nil && said.Protocol == "ATA" && (said.ATA == nil || len(said.ATA.Attributes) == 0)
+// isCut tells that an answer ends in the middle: it did not come to its closing
+// brace, or smartctl not to its own end. A text has no end that could be known,
+// but of an ATA drive that has SMART -x prints the attributes.
+func isCut(form *smartForm, got *answer, said *smart.Device) bool {
+	text := bytes.TrimSpace(got.out.Stdout)
+	switch {
+	case got.out.Signal != "" || got.state == report.StatusTimeout:
+		return true
+	case form == &smartText:
+		return got.fault == nil && got.err != nil ||
+			said != nil && said.Passed != nil && said.Protocol == "ATA" && (said.ATA == nil || len(said.ATA.Attributes) == 0)
+	}
+	return bytes.HasPrefix(text, []byte("{")) && !bytes.HasSuffix(text, []byte("}"))
 }
 
 // asleep returns smartctl's sentence about a drive that it left asleep, "" for
@@ -169,8 +177,17 @@ func (form *smartForm) askBridged(ctx context.Context, a *asker, b *blocks, d sm
 		a.forget(got)
 		return again, againErr
 	}
-	a.forget(gotAgain)
-	return first, err
+	return first, errors.Join(err, a.tried(gotAgain))
+}
+
+// tried forgets a question that was worth a try and has no answer. That it hung
+// is told all the same.
+func (a *asker) tried(got *answer) error {
+	if got.state == report.StatusTimeout || got.state == report.StatusNotRun {
+		return got.err
+	}
+	a.forget(got)
+	return nil
 }
 
 // isDrivesOwn tells the answer of a drive from a bridge's own, and from none.
@@ -180,27 +197,30 @@ func isDrivesOwn(s *smart.Device) bool {
 
 // askUnscanned asks about the disks behind USB bridges that smartctl does not
 // know: its scan passes over them.
-func (form *smartForm) askUnscanned(ctx context.Context, a *asker, b *blocks, scanned []smart.ScanDevice) []smartAnswer {
+func (form *smartForm) askUnscanned(ctx context.Context, a *asker, b *blocks, scanned []smart.ScanDevice) ([]smartAnswer, error) {
+	found := make(map[string]bool, len(scanned))
+	for _, s := range scanned {
+		found[s.Path] = true
+	}
 	var list []smartAnswer
 	for _, name := range b.bridgedDisks() {
-		d := smart.ScanDevice{Path: "/dev/" + name, Type: bridgeType}
-		if !slices.ContainsFunc(scanned, func(s smart.ScanDevice) bool { return s.Path == d.Path }) {
-			list = append(list, smartAnswer{found: d})
+		if path := "/dev/" + name; !found[path] {
+			list = append(list, smartAnswer{found: smart.ScanDevice{Path: path, Type: bridgeType}})
 		}
 	}
+	errs := make([]error, len(list))
 	parallel(len(list), maxParallel, func(i int) {
-		said, got, _ := form.ask(ctx, a, list[i].found)
+		said, got, err := form.ask(ctx, a, list[i].found)
+		errs[i] = err
 		switch {
 		case got.state == report.StatusAbsent: // a capture that does not hold the question
-			said.why = ""
-			a.forget(got)
-		case !isDrivesOwn(said.said) && said.why != "":
-			said.why = "smartctl did not name it, and could not ask it with -d " + bridgeType
-			a.forget(got)
+			said.why, errs[i] = "", a.tried(got)
+		case !isDrivesOwn(said.said) && said.why != "" && asleep(got.out) == "":
+			said.why, errs[i] = "smartctl did not name it, and could not ask it with -d "+bridgeType, a.tried(got)
 		}
 		list[i] = said
 	})
-	return slices.DeleteFunc(list, func(s smartAnswer) bool { return s.said == nil && s.why == "" })
+	return slices.DeleteFunc(list, func(s smartAnswer) bool { return s.said == nil && s.why == "" }), errors.Join(errs...)
 }
 
 // A smartArray is a Smart Array, or a controller of its kin, that shows a
@@ -216,7 +236,7 @@ const membersAtOnce = 8
 const maxMembers = 128
 
 // askSmartArrays asks about the drives behind Smart Arrays, which no scan
-// finds. Of one that does not pass on any, it says why.
+// finds.
 func (form *smartForm) askSmartArrays(ctx context.Context, a *asker, b *blocks) ([]smartAnswer, error) {
 	var list []smartAnswer
 	var errs []error
@@ -233,6 +253,9 @@ func (form *smartForm) askSmartArrays(ctx context.Context, a *asker, b *blocks) 
 	return list, errors.Join(errs...)
 }
 
+// maxSmartArrays bounds how many controllers are asked for their drives.
+const maxSmartArrays = 16
+
 // smartArrays returns the Smart Arrays that show a volume.
 func (b *blocks) smartArrays() []smartArray {
 	var list []smartArray
@@ -241,7 +264,9 @@ func (b *blocks) smartArrays() []smartArray {
 		if v.Kind != "raid" || v.PCIAddress == "" || !b.passesCISS(v) || slices.ContainsFunc(list, func(x smartArray) bool { return x.address == v.PCIAddress }) {
 			continue
 		}
-		list = append(list, smartArray{v.PCIAddress, v.Paths[0]})
+		if list = append(list, smartArray{v.PCIAddress, v.Paths[0]}); len(list) == maxSmartArrays {
+			break
+		}
 	}
 	return list
 }
@@ -249,25 +274,25 @@ func (b *blocks) smartArrays() []smartArray {
 // passesCISS tells the volumes of controllers whose drivers pass on HPE's CISS
 // commands: by the driver, or by the name that HPE's volumes have.
 func (b *blocks) passesCISS(v *report.Volume) bool {
-	for i := range b.adapters {
-		if c := &b.adapters[i]; c.PCIAddress == v.PCIAddress && c.Driver != "" {
-			return c.Driver == "hpsa" || c.Driver == "smartpqi"
-		}
+	if i, known := b.adapterAt[v.PCIAddress]; known && b.adapters[i].Driver != "" {
+		return b.adapters[i].Driver == "hpsa" || b.adapters[i].Driver == "smartpqi"
 	}
-	return strings.HasPrefix(v.Model, "LOGICAL VOLUME")
+	return strings.HasPrefix(v.Model, "LOGICAL VOLUME") || strings.HasPrefix(v.Name, "cciss!")
 }
 
 // nameHidden says of a Smart Array's volumes that nobody could ask for the
 // drives below them.
 func (b *blocks) nameHidden(s *report.Storage) {
+	hides := make(map[string]bool)
 	for _, array := range b.smartArrays() {
-		if slices.ContainsFunc(s.Drives, func(d report.Drive) bool { return d.PCIAddress == array.address }) {
-			continue
-		}
-		for i := range s.Volumes {
-			if v := &s.Volumes[i]; v.PCIAddress == array.address && v.Unread != "" {
-				v.Unread += "; its drives were not asked: smartctl -d cciss,N reaches none"
-			}
+		hides[array.address] = true
+	}
+	for i := range s.Drives {
+		delete(hides, s.Drives[i].PCIAddress)
+	}
+	for i := range s.Volumes {
+		if v := &s.Volumes[i]; hides[v.PCIAddress] && v.Unread != "" {
+			v.Unread += "; its drives were not asked: smartctl -d cciss,N reaches none"
 		}
 	}
 }
@@ -288,9 +313,11 @@ func (form *smartForm) askMembers(ctx context.Context, a *asker, array smartArra
 			last = i
 		}
 	}
-	a.forget(asked[last+1:]...)
+	for i := last + 1; i < len(set); i++ {
+		errs[i] = a.tried(asked[i])
+	}
 	members := slices.DeleteFunc(set[:last+1], func(s smartAnswer) bool { return !isMember(&s) })
-	return members, errors.Join(errs[:last+1]...)
+	return members, errors.Join(errs...)
 }
 
 // isMember tells a drive from a number without one, and from the controller's

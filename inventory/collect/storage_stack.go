@@ -22,31 +22,33 @@ type layer struct {
 }
 
 // layerKinds are the kinds of volumes by the type that lsblk prints.
-var layerKinds = map[string]string{"lvm": "lvm", "mpath": "multipath", "crypt": "luks", "linear": "md"}
+var layerKinds = map[string]string{"lvm": "lvm", "mpath": "multipath", "crypt": "luks", "linear": "md", "dmraid": "raid"}
 
 // mapperKinds are the same by the head of a device-mapper UUID.
-var mapperKinds = map[string]string{"LVM": "lvm", "mpath": "multipath", "CRYPT": "luks"}
+var mapperKinds = map[string]string{"LVM": "lvm", "mpath": "multipath", "CRYPT": "luks", "DMRAID": "raid"}
 
 // addLayer adds what a source says of a layer to what is known of it. A layer
 // that stands on several devices is one.
 func (b *blocks) addLayer(l layer) {
-	for i := range b.layers {
-		known := &b.layers[i]
-		if known.kernel != l.kernel {
-			continue
+	i, again := b.layerAt[l.kernel]
+	if !again {
+		if b.layerAt == nil {
+			b.layerAt = make(map[string]int)
 		}
-		v, said := &known.volume, &l.volume
-		v.Kind, v.Level, v.Name = cmp.Or(v.Kind, said.Kind), cmp.Or(v.Level, said.Level), cmp.Or(v.Name, said.Name)
-		v.SizeBytes, v.Partitions = cmp.Or(v.SizeBytes, said.SizeBytes), append(v.Partitions, said.Partitions...)
-		v.Sources = append(v.Sources, said.Sources...)
-		for _, m := range l.members {
-			if !slices.Contains(known.members, m) {
-				known.members = append(known.members, m)
-			}
-		}
+		b.layerAt[l.kernel] = len(b.layers)
+		b.layers = append(b.layers, l)
 		return
 	}
-	b.layers = append(b.layers, l)
+	known := &b.layers[i]
+	v, said := &known.volume, &l.volume
+	v.Kind, v.Level, v.Name = cmp.Or(v.Kind, said.Kind), cmp.Or(v.Level, said.Level), cmp.Or(v.Name, said.Name)
+	v.SizeBytes, v.Partitions = cmp.Or(v.SizeBytes, said.SizeBytes), append(v.Partitions, said.Partitions...)
+	v.Sources = append(v.Sources, said.Sources...)
+	for _, m := range l.members {
+		if !slices.Contains(known.members, m) {
+			known.members = append(known.members, m)
+		}
+	}
 }
 
 // readLayer reads a layer from sysfs, as what its slaves say it stands on.
@@ -62,14 +64,52 @@ func (b *blocks) readLayer(fsys fs.FS, name string) {
 		l.volume.Kind = "md"
 		setArrayState(&l.volume, read)
 	}
+	l.members = slavesOf(fsys, name)
 	if l.volume.Kind == "" {
+		b.passThrough(name, l.members)
 		return
 	}
-	l.members = slavesOf(fsys, name)
 	if l.volume.Kind == "multipath" {
 		setPathState(&l.volume, fsys, l.members)
+		b.tiePaths(read("dm/uuid"), l.members)
 	}
 	b.addLayer(l)
+}
+
+// passThrough notes what a device that is no volume of its own stands on, such as
+// a partition that the device-mapper makes on a map of multipath.
+func (b *blocks) passThrough(name string, members []string) {
+	if b.through == nil {
+		b.through = make(map[string][]string)
+	}
+	if b.through[name] == nil {
+		b.through[name] = members
+	}
+}
+
+// idsOf returns the ids of the drives and volumes that a device is, is a part
+// of, or stands on. seen is what was looked at: it bounds a ring or a tangle.
+func (b *blocks) idsOf(name string, ids map[string]string, seen map[string]bool) []string {
+	if id := cmp.Or(ids[name], ids[wholeDisk(name)]); id != "" {
+		return []string{id}
+	}
+	if seen[name] || len(seen) == maxParted {
+		return nil
+	}
+	seen[name] = true
+	var list []string
+	for _, below := range b.through[name] {
+		list = append(list, b.idsOf(below, ids, seen)...)
+	}
+	return list
+}
+
+// tiePaths says that some disks are the paths to one, as the multipath daemon
+// does by their world-wide name. It can be wrong, as drives can share that.
+func (b *blocks) tiePaths(uuid string, names []string) {
+	for _, name := range names {
+		b.ties = append(b.ties, evidence{source: sourceSysfs, rank: rankSysfs, keys: driveKeys{device: name, multipath: uuid}})
+	}
 }
 
 // slavesOf returns the kernel's names of what a block device stands on. bcache
@@ -145,6 +185,9 @@ func (b *blocks) addLayersFromLsblk(list *smart.BlockDevices) {
 		if kind == "" && len(dev.Parents) > 0 && dev.Type == "disk" && madeUp(name) == "bcache" {
 			kind = "bcache"
 		}
+		if kind == "" && strings.HasPrefix(name, "dm-") {
+			b.passThrough(name, parentsOf(dev))
+		}
 		if kind == "" {
 			continue
 		}
@@ -158,11 +201,18 @@ func (b *blocks) addLayersFromLsblk(list *smart.BlockDevices) {
 		if kind == "md" {
 			l.volume.Level = strings.TrimPrefix(dev.Type, "raid")
 		}
-		for _, parent := range dev.Parents {
-			l.members = append(l.members, cmp.Or(parent.KernelName, parent.Name))
-		}
+		l.members = parentsOf(dev)
 		b.addLayer(l)
 	}
+}
+
+// parentsOf returns the kernel's names of what lsblk shows a device under.
+func parentsOf(dev *smart.BlockDevice) []string {
+	var names []string
+	for _, parent := range dev.Parents {
+		names = append(names, cmp.Or(parent.KernelName, parent.Name))
+	}
+	return names
 }
 
 // stack adds the layers to the volumes, with the ids of what they stand on.
@@ -197,7 +247,7 @@ func (b *blocks) stack(s *report.Storage) {
 		v := &s.Volumes[i]
 		slices.Sort(v.Sources)
 		v.Sources = slices.Compact(v.Sources)
-		if (v.Kind == "md" || v.Kind == "multipath") && v.State == "" {
+		if (v.Kind == "md" || v.Kind == "multipath" || v.Kind == "raid") && v.State == "" {
 			v.Unread = cmp.Or(v.Unread, "the kernel does not tell its state")
 		}
 	}
@@ -210,9 +260,10 @@ func (b *blocks) stack(s *report.Storage) {
 	for _, l := range b.layers {
 		v := &s.Volumes[at[l.kernel]]
 		for _, m := range l.members {
-			id := cmp.Or(ids[m], ids[wholeDisk(m)])
-			if id != "" && id != v.ID && !slices.Contains(v.Members, id) {
-				v.Members = append(v.Members, id)
+			for _, id := range b.idsOf(m, ids, make(map[string]bool)) {
+				if id != v.ID && !slices.Contains(v.Members, id) {
+					v.Members = append(v.Members, id)
+				}
 			}
 		}
 		slices.Sort(v.Members)

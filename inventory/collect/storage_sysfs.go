@@ -25,14 +25,20 @@ const (
 type blocks struct {
 	evidenceList
 	volumes     []report.Volume
-	layers      []layer           // volumes that the kernel makes of other block devices
-	seen        bool              // there is a list at all
-	drives      map[string]bool   // names of block devices that are drives, or parts of one
-	controllers map[string]string // by the name of an NVMe namespace
-	hosts       map[string]string // the PCI address of a SCSI host: "host0"
-	drivers     map[string]string // its driver
-	units       map[string]string // what the logical units of one SAS target share, by the disk's name
+	volumeAt    map[string]int      // by name
+	layers      []layer             // volumes that the kernel makes of other block devices
+	through     map[string][]string // what devices stand on that are no volumes, by the kernel's name
+	turned      map[string]bool     // names of volumes that were taken for drives
+	ties        []evidence          // which disks are paths to one
+	seen        bool                // there is a list at all
+	drives      map[string]bool     // names of block devices that are drives, or parts of one
+	controllers map[string]string   // by the name of an NVMe namespace
+	hosts       map[string]string   // the PCI address of a SCSI host: "host0"
+	drivers     map[string]string   // its driver
+	units       map[string]string   // what the logical units of one SAS target share, by the disk's name
 	adapters    []report.StorageController
+	adapterAt   map[string]int   // by PCI address
+	layerAt     map[string]int   // by the kernel's name
 	bays        map[string]bay   // by SCSI address
 	usb         map[string]bool  // names of disks behind USB bridges; sticks and card readers are none
 	rotating    map[string]bool  // names of disks of which the kernel says so
@@ -57,6 +63,11 @@ func readBlocks(fsys fs.FS) *blocks {
 	for _, entry := range entries {
 		b.addBlock(fsys, entry.Name(), lent)
 	}
+	for _, tie := range b.ties {
+		if b.drives[tie.keys.device] { // and no volume of an array
+			b.add(tie)
+		}
+	}
 	return b
 }
 
@@ -80,11 +91,13 @@ func (b *blocks) readHosts(fsys fs.FS) {
 
 // addAdapter adds the controller that a SCSI host is, once.
 func (b *blocks) addAdapter(address, driver, firmware string) {
-	for i := range b.adapters {
-		if b.adapters[i].PCIAddress == address {
-			return
-		}
+	if _, known := b.adapterAt[address]; known {
+		return
 	}
+	if b.adapterAt == nil {
+		b.adapterAt = make(map[string]int)
+	}
+	b.adapterAt[address] = len(b.adapters)
 	b.adapters = append(b.adapters, report.StorageController{
 		ID: "controller:" + address, PCIAddress: address, Driver: driver, Firmware: firmware, Sources: []string{sourceSysfs},
 	})
@@ -128,25 +141,31 @@ func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
 	case strings.HasPrefix(name, "nvme"):
 		b.addNamespace(fsys, name, s)
 	case s.network != "":
-		b.volumes = append(b.volumes, report.Volume{Name: name, Kind: s.network, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})
+		b.addVolumeEntry(report.Volume{Name: name, Kind: s.network, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})
 	case s.virtual && (strings.HasPrefix(name, "dm-") || strings.HasPrefix(name, "md")):
 		if size > 0 {
 			b.readLayer(fsys, name)
 		}
 	case s.virtual:
 		if kind := madeUp(name); kind != "" && size > 0 {
-			b.volumes = append(b.volumes, report.Volume{Name: name, Kind: kind, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})
+			b.addVolumeEntry(report.Volume{Name: name, Kind: kind, SizeBytes: size, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs}})
 			b.addLayer(layer{kernel: name, volume: report.Volume{Kind: kind}, members: slavesOf(fsys, name)})
 		}
 	case isBootArea(name): // belongs to its eMMC
 	case b.raidVolume(fsys, name, s):
 		b.addVolume(fsys, name, s, size)
-	case isBMCMedium(fsys, name, s):
+	case isBMCMedium(fsys, name, s), isFloppy(name):
 	case size == 0 && readText(fsys, path.Join(sysfsBlock, name, "removable")) == "1" && !strings.HasPrefix(name, "sr"): // a slot without a card
 	default:
 		b.drives[name] = true
 		b.addDisk(fsys, name, s, lent)
 	}
+}
+
+// isFloppy recognises a floppy drive: firmware announces it where there is none.
+func isFloppy(name string) bool {
+	number, ok := strings.CutPrefix(name, "fd")
+	return ok && number != "" && leadingDigits(number) == number
 }
 
 // isPathOfNamespace recognises "nvme0c1n1": one of the paths to a namespace, which
@@ -195,11 +214,17 @@ var controllerVendors = []struct{ vendor, product string }{
 func (b *blocks) raidVolume(fsys fs.FS, name string, s seat) bool {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsBlock, name, "device", file)) }
 	vendor := read("vendor")
-	if isRAIDName(vendor, read("model")) {
+	if isRAIDName(vendor, read("model")) || isArrayName(name) {
 		return true
 	}
 	driver := b.drivers[s.host]
 	return s.channel() >= 2 && vendor != "NVMe" && (driver == "megaraid_sas" || driver == "" && strings.HasPrefix(wwnDigits(read("wwid")), "6"))
+}
+
+// isArrayName recognises the names that drivers older than SCSI's gave to the
+// volumes of Smart Arrays and of Mylex: "cciss!c0d0", for /dev/cciss/c0d0.
+func isArrayName(name string) bool {
+	return strings.HasPrefix(name, "cciss!") || strings.HasPrefix(name, "ida!") || strings.HasPrefix(name, "rd!")
 }
 
 func isRAIDName(vendor, model string) bool {
@@ -232,12 +257,21 @@ func isVirtualMedium(vendor, model string) bool {
 	return false
 }
 
+// addVolumeEntry adds a volume of the kernel's.
+func (b *blocks) addVolumeEntry(v report.Volume) {
+	if b.volumeAt == nil {
+		b.volumeAt = make(map[string]int)
+	}
+	b.volumeAt[v.Name] = len(b.volumes)
+	b.volumes = append(b.volumes, v)
+}
+
 // addVolume adds the volume of a RAID controller. Its serial number is the
 // controller's invention and stands on no label.
 func (b *blocks) addVolume(fsys fs.FS, name string, s seat, size uint64) {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsBlock, name, file)) }
-	b.volumes = append(b.volumes, report.Volume{
-		Name: name, Kind: "raid", SizeBytes: size, Paths: []string{"/dev/" + name}, PCIAddress: s.pci,
+	b.addVolumeEntry(report.Volume{
+		Name: name, Kind: "raid", SizeBytes: size, Paths: []string{"/dev/" + strings.ReplaceAll(name, "!", "/")}, PCIAddress: s.pci,
 		Vendor: genuine(read("device/vendor")), Model: genuine(read("device/model")), WWN: hexName(wwnDigits(read("device/wwid"))),
 		Unread:  "its controller's tool was not asked for its state",
 		Sources: []string{sourceSysfs},
@@ -304,8 +338,8 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	transport := read("device/transport")
 	subsystem, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
 	owner := genuine(cmp.Or(read("device/serial"), readText(fsys, path.Join(sysfsBlock, path.Dir(subsystem), "serial"))))
-	if s.network != "" || transport != "" && transport != "pcie" || b.remote[s.parent] || s.pci == "" && b.placeOf(read("device/subsysnqn"), owner) == elsewhere {
-		b.volumes = append(b.volumes, report.Volume{
+	if s.network != "" || transport != "" && transport != "pcie" || b.remote[s.parent] || b.areRemote(controllersOf(fsys, path.Join(sysfsBlock, path.Dir(subsystem)))) || s.pci == "" && b.placeOf(read("device/subsysnqn"), owner) == elsewhere {
+		b.addVolumeEntry(report.Volume{
 			Name: name, Kind: "nvme-of", SizeBytes: ns.CapacityBytes, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs},
 		})
 		return
@@ -314,14 +348,17 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	d := report.Drive{Protocol: "nvme", Media: "ssd", Paths: []string{"/dev/" + name}, PCIAddress: s.pci, Namespaces: []report.Namespace{ns}}
 	setBlock(&d, ns.CapacityBytes, ns.BlockBytes, atoi(read("queue/physical_block_size")))
 	keys := driveKeys{device: name}
+	part := evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d}
 	// The directory above it is its controller's or, with native multipath,
 	// its subsystem's. The number in its name is not: kernels 4.15 to 5.3
 	// count the subsystems there.
 	switch {
 	case strings.HasPrefix(s.parent, "nvme-subsys"):
+		part.subsystem = s.parent
 		keys.shared, keys.serial, keys.nqn = s.parent, genuine(read("device/serial")), read("device/subsysnqn")
-		if only := controllersOf(fsys, path.Join(sysfsBlock, path.Dir(subsystem))); len(only) == 1 {
-			keys.controller, b.controllers[name] = only[0], only[0]
+		for _, c := range controllersOf(fsys, path.Join(sysfsBlock, path.Dir(subsystem))) {
+			keys.controller, b.controllers[name] = c, c
+			b.add(evidence{source: sourceSysfs, rank: rankSysfs, keys: keys}) // ties each
 		}
 	case strings.HasPrefix(s.parent, "nvme"):
 		keys.controller = s.parent
@@ -332,7 +369,8 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 			keys.controller = name[:len("nvme")+len(leadingDigits(name[len("nvme"):]))]
 		}
 	}
-	b.add(evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d, keys: keys})
+	part.keys = keys
+	b.add(part)
 }
 
 // controllersOf returns the names of the controllers of an NVMe subsystem.
@@ -345,6 +383,11 @@ func controllersOf(fsys fs.FS, dir string) []string {
 		}
 	}
 	return names
+}
+
+// areRemote tells that all controllers are of other machines.
+func (b *blocks) areRemote(controllers []string) bool {
+	return len(controllers) > 0 && !slices.ContainsFunc(controllers, func(name string) bool { return !b.remote[name] })
 }
 
 func leadingDigits(text string) string {
@@ -470,6 +513,9 @@ func sameName(serial, wwn string) bool {
 // and a maker's number with nothing behind it.
 func driveName(digits string) string {
 	if len(digits) == 16 && digits[0] == '6' {
+		return ""
+	}
+	if len(digits) == 16 && digits[0] == '3' { // locally assigned (SPC-6, 7.7.6.6)
 		return ""
 	}
 	if digits == "0123456789abcdef" || digits == strings.Repeat("f", len(digits)) {

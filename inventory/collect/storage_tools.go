@@ -5,6 +5,7 @@ package collect
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/mchus/bee/nvme"
@@ -30,7 +31,12 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 		if !b.seen && (isUnreal(name) || isVirtualMedium(genuine(dev.Vendor), genuine(dev.Model))) {
 			continue
 		}
-		if !b.seen && (dev.Transport == "iscsi" || isRAIDName(genuine(dev.Vendor), genuine(dev.Model))) {
+		if !b.seen && (dev.Transport == "iscsi" || dev.Transport == "fc") {
+			b.addVolumeFromLsblk(dev, name)
+			continue
+		}
+		if isRAIDName(genuine(dev.Vendor), genuine(dev.Model)) { // of which the kernel's files did not tell
+			b.turnIntoVolume(name)
 			b.addVolumeFromLsblk(dev, name)
 			continue
 		}
@@ -51,6 +57,49 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 		}
 		b.add(e)
 	}
+}
+
+// turnIntoVolume says that what was taken for a drive is a controller's volume.
+func (b *blocks) turnIntoVolume(name string) {
+	if _, known := b.volumeAt[name]; known {
+		return
+	}
+	if b.turned == nil {
+		b.turned = make(map[string]bool)
+	}
+	b.turned[name] = true
+	delete(b.drives, name)
+	b.addVolumeEntry(report.Volume{Name: name, Kind: "raid", Paths: []string{"/dev/" + name}, Unread: "its controller's tool was not asked for its state"})
+}
+
+// sayOfVolume adds what smartctl says of a volume that only it could name.
+func (b *blocks) sayOfVolume(name string, s *smart.Device) {
+	v := &b.volumes[b.volumeAt[name]]
+	v.SizeBytes = cmp.Or(v.SizeBytes, s.CapacityBytes)
+	v.Vendor, v.Model = cmp.Or(v.Vendor, genuine(s.Vendor)), cmp.Or(v.Model, genuine(s.Product))
+	v.WWN = cmp.Or(v.WWN, hexName(driveName(wwnDigits(s.WWN))))
+	if !slices.Contains(v.Sources, "smartctl") {
+		v.Sources = append(v.Sources, "smartctl")
+	}
+}
+
+// turn gives the volumes that were taken for drives what was said of these.
+func (b *blocks) turn() {
+	if b.turned == nil {
+		return
+	}
+	b.pieces = slices.DeleteFunc(b.pieces, func(e evidence) bool {
+		if !b.turned[e.keys.device] {
+			return false
+		}
+		v := &b.volumes[b.volumeAt[e.keys.device]]
+		v.SizeBytes, v.PCIAddress = cmp.Or(v.SizeBytes, e.drive.CapacityBytes), cmp.Or(v.PCIAddress, e.drive.PCIAddress)
+		v.Vendor, v.Model = cmp.Or(v.Vendor, e.drive.Vendor), cmp.Or(v.Model, e.drive.Model)
+		if !slices.Contains(v.Sources, e.source) {
+			v.Sources = append(v.Sources, e.source)
+		}
+		return true
+	})
 }
 
 // isSASName tells a serial number of a SAS disk that has the form of a world-wide
@@ -78,19 +127,21 @@ func (b *blocks) markBridged(list *smart.BlockDevices) {
 // addVolumeFromLsblk adds what lsblk knows of a volume, and a volume that only
 // lsblk knows.
 func (b *blocks) addVolumeFromLsblk(dev *smart.BlockDevice, name string) {
-	for i := range b.volumes {
-		if v := &b.volumes[i]; v.Name == name {
-			v.Partitions = appendPartitions(nil, dev)
-			v.Sources = append(v.Sources, "lsblk")
-			return
-		}
+	if i, known := b.volumeAt[name]; known {
+		v := &b.volumes[i]
+		v.SizeBytes = cmp.Or(v.SizeBytes, deref(dev.SizeBytes))
+		v.Vendor, v.Model = cmp.Or(v.Vendor, genuine(dev.Vendor)), cmp.Or(v.Model, genuine(dev.Model))
+		v.WWN = cmp.Or(v.WWN, hexName(driveName(wwnDigits(dev.WWN))))
+		v.Partitions = appendPartitions(nil, dev)
+		v.Sources = append(v.Sources, "lsblk")
+		return
 	}
 	kind := ""
 	switch vendor, model := genuine(dev.Vendor), genuine(dev.Model); {
 	case b.seen:
 		return // the kernel's own list has it as something else
-	case dev.Transport == "iscsi":
-		kind = "iscsi"
+	case dev.Transport == "iscsi", dev.Transport == "fc":
+		kind = dev.Transport
 	case isRAIDName(vendor, model):
 		kind = "raid"
 	}
@@ -101,7 +152,7 @@ func (b *blocks) addVolumeFromLsblk(dev *smart.BlockDevice, name string) {
 	if kind == "raid" {
 		v.Unread = "its controller's tool was not asked for its state"
 	}
-	b.volumes = append(b.volumes, v)
+	b.addVolumeEntry(v)
 }
 
 // isUnreal tells the names of block devices that the kernel makes up, where
@@ -110,7 +161,7 @@ func isUnreal(name string) bool {
 	if madeUp(name) != "" {
 		return true
 	}
-	for _, prefix := range []string{"loop", "ram", "zram", "dm-", "fd", "mtdblock", "ublkb"} {
+	for _, prefix := range []string{"loop", "ram", "zram", "dm-", "fd", "mtdblock", "ublkb", "pmem", "nullb"} {
 		if strings.HasPrefix(name, prefix) {
 			return true
 		}
@@ -171,6 +222,10 @@ func (b *blocks) addSmart(answer smartAnswer) {
 	}
 	name := strings.TrimPrefix(found.Path, "/dev/")
 	member := behindController(found.Type)
+	if !member && isRAIDName(genuine(s.Vendor), genuine(s.Product)) {
+		b.turnIntoVolume(name)
+		b.sayOfVolume(name, s)
+	}
 	if !member && b.isElsewhere(found.Path) {
 		return
 	}
@@ -200,10 +255,11 @@ func (b *blocks) addSmart(answer smartAnswer) {
 		e.keys.device, e.keys.shared = name, b.sharedUnit(name, e.keys.serial)
 	}
 	e.drive.Paths = []string{path}
-	e.drive.Unread = cmp.Or(answer.why, e.drive.Unread)
-	if s := e.drive.Smart; s != nil && answer.early && s.Verdict.Health == report.OK {
-		s.Verdict.Health = report.Unknown
+	if own := e.drive.Smart; answer.cut && own != nil && own.Verdict.Health == report.OK { // nothing wrong in half an answer is no good news
+		own.Verdict.Health, e.health = report.Unknown, false
+		e.drive.Unread = "smartctl's answer ends in the middle"
 	}
+	e.drive.Unread = cmp.Or(answer.why, e.drive.Unread)
 	e.bridge(found.Type)
 	b.add(e)
 }

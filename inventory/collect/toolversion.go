@@ -46,9 +46,7 @@ func toolVersion(ctx context.Context, a *asker, tool string) string {
 
 // first returns the first answer of a tool.
 func (a *asker) first(tool string) *answer {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for _, got := range a.asked {
+	for _, got := range a.answers() {
 		if got.argv[0] == tool {
 			return got
 		}

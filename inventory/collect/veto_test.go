@@ -28,6 +28,9 @@ var traits = []trait{
 	{"model", func(e *evidence, v int) { e.drive.Model = fmt.Sprint("M", v) }, "two models"},
 	{"size", func(e *evidence, v int) { e.drive.CapacityBytes = uint64(v) * 1e12 }, "two sizes"},
 	{"nqn", func(e *evidence, v int) { e.keys.nqn = fmt.Sprint("nqn.", v) }, "two NVMe subsystems"},
+	{"function", func(e *evidence, v int) {
+		e.drive.PCIAddress, e.drive.Namespaces = fmt.Sprintf("0000:0%d:00.0", v), []report.Namespace{{ID: 1}}
+	}, "two PCI functions"},
 	{"port", func(e *evidence, v int) { e.alone = fmt.Sprint("sd", v) }, "two ports"},
 }
 
@@ -58,6 +61,9 @@ func TestVetoTable(t *testing.T) {
 					second := y.name == "wwn"
 					tied := name && sx == agree || second && sy == agree
 					want := tied && sx != contradict && sy != contradict
+					if x.name == "nqn" && sx == agree && y.name == "function" { // two ports of one subsystem
+						want = tied
+					}
 					list := evidenceList{pieces: []evidence{a, b}}
 					groups := list.groups()
 					if got := len(groups) == 1; got != want {
@@ -87,14 +93,15 @@ func contains(text, part string) bool {
 type physical struct {
 	serial, wwn, model, nqn, behind string
 	bytes                           uint64
-	onePath                         bool // as on SATA or USB
+	onePath                         bool   // as on SATA or USB
+	at                              string // the PCI function that an NVMe drive is
 }
 
 // collisions are the ways in which two drives are alike, or in which little is
 // known of them.
 var collisions = []string{
 	"none", "same wwn", "same serial, other wwn", "same serial, other size", "same wwn, other model", "same serial, other nqn",
-	"same names on two ports",
+	"same names on two ports", "same serial on two functions",
 	"same number behind the controller", "words of the controller's tool", "two paths", "missing sources",
 }
 
@@ -113,8 +120,8 @@ func generate(r *rand.Rand) machineTruth {
 	for pair := range 1 + r.IntN(6) {
 		kind := r.IntN(len(collisions))
 		m.collision[kind]++
-		a := physical{fmt.Sprint("SERIAL", pair, "A"), fmt.Sprintf("5000c5000000%02da0", pair), "M1", "", "", 1e12, false}
-		b := physical{fmt.Sprint("SERIAL", pair, "B"), fmt.Sprintf("5000c5000000%02db0", pair), "M1", "", "", 1e12, false}
+		a := physical{fmt.Sprint("SERIAL", pair, "A"), fmt.Sprintf("5000c5000000%02da0", pair), "M1", "", "", 1e12, false, ""}
+		b := physical{fmt.Sprint("SERIAL", pair, "B"), fmt.Sprintf("5000c5000000%02db0", pair), "M1", "", "", 1e12, false, ""}
 		switch collisions[kind] {
 		case "same wwn":
 			b.wwn = a.wwn
@@ -128,6 +135,8 @@ func generate(r *rand.Rand) machineTruth {
 			a.wwn, b.wwn, b.serial, a.nqn, b.nqn = "", "", a.serial, "nqn.a", "nqn.b"
 		case "same names on two ports":
 			b.serial, b.wwn, a.onePath, b.onePath = a.serial, a.wwn, true, true
+		case "same serial on two functions":
+			a.wwn, b.wwn, b.serial, a.at, b.at = "", "", a.serial, "0000:01:00.0", "0000:02:00.0"
 		case "same number behind the controller": // one was changed for the other between two questions
 			a.behind, b.behind = fmt.Sprint("0000:18:00.0 ", pair), fmt.Sprint("0000:18:00.0 ", pair)
 		case "words of the controller's tool":
@@ -155,6 +164,10 @@ func (m *machineTruth) see(r *rand.Rand, id int, p physical, kind string) {
 	whole := evidence{
 		source: "smartctl", rank: rankSmartctl, drive: report.Drive{Model: p.model, CapacityBytes: p.bytes},
 		keys: driveKeys{device: device, serial: p.serial, wwn: p.wwn, nqn: p.nqn, behind: p.behind},
+	}
+	if p.at != "" {
+		device = fmt.Sprint("nvme", id)
+		whole.keys.device, whole.drive.PCIAddress, whole.drive.Namespaces = device, p.at, []report.Namespace{{ID: 1}}
 	}
 	if p.onePath {
 		whole.alone = device
@@ -275,7 +288,7 @@ func namedApart(group []evidence, name string) bool {
 }
 
 // reasons are the words of the vetoes, and of what could be either drive.
-var reasons = []string{"two serial numbers", "two world-wide names", "two models", "two sizes", "two NVMe subsystems", "two ports", eitherOf}
+var reasons = []string{"two serial numbers", "two world-wide names", "two models", "two sizes", "two NVMe subsystems", "two ports", "two PCI functions", eitherOf}
 
 // No two drives are ever one entry; one is two only where the document says
 // why; and each veto is needed for that.

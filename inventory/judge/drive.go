@@ -5,6 +5,7 @@ package judge
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/mchus/bee/inventory/report"
 )
@@ -17,6 +18,10 @@ func judgeDrives(r *report.Report) []report.Finding {
 	var list []report.Finding
 	for i := range r.Storage.Drives {
 		d := &r.Storage.Drives[i]
+		if isUnanswering(d) {
+			list = append(list, find(report.CodeDriveNoAnswer, d.ID, fmt.Sprintf("Drive %s does not answer: %s.", nameOf(d), strings.TrimSuffix(d.Unread, ".")),
+				map[string]any{"unread": d.Unread}))
+		}
 		if d.Smart == nil {
 			continue
 		}
@@ -38,6 +43,13 @@ func judgeDrives(r *report.Report) []report.Finding {
 		}
 	}
 	return list
+}
+
+// isUnanswering tells a drive that the kernel shows and could not read: the C
+// library's words for EIO are in what the tool said. Behind a bridge it may be
+// the bridge's error.
+func isUnanswering(d *report.Drive) bool {
+	return strings.Contains(strings.ToLower(d.Unread), "input/output error") && d.Protocol != "usb"
 }
 
 // nameOf is what a person calls a drive.

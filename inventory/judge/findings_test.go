@@ -94,6 +94,8 @@ func TestFindings(t *testing.T) {
 		{"a failed member", member(report.Drive{State: "failed", StateText: "Failed"}), []string{"critical drive.failed"}},
 		{"a bad drive in no volume", member(report.Drive{State: "failed", StateText: "UBad"}), []string{"warning drive.unconfigured_bad"}},
 		{"the same of storcli2", member(report.Drive{State: "failed", StateText: "UConf Bad"}), []string{"warning drive.unconfigured_bad"}},
+		{"a drive that answers with an error", member(report.Drive{Unread: "smartctl could not ask it: Read Device Identity failed: Input/output error"}), []string{"warning drive.no_answer"}},
+		{"a bridge that does", member(report.Drive{Protocol: "usb", Unread: "smartctl could not ask it: Read Device Identity failed: Input/output error"}), nil},
 		{"a missing member", member(report.Drive{State: "missing"}), []string{"critical drive.missing"}},
 		{"a member that is not in use", member(report.Drive{State: "offline"}), []string{"critical drive.offline"}},
 		{"a foreign drive", member(report.Drive{State: "foreign"}), []string{"warning drive.foreign"}},

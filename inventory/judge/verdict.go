@@ -74,7 +74,7 @@ func driveHealth(d *report.Drive) string {
 
 // hasNoHealth tells the drives that nobody can ask for their health.
 func hasNoHealth(d *report.Drive) bool {
-	if d.Virtual != "" || d.Media == "optical" || d.Protocol == "mmc" {
+	if d.Virtual != "" || d.Media == "optical" || d.Protocol == "mmc" || d.Protocol == "ufs" {
 		return true
 	}
 	return d.Protocol == "usb" && d.Smart == nil && d.Unread == noSMART

@@ -109,6 +109,7 @@ const (
 	CodeDrivePredictive           = "drive.predictive_failure"
 	CodeDriveMediaErrors          = "drive.media_errors"
 	CodeDriveOtherErrors          = "drive.other_errors"
+	CodeDriveNoAnswer             = "drive.no_answer"
 	CodeControllerStatus          = "controller.status"
 	CodeControllerMemory          = "controller.memory_uncorrectable"
 	CodeControllerMemoryFixed     = "controller.memory_correctable"

@@ -56,7 +56,7 @@ type Volume struct {
 	ID         string `json:"id"`
 	Name       string `json:"name,omitzero"`       // the kernel's, or the controller's if that shows none
 	Controller string `json:"controller,omitzero"` // the id of its StorageController
-	Kind       string `json:"kind"`                // "raid", "md", "lvm", "multipath", "bcache", "zvol", "iscsi", "nvme-of", "rbd", "drbd", …
+	Kind       string `json:"kind"`                // "raid", "md", "lvm", "multipath", "bcache", "zvol", "iscsi", "fc", "nvme-of", "rbd", "drbd", "pmem", …
 	Level      string `json:"level,omitzero"`      // of a RAID: "0", "1", "5", "6", "10", …
 	SizeBytes  uint64 `json:"size_bytes,omitzero"`
 	Health     string `json:"health,omitzero"`     // "" where none counts: plain LVM, file-system layers
@@ -87,7 +87,7 @@ type Drive struct {
 	ID                 string           `json:"id"`
 	Name               string           `json:"name,omitzero"`     // the kernel's: "sda", "nvme0n1"
 	Paths              []string         `json:"paths,omitzero"`    // all the ways to it: "/dev/sda", "/dev/bus/0 megaraid,3"
-	Protocol           string           `json:"protocol,omitzero"` // "sata", "sas", "nvme", "usb", …
+	Protocol           string           `json:"protocol,omitzero"` // "sata", "sas", "nvme", "usb", "mmc", "ufs", …
 	Media              string           `json:"media,omitzero"`    // "hdd", "ssd" or "optical"
 	Model              string           `json:"model,omitzero"`
 	Vendor             string           `json:"vendor,omitzero"`
