@@ -26,6 +26,8 @@ from guest import (DIMM_SERIAL, DRIVES, MACS, PSU_SERIAL, SERVER, SYSTEM_SERIAL,
 BOOT = int(os.environ.get("BEE_ISO_BOOT", "600"))
 SERVICES = ["bee-sshsetup", "dropbear", "bee-network", "bee-nvidia", "bee-audit"]
 MENU = ["summary", "qr", "addresses", "audit", "save", "smoke", "burn", "shell", "reboot", "off"]
+VENDOR = {"storcli2": "008.0009.0000.0010", "perccli2": "008.0004.0000.0022", "sas2ircu": "20.00.00.00", "sas3ircu": "17.00.00.00",
+          "ssacli": "6.40.6.0", "arcconf": "4.17", "mstflint": "4.21.0"}
 NVIDIA = ["nvidia", "nvidia-modeset", "nvidia-uvm", "nvidia-drm"]
 
 
@@ -530,6 +532,8 @@ def check_smoke(check, guest, run):
     check("the smoke test passes over SSH, exit status 0", good.returncode == 0, re.findall("FAIL.*", good.stdout) or good.stderr)
     for line in ("link /usr/lib/libcuda.so.1", "nvidia-smi sees all GPUs: 2 of 2", "data of all GPUs: 2 of 2", "gcompat", "nothing else listens"):
         check(f"smoke test: {line}", re.search("^PASS .*" + re.escape(line), good.stdout, re.M), good.stdout[-300:])
+    for program, version in VENDOR.items():
+        check(f"smoke test: names {program} with its version", f"PASS  vendor program {program} starts: version {version}" in good.stdout, re.findall(f".*{program}.*", good.stdout))
     check("smoke test: tells of the internet, and does not ask for it", re.search("^INFO  internet: not reachable", good.stdout, re.M))
     fewer = smoke_over_ssh(guest, run, "--gpus", "8")
     check("the smoke test fails when GPUs are missing", fewer.returncode == 1 and "FAIL  nvidia-smi sees all GPUs: 2 of 8" in fewer.stdout, fewer.stdout[-300:])

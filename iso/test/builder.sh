@@ -229,6 +229,42 @@ case_vendor() {
   rm -f "$VENDOR"/*
 }
 
+# The smoke test's part on vendor programs, over stand-ins of them.
+case_vendor_versions() {
+  mkdir -p "$WORK/vendor-bin"
+  for program in storcli64 storcli2 perccli64 perccli2 sas2ircu sas3ircu ssacli arcconf mstflint; do
+    cp "$HERE/standin/vendor" "$WORK/vendor-bin/$program"
+  done
+  printf '#!/bin/sh\necho "GPU Burn"\n' >"$WORK/vendor-bin/gpu_burn"
+  chmod 755 "$WORK/vendor-bin/gpu_burn"
+  smoke_vendor "$(ls "$WORK/vendor-bin")"
+  while read -r program version; do
+    check "vendor: the smoke test names $program with its version" grep -qx "PASS  vendor program $program starts${version:+: version $version}" "$WORK/out"
+  done <<VERSIONS
+storcli64 007.2807.0000.0000
+storcli2 008.0009.0000.0010
+perccli64 007.2616.0000.0000
+perccli2 008.0004.0000.0022
+sas2ircu 20.00.00.00
+sas3ircu 17.00.00.00
+ssacli 6.40.6.0
+arcconf 4.17
+mstflint 4.21.0
+gpu_burn
+VERSIONS
+  printf '#!/bin/sh\necho "Error loading shared library libX.so" >&2\nexit 127\n' >"$WORK/vendor-bin/ssacli"
+  rm "$WORK/vendor-bin/arcconf"
+  smoke_vendor 'ssacli arcconf'
+  check "vendor: a program that does not start fails the smoke test, its words are told" grep -q '^FAIL  vendor program ssacli does not start: status 127, Error loading shared library libX.so' "$WORK/out"
+  check "vendor: so does one that is not there" grep -q '^FAIL  vendor program arcconf does not start' "$WORK/out"
+}
+
+smoke_vendor() { # PROGRAMS
+  echo "VENDOR_PROGRAMS=\"$(echo "$1" | tr '\n' ' ')\"" >"$WORK/bee-release"
+  sed "s|/etc/bee-release|$WORK/bee-release|; s|^main \"\$@\"|check_vendor|" "$PROJECT/iso/builder/smoketest.sh" >"$WORK/smoke.sh"
+  PATH=$WORK/vendor-bin:$PATH sh "$WORK/smoke.sh" >"$WORK/out" 2>&1
+}
+
 case_kernel_pin() {
   set_version KERNEL_PKG_VERSION 6.12.99-r1
   STANDIN_OFFERS=6.12.99-r1
@@ -246,6 +282,11 @@ case_kernel_pin() {
   run_profile
   stops "kernel pin: the profile refuses a repository with another kernel" "is not KERNEL_PKG_VERSION=$PIN"
   unset STANDIN_OFFERS
+  STANDIN_CONFLICT=linux-firmware-any
+  export STANDIN_CONFLICT
+  build
+  stops "kernel pin: a pinned package that apk cannot install is not told as one that Alpine no longer has" 'linux-firmware-any (no such package)' "have linux-lts=$PIN, but apk cannot install it"
+  unset STANDIN_CONFLICT
   run_profile
   builds "kernel pin: and takes the pinned one"
   STANDIN_APK_FAIL=1
@@ -558,6 +599,7 @@ case_cached_build
 case_changed_source
 case_logins
 case_vendor
+case_vendor_versions
 case_kernel_pin
 case_installer
 case_compile_error
