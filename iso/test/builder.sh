@@ -9,14 +9,16 @@ ISO_DIR=$(dirname "$HERE")
 
 usage() {
   cat <<'USAGE'
-usage: builder.sh
+usage: builder.sh [CASE]...
 
 Runs iso/builder/build.sh and its helpers in a copy of the project, with
 stand-ins for apk, mkimage.sh, NVIDIA's installer and CUDA (iso/test/standin):
 first and cached builds, wrong kernel pin, wrong checksum, missing vendor
 programs, keys given and not given, an image builder that leaves nothing.
-Needs kernel headers of Debian in /usr/src; see deps.sh.
+Needs kernel headers of Debian in /usr/src; see deps.sh. Without a CASE all of
+them are run; with, the first build and those:
 USAGE
+  cases | sed 's/^/  /'
 }
 
 # --- a project to build, and a builder to build it on
@@ -584,33 +586,24 @@ case_gpu_burn() {
   stops "gpu_burn: without CUDA it says what to install" 'No nvcc' 'set CUDAPATH'
 }
 
+# In this order: some take up what the one before has left.
+cases() {
+  printf '%s\n' help first_build cached_build changed_source logins vendor vendor_versions kernel_pin installer compile_error image_builder tools \
+    sources go tag keys netboot overlay arm64 gpu_burn
+}
+
 case ${1-} in
   -h | --help) usage && exit 0 ;;
-  '') ;;
-  *) usage >&2 && exit 2 ;;
+  -*) usage >&2 && exit 2 ;;
 esac
+for name in "$@"; do cases | grep -qx "$name" || { usage >&2 && exit 2; }; done
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 make_builder
 make_project
-case_help
-case_first_build
-case_cached_build
-case_changed_source
-case_logins
-case_vendor
-case_vendor_versions
-case_kernel_pin
-case_installer
-case_compile_error
-case_image_builder
-case_tools
-case_sources
-case_go
-case_tag
-case_keys
-case_netboot
-case_overlay
-case_arm64
-case_gpu_burn
+for name in $(cases); do
+  case " first_build $* " in
+    ' first_build  ' | *" $name "*) "case_$name" ;;
+  esac
+done
 finish
