@@ -43,6 +43,16 @@ gpus_on_bus() {
   echo "$count"
 }
 
+# SSH answers minutes before the audit ends. As long as bee-run may take.
+wait_for_audit() {
+  seconds=900
+  while rc-service bee-audit status 2>/dev/null | grep -q starting && [ "$seconds" -gt 0 ]; do
+    [ "$seconds" != 900 ] || echo "INFO  the audit is still running: waiting for it"
+    sleep 1
+    seconds=$((seconds - 1))
+  done
+}
+
 check_services() {
   for service in bee-sshsetup dropbear bee-network bee-nvidia bee-audit; do
     check "service $service is started" rc-service "$service" status
@@ -172,6 +182,7 @@ main() {
     *) usage >&2 && exit 2 ;;
   esac
   tell_release
+  wait_for_audit
   check_services
   check_tools
   check_audit

@@ -261,6 +261,17 @@ VERSIONS
   check "vendor: so does one that is not there" grep -q '^FAIL  vendor program arcconf does not start' "$WORK/out"
 }
 
+# Its first minutes are the audit's.
+case_smoke_waits() {
+  mkdir -p "$WORK/rc-bin"
+  # shellcheck disable=SC2016 # expanded when it runs
+  printf '#!/bin/sh\necho asked >>%s\n[ "$(grep -c "" %s)" -ge 3 ] && echo " * status: started" || echo " * status: starting"\n' "$WORK/asked" "$WORK/asked" >"$WORK/rc-bin/rc-service"
+  chmod 755 "$WORK/rc-bin/rc-service"
+  sed "s|^main \"\$@\"|wait_for_audit|" "$PROJECT/iso/builder/smoketest.sh" >"$WORK/smoke.sh"
+  PATH=$WORK/rc-bin:$PATH sh "$WORK/smoke.sh" >"$WORK/out" 2>&1
+  check "smoke test: waits for an audit that is still running, and says so once" test "$(grep -c '' "$WORK/asked") $(grep -c 'still running' "$WORK/out")" = '3 1'
+}
+
 smoke_vendor() { # PROGRAMS
   echo "VENDOR_PROGRAMS=\"$(echo "$1" | tr '\n' ' ')\"" >"$WORK/bee-release"
   sed "s|/etc/bee-release|$WORK/bee-release|; s|^main \"\$@\"|check_vendor|" "$PROJECT/iso/builder/smoketest.sh" >"$WORK/smoke.sh"
@@ -588,7 +599,7 @@ case_gpu_burn() {
 
 # In this order: some take up what the one before has left.
 cases() {
-  printf '%s\n' help first_build cached_build changed_source logins vendor vendor_versions kernel_pin installer compile_error image_builder tools \
+  printf '%s\n' help first_build cached_build changed_source logins vendor vendor_versions smoke_waits kernel_pin installer compile_error image_builder tools \
     sources go tag keys netboot overlay arm64 gpu_burn
 }
 
