@@ -63,6 +63,10 @@ check_offer() {
     pinned_apk add --quiet --root "$offer" --arch "$ARCH" --simulate --no-scripts "$package=$KERNEL_PKG_VERSION" >/dev/null 2>"$offer/message" || {
       has=$(pinned_apk policy --root "$offer" --arch "$ARCH" "$package" 2>/dev/null | versions_of "$package")
       cat "$offer/message" >&2
+      case " $has" in *" $KERNEL_PKG_VERSION "*)
+        die "The repositories have $package=$KERNEL_PKG_VERSION, but apk cannot install it: see above."
+        ;;
+      esac
       die "The repositories have no $package=$KERNEL_PKG_VERSION; they have: ${has:-none}." \
         "Alpine keeps only the newest build: set KERNEL_PKG_VERSION in iso/builder/VERSIONS to it."
     }

@@ -43,6 +43,16 @@ gpus_on_bus() {
   echo "$count"
 }
 
+# SSH answers minutes before the audit ends. As long as bee-run may take.
+wait_for_audit() {
+  seconds=900
+  while rc-service bee-audit status 2>/dev/null | grep -q starting && [ "$seconds" -gt 0 ]; do
+    [ "$seconds" != 900 ] || echo "INFO  the audit is still running: waiting for it"
+    sleep 1
+    seconds=$((seconds - 1))
+  done
+}
+
 check_services() {
   for service in bee-sshsetup dropbear bee-network bee-nvidia bee-audit; do
     check "service $service is started" rc-service "$service" status
@@ -71,26 +81,41 @@ check_tools() {
     *) loader=/lib64/ld-linux-x86-64.so.2 ;;
   esac
   check "glibc programs have their loader (gcompat)" test -e "$loader"
-  tell_vendor
+  check_vendor
 }
 
-# What bee-release says was put on the image, each with its own word on its
-# version. A program that is there and does not start would be missed only when
-# a controller of its kind is.
-tell_vendor() {
+# What bee-release says was put on the image: a program that does not start there
+# would be missed only when a controller of its kind is in the machine.
+check_vendor() {
   programs=$(sed -n 's/^VENDOR_PROGRAMS="\(.*\)"/\1/p' /etc/bee-release 2>/dev/null)
   for program in $programs; do
-    check "vendor program $program is on the image" command -v "$program"
-    case $program in
-      gpu_burn) continue ;;
-      storcli* | perccli*) question=-v ;;
-      ssacli | arcconf) question=version ;;
-      mstflint) question=--version ;;
-      *) question=LIST ;;
-    esac
-    version=$(timeout 30 "$program" "$question" 2>&1 </dev/null | grep -i -m 1 'ver[. s]\|[0-9]\.[0-9]' | tr -s '[:space:]' ' ')
-    echo "INFO  $program:${version:- does not tell its version}"
+    # shellcheck disable=SC2046 # none or one argument
+    said=$(timeout 30 "$program" $(version_question "$program") 2>&1 </dev/null) && status=0 || status=$?
+    if [ "$status" -ge 124 ]; then
+      result 1 "vendor program $program does not start: status $status, $(echo "$said" | head -n 1)"
+    else
+      version=$(echo "$said" | version_in "$program")
+      result 0 "vendor program $program starts${version:+: version $version}"
+    fi
   done
+}
+
+# Without a controller they end with a status of their own; 124 and above are
+# the shell's and timeout's: it hung, cannot be run, or crashed.
+version_question() { # PROGRAM
+  case $1 in
+    storcli* | perccli*) echo -v ;;
+    sas2ircu | sas3ircu) echo LIST ;;
+    ssacli) echo version ;;
+    mstflint) echo --version ;;
+    gpu_burn) echo -h ;;
+    # "arcconf version" is of the controllers' firmware; its banner names its own.
+    *) ;;
+  esac
+}
+
+version_in() { # PROGRAM
+  sed -nE "s/.*([Vv]er|[Vv]ersion:?|$1,? $1) +v?([0-9][0-9.]*[0-9]).*/\2/p" | head -n 1
 }
 
 check_audit() {
@@ -157,6 +182,7 @@ main() {
     *) usage >&2 && exit 2 ;;
   esac
   tell_release
+  wait_for_audit
   check_services
   check_tools
   check_audit

@@ -10,6 +10,7 @@ checks what a technician relies on. Scenarios:
   nonic   keys.iso without any network card: the serial line is the way in
   alpine  alpine.iso, which alpine.sh has built with Alpine's own programs
   net     by iPXE from an HTTP server, on one of two ports; the report is sent
+  alpinenet  the same, with what alpine.sh has built with build.sh --netboot
 Screenshots and the serial log are left in RUN-DIRECTORY/SCENARIO.
 """
 import json
@@ -26,6 +27,8 @@ from guest import (DIMM_SERIAL, DRIVES, MACS, PSU_SERIAL, SERVER, SYSTEM_SERIAL,
 BOOT = int(os.environ.get("BEE_ISO_BOOT", "600"))
 SERVICES = ["bee-sshsetup", "dropbear", "bee-network", "bee-nvidia", "bee-audit"]
 MENU = ["summary", "qr", "addresses", "audit", "save", "smoke", "burn", "shell", "reboot", "off"]
+VENDOR = {"storcli2": "008.0009.0000.0010", "perccli2": "008.0004.0000.0022", "sas2ircu": "20.00.00.00", "sas3ircu": "17.00.00.00",
+          "ssacli": "6.40.6.0", "arcconf": "4.17", "mstflint": "4.21.0"}
 NVIDIA = ["nvidia", "nvidia-modeset", "nvidia-uvm", "nvidia-drm"]
 
 
@@ -530,6 +533,8 @@ def check_smoke(check, guest, run):
     check("the smoke test passes over SSH, exit status 0", good.returncode == 0, re.findall("FAIL.*", good.stdout) or good.stderr)
     for line in ("link /usr/lib/libcuda.so.1", "nvidia-smi sees all GPUs: 2 of 2", "data of all GPUs: 2 of 2", "gcompat", "nothing else listens"):
         check(f"smoke test: {line}", re.search("^PASS .*" + re.escape(line), good.stdout, re.M), good.stdout[-300:])
+    for program, version in VENDOR.items():
+        check(f"smoke test: names {program} with its version", f"PASS  vendor program {program} starts: version {version}" in good.stdout, re.findall(f".*{program}.*", good.stdout))
     check("smoke test: tells of the internet, and does not ask for it", re.search("^INFO  internet: not reachable", good.stdout, re.M))
     fewer = smoke_over_ssh(guest, run, "--gpus", "8")
     check("the smoke test fails when GPUs are missing", fewer.returncode == 1 and "FAIL  nvidia-smi sees all GPUs: 2 of 8" in fewer.stdout, fewer.stdout[-300:])
@@ -658,11 +663,16 @@ def check_pulled_out(check, guest):
     check("bee.copytoram: another audit runs without it", guest.ssh("bee-run >/dev/null && jq -r .system.serial /var/log/bee-audit.json", 300).stdout.strip() == SYSTEM_SERIAL)
 
 
-def scenario_net(check, run):
+def scenario_alpinenet(check, run):
+    MENU.remove("burn")
+    scenario_net(check, run, memory=2048, nvidia=False)
+
+
+def scenario_net(check, run, memory=1024, nvidia=True):
     """By iPXE and HTTP; the report goes where the command line says."""
     server = Server(run / "net-root")
     server.refusals = 1
-    guest = start(run, check, server=server, bootfile=f"http://{SERVER}/start.ipxe")
+    guest = start(run, check, server=server, bootfile=f"http://{SERVER}/start.ipxe", memory=memory)
     try:
         if not check("the machine boots by network and SSH answers", guest.wait_ssh(BOOT), (server.asked, guest.terminal.text())):
             return
@@ -672,7 +682,7 @@ def scenario_net(check, run):
         check_overview(check, line)
         facts = Facts(guest)
         check_services(check, facts)
-        check_report(check, facts)
+        check_report(check, facts, nvidia=nvidia)
         check_hostname(check, facts)
         check_network(check, facts)
         check("report and capture arrive, though the server was busy at first", wait(lambda: len(server.taken) >= 2, 300), server.taken)
@@ -711,10 +721,21 @@ def scenario_alpine(check, run):
         smoke = smoke_over_ssh(guest, run, "--gpus", "0")
         (guest.directory / "smoke.txt").write_text(smoke.stdout + smoke.stderr, encoding="utf-8")
         check("the smoke test passes, exit status 0", smoke.returncode == 0, re.findall("FAIL.*", smoke.stdout) or smoke.stderr)
+        check_modloop_moves(check, guest)
         guest.qmp("system_powerdown")
         check("the power button ends the machine", guest.wait_off(180))
     finally:
         guest.stop()
+
+
+def check_modloop_moves(check, guest):
+    """bee-copytoram, where the modloop is mounted as Alpine mounts it."""
+    said = guest.ssh("bee-copytoram 2>&1", 180).stdout
+    check("bee-copytoram says that the medium may be pulled out", "pull it out" in said, said)
+    mounts = guest.ssh("cat /proc/mounts; ls /lib/modules/$(uname -r)").stdout
+    check("the medium is not mounted any more, and the modules are there", "iso9660" not in mounts and "modules.dep" in mounts, mounts[-400:])
+    loaded = guest.ssh("modprobe vfat && grep -c ^vfat /proc/modules").stdout
+    check("a module is loaded without it", loaded.strip() == "1", loaded)
 
 
 def scenario_nonic(check, run):

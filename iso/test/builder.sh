@@ -9,14 +9,16 @@ ISO_DIR=$(dirname "$HERE")
 
 usage() {
   cat <<'USAGE'
-usage: builder.sh
+usage: builder.sh [CASE]...
 
 Runs iso/builder/build.sh and its helpers in a copy of the project, with
 stand-ins for apk, mkimage.sh, NVIDIA's installer and CUDA (iso/test/standin):
 first and cached builds, wrong kernel pin, wrong checksum, missing vendor
 programs, keys given and not given, an image builder that leaves nothing.
-Needs kernel headers of Debian in /usr/src; see deps.sh.
+Needs kernel headers of Debian in /usr/src; see deps.sh. Without a CASE all of
+them are run; with, the first build and those:
 USAGE
+  cases | sed 's/^/  /'
 }
 
 # --- a project to build, and a builder to build it on
@@ -229,6 +231,53 @@ case_vendor() {
   rm -f "$VENDOR"/*
 }
 
+# The smoke test's part on vendor programs, over stand-ins of them.
+case_vendor_versions() {
+  mkdir -p "$WORK/vendor-bin"
+  for program in storcli64 storcli2 perccli64 perccli2 sas2ircu sas3ircu ssacli arcconf mstflint; do
+    cp "$HERE/standin/vendor" "$WORK/vendor-bin/$program"
+  done
+  printf '#!/bin/sh\necho "GPU Burn"\n' >"$WORK/vendor-bin/gpu_burn"
+  chmod 755 "$WORK/vendor-bin/gpu_burn"
+  smoke_vendor "$(ls "$WORK/vendor-bin")"
+  while read -r program version; do
+    check "vendor: the smoke test names $program with its version" grep -qx "PASS  vendor program $program starts${version:+: version $version}" "$WORK/out"
+  done <<VERSIONS
+storcli64 007.2807.0000.0000
+storcli2 008.0009.0000.0010
+perccli64 007.2616.0000.0000
+perccli2 008.0004.0000.0022
+sas2ircu 20.00.00.00
+sas3ircu 17.00.00.00
+ssacli 6.40.6.0
+arcconf 4.17
+mstflint 4.21.0
+gpu_burn
+VERSIONS
+  printf '#!/bin/sh\necho "Error loading shared library libX.so" >&2\nexit 127\n' >"$WORK/vendor-bin/ssacli"
+  rm "$WORK/vendor-bin/arcconf"
+  smoke_vendor 'ssacli arcconf'
+  check "vendor: a program that does not start fails the smoke test, its words are told" grep -q '^FAIL  vendor program ssacli does not start: status 127, Error loading shared library libX.so' "$WORK/out"
+  check "vendor: so does one that is not there" grep -q '^FAIL  vendor program arcconf does not start' "$WORK/out"
+}
+
+# Its first minutes are the audit's.
+case_smoke_waits() {
+  mkdir -p "$WORK/rc-bin"
+  # shellcheck disable=SC2016 # expanded when it runs
+  printf '#!/bin/sh\necho asked >>%s\n[ "$(grep -c "" %s)" -ge 3 ] && echo " * status: started" || echo " * status: starting"\n' "$WORK/asked" "$WORK/asked" >"$WORK/rc-bin/rc-service"
+  chmod 755 "$WORK/rc-bin/rc-service"
+  sed "s|^main \"\$@\"|wait_for_audit|" "$PROJECT/iso/builder/smoketest.sh" >"$WORK/smoke.sh"
+  PATH=$WORK/rc-bin:$PATH sh "$WORK/smoke.sh" >"$WORK/out" 2>&1
+  check "smoke test: waits for an audit that is still running, and says so once" test "$(grep -c '' "$WORK/asked") $(grep -c 'still running' "$WORK/out")" = '3 1'
+}
+
+smoke_vendor() { # PROGRAMS
+  echo "VENDOR_PROGRAMS=\"$(echo "$1" | tr '\n' ' ')\"" >"$WORK/bee-release"
+  sed "s|/etc/bee-release|$WORK/bee-release|; s|^main \"\$@\"|check_vendor|" "$PROJECT/iso/builder/smoketest.sh" >"$WORK/smoke.sh"
+  PATH=$WORK/vendor-bin:$PATH sh "$WORK/smoke.sh" >"$WORK/out" 2>&1
+}
+
 case_kernel_pin() {
   set_version KERNEL_PKG_VERSION 6.12.99-r1
   STANDIN_OFFERS=6.12.99-r1
@@ -246,6 +295,11 @@ case_kernel_pin() {
   run_profile
   stops "kernel pin: the profile refuses a repository with another kernel" "is not KERNEL_PKG_VERSION=$PIN"
   unset STANDIN_OFFERS
+  STANDIN_CONFLICT=linux-firmware-any
+  export STANDIN_CONFLICT
+  build
+  stops "kernel pin: a pinned package that apk cannot install is not told as one that Alpine no longer has" 'linux-firmware-any (no such package)' "have linux-lts=$PIN, but apk cannot install it"
+  unset STANDIN_CONFLICT
   run_profile
   builds "kernel pin: and takes the pinned one"
   STANDIN_APK_FAIL=1
@@ -543,32 +597,24 @@ case_gpu_burn() {
   stops "gpu_burn: without CUDA it says what to install" 'No nvcc' 'set CUDAPATH'
 }
 
+# In this order: some take up what the one before has left.
+cases() {
+  printf '%s\n' help first_build cached_build changed_source logins vendor vendor_versions smoke_waits kernel_pin installer compile_error image_builder tools \
+    sources go tag keys netboot overlay arm64 gpu_burn
+}
+
 case ${1-} in
   -h | --help) usage && exit 0 ;;
-  '') ;;
-  *) usage >&2 && exit 2 ;;
+  -*) usage >&2 && exit 2 ;;
 esac
+for name in "$@"; do cases | grep -qx "$name" || { usage >&2 && exit 2; }; done
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 make_builder
 make_project
-case_help
-case_first_build
-case_cached_build
-case_changed_source
-case_logins
-case_vendor
-case_kernel_pin
-case_installer
-case_compile_error
-case_image_builder
-case_tools
-case_sources
-case_go
-case_tag
-case_keys
-case_netboot
-case_overlay
-case_arm64
-case_gpu_burn
+for name in $(cases); do
+  case " first_build $* " in
+    ' first_build  ' | *" $name "*) "case_$name" ;;
+  esac
+done
 finish

@@ -63,8 +63,10 @@ check_profile() {
   check "$NAME: the network feature is left to --netboot" test "$(value initfs_features) $(BEE_NETBOOT=yes value initfs_features)" = "$(value initfs_features) $(value initfs_features) network"
   check "$NAME: the screen is the last console of the command line" test "$(value kernel_cmdline | tr ' ' '\n' | grep console= | tail -n 1)" = console=tty0
   check "$NAME: so is the first serial port" has_word "$(value kernel_cmdline)" console=ttyS0,115200
+  same="$(value apks) $(value apkovl) $(value initrd_ucode) $(value initfs_cmdline)"
   ARCH_UNDER_TEST=aarch64
   check "$NAME: arch has aarch64" has_word "$(value arch)" aarch64
+  check "$NAME: arm64 has the same packages, archive and initramfs arguments" test "$(value apks) $(value apkovl) $(value initrd_ucode) $(value initfs_cmdline)" = "$same"
   check "$NAME: arm64's serial port is a console there, the screen the last" test "$(value kernel_cmdline)" = 'console=ttyS0,115200 console=ttyAMA0,115200 console=tty0'
   check "$NAME: arm64's ISO has its name" test "$(value output_filename)" = bee-9.9-aarch64.iso
   ARCH_UNDER_TEST=x86_64
@@ -104,6 +106,10 @@ check_overlay() {
   check "$NAME: names start neither with / nor with ./" test -z "$(tar -tzf "$archive" | grep -E '^(/|\./)')"
   tar -xzf "$archive" -C "$work/tree"
   check_tree "$work/tree"
+  mkdir "$work/arm64" "$work/arm64-tree"
+  (ARCH=aarch64 && export ARCH && generate "$work/arm64")
+  tar -xzf "$work/arm64/bee.apkovl.tar.gz" -C "$work/arm64-tree"
+  check "$NAME: arm64's archive differs by its serial port alone" test "$(diff -r --no-dereference "$work/tree" "$work/arm64-tree" | grep '^[<>O]')" = '> ttyAMA0::respawn:/usr/local/bin/bee-console ttyAMA0'
   rm -rf "$work"
 }
 

@@ -17,7 +17,7 @@ USAGE
   mutants | cut -d '|' -f 1-2 | sed 's/|/\t/; s/^/  /'
 }
 
-# NAME | TEST | FILE | SED
+# NAME | TEST, a part of run.sh or builder.sh with its case | FILE | SED
 mutants() {
   cat <<'MUTANTS'
 order|contract|overlay/etc/init.d/bee-audit|s/after bee-nvidia/before bee-nvidia/
@@ -48,25 +48,28 @@ no-network-feature|contract|builder/mkimg.bee.sh|s/ network"$/"/
 placeholder-hostname|contract|overlay/usr/local/bin/bee-hostname|s/^  genuine "$serial" || return 1//
 reports-unasked|contract|overlay/usr/local/bin/bee-report|s/^  \[ -n "$url" \] ||.*/  url=${url:-http:\/\/10.0.0.1\/}/
 password-in-log|contract|overlay/etc/init.d/bee-sshsetup|s/the password is on the console"/password $password"/
-offer-unchecked|builder|builder/build.sh|s/^  check_offer .*//
-headers-of-old|builder|builder/build-nvidia-module.sh|s/^  check_offer .*//
-pin-in-world|builder|builder/build-nvidia-module.sh|s/--virtual .bee-headers //
-tools-unchecked|builder|builder/build.sh|s/^  need mkinitfs mkinitfs//
-go-unchecked|builder|builder/build.sh|s/|| check_go$/|| true/
-long-tag|builder|builder/build.sh|s/--tag "$TAG"/--tag "$VERSION"/
-key-unchecked|builder|builder/build.sh|s/^  check_key$/  PUBLIC_KEY=$HERE\/VERSIONS PRIVATE_KEY=none/
-key-not-in-cache|builder|builder/build.sh|s/^    rm -rf "$WORKDIR"\/kernel_.*/    true/
-signature-unchecked|builder|builder/build.sh|s/^  check_signature$//
-one-advice|builder|builder/build.sh|s/^  advice=.*/  advice="set KERNEL_PKG_VERSION"/
-dynamic-binary|builder|builder/build.sh|s/CGO_ENABLED=0 GOOS/CGO_ENABLED=1 GOOS/
-embed-unseen|builder|builder/build.sh|s/^  source=$(audit_source)/  source=same/
-sha256-unchecked|builder|builder/build-nvidia-module.sh|s/\[ "$sum" = "$NVIDIA_SHA256" \]/true/
-silent-mkimage|builder|builder/build.sh|s/\[ -n "$IMAGE" \]/true/
-kernel-unchecked|builder|builder/build.sh|s/^  check_image/  true/
-stale-overlay|builder|builder/build.sh|s/apks_\* | kernel_\*/apkovl_* | apks_* | kernel_*/
-always-compiles|builder|builder/build.sh|s/\[ -x "$DIST\/audit" \]/false/
-soname-missing|builder|builder/build-nvidia-module.sh|s/^  ln -sf .*soname.*/  true/
-keys-kept|builder|builder/build.sh|s/rm -rf "$STAGE"/mkdir -p "$STAGE"/
+offer-unchecked|builder kernel_pin|builder/build.sh|s/^  check_offer .*//
+headers-of-old|builder kernel_pin|builder/build-nvidia-module.sh|s/^  check_offer .*//
+pin-in-world|builder first_build|builder/build-nvidia-module.sh|s/--virtual .bee-headers //
+tools-unchecked|builder tools|builder/build.sh|s/^  need mkinitfs mkinitfs//
+go-unchecked|builder go|builder/build.sh|s/|| check_go$/|| true/
+long-tag|builder tag|builder/build.sh|s/--tag "$TAG"/--tag "$VERSION"/
+key-unchecked|builder keys|builder/build.sh|s/^  check_key$/  PUBLIC_KEY=$HERE\/VERSIONS PRIVATE_KEY=none/
+key-not-in-cache|builder keys|builder/build.sh|s/^    rm -rf "$WORKDIR"\/kernel_.*/    true/
+signature-unchecked|builder keys|builder/build.sh|s/^  check_signature$//
+one-advice|builder image_builder|builder/build.sh|s/^  advice=.*/  advice="set KERNEL_PKG_VERSION"/
+dynamic-binary|builder sources|builder/build.sh|s/CGO_ENABLED=0 GOOS/CGO_ENABLED=1 GOOS/
+embed-unseen|builder sources|builder/build.sh|s/^  source=$(audit_source)/  source=same/
+sha256-unchecked|builder installer|builder/build-nvidia-module.sh|s/\[ "$sum" = "$NVIDIA_SHA256" \]/true/
+silent-mkimage|builder image_builder|builder/build.sh|s/\[ -n "$IMAGE" \]/true/
+kernel-unchecked|builder kernel_pin|builder/build.sh|s/^  check_image/  true/
+stale-overlay|builder changed_source|builder/build.sh|s/apks_\* | kernel_\*/apkovl_* | apks_* | kernel_*/
+firmware-as-version|builder vendor_versions|builder/smoketest.sh|s/^    ssacli) echo version/    ssacli | arcconf) echo version/
+dead-vendor-passes|builder vendor_versions|builder/smoketest.sh|s/-ge 124/-ge 999/
+conflict-as-moved|builder kernel_pin|builder/lib.sh|s/^      case " $has" in .*/      case none in *" $KERNEL_PKG_VERSION "*)/
+always-compiles|builder cached_build|builder/build.sh|s/\[ -x "$DIST\/audit" \]/false/
+soname-missing|builder first_build|builder/build-nvidia-module.sh|s/^  ln -sf .*soname.*/  true/
+keys-kept|builder logins|builder/build.sh|s/rm -rf "$STAGE"/mkdir -p "$STAGE"/
 boot-order|bios|overlay/etc/init.d/bee-audit|s/after bee-nvidia/before bee-nvidia/
 boot-dhcp-blocks|bios|overlay/etc/init.d/bee-network|s/udhcpc -b \(.*\) &$/udhcpc -f \1/
 boot-audit-fails|broken|overlay/etc/init.d/bee-audit|s/eend 0/eend 1/
@@ -88,7 +91,7 @@ run_mutant() { # NAME TEST FILE SED
   if cmp -s "$copy/before" "$copy/iso/$3"; then
     echo "HOLE    $1: the break does not apply to iso/$3 any more"
     HOLES=$((HOLES + 1))
-  elif failed=$(BEE_ISO_RUN="$copy/run" BEE_ISO_CACHE="$CACHE" "$copy/iso/test/run.sh" "$2" | grep '^FAIL'); then
+  elif failed=$(run_test "$copy" "$2" | grep '^FAIL'); then
     echo "noticed $1: $(echo "$failed" | grep -c '') checks, the first: $(echo "$failed" | head -n 1 | cut -c 1-150)"
   else
     echo "HOLE    $1: no check notices it"
@@ -97,8 +100,15 @@ run_mutant() { # NAME TEST FILE SED
   rm -rf "$copy"
 }
 
+run_test() { # PROJECT TEST
+  case $2 in
+    builder\ *) "$1/iso/test/builder.sh" "${2#builder }" ;;
+    *) BEE_ISO_RUN="$1/run" BEE_ISO_CACHE="$CACHE" "$1/iso/test/run.sh" "$2" ;;
+  esac
+}
+
 wanted() { # NAME TEST: of the names given
-  [ -n "$NAMES" ] || case $2 in contract | builder) return 0 ;; *) return 1 ;; esac
+  [ -n "$NAMES" ] || case $2 in contract | builder*) return 0 ;; *) return 1 ;; esac
   case " $NAMES " in *" $1 "*) ;; *) return 1 ;; esac
 }
 

@@ -52,6 +52,8 @@ make_vendor() {
   # shellcheck disable=SC2016 # expanded on the image
   printf '#!/bin/sh\necho "burning for $1 s beside $(ls)"\n' >"$WORK/vendor/gpu_burn"
   echo ptx >"$WORK/vendor/compare.ptx"
+  # Not those that the audit would ask about QEMU's RAID controller.
+  for program in storcli2 perccli2 sas2ircu sas3ircu ssacli arcconf mstflint; do cp "$HERE/standin/vendor" "$WORK/vendor/$program"; done
 }
 
 build() { # ARGUMENT...

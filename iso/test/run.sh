@@ -8,6 +8,7 @@ CACHE=${BEE_ISO_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bee-iso}
 # The test modules load though no NVIDIA device is emulated.
 CMDLINE='bee.nvidia=force mitigations=off tsc=unstable'
 export CMDLINE
+RUN=
 cd "$REPO"
 # shellcheck source=iso/test/lib.sh
 . "$HERE/lib.sh"
@@ -60,6 +61,18 @@ helps() { # FILE...
   done
 }
 
+# Two runs of one user, of two checkouts say, would delete each other's images:
+# the second waits for the first.
+take_cache() {
+  [ -z "$RUN" ] || return 0
+  mkdir -p "$CACHE"
+  exec 9>"$CACHE/lock"
+  flock -n 9 || { echo "      waiting for another run that uses $CACHE" && flock 9; }
+  RUN=${BEE_ISO_RUN:-$CACHE/run}
+  [ -n "${BEE_ISO_RUN-}" ] || rm -rf "$RUN"
+  mkdir -p "$RUN"
+}
+
 make_images() {
   if [ ! -f "$RUN/keys.iso" ]; then
     echo "      building the images with build.sh, stand-ins and Debian's packages"
@@ -106,18 +119,17 @@ for part in "$@"; do
   esac
 done
 "$HERE/deps.sh"
-mkdir -p "$CACHE"
-RUN=${BEE_ISO_RUN:-$CACHE/run}
-[ -n "${BEE_ISO_RUN-}" ] || rm -rf "$RUN"
-mkdir -p "$RUN"
-TALLY=$RUN/tally
-: >"$TALLY"
+TALLY=$(mktemp)
+trap 'rm -f "$TALLY"' EXIT
 export TALLY
 for part in "$@"; do
   case $part in
     lint) lint || true ;;
     contract | builder) "$HERE/$part.sh" || true ;;
-    *) run_boot "$part" ;;
+    *)
+      take_cache
+      run_boot "$part"
+      ;;
   esac
 done
 add_up
