@@ -92,7 +92,7 @@ func (r *Redactor) add(text string) {
 		return
 	}
 	r.seen[text] = true
-	word := strings.ToLower(text)
+	word := lowerASCII(text)
 	if digits, ok := hexDigits(word); ok {
 		pseudonym := r.pseudonym(digits, vendorPart(digits))
 		r.words[digits] = pseudonym
@@ -121,7 +121,7 @@ func (r *Redactor) addASCII(text, word, pseudonym string) {
 		return
 	}
 	r.words[swapPairs(word[:even])] = swapPairs(pseudonym[:even])
-	for _, spelled := range []string{text, strings.ToUpper(text)} {
+	for _, spelled := range []string{text, upperASCII(text)} {
 		other := []byte(pseudonym)
 		for i := range other {
 			other[i] = likeCase(other[i], spelled[i])
@@ -345,6 +345,14 @@ func lowerASCII(s string) string {
 		if 'A' <= c && c <= 'Z' {
 			b[i] = c + 'a' - 'A'
 		}
+	}
+	return string(b)
+}
+
+func upperASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		b[i] = likeCase(c, 'A')
 	}
 	return string(b)
 }
