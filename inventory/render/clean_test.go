@@ -76,7 +76,7 @@ func TestWrapIsLinear(t *testing.T) {
 	if lines := wrap(strings.Repeat("x", 1<<20), 3); len(lines) != (1<<20+2)/3 {
 		t.Errorf("%d lines", len(lines))
 	}
-	if took := time.Since(start); took > 5*time.Second {
+	if took := time.Since(start); took > 30*time.Second { // quadratic takes hours
 		t.Errorf("took %v", took)
 	}
 }
