@@ -147,7 +147,7 @@ func parseCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	text, err := reader.JSON(data)
 	status = 0
 	for _, e := range parse.Errors(err) {
-		fmt.Fprintf(stderr, "%s: %v\n", *file, e)
+		fmt.Fprintf(stderr, "%s: %s\n", *file, render.Clean(e.Error()))
 		status = exitPartial
 	}
 	return finish(stdout, stderr, text, nil, status)
@@ -170,10 +170,10 @@ func redactCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 // finish prints a result and returns the exit status.
 func finish(stdout, stderr io.Writer, text []byte, err error, status int) int {
 	if err == nil {
-		_, err = stdout.Write(text)
+		err = printDocument(stdout, text, "json")
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "audit:", err)
+		fmt.Fprintln(stderr, "audit:", render.Clean(err.Error()))
 		return exitTrouble
 	}
 	return status

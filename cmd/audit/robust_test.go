@@ -396,6 +396,8 @@ func TestTerminalGetsNoControlCharacters(t *testing.T) {
 	for name, args := range map[string][]string{
 		"summary": {"-replay", hostile, "-v"}, "document": {"-replay", hostile, "-o", "-"}, "text": {"-replay", hostile, "-format", "text"},
 		"argv": {"-replay", broken}, "stdout": {"-replay", missing}, "path": {"-replay", "/no/" + evil},
+		"parse": {"parse", "dmidecode", "-f", filepath.Join(hostile, "dmidecode.stdout")}, "html": {"-replay", hostile, "-format", "html"},
+		"prometheus": {"-replay", hostile, "-format", "prometheus"}, "reanimator": {"-replay", hostile, "-format", "reanimator"},
 		"output": {"-replay", hostile, "-o", "/no/" + evil}, "record": {"-replay", hostile, "-record", "/no/" + evil},
 	} {
 		out := onTerminal(t, args...)

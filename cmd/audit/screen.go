@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -117,9 +118,11 @@ func (p *progress) clear() {
 
 // printDocument prints a document, on a terminal without what could move its
 // cursor or turn its text.
-func printDocument(stdout *os.File, document []byte, format string) error {
-	if info, err := stdout.Stat(); format == "json" && err == nil && info.Mode()&os.ModeCharDevice != 0 {
-		document = render.EscapeJSON(document)
+func printDocument(stdout io.Writer, document []byte, format string) error {
+	if f, ok := stdout.(*os.File); ok && (format == "json" || format == "reanimator") {
+		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+			document = render.EscapeJSON(document)
+		}
 	}
 	_, err := stdout.Write(document)
 	return err

@@ -4,6 +4,8 @@ package redact
 
 import (
 	"encoding/json"
+	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/mchus/bee/dmi"
@@ -14,7 +16,12 @@ import (
 var names = []string{
 	"serial", "uuid", "guid", "wwn", "wwid", "macaddress", "permanentaddress", "assettag", "hostname", "eui64",
 	"logicalunitid", "ipaddress", "sasaddress", "servicetag", "bootid", "machineid", "defaultgatewayip", "defaultgatewaymac",
+	"backupgatewayip", "backupgatewaymac", "uniqueid", "worldwidename", "worldwideid", "snmpcommunity", "scsinaaid", "hostid",
+	"basemac",
 }
+
+// wholeNames are keys that are too short to be looked for in others.
+var wholeNames = []string{"sn", "serno", "vendorsn", "boardsn", "mac", "pdi", "logicalid", "safeid", "keyid"}
 
 // files are the files of the kernel whose content is an identifier.
 var files = []string{
@@ -23,65 +30,82 @@ var files = []string{
 }
 
 // collect notes the identifiers in one file of a capture.
-func (r *redactor) collect(name, text string) {
+func (r *Redactor) collect(name, text string) {
 	if name == "files.jsonl" {
 		r.collectFiles(text)
 	}
+	r.collectDecimals(text)
+	var header []column
 	for line := range strings.Lines(text) {
-		if start, end := identifierIn(line); end > start {
-			r.consider(line[start:end])
-		}
+		eachValue(line, func(start, end int) { r.consider(line[start:end]) })
 		r.collectForms(line)
-		r.collectArrayName(line)
-		r.collectIPv6(line)
+		r.collectHost(line)
+		if columns := columnsOf(line); columns != nil {
+			header = columns
+			continue
+		}
+		for _, c := range header {
+			r.consider(c.in(line))
+		}
 	}
 }
 
-// collectArrayName takes the host of an md array's name, as mdadm prints it:
-// "Name : srv01:0  (local to host srv01)". It is the host that made the array.
-func (r *redactor) collectArrayName(line string) {
-	key, value, ok := strings.Cut(line, " : ")
-	if !ok || strings.TrimSpace(key) != "Name" {
-		return
-	}
-	name, _, _ := strings.Cut(strings.TrimSpace(value), " ")
-	if host, _, ok := strings.Cut(name, ":"); ok && len(host) > 2 && host != "localhost" && host != "any" {
-		r.add(host)
+// collectHost takes the name that mdadm puts before an array's.
+func (r *Redactor) collectHost(line string) {
+	_, rest, found := strings.Cut(line, "(local to host ")
+	if name, _, closed := strings.Cut(rest, ")"); found && closed && len(name) > 2 && name != "localhost" {
+		r.add(name)
 	}
 }
 
-// collectIPv6 notes addresses that are written with a run of zeros left out, as
-// most are.
-func (r *redactor) collectIPv6(line string) {
-	isPart := func(c byte) bool { return isHex(c) || c == ':' || c == '.' }
-	for at := strings.Index(line, "::"); at >= 0; {
-		start, end := at, at
-		for start > 0 && isPart(line[start-1]) {
-			start--
+// A column of a table, by its number in comma separated values or by where it
+// begins and ends on the line.
+type column struct{ number, of, start, end int }
+
+// columnsOf returns the columns below which identifiers stand, if a line is the
+// head of a table.
+func columnsOf(line string) (list []column) {
+	if fields := strings.Split(line, ","); len(fields) > 1 && !strings.ContainsAny(line, ":=<{\"") {
+		for i, field := range fields {
+			if isIdentifierKey(field) {
+				list = append(list, column{number: i, of: len(fields)})
+			}
 		}
-		for end < len(line) && isPart(line[end]) {
-			end++
-		}
-		if isIPv6(strings.ToLower(line[start:end])) {
-			r.add(line[start:end])
-		}
-		next := strings.Index(line[end:], "::")
-		if next < 0 {
-			return
-		}
-		at = end + next
+		return list
 	}
+	for _, word := range []string{" SN ", " SERIAL ", " WWN ", " UUID "} { // nvme list, lsblk
+		if at := strings.Index(line, word); at >= 0 && strings.ToUpper(line[:1]) == line[:1] {
+			rest := line[at+len(word):]
+			end := len(line) - len(strings.TrimLeft(rest, " "))
+			list = append(list, column{-1, 0, at + 1, end})
+		}
+	}
+	return list
 }
 
-func (r *redactor) consider(text string) {
+// in returns what stands in the column on a line.
+func (c column) in(line string) string {
+	if c.number >= 0 {
+		if fields := strings.Split(line, ","); len(fields) == c.of {
+			return fields[c.number]
+		}
+		return ""
+	}
+	return line[min(c.start, len(line)):min(c.end, len(line))]
+}
+
+func (r *Redactor) consider(text string) {
 	text = strings.TrimSpace(text)
 	if strings.HasPrefix(text, "t10.") { // maker, model, serial number
 		text = text[strings.LastIndexByte(text, ' ')+1:]
 	}
-	if len(text) >= 2 && !dmi.IsPlaceholder(text) && !dmi.IsPlaceholderUUID(text) && couldIdentify(text) && strings.Trim(text, "0xXfF:-. ") != "" {
+	if len(text) >= 2 && !dmi.IsPlaceholder(text) && !dmi.IsPlaceholderUUID(text) && couldIdentify(text) && !isCounter(text) {
 		r.add(text)
 	}
 }
+
+// isCounter tells fillers such as 00000001 and 0xffffffffffffffff.
+func isCounter(text string) bool { return len(strings.Trim(text, "0xXfF:-. ")) < 2 && len(text) > 2 }
 
 // couldIdentify tells numbers from words: some serial numbers are of capitals
 // alone.
@@ -90,7 +114,7 @@ func couldIdentify(text string) bool {
 }
 
 // collectFiles takes what the kernel says in files of its own.
-func (r *redactor) collectFiles(text string) {
+func (r *Redactor) collectFiles(text string) {
 	for line := range strings.Lines(text) {
 		var entry struct {
 			Path  string
@@ -115,31 +139,86 @@ func (r *redactor) collectFiles(text string) {
 			r.add(strings.TrimSpace(entry.Text))
 		}
 		for inner := range strings.Lines(entry.Text) {
-			if start, end := identifierIn(inner); end > start {
-				r.consider(inner[start:end])
-			}
+			eachValue(inner, func(start, end int) { r.consider(inner[start:end]) })
 		}
 	}
 }
 
-// identifierIn finds the identifier in a line of "key: value", of indented
-// JSON, or of XML. It returns 0, 0 if the key names none.
-func identifierIn(line string) (start, end int) {
-	sep := strings.IndexAny(line, ":=>")
-	if sep < 0 || sep > 60 || !isIdentifierKey(line[:sep]) {
-		return 0, 0
-	}
-	start, end = sep+1, len(line)
-	if line[sep] == '>' {
-		if i := strings.Index(line[start:], "</"); i >= 0 {
-			end = start + i
+// eachValue calls fn with the place of each value in a line that stands under a
+// key of identifiers: "key: value", JSON, XML, KEY="value", (key: value).
+func eachValue(line string, fn func(start, end int)) {
+	first := true
+	for i := 0; i < len(line); i++ {
+		if c := line[i]; c != ':' && c != '=' && c != '>' {
+			continue
+		}
+		before := line[max(0, i-maxKey):i]
+		key, whole := keyBefore(before, first), first
+		if line[i] != '>' && strings.TrimSpace(key) != "" {
+			first = false
+		}
+		if !isIdentifierKey(key) {
+			continue
+		}
+		if start, end := valueAt(line, i, before, whole); end > start {
+			fn(start, end)
+			i = max(i, end-1)
 		}
 	}
-	const around = " \t\r\n\","
-	for start < end && strings.IndexByte(around, line[start]) >= 0 {
+}
+
+// maxKey is the longest key, and maxValue the longest identifier, that is looked
+// for: a line may be a whole document.
+const (
+	maxKey   = 64
+	maxValue = 256
+)
+
+// keyBefore returns the key that ends at the end of text.
+func keyBefore(text string, first bool) string {
+	text = strings.TrimRight(text, " \t")
+	if strings.HasSuffix(text, `"`) {
+		text = text[:len(text)-1]
+		return text[strings.LastIndexByte(text, '"')+1:]
+	}
+	if at := strings.LastIndexAny(text, "<{[(,;\""); at >= 0 {
+		return text[at+1:]
+	}
+	if !first {
+		return text[strings.LastIndexByte(text, ' ')+1:]
+	}
+	return text
+}
+
+// valueAt returns the place of the value behind the mark at i. The first value
+// of a line goes to its end, for it may have blanks in it.
+func valueAt(line string, i int, before string, first bool) (start, end int) {
+	start, end = i+1, min(len(line), i+maxValue)
+	for start < end && (line[start] == ' ' || line[start] == '\t') {
 		start++
 	}
-	for end > start && strings.IndexByte(around, line[end-1]) >= 0 {
+	mark := ""
+	switch {
+	case start < end && (line[start] == '{' || line[start] == '['): // what is in it has keys of its own
+		return start, start
+	case line[i] == '>':
+		mark = "<"
+	case start < end && line[start] == '"':
+		start++
+		mark = `"`
+	case strings.HasSuffix(strings.TrimRight(before, " "), `"`): // a number or null of JSON
+		if at := strings.IndexAny(line[start:end], ",}]"); at >= 0 {
+			end = start + at
+		}
+	case strings.Count(before, "(") > strings.Count(before, ")"):
+		mark = ")"
+	case !first:
+		mark = " "
+	}
+	if at := strings.Index(line[start:end], mark); mark != "" && at >= 0 {
+		end = start + at
+	}
+	for end > start && strings.IndexByte(" \t\r\n\",", line[end-1]) >= 0 {
 		end--
 	}
 	return start, end
@@ -155,33 +234,41 @@ func isIdentifierKey(key string) bool {
 		}
 		return -1
 	}, key)
-	switch folded { // of RAID tools: too short to be a part of a key
-	case "sn", "logicalid", "safeid", "keyid":
-		return true
-	}
-	for _, name := range names {
-		if strings.Contains(folded, name) {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(wholeNames, folded) || slices.ContainsFunc(names, func(name string) bool { return strings.Contains(folded, name) })
 }
 
-// collectForms notes what is an identifier by its form: UUIDs and MAC
-// addresses.
-func (r *redactor) collectForms(line string) {
+// collectForms notes what is an identifier by its form: UUIDs, MAC addresses
+// and others of eight bytes, IPv6 addresses.
+func (r *Redactor) collectForms(line string) {
 	for i := 0; i < len(line); i++ {
-		if i > 0 && isHex(line[i-1]) || !isHex(line[i]) {
+		if i > 0 && (isHex(line[i-1]) || line[i-1] == ':') || !isHex(line[i]) && line[i] != ':' {
 			continue
 		}
-		for _, groups := range [][]int{{8, 4, 4, 4, 12}, {2, 2, 2, 2, 2, 2}} {
-			if n := formAt(line[i:], groups); n > 0 {
-				r.consider(line[i : i+n])
-				i += n - 1
-				break
-			}
+		if n := r.formAt(line[i:]); n > 0 {
+			i += n - 1
 		}
 	}
+}
+
+var forms = [][]int{{8, 4, 4, 4, 12}, {8, 8, 8, 8}, {2, 2, 2, 2, 2, 2, 2, 2}, {2, 2, 2, 2, 2, 2}}
+
+// formAt notes what begins a text, and returns its length.
+func (r *Redactor) formAt(text string) int {
+	for _, groups := range forms {
+		if n := formAt(text, groups); n > 0 {
+			r.consider(text[:n])
+			return n
+		}
+	}
+	n := 0
+	for n < len(text) && n < 46 && (isHex(text[n]) || text[n] == ':') {
+		n++
+	}
+	if addr, err := netip.ParseAddr(text[:n]); err == nil && addr.Is6() && addr.IsValid() && !addr.IsLoopback() && !addr.IsUnspecified() && !addr.IsMulticast() && strings.ContainsAny(text[:n], "0123456789") && n > 5 {
+		r.addIPv6(text[:n], addr)
+		return n
+	}
+	return 0
 }
 
 // formAt returns the length of groups of hexadecimal digits with marks between

@@ -30,25 +30,47 @@ import (
 
 // Capture returns a capture without identity. The same key gives the same
 // pseudonyms; an empty one stands for a new one.
-func Capture(c host.Capture, key []byte) host.Capture {
+func Capture(c host.Capture, key []byte) host.Capture { return New(c, key).Capture(c) }
+
+// A Redactor knows the identifiers of a capture, and a pseudonym for each.
+type Redactor struct {
+	key   []byte
+	seen  map[string]bool   // the identifiers as they stand
+	words map[string]string // the pseudonym of each identifier, in lower case
+	loose map[string]bool   // those that may be written with marks between their digits
+	first map[string][]string
+}
+
+// New returns a redactor that knows the identifiers of a capture. The key is as
+// for [Capture].
+func New(c host.Capture, key []byte) *Redactor {
 	if len(key) == 0 {
 		key = make([]byte, 32)
 		_, _ = rand.Read(key) // never fails
 	}
-	r := &redactor{key: key, words: make(map[string]string)}
+	r := &Redactor{key: key, seen: make(map[string]bool), words: make(map[string]string)}
 	for name, data := range c {
 		if name != "host.json" {
 			r.collect(name, string(data))
 		}
 	}
 	r.index()
+	return r
+}
+
+// Capture replaces the identifiers in a capture.
+func (r *Redactor) Capture(c host.Capture) host.Capture {
 	out := make(host.Capture, len(c))
 	for name, data := range c {
 		if name == "host.json" {
 			out[name] = data
 			continue
 		}
-		text := mapDumps(r.replace(string(data)), r.replaceRaw)
+		text := string(data)
+		if name == "files.jsonl" {
+			text = r.replaceFiles(text)
+		}
+		text = mapDumps(r.Text(text), r.replaceRaw)
 		if name == "files.jsonl" {
 			text = mapBytes(text, r.replaceRaw)
 		}
@@ -57,27 +79,30 @@ func Capture(c host.Capture, key []byte) host.Capture {
 	return out
 }
 
-// A redactor knows the identifiers of a capture.
-type redactor struct {
-	key   []byte
-	words map[string]string // the pseudonym of each identifier, in lower case
-	loose map[string]bool   // those that may be written with marks between their digits
-	first map[string][]string
-}
+// Text replaces the identifiers in any other text, such as a log or a report of
+// the same machine.
+func (r *Redactor) Text(text string) string { return r.replaceDecimals(r.replace(text)) }
 
 // least is the length from which identifiers are replaced wherever they stand;
 // shorter ones only under their key.
 const least = 6
 
 // add notes an identifier, and the forms in which it may appear elsewhere.
-func (r *redactor) add(text string) {
-	word := strings.ToLower(text)
-	if strings.Contains(word, "::") && isIPv6(word) {
-		r.words[word] = r.pseudonym(word, len("fe80")) // what kind of address it is stays
+func (r *Redactor) add(text string) {
+	if r.seen[text] {
 		return
 	}
+	r.seen[text] = true
+	word := lowerASCII(text)
 	if digits, ok := hexDigits(word); ok {
-		r.words[digits] = r.pseudonym(digits, vendorPart(digits))
+		pseudonym := r.pseudonym(digits, vendorPart(digits))
+		r.words[digits] = pseudonym
+		if len(digits) == 32 { // a UUID, as SMBIOS holds it
+			r.words[mixedEndian(digits)] = mixedEndian(pseudonym)
+		}
+		if strings.Trim(word, "0123456789abcdef") == "" { // a serial number of such digits
+			r.addASCII(text, digits, pseudonym)
+		}
 		return
 	}
 	if _, err := netip.ParseAddr(word); err == nil && strings.Count(word, ".") == 3 {
@@ -86,20 +111,69 @@ func (r *redactor) add(text string) {
 	}
 	pseudonym := r.pseudonym(word, 0)
 	r.words[word] = pseudonym
-	if even := len(word) &^ 1; even >= least { // as ATA's identify data has it
-		r.words[swapPairs(word[:even])] = swapPairs(pseudonym[:even])
+	r.addASCII(text, word, pseudonym)
+}
+
+// addASCII notes a serial number as ATA's identify data has it, with the bytes
+// of each pair swapped, and as a dump in hexadecimal has it either way.
+func (r *Redactor) addASCII(text, word, pseudonym string) {
+	even := len(word) &^ 1
+	if even < least {
+		return
+	}
+	r.words[swapPairs(word[:even])] = swapPairs(pseudonym[:even])
+	for _, spelled := range []string{text, upperASCII(text)} {
+		other := []byte(pseudonym)
+		for i := range other {
+			other[i] = likeCase(other[i], spelled[i])
+		}
+		r.words[hex.EncodeToString([]byte(spelled))] = hex.EncodeToString(other)
+		r.words[hex.EncodeToString([]byte(swapPairs(spelled[:even])))] = hex.EncodeToString([]byte(swapPairs(string(other[:even]))))
 	}
 }
 
-// isIPv6 tells an address with a part that is a machine's own.
-func isIPv6(word string) bool {
-	addr, err := netip.ParseAddr(word)
-	groups := strings.FieldsFunc(word, func(c rune) bool { return c == ':' })
-	return err == nil && addr.Is6() && len(groups) > 2
+// mixedEndian reverses the bytes of a UUID's first three fields (SMBIOS 7.2.1).
+func mixedEndian(digits string) string {
+	out := ""
+	for _, field := range []string{digits[:8], digits[8:12], digits[12:16]} {
+		for i := len(field); i > 0; i -= 2 {
+			out += field[i-2 : i]
+		}
+	}
+	return out + digits[16:]
+}
+
+// addIPv6 notes an IPv6 address as it was written and in full. Its first group,
+// which names its kind, and its zeros stay.
+func (r *Redactor) addIPv6(text string, addr netip.Addr) {
+	full := addr.StringExpanded()
+	out := []byte(r.pseudonym(full, 5))
+	for i := 5; i < len(full); i += 5 {
+		for j := i; j < i+4 && full[j] == '0'; j++ {
+			out[j] = '0'
+		}
+	}
+	r.words[full] = string(out)
+	short, group, groups := []byte(strings.ToLower(text)), 7, strings.Split(string(out), ":")
+	for end := len(short); end > 0; group-- { // from the end, to the gap if there is one
+		start := strings.LastIndexByte(string(short[:end]), ':') + 1
+		if start == end {
+			break
+		}
+		copy(short[start:end], groups[group][4-(end-start):])
+		end = start - 1
+	}
+	group = 0
+	for start := 0; start < len(short) && short[start] != ':'; group++ {
+		end := start + strings.IndexByte(string(short[start:])+":", ':')
+		copy(short[start:end], groups[group][4-(end-start):])
+		start = end + 1
+	}
+	r.words[strings.ToLower(text)] = string(short)
 }
 
 // pseudonym replaces the digits and letters of a word from the kept ones on.
-func (r *redactor) pseudonym(word string, kept int) string {
+func (r *Redactor) pseudonym(word string, kept int) string {
 	out := []byte(word)
 	for i := kept; i < len(word); i++ {
 		switch c := word[i]; {
@@ -116,7 +190,7 @@ func (r *redactor) pseudonym(word string, kept int) string {
 
 // address replaces an IPv4 address by another: each number keeps its length,
 // and those of three digits become 100 to 199.
-func (r *redactor) address(word string) string {
+func (r *Redactor) address(word string) string {
 	out := []byte(r.pseudonym(word, 0))
 	length := 0
 	for i := len(out); i >= 0; i-- {
@@ -134,7 +208,7 @@ func (r *redactor) address(word string) string {
 
 // shift moves a character around in its alphabet, by a step that what stands
 // before it and the key make. The step is never zero.
-func (r *redactor) shift(before string, c, base byte, size int) byte {
+func (r *Redactor) shift(before string, c, base byte, size int) byte {
 	mac := hmac.New(sha256.New, r.key)
 	mac.Write([]byte(before))
 	step := 1 + int(mac.Sum(nil)[int(base)%sha256.Size])%(size-1)
@@ -170,7 +244,7 @@ func swapPairs(s string) string {
 }
 
 // index sorts the identifiers by how they begin, the longest first.
-func (r *redactor) index() {
+func (r *Redactor) index() {
 	r.first = make(map[string][]string)
 	r.loose = make(map[string]bool)
 	for word := range r.words {
@@ -185,7 +259,7 @@ func (r *redactor) index() {
 }
 
 // replace puts pseudonyms where identifiers stand, in any case.
-func (r *redactor) replace(text string) string {
+func (r *Redactor) replace(text string) string {
 	text = r.replaceShort(text)
 	out := []byte(text)
 	lower := lowerASCII(text)
@@ -196,7 +270,7 @@ func (r *redactor) replace(text string) string {
 }
 
 // replaceAt replaces the identifier that begins at i, and returns its length.
-func (r *redactor) replaceAt(out []byte, lower string, i int) int {
+func (r *Redactor) replaceAt(out []byte, lower string, i int) int {
 	var head [3]byte
 	for n, j := 0, i; n < len(head); j++ {
 		if j >= len(lower) || j-i > 5 {
@@ -224,7 +298,7 @@ func (r *redactor) replaceAt(out []byte, lower string, i int) int {
 
 // matchAt returns the places of a word's characters in a text at i, nil if it
 // does not stand there.
-func (r *redactor) matchAt(lower string, i int, word string) []int {
+func (r *Redactor) matchAt(lower string, i int, word string) []int {
 	if !r.loose[word] {
 		if !strings.HasPrefix(lower[i:], word) {
 			return nil
@@ -242,14 +316,20 @@ func (r *redactor) matchAt(lower string, i int, word string) []int {
 			return nil
 		case lower[j] == word[len(places)]:
 			places = append(places, j)
-		case len(places) == 0 || !isMark(lower[j]) || isMark(lower[j-1]):
+		case len(places) == 0 || !isMark(lower[j]) || j-places[len(places)-1] > 1 && !isBlank(lower[j]) || j-places[len(places)-1] > maxGap:
 			return nil
 		}
 	}
 	return places
 }
 
-func isMark(c byte) bool { return c == ':' || c == '-' || c == ' ' || c == '.' }
+func isMark(c byte) bool { return c == ':' || c == '-' || c == '.' || isBlank(c) }
+
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// maxGap is how many blanks may stand between two bytes of a dump: the end of a
+// line, and the margin of the next.
+const maxGap = 40
 
 // likeCase gives a letter the case of the one that it stands for.
 func likeCase(c, original byte) byte {
@@ -270,27 +350,39 @@ func lowerASCII(s string) string {
 	return string(b)
 }
 
-// replaceShort replaces short identifiers where they stand under their key.
-func (r *redactor) replaceShort(text string) string {
-	var b strings.Builder
-	for line := range strings.Lines(text) {
-		if start, end := identifierIn(line); end > start && end-start < least {
-			if p, ok := r.words[lowerASCII(line[start:end])]; ok {
-				fixed := []byte(p)
-				for i := range fixed {
-					fixed[i] = likeCase(fixed[i], line[start+i])
-				}
-				line = line[:start] + string(fixed) + line[end:]
-			}
-		}
-		b.WriteString(line)
+func upperASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		b[i] = likeCase(c, 'A')
 	}
-	return b.String()
+	return string(b)
+}
+
+// replaceShort replaces short identifiers where they stand under their key.
+func (r *Redactor) replaceShort(text string) string {
+	out := []byte(text)
+	at := 0
+	for line := range strings.Lines(text) {
+		eachValue(line, func(start, end int) { r.replaceWhole(out[at+start : at+end]) })
+		at += len(line)
+	}
+	return string(out)
+}
+
+// replaceWhole replaces a text that is a short identifier.
+func (r *Redactor) replaceWhole(text []byte) {
+	p, ok := r.words[lowerASCII(string(text))]
+	if !ok || len(text) >= least {
+		return
+	}
+	for i := range text {
+		text[i] = likeCase(p[i], text[i])
+	}
 }
 
 // replaceRaw replaces identifiers in bytes: as text, and as the bytes that
 // hexadecimal digits stand for.
-func (r *redactor) replaceRaw(data []byte) []byte {
+func (r *Redactor) replaceRaw(data []byte) []byte {
 	text := r.replace(string(data))
 	for word, pseudonym := range r.words {
 		if r.loose[word] {
@@ -300,6 +392,22 @@ func (r *redactor) replaceRaw(data []byte) []byte {
 		}
 	}
 	return []byte(text)
+}
+
+// replaceFiles replaces short identifiers that are all of a file's text.
+func (r *Redactor) replaceFiles(text string) string {
+	out := []byte(text)
+	at := 0
+	for line := range strings.Lines(text) {
+		const mark = `"text":"`
+		if start := strings.Index(line, mark) + len(mark); start >= len(mark) {
+			if end := start + strings.IndexAny(line[start:], `"\`); end > start {
+				r.replaceWhole(out[at+start : at+end])
+			}
+		}
+		at += len(line)
+	}
+	return string(out)
 }
 
 // mapBytes passes the files that are kept in base64 through f.

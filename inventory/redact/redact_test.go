@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/mchus/bee/inventory/host"
 )
@@ -92,4 +93,96 @@ func TestRAIDTools(t *testing.T) {
 			t.Errorf("%q is gone from\n%s", kept, all)
 		}
 	}
+}
+
+// In whatever form a tool prints an identifier, and wherever one first learns
+// that it is one, it is gone everywhere.
+func TestForms(t *testing.T) {
+	const serial, wwn, uuid = "S4CNNX0R100001", "0x5000c500aabbccdd", "4c4c4544-0042-4c10-8030-b9c04f534c32"
+	learn := map[string]string{
+		serial: "Serial Number: " + serial, wwn: `  "wwn": "` + wwn + `"`, uuid: "\tUUID: " + uuid, "fe80::5054:ff:feaa:1": "inet6 fe80::5054:ff:feaa:1/64",
+	}
+	for _, tt := range []struct{ name, id, text, gone string }{
+		{"one line of JSON", "", `{"blockdevices":[{"name":"sda","serial":null,"wwn":"` + wwn + `"},{"name":"sdb","serial":"ZA1ABCDE","size":5}]}`, "za1abcde"},
+		{"pairs", "", `NAME="sda" SERIAL="ZA1ABCDE" SIZE="5"`, "za1abcde"},
+		{"brackets", "", "Smart Array P440 in Slot 1 (sn: PDNLH0BRH8V1Z)", "pdnlh0brh8v1z"},
+		{"values with commas", "", "index, serial, uuid\n0, 1652323000001, GPU-b0fa7f71-0000-4e5a-9a6f-1b2c3d4e5f60", "1652323000001"},
+		{"a table", "", "Node             SN                   Model\n---------------- -------------------- -----\n/dev/nvme0n1     S4CNNX0R100001       Samsung", "s4cnnx0r100001"},
+		{"mdadm", "", "     Name : db-prod7:0  (local to host db-prod7)", "db-prod7"},
+		{"XML", "", "<serial>1652323000001</serial>", "1652323000001"},
+		{"pieces", "", `"wwn": { "naa": 5, "oui": 3152, "id": 2864434397 }`, "2864434397"},
+		{"pieces in another order", "", `"eui64": {"ext_id": 4295713919, "oui": 9233294}`, "4295713919"},
+		{"pieces known by another tool", wwn, `"wwn": {"id": 2864434397, "naa": 5, "oui": 3152}`, "2864434397"},
+		{"swapped pairs", serial, "4SNCXNR0010010", "4sncxnr0010010"},
+		{"a dump", serial, "Inquiry = 53 34 43 4e 4e 58 30 52\n    31 30 30 30 30 31 20 20", "31 30 30 30 30 31"},
+		{"a dump of swapped pairs", serial, "34534e43584e523030313030" + "3130", "34534e43584e"},
+		{"lower case", serial, "by-id/ata-model_s4cnnx0r100001", "s4cnnx0r100001"},
+		{"mixed endian", uuid, "44454c4c-4200-104c-8030-b9c04f534c32", "44454c4c-4200-104c-8030-b9c04f534c32"},
+		{"without marks", uuid, "4C4C454400424C108030B9C04F534C32", "4c4c454400424c108030b9c04f534c32"},
+		{"another prefix", wwn, "wwn-5000c500aabbccdd naa.5000c500aabbccdd", "aabbccdd"},
+		{"IPv6", "fe80::5054:ff:feaa:1", "fe80:0000:0000:0000:5054:00ff:feaa:0001", "5054:00ff:feaa"},
+	} {
+		c := host.Capture{"host.json": nil, "a.stdout": []byte(learn[tt.id] + "\n"), "b.stdout": []byte(tt.text + "\n")}
+		out := Capture(c, []byte("k"))
+		for name, data := range out {
+			if text := strings.ToLower(string(data)); strings.Contains(text, tt.gone) || tt.id != "" && strings.Contains(text, strings.ToLower(tt.id)) {
+				t.Errorf("%s: %s is %s", tt.name, name, data)
+			}
+		}
+		if strings.Contains(tt.name, "JSON") && !strings.Contains(string(out["b.stdout"]), `"serial":null,`) || len(out["b.stdout"]) != len(tt.text)+1 && !strings.Contains(tt.name, "pieces") {
+			t.Errorf("%s: another shape: %s", tt.name, out["b.stdout"])
+		}
+	}
+	out := string(Capture(host.Capture{"a.stdout": []byte("IPv6: fe80::5054:ff:feaa:1/64 ::1 ff02::1 2001:db8::7\n")}, []byte("k"))["a.stdout"])
+	words := strings.Fields(strings.ReplaceAll(out, "/64", ""))
+	for _, word := range words[1:] {
+		if addr, err := netip.ParseAddr(word); err != nil || !addr.Is6() {
+			t.Errorf("%q is no address, of %q", word, out)
+		}
+	}
+	if !strings.HasPrefix(words[1], "fe80::") || words[2] != "::1" || words[3] != "ff02::1" || words[4] == "2001:db8::7" {
+		t.Errorf("%q", out)
+	}
+}
+
+// Time grows no faster than the capture, one line of which may be all of it.
+func TestLongLines(t *testing.T) {
+	for name, piece := range map[string]string{
+		"colons": ":", "keys": `"serial":"`, "brackets": "(sn:(", "pairs": `"serial":"ZA1ABCDE","x":"y",`, "hex": "5a41 ", "host": "(local to host ", "pieces": `"wwn":{`,
+		"addresses": "fe80::1:", "heads": "a,serial\n",
+	} {
+		c := host.Capture{"a.stdout": []byte(strings.Repeat(piece, 60_000)), "b.stdout": []byte("Serial Number: 5A415A415A41\nSerial Number: ZA1ABCDE\n")}
+		start := time.Now()
+		Capture(c, []byte("k"))
+		if took := time.Since(start); took > 30*time.Second { // a second, where nothing else runs; hours, if each looked at all
+			t.Errorf("%s: %v", name, took)
+		}
+	}
+}
+
+// FuzzRedact: no panic, the same key gives the same, and where no name stands in
+// pieces the text keeps its length and its lines.
+func FuzzRedact(f *testing.F) {
+	for _, text := range []string{
+		"Serial Number: ZA1ABCDE\n", "fe80::5054:ff:feaa:1 1:2:3:4:5:6:7:8 ::ffff:1 2001:db8::\n", `{"serial":"ZA1ABCDE","wwn":"0x5000c500aabbccdd"}`, "a,serial\n1,ZA1ABCDE\n",
+		`"wwn":{"naa":5,"oui":3152,"id":2864434397}`, "(local to host a1b)", "UUID: 4c4c4544-0042-4c10-8030-b9c04f534c32", "MAC Address : 52:54:00:aa:00:01", "sn: É1É1É1É1", "Serial Number: ZA1ABCDE\x1b\xd0\xe5͇\xe3\x05\xb6\n",
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c := host.Capture{"host.json": nil, "a.stdout": data, "files.jsonl": data}
+		out, again := Capture(c, []byte("k")), Capture(c, []byte("k"))
+		for name := range out {
+			if string(out[name]) != string(again[name]) {
+				t.Errorf("%s: the same key gives %q and %q", name, out[name], again[name])
+			}
+		}
+		got := out["a.stdout"]
+		if strings.Contains(string(data), `"oui"`) || strings.Contains(string(data), `"bytes"`) {
+			return
+		}
+		if len(got) != len(data) || strings.Count(string(got), "\n") != strings.Count(string(data), "\n") {
+			t.Errorf("%q became %q", data, got)
+		}
+	})
 }

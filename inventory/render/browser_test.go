@@ -20,6 +20,9 @@ import (
 // A real browser shows the page without a complaint, and at the widths of a
 // telephone, a screen and a sheet of paper nothing sticks out of it.
 func TestPageInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow")
+	}
 	if _, err := exec.LookPath("chromium"); err != nil {
 		t.Skip(err)
 	}

@@ -131,8 +131,11 @@ func wrap(text string, columns int) []string {
 		if line != "" {
 			lines = append(lines, line)
 		}
-		for line = word; width(line) > columns; {
+		for line = word; ; {
 			start, rest := split(line, columns)
+			if rest == "" {
+				break
+			}
 			if start == "" { // not even one character fits
 				return append(lines, fit(line, columns))
 			}

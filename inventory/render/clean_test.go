@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -67,6 +68,17 @@ func FuzzFit(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A word of a million letters is broken in linear time.
+func TestWrapIsLinear(t *testing.T) {
+	start := time.Now()
+	if lines := wrap(strings.Repeat("x", 1<<20), 3); len(lines) != (1<<20+2)/3 {
+		t.Errorf("%d lines", len(lines))
+	}
+	if took := time.Since(start); took > 30*time.Second { // quadratic takes hours
+		t.Errorf("took %v", took)
+	}
 }
 
 // No line of the summary passes the width, whatever script the texts are in.

@@ -195,12 +195,12 @@ func (t *text) network(list []report.NetworkCard) {
 func (t *text) gpus(list []report.GPU) {
 	things := make([]thing, len(list))
 	for i, g := range list {
-		missing := ""
-		if g.Missing {
-			missing = "missing"
+		fault := g.Fault
+		if g.Missing { // a finding says why
+			fault = "missing"
 		}
 		things[i] = thing{
-			name: g.PCIAddress, serial: g.Serial, health: g.Health, state: joined(g.Health, missing, g.Fault),
+			name: g.PCIAddress, serial: g.Serial, health: g.Health, state: joined(g.Health, fault),
 			kind: []string{g.Model, size(g.MemoryBytes)}, readings: []reading{read(g.TemperatureC, "°C")},
 		}
 	}

@@ -4,6 +4,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -82,6 +83,13 @@ func valueWords(field string, value any) string {
 			return "x" + v.String()
 		}
 		return v.String()
+	}
+	if list, ok := value.([]any); ok {
+		names := make([]string, len(list))
+		for i, v := range list {
+			names[i] = fmt.Sprint(v)
+		}
+		return cmp.Or(joined(names...), "none")
 	}
 	data, err := json.Marshal(value)
 	if err != nil {

@@ -27,7 +27,7 @@ added    dimm M321 A` + "\ufffd" + `[31m in A1: 64 GiB
 moved    drive ST8000 S1: 1 -> 7, firmware SN01 -> SN02
 changed  pci 0000:3b:00.0: link current width x16 -> x8, link degraded no -> yes
 changed  nic X710: port 52:54:00:00:00:02 admin up yes -> no
-changed  volume md0: members ["drive:1","drive:2"] -> ["drive:1"]
+changed  volume md0: members drive:1, drive:2 -> drive:1
 unread   dimm: the new audit could not read this part
 `
 	if diff := cmp.Diff(want, string(AppendDiff(nil, d))); diff != "" {

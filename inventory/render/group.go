@@ -135,7 +135,7 @@ func (t *text) group(label, times string, group []thing) {
 		t.flow(label, head...)
 		t.pack(rows)
 	default:
-		names := foldNames(group)
+		names := someNames(group, maxPlaces)
 		if len(names) == 0 {
 			names = []string{""}
 		}
@@ -192,46 +192,49 @@ func (t *text) pack(rows [][]string) {
 func foldNames(group []thing) []string {
 	var names []string
 	for i := 0; i < len(group); {
-		first := group[i].name
-		stem, number := splitNumber(first)
 		n := 1
-		for i+n < len(group) && number >= 0 && group[i+n].name == stem+strconv.Itoa(number+n) {
+		for i+n < len(group) && group[i+n].name == following(group[i+n-1].name) {
 			n++
 		}
-		i += n
+		first, last := group[i].name, group[i+n-1].name
 		switch {
-		case first == "" && n == 1:
+		case first == "":
 		case n < 3: // a range of two is no shorter
-			i -= n - 1
+			n = 1
 			names = append(names, first)
 		default:
-			names = append(names, fmt.Sprintf("%s to %s%d", first, stem, number+n-1))
+			names = append(names, first+" to "+last)
 		}
+		i += n
 	}
 	return names
 }
 
-// splitNumber cuts the number off the end of a name; -1 if there is none that
-// counts on.
-func splitNumber(name string) (stem string, number int) {
-	stem = strings.TrimRight(name, "0123456789")
-	number, err := strconv.Atoi(name[len(stem):])
-	if err != nil || strconv.Itoa(number) != name[len(stem):] {
-		return name, -1
+// following is the name that counts on: "A10" follows "A9", and "A09" "A08". It
+// is "\x00" where none does.
+func following(name string) string {
+	stem := strings.TrimRight(name, "0123456789")
+	digits := name[len(stem):]
+	number, err := strconv.Atoi(digits)
+	if err != nil || len(digits) > 9 {
+		return "\x00"
 	}
-	return stem, number
+	return fmt.Sprintf("%s%0*d", stem, len(digits), number+1)
 }
 
-// maxNames is how many names, or ranges of them, are listed where they are no
-// more than that.
-const maxNames = 12
+// How many names, or ranges of them, are listed where they are no more than
+// that.
+const (
+	maxNames  = 12
+	maxPlaces = 48 // of things that have nothing but their places to tell them apart
+)
 
 // empty names the places with nothing in them.
 func (t *text) empty(label string, places []thing) {
 	if len(places) == 0 {
 		return
 	}
-	names := someNames(places)
+	names := someNames(places, maxNames)
 	if len(names) == 0 {
 		names = []string{count(len(places), "place")}
 	}
@@ -240,10 +243,10 @@ func (t *text) empty(label string, places []thing) {
 }
 
 // someNames lists the first names.
-func someNames(list []thing) []string {
+func someNames(list []thing, most int) []string {
 	names := foldNames(list)
-	if hidden := len(names) - maxNames; hidden > 0 {
-		names = append(names[:maxNames], fmt.Sprintf("and %d more", hidden))
+	if hidden := len(names) - most; hidden > 0 {
+		names = append(names[:most], fmt.Sprintf("and %d more", hidden))
 	}
 	return names
 }

@@ -179,6 +179,22 @@ func TestTextOrder(t *testing.T) {
 	}
 }
 
+// Names that count on are a range.
+func TestFoldNames(t *testing.T) {
+	for in, want := range map[string]string{
+		"A9 A10 A11 A12": "A9 to A12", "D08 D09 D10": "D08 to D10", "A1 A2": "A1, A2", "A1 B1 A2 A3 A4": "A1, B1, A2 to A4", "a b c": "a, b, c",
+		"A1 A1 A1": "A1, A1, A1", "99999999999 100000000000": "99999999999, 100000000000", "A9 A10 A12": "A9, A10, A12", "9 10 11": "9 to 11",
+	} {
+		var list []thing
+		for name := range strings.FieldsSeq(in) {
+			list = append(list, thing{name: name})
+		}
+		if got := joined(foldNames(list)...); got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+}
+
 func TestFit(t *testing.T) {
 	for _, tt := range []struct {
 		text string

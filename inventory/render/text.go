@@ -160,7 +160,7 @@ func (t *text) verdict(r *report.Report) {
 			t.flow("", fmt.Sprintf("and %d more, see the JSON document", len(list)-i))
 			break
 		}
-		t.flow(label, join(": ", joined(someNames(u.names)...), once(u.why)))
+		t.flow(label, join(": ", joined(someNames(u.names, maxNames)...), once(u.why)))
 		label = ""
 	}
 }

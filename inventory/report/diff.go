@@ -3,8 +3,11 @@
 package report
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // DiffSchema names the version of the document that [Difference] marshals to.
@@ -63,12 +66,13 @@ type DiffOptions struct {
 // Diff tells what changed from old to new.
 //
 // Components are the same if their ids are, else if their serial numbers are,
-// else if they are of one model and in one place; never if their serial numbers
-// contradict each other. What one of the documents does not know is no change,
-// nor is a wording that belongs to a tool and not to the machine. Empty slots
-// are no components.
+// else if they are of one model and in one place; never if their serial numbers,
+// or without those their models, contradict each other. What one of the
+// documents does not know is no change, and what stands in a part that one of
+// them could not read was neither added nor removed; nor is a wording a change
+// that belongs to a tool and not to the machine. Empty slots are no components.
 func Diff(old, new *Report, opts DiffOptions) *Difference {
-	d := &differ{opts: opts, changes: []Change{}}
+	d := &differ{opts: opts, changes: []Change{}, ids: make(map[string]string)}
 	d.machine(old, new)
 	for _, part := range parts {
 		d.part(part, itemsOf(old, part.kind), itemsOf(new, part.kind), old, new)
@@ -82,19 +86,22 @@ func sideOf(r *Report) DiffSide { return DiffSide{r.AuditID, r.CollectedAt, r.Ho
 type differ struct {
 	opts    DiffOptions
 	changes []Change
+	ids     map[string]string  // of the older document, as the newer calls the same
+	slots   [2]map[string]bool // the places for the kind that is compared, in each document
 }
 
 // part compares the components of one kind.
 func (d *differ) part(p part, old, new []item, oldReport, newReport *Report) {
-	switch {
-	case len(old) > 0 && len(new) == 0 && unjudged(newReport, p.section):
-		d.changes = append(d.changes, Change{Kind: Unread, Component: p.kind, Side: "new"})
-		return
-	case len(new) > 0 && len(old) == 0 && unjudged(oldReport, p.section):
-		d.changes = append(d.changes, Change{Kind: Unread, Component: p.kind, Side: "old"})
-		return
-	}
+	d.slots = [2]map[string]bool{slotsOf(oldReport, p.kind), slotsOf(newReport, p.kind)}
 	pairs, removed, added := match(old, new)
+	for _, pair := range pairs {
+		d.ids[pair[0].id] = pair[1].id
+	}
+	removed = d.spare(p, removed, newReport, "new")
+	added = d.spare(p, added, oldReport, "old")
+	if p.kind == "cpu" && (unjudged(oldReport, p.section) || unjudged(newReport, p.section)) {
+		removed, added = nil, nil // the kernel has other names for the sockets than the firmware
+	}
 	for _, it := range removed {
 		d.changes = append(d.changes, it.change(Removed))
 	}
@@ -106,17 +113,76 @@ func (d *differ) part(p part, old, new []item, oldReport, newReport *Report) {
 	}
 }
 
+// spare leaves out what stands in one document alone because the other's audit
+// could not read that part, and says so once.
+func (d *differ) spare(p part, alone []item, other *Report, side string) []item {
+	mute := muteTools(other)
+	kept := slices.DeleteFunc(slices.Clone(alone), func(it item) bool {
+		return unjudged(other, p.section) || it.controller != "" && unreadController(other, it.controller) ||
+			len(it.sources) > 0 && !slices.ContainsFunc(it.sources, func(tool string) bool { return !mute[tool] })
+	})
+	if len(kept) < len(alone) {
+		d.changes = append(d.changes, Change{Kind: Unread, Component: p.kind, Side: side})
+	}
+	return kept
+}
+
+// muteTools returns the tools that an audit could not ask.
+func muteTools(r *Report) map[string]bool {
+	mute := make(map[string]bool)
+	for _, c := range r.Collectors {
+		for _, s := range c.Sources {
+			switch s.Status {
+			case StatusAbsent, StatusFailed, StatusTimeout, StatusNotRun:
+				mute[s.Name] = true
+			}
+		}
+	}
+	return mute
+}
+
+// unreadController tells whether an audit could not ask a controller for its
+// drives.
+func unreadController(r *Report, id string) bool {
+	if r.Storage == nil {
+		return false
+	}
+	return slices.ContainsFunc(r.Storage.Controllers, func(c StorageController) bool { return c.ID == id && c.Unread != "" })
+}
+
 // compare looks at one component in both documents.
 func (d *differ) compare(p part, old, new item) {
 	c := new.change(Changed)
 	c.SizeBytes = 0
 	c.Fields = d.fields(p, old, new)
-	if from, to := old.placeBeside(new), new.placeBeside(old); from != to && from != "" && to != "" {
+	if from, to := old.placeBeside(new), new.placeBeside(old); d.moved(old, new, from, to) {
 		c.Kind, c.OldPlace, c.Place = Moved, from, to
 	}
 	if c.Kind == Moved || len(c.Fields) > 0 {
 		d.changes = append(d.changes, c)
 	}
+}
+
+// moved tells whether a component is in another place, and not only in one that
+// another tool gives another name, or on a bus with another number.
+func (d *differ) moved(old, new item, from, to string) bool {
+	switch {
+	case from == to, from == "", to == "", old.address != "" && old.address == new.address:
+		return false
+	case old.slot == "" || new.slot == "":
+		return old.kind != "pci" // the cards on a bus tell where they are
+	}
+	return stem(from) == stem(to) || d.slots[0][to] || d.slots[1][from]
+}
+
+// stem is the name of a place without its number.
+func stem(place string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, place)
 }
 
 func (d *differ) fields(p part, old, new item) []FieldChange {
@@ -127,18 +193,41 @@ func (d *differ) fields(p part, old, new item) []FieldChange {
 	}
 	for _, path := range paths {
 		a, b := lookUp(old.tree, path), lookUp(new.tree, path)
-		if path == "link.current_gts" && old.saves {
+		switch {
+		case path == "link.current_gts" && old.saves:
 			continue
+		case path == "status" && lookUp(old.tree, "health") != nil && lookUp(new.tree, "health") != nil:
+			continue // a tool's words for what health says
+		case path == "health" && p.kind != "" && (a == Unknown || b == Unknown):
+			continue // not known is no change
+		case path == "members":
+			a, b = d.renamed(a), d.renamed(b)
 		}
 		list = appendChanges(list, path, a, b)
 	}
 	return list
 }
 
+// renamed sorts a list of ids and calls each as the newer document does.
+func (d *differ) renamed(value any) any {
+	list, ok := value.([]any)
+	if !ok {
+		return value
+	}
+	list = slices.Clone(list)
+	for i, id := range list {
+		if name, ok := d.ids[fmt.Sprint(id)]; ok {
+			list[i] = name
+		}
+	}
+	slices.SortFunc(list, func(a, b any) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
+	return list
+}
+
 // foldFunctions leaves out the PCI functions of what was itself added, removed
 // or moved: one card is one change.
 func (d *differ) foldFunctions(old, new *Report) {
-	covered := map[string]map[string]bool{Added: d.addresses(new, Added), Removed: d.addresses(old, Removed)}
+	covered := map[string]map[string]bool{Added: d.addresses(new, Added), Removed: d.addresses(old, Removed), Moved: d.addresses(new, Moved)}
 	d.changes = slices.DeleteFunc(d.changes, func(c Change) bool { return c.Component == "pci" && covered[c.Kind][c.Place] })
 }
 

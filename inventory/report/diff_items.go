@@ -5,16 +5,24 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"math"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // An item is a component as a diff sees it.
 type item struct {
 	kind, id      string
 	serial, model string
-	identity      string // what must not differ in one place: the IDs of a PCI function
-	slot, address string // two names of its place; the address is the kernel's
+	marks         []string // what else tells it from its like: a GPU's UUID, the addresses of a network card
+	identity      string   // what must not differ in one place: the IDs of a PCI function
+	slot, address string   // two names of its place; the address is the kernel's
+	controller    string   // of a drive
+	sources       []string // the tools that told of it
 	size          uint64
 	saves         bool           // its link slows down while it is idle
 	tree          map[string]any // its JSON
@@ -29,8 +37,24 @@ func itemsOf(r *Report, kind string) []item {
 		}
 		if it, present := itemOf(c.Value); present {
 			it.kind, it.id, it.tree = kind, c.ID, treeOf(c.Value)
+			it.sources = sourcesOf(it.tree)
 			list = append(list, it)
 		}
+	}
+	return list
+}
+
+// sourcesOf returns the tools that told of a component.
+func sourcesOf(tree map[string]any) []string {
+	var list []string
+	names, _ := tree["sources"].([]any)
+	for _, name := range names {
+		list = append(list, fmt.Sprint(name))
+	}
+	fields, _ := tree["field_sources"].(map[string]any)
+	for _, name := range fields {
+		tool, _, _ := strings.Cut(fmt.Sprint(name), ".") // "ipmi.fru", "smbios.39"
+		list = append(list, map[string]string{"ipmi": "ipmitool", "smbios": "dmidecode"}[tool])
 	}
 	return list
 }
@@ -48,28 +72,67 @@ func itemOf(value any) (it item, present bool) {
 	case *Drive:
 		return itemOfDrive(v), true
 	case *Volume:
-		return item{model: words(v.Kind, v.Level, v.Name), size: v.SizeBytes}, true
+		return item{serial: v.WWN, model: words(v.Kind, v.Level, v.Name), size: v.SizeBytes, controller: v.Controller}, true
 	case *PCIFunction:
 		return item{
 			model: words(v.Vendor.Name, v.Device.Name), identity: v.Vendor.ID + ":" + v.Device.ID,
-			address: v.Address, saves: strings.HasPrefix(v.Class.ID, "03"),
+			slot: v.Slot, address: v.Address, saves: strings.HasPrefix(v.Class.ID, "03"),
 		}, true
 	case *NetworkCard:
-		return item{serial: v.Serial, model: words(v.Vendor, v.Model), address: v.PCIAddress}, true
+		return item{serial: v.Serial, model: words(v.Vendor, v.Model), marks: marksOf(v), address: v.PCIAddress}, true
 	case *GPU:
-		return item{serial: v.Serial, model: v.Model, address: v.PCIAddress, size: v.MemoryBytes, saves: true}, true
+		it = item{serial: v.Serial, model: v.Model, address: v.PCIAddress, size: v.MemoryBytes, saves: true}
+		if v.UUID != "" {
+			it.marks = []string{v.UUID}
+		}
+		return it, true
 	case *PowerSupply:
-		return item{serial: v.Serial, model: words(v.Manufacturer, v.PartNumber, v.Model), slot: v.Slot}, v.Present == nil || *v.Present
+		return item{serial: v.Serial, model: words(v.Manufacturer, v.PartNumber, v.Model), slot: v.Slot}, isSupply(v)
 	case *Sensor:
 		return item{model: v.Name}, true
 	}
 	return item{}, false
 }
 
+// isSupply tells a power supply from an empty bay, and from one of which nobody
+// knows what is in it.
+func isSupply(v *PowerSupply) bool {
+	if v.Present == nil {
+		return v.Serial+v.Model+v.PartNumber != ""
+	}
+	return *v.Present
+}
+
+// slotsOf returns the names of all places for a kind of component, empty ones
+// too.
+func slotsOf(r *Report, kind string) map[string]bool {
+	set := make(map[string]bool)
+	for c := range r.Components() {
+		if c.Kind == kind {
+			it, _ := itemOf(c.Value)
+			set[it.slot] = true
+		}
+	}
+	return set
+}
+
+// marksOf returns the addresses that a network card was made with.
+func marksOf(card *NetworkCard) []string {
+	var list []string
+	for _, port := range card.Ports {
+		for _, address := range []string{port.PermanentMAC, port.GUID} {
+			if address != "" {
+				list = append(list, address)
+			}
+		}
+	}
+	return list
+}
+
 // itemOfDrive gives a drive the place where a person finds it. Only an NVMe
 // drive is at a PCI address of its own.
 func itemOfDrive(v *Drive) item {
-	it := item{serial: v.Serial, model: v.Model, size: v.CapacityBytes}
+	it := item{serial: v.Serial, model: v.Model, size: v.CapacityBytes, controller: v.Controller}
 	if v.Slot != "" {
 		it.slot = words(v.Enclosure, v.Slot)
 	}
@@ -104,50 +167,83 @@ func words(parts ...string) string {
 
 // match pairs the items that are one component, and returns the rest.
 func match(old, new []item) (pairs [][2]item, removed, added []item) {
-	partner := make([]int, len(new)) // by index in new; 1 + the index in old
-	taken := make([]bool, len(old))
+	m := &matcher{old, new, make([]bool, len(old)), make([]int, len(new))}
 	for _, key := range []func(item) string{
 		func(it item) string { return it.id },
 		func(it item) string { return it.serial },
 		func(it item) string { return atPlace(it, it.slot) },
 		func(it item) string { return atPlace(it, it.address) },
 	} {
-		index := make(map[string]int) // of what is not taken; -1 where several have the key
-		for i, it := range old {
-			if k := key(it); k != "" && !taken[i] {
-				if _, twice := index[k]; twice {
-					i = -1
-				}
-				index[k] = i
-			}
-		}
-		seen := make(map[string]int)
-		for j, it := range new {
-			if partner[j] == 0 {
-				seen[key(it)]++
-			}
-		}
-		for j, it := range new {
-			i, ok := index[key(it)]
-			if partner[j] == 0 && ok && i >= 0 && seen[key(it)] == 1 && !contradict(old[i], it) {
-				partner[j], taken[i] = i+1, true
-				seen[key(it)] = 0
-			}
-		}
+		m.by(key, false)
 	}
+	m.by(func(it item) string { return it.alike() }, true)
 	for j, it := range new {
-		if partner[j] == 0 {
+		if m.partner[j] == 0 {
 			added = append(added, it)
 			continue
 		}
-		pairs = append(pairs, [2]item{old[partner[j]-1], it})
+		pairs = append(pairs, [2]item{old[m.partner[j]-1], it})
 	}
 	for i, it := range old {
-		if !taken[i] {
+		if !m.taken[i] {
 			removed = append(removed, it)
 		}
 	}
 	return pairs, removed, added
+}
+
+// A matcher pairs items by one key after the other.
+type matcher struct {
+	old, new []item
+	taken    []bool // by index in old
+	partner  []int  // by index in new; 1 + the index in old
+}
+
+// by pairs what has the same key. Where several have it they are told apart by
+// nothing: they are paired in their order if that is wanted and if there are as
+// many in both lists, else not.
+func (m *matcher) by(key func(item) string, several bool) {
+	olds, news := make(map[string][]int), make(map[string][]int)
+	for i, it := range m.old {
+		if k := key(it); k != "" && !m.taken[i] {
+			olds[k] = append(olds[k], i)
+		}
+	}
+	for j, it := range m.new {
+		if k := key(it); k != "" && m.partner[j] == 0 {
+			news[k] = append(news[k], j)
+		}
+	}
+	for k, js := range news {
+		is := olds[k]
+		if len(is) != len(js) || len(is) > 1 && !several {
+			continue
+		}
+		for n, j := range js {
+			i := is[n]
+			if contradict(m.old[i], m.new[j]) || several && m.old[i].serial != "" && m.new[j].serial != "" {
+				continue
+			}
+			m.partner[j], m.taken[i] = i+1, true
+		}
+	}
+}
+
+// alike is what items are paired by that have changed their name: functions and
+// controllers whose buses were numbered anew, drives whose serial number and GPUs
+// whose driver one audit could not read.
+func (it item) alike() string {
+	switch it.kind {
+	case "pci", "controller":
+		return words(it.identity, it.model)
+	case "gpu":
+		return it.address
+	case "drive":
+		if it.slot == "" && it.model != "" {
+			return words(it.model, strconv.FormatUint(it.size, 10))
+		}
+	}
+	return ""
 }
 
 // atPlace names a model in a place.
@@ -160,7 +256,44 @@ func atPlace(it item, place string) string {
 
 // contradict tells that two items cannot be one component.
 func contradict(a, b item) bool {
-	return a.serial != "" && b.serial != "" && a.serial != b.serial || a.identity != b.identity
+	switch {
+	case a.serial != "" && b.serial != "":
+		return a.serial != b.serial
+	case a.identity != b.identity:
+		return true
+	case len(a.marks) > 0 && len(b.marks) > 0:
+		return !slices.ContainsFunc(a.marks, func(mark string) bool { return slices.Contains(b.marks, mark) })
+	}
+	switch a.kind { // another model in the place that the id was made of
+	case "gpu":
+		if len(a.marks) != len(b.marks) { // the bus and the driver have names of their own
+			return false
+		}
+		fallthrough
+	case "dimm", "drive", "psu", "cpu":
+		return a.model != "" && b.model != "" && !sameWords(a.model, b.model)
+	}
+	return false
+}
+
+// sameWords tells that two names differ in their marks and capitals only, or
+// that the one is what is left of the other in SCSI's 16 characters.
+func sameWords(a, b string) bool {
+	a, b = bare(a), bare(b)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return a == b || len(a) >= 14 && strings.HasPrefix(b, a) || a != "" && strings.HasSuffix(b, a)
+}
+
+// bare leaves letters and digits.
+func bare(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
 }
 
 // treeOf returns the JSON of a component.
@@ -204,10 +337,34 @@ func appendChanges(list []FieldChange, path string, a, b any) []FieldChange {
 			b = zero
 		}
 	}
-	if a == nil || b == nil || reflect.DeepEqual(a, b) {
+	if a == nil || b == nil || reflect.DeepEqual(a, b) || sameWording(path, a, b) {
 		return list
 	}
 	return append(list, FieldChange{path, a, b})
+}
+
+// sameWording tells that two tools, or two versions of one, word the same value
+// in two ways.
+func sameWording(path string, a, b any) bool {
+	x, y := fmt.Sprint(a), fmt.Sprint(b)
+	switch path {
+	case "model", "part_number":
+		return sameWords(x, y)
+	case "firmware", "version": // "14.27.1016 (MT_2420110034)"
+		if len(x) > len(y) {
+			x, y = y, x
+		}
+		return strings.HasPrefix(y, x+" ") || len(x) == 4 && strings.HasSuffix(y, x) // SCSI has room for four
+	case "microcode": // "0xb000040", "0x0b000040"
+		m, err := strconv.ParseUint(x, 0, 64)
+		n, err2 := strconv.ParseUint(y, 0, 64)
+		return err == nil && err2 == nil && m == n
+	case "capacity_bytes": // controllers round it
+		m, err := strconv.ParseFloat(x, 64)
+		n, err2 := strconv.ParseFloat(y, 64)
+		return err == nil && err2 == nil && math.Abs(m-n) < 0.005*m
+	}
+	return false
 }
 
 // appendPorts compares the ports of a card, each by its own address.
