@@ -151,6 +151,9 @@ func parseWidth(s string) (lanes, bits int, ok bool) {
 	} else {
 		number = strings.TrimPrefix(strings.TrimSuffix(s, "x"), "x")
 	}
+	if !isDigits(number) {
+		return 0, 0, false
+	}
 	n, err := strconv.ParseUint(number, 10, 8)
 	switch {
 	case err != nil || number == s:

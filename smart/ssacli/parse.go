@@ -341,7 +341,7 @@ func (p *parser) finish() {
 			c.Drives[j].finish()
 		}
 	}
-	if p.doc.taken > 0 || p.slots || len(p.errs) > 0 || len(p.doc.Messages) > 0 {
+	if p.slots || len(p.errs) > 0 && p.doc.taken == 0 || len(p.doc.Messages) > 0 {
 		return
 	}
 	p.doc.Controllers = nil // made for lines that are none of its
