@@ -104,7 +104,7 @@ func (p *parser) parseLine(line string) {
 	}
 	f := Field{Key: key, Value: value, Line: p.line}
 	err := p.take(key, value)
-	if p.found = p.found || err != errUnknown; !p.found {
+	if p.found = p.found || err != errUnknown && text == line; !p.found { // its keys are at the margin
 		p.query.Preamble = append(p.query.Preamble, text)
 		return
 	}
