@@ -102,8 +102,8 @@ func (d *MemoryDevice) nameMaker() {
 
 // isOneByte reports whether s is the code of a maker without its bank: "0xCE".
 func isOneByte(s string) bool {
-	digits, ok := strings.CutPrefix(s, "0x")
-	return ok && len(digits) == 2 && isHex(digits[0]) && isHex(digits[1])
+	digits := strings.TrimPrefix(s, "0x")
+	return len(digits) == 2 && isHex(digits[0]) && isHex(digits[1])
 }
 
 // spelledAtEnd returns the text of at least three letters or digits that the
@@ -284,7 +284,7 @@ func unhex(s string) string {
 	if !ok || err != nil || len(b) < 8 {
 		return s
 	}
-	text := strings.Trim(string(b), "\x00 ")
+	text := strings.Trim(string(b), "\x00\xff ") // memory that nobody wrote is of one or the other
 	if len(text) < 3 {
 		return s
 	}
