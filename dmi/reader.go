@@ -328,7 +328,7 @@ func unitShift(unit string) int {
 	switch unit {
 	case "bytes", "byte", "B":
 		return 0
-	case "kB", "KB", "KiB", "kbyte", "kbytes":
+	case "kB", "KB", "KiB", "kbyte", "kbytes", "K":
 		return 10
 	case "MB", "MiB", "Mbyte", "Mbytes":
 		return 20

@@ -61,7 +61,7 @@ func SlotAt(slots []Slot, address string) *Slot {
 
 func (s *Slot) set(r *reader, f *Field) bool {
 	switch f.Key {
-	case "Designation":
+	case "Designation", "Slot": // Slot until 1.8
 		s.Designation = r.text(f)
 	case "Type":
 		s.setType(r, f)
@@ -75,6 +75,8 @@ func (s *Slot) set(r *reader, f *Field) bool {
 		s.BaseWidth = r.count(f)
 	case "Current Usage":
 		s.Usage = r.word(f)
+	case "Status": // until 1.8: "In use."
+		s.Usage = usageOf(r.word(f))
 	case "Length":
 		s.Length = r.word(f)
 	case "ID":
@@ -162,4 +164,15 @@ func parseWidth(s string) (lanes, bits int, ok bool) {
 		return 0, int(n), true
 	}
 	return int(n), 0, true
+}
+
+// usageOf respells what dmidecode 1.8 printed of a slot's state.
+func usageOf(status string) string {
+	switch status {
+	case "Available.":
+		return "Available"
+	case "In use.":
+		return "In Use"
+	}
+	return status
 }
