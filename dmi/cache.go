@@ -68,8 +68,29 @@ func (c *Cache) set(r *reader, f *Field) bool {
 	case "Associativity":
 		c.Associativity = r.word(f)
 	default:
+		return c.setOld(r, f)
+	}
+	return true
+}
+
+// setOld takes in what dmidecode 1.8 printed, with the level in each key:
+// "L2 Cache Size: 512K".
+func (c *Cache) setOld(r *reader, f *Field) bool {
+	level, key, ok := strings.Cut(f.Key, " ")
+	if !ok || len(level) != 2 || level[0] != 'L' || level[1] < '1' || level[1] > '9' {
 		return false
 	}
+	switch key {
+	case "Cache Size":
+		c.InstalledBytes = r.bytes(f)
+	case "Cache Maximum":
+		c.MaximumBytes = r.bytes(f)
+	case "Cache Type":
+		c.InstalledSRAM = r.terms(f, "Pipeline burst")
+	default:
+		return false
+	}
+	c.Level = int(level[1] - '0')
 	return true
 }
 

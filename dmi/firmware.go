@@ -26,13 +26,13 @@ func (b *BIOS) set(r *reader, f *Field) bool {
 		b.Vendor = r.text(f)
 	case "Version":
 		b.Version = r.text(f)
-	case "Release Date":
+	case "Release Date", "Release": // Release until 1.8
 		b.ReleaseDate = r.text(f)
-	case "Address":
+	case "Address", "BIOS base":
 		b.Address = r.word32(f)
 	case "Runtime Size":
 		b.RuntimeBytes = r.bytes(f)
-	case "ROM Size":
+	case "ROM Size", "ROM size":
 		b.ROMBytes = r.bytes(f)
 	case "Characteristics":
 		b.Characteristics = r.words(f)

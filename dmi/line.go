@@ -28,6 +28,9 @@ func cutKey(text string) (key, value string) {
 	if i > 0 && i+1 < len(text) && text[i+1] == ' ' {
 		return text[:i], text[i+2:]
 	}
+	if i < 0 {
+		return "", text
+	}
 	if i = strings.Index(text, ": "); i > 0 {
 		return text[:i], text[i+2:]
 	}

@@ -102,8 +102,8 @@ func (d *MemoryDevice) nameMaker() {
 
 // isOneByte reports whether s is the code of a maker without its bank: "0xCE".
 func isOneByte(s string) bool {
-	digits, ok := strings.CutPrefix(s, "0x")
-	return ok && len(digits) == 2 && isHex(digits[0]) && isHex(digits[1])
+	digits := strings.TrimPrefix(s, "0x")
+	return len(digits) == 2 && isHex(digits[0]) && isHex(digits[1])
 }
 
 // spelledAtEnd returns the text of at least three letters or digits that the
@@ -172,38 +172,14 @@ func (d *MemoryDevice) set(r *reader, f *Field) bool {
 		d.Rank = r.count(f)
 	case "Configured Memory Speed", "Configured Clock Speed": // Clock until 3.1
 		d.ConfiguredSpeedMTs = r.memorySpeed(f)
-	default:
-		return d.setVoltage(r, f) || d.setNonVolatile(r, f) || d.setChip(r, f)
-	}
-	return true
-}
-
-func (d *MemoryDevice) setSize(r *reader, f *Field) {
-	switch strings.TrimSpace(f.Value) {
-	case "No Module Installed", "Not Installed":
-	default:
-		d.Present = true
-		d.SizeBytes = r.bytes(f)
-	}
-}
-
-func (d *MemoryDevice) setVoltage(r *reader, f *Field) bool {
-	switch f.Key {
 	case "Minimum Voltage", "Minimum voltage": // until 3.1
 		d.MinimumMillivolts = r.millivolts(f)
 	case "Maximum Voltage", "Maximum voltage":
 		d.MaximumMillivolts = r.millivolts(f)
 	case "Configured Voltage", "Configured voltage":
 		d.ConfiguredMillivolts = r.millivolts(f)
-	default:
-		return false
-	}
-	return true
-}
 
-// setNonVolatile takes in what SMBIOS 3.2 added for modules that keep data.
-func (d *MemoryDevice) setNonVolatile(r *reader, f *Field) bool {
-	switch f.Key {
+	// What SMBIOS 3.2 added for modules that keep data.
 	case "Memory Technology":
 		d.Technology = r.word(f)
 	case "Memory Operating Mode Capability":
@@ -227,9 +203,18 @@ func (d *MemoryDevice) setNonVolatile(r *reader, f *Field) bool {
 	case "Logical Size":
 		d.LogicalBytes = r.part(f)
 	default:
-		return false
+		return d.setChip(r, f)
 	}
 	return true
+}
+
+func (d *MemoryDevice) setSize(r *reader, f *Field) {
+	switch strings.TrimSpace(f.Value) {
+	case "No Module Installed", "Not Installed":
+	default:
+		d.Present = true
+		d.SizeBytes = r.bytes(f)
+	}
 }
 
 // setChip takes in what SMBIOS 3.7 added on the chips of DDR5 modules.
@@ -284,7 +269,7 @@ func unhex(s string) string {
 	if !ok || err != nil || len(b) < 8 {
 		return s
 	}
-	text := strings.Trim(string(b), "\x00 ")
+	text := strings.Trim(string(b), "\x00\xff ") // memory that nobody wrote is of one or the other
 	if len(text) < 3 {
 		return s
 	}

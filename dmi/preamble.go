@@ -69,7 +69,7 @@ func isFailure(text string) bool {
 // records (dmidecode.c 3.6, dmi_table_get and main).
 func isHeading(text string) bool {
 	for _, prefix := range [...]string{
-		"# ", "dmidecode ", "SMBIOS ", "DMI ", "Legacy DMI ", "PNP BIOS ", "SYSID ", "Table at ",
+		"# dmidecode ", "# SMBIOS ", "# No SMBIOS ", "# fully supported ", "# Writing ", "dmidecode ", "SMBIOS ", "DMI ", "Legacy DMI ", "PNP BIOS ", "SYSID ", "Table at ",
 		"Getting SMBIOS data ", "Reading SMBIOS/DMI data ", "Scanning ", "Found SMBIOS entry point ",
 		"/sys/firmware/",
 	} {

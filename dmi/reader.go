@@ -18,6 +18,45 @@ type reader struct {
 	version string // of dmidecode
 	indent  int    // tabs in front of the keys
 	errs    Errors
+
+	// What pointers of views point to, in blocks: most of the memory that a
+	// view took was made of them, one by one.
+	ints    []int
+	sizes   []uint64
+	words16 []uint16
+}
+
+// block is how many of them are made at once.
+const block = 32
+
+// int returns a pointer to n.
+func (r *reader) int(n int) *int {
+	if len(r.ints) == 0 {
+		r.ints = make([]int, block)
+	}
+	p := &r.ints[0]
+	*p, r.ints = n, r.ints[1:]
+	return p
+}
+
+// uint64 returns a pointer to n.
+func (r *reader) uint64(n uint64) *uint64 {
+	if len(r.sizes) == 0 {
+		r.sizes = make([]uint64, block)
+	}
+	p := &r.sizes[0]
+	*p, r.sizes = n, r.sizes[1:]
+	return p
+}
+
+// uint16 returns a pointer to n.
+func (r *reader) uint16(n uint16) *uint16 {
+	if len(r.words16) == 0 {
+		r.words16 = make([]uint16, block)
+	}
+	p := &r.words16[0]
+	*p, r.words16 = n, r.words16[1:]
+	return p
 }
 
 // newReader returns a reader for the fields of a table. Fields do not know
@@ -130,7 +169,7 @@ func (r *reader) count(f *Field) int {
 // is given, nil where there is none.
 func (r *reader) optional(f *Field, unit ...string) *int {
 	if n, known := r.quantity(f, unit...); known {
-		return new(r.fit(f, n))
+		return r.int(r.fit(f, n))
 	}
 	return nil
 }
@@ -158,7 +197,9 @@ func (r *reader) quantity(f *Field, units ...string) (n uint64, known bool) {
 		return 0, false
 	}
 	digits, unit := cutUnit(s)
-	unit, _, _ = strings.Cut(unit, " (") // "667 MHz (1.5 ns)" until 2.9
+	if strings.HasSuffix(unit, ")") {
+		unit, _, _ = strings.Cut(unit, " (") // "667 MHz (1.5 ns)" until 2.9
+	}
 	n, err := strconv.ParseUint(digits, 10, 64)
 	if err != nil {
 		r.fail(f, digits, causeOf(err))
@@ -189,7 +230,7 @@ func (r *reader) fixed(f *Field, unit string, scale int) *int {
 		r.fail(f, s, err)
 		return nil
 	}
-	return new(n)
+	return r.int(n)
 }
 
 // millivolts returns a voltage, 0 where there is none.
@@ -207,17 +248,32 @@ func parseFixed(s string, scale int) (int, error) {
 		s, sign = after, -1
 	}
 	whole, fraction, _ := strings.Cut(s, ".")
+	if !isDigits(whole) || !isDigits(fraction) {
+		return 0, ErrSyntax
+	}
 	if len(fraction) > scale {
 		if strings.Trim(fraction[scale:], "0") != "" {
 			return 0, ErrRange
 		}
 		fraction = fraction[:scale]
 	}
-	n, err := strconv.ParseUint(whole+fraction+strings.Repeat("0", scale-len(fraction)), 10, 31)
-	if err != nil {
-		return 0, causeOf(err)
+	if whole == "" && fraction == "" {
+		return 0, ErrSyntax
 	}
-	return sign * int(n), nil
+	n := 0
+	for i := range len(whole) + scale {
+		n *= 10
+		switch {
+		case i < len(whole):
+			n += int(whole[i]) - '0'
+		case i-len(whole) < len(fraction):
+			n += int(fraction[i-len(whole)]) - '0'
+		}
+		if n > math.MaxInt32 {
+			return 0, ErrRange
+		}
+	}
+	return sign * n, nil
 }
 
 // size returns a size in bytes; known is false where there is none.
@@ -257,10 +313,10 @@ func (r *reader) bytes(f *Field) uint64 {
 // is nil.
 func (r *reader) part(f *Field) *uint64 {
 	if strings.TrimSpace(f.Value) == "None" {
-		return new(uint64)
+		return r.uint64(0)
 	}
 	if n, known := r.size(f); known {
-		return &n
+		return r.uint64(n)
 	}
 	return nil
 }
@@ -272,7 +328,7 @@ func unitShift(unit string) int {
 	switch unit {
 	case "bytes", "byte", "B":
 		return 0
-	case "kB", "KB", "KiB", "kbyte", "kbytes":
+	case "kB", "KB", "KiB", "kbyte", "kbytes", "K":
 		return 10
 	case "MB", "MiB", "Mbyte", "Mbytes":
 		return 20
@@ -337,7 +393,7 @@ func (r *reader) handle(f *Field) *uint16 {
 	if !known || n >= 0xFFFE {
 		return nil
 	}
-	return new(uint16(n))
+	return r.uint16(uint16(n))
 }
 
 // handles returns the handles in the list below a field.
@@ -374,4 +430,14 @@ func causeOf(err error) error {
 		return ErrRange
 	}
 	return ErrSyntax
+}
+
+// isDigits reports whether s has nothing but decimal digits.
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
 }

@@ -61,7 +61,7 @@ func SlotAt(slots []Slot, address string) *Slot {
 
 func (s *Slot) set(r *reader, f *Field) bool {
 	switch f.Key {
-	case "Designation":
+	case "Designation", "Slot": // Slot until 1.8
 		s.Designation = r.text(f)
 	case "Type":
 		s.setType(r, f)
@@ -75,6 +75,8 @@ func (s *Slot) set(r *reader, f *Field) bool {
 		s.BaseWidth = r.count(f)
 	case "Current Usage":
 		s.Usage = r.word(f)
+	case "Status": // until 1.8: "In use."
+		s.Usage = usageOf(r.word(f))
 	case "Length":
 		s.Length = r.word(f)
 	case "ID":
@@ -151,6 +153,9 @@ func parseWidth(s string) (lanes, bits int, ok bool) {
 	} else {
 		number = strings.TrimPrefix(strings.TrimSuffix(s, "x"), "x")
 	}
+	if !isDigits(number) {
+		return 0, 0, false
+	}
 	n, err := strconv.ParseUint(number, 10, 8)
 	switch {
 	case err != nil || number == s:
@@ -159,4 +164,15 @@ func parseWidth(s string) (lanes, bits int, ok bool) {
 		return 0, int(n), true
 	}
 	return int(n), 0, true
+}
+
+// usageOf respells what dmidecode 1.8 printed of a slot's state.
+func usageOf(status string) string {
+	switch status {
+	case "Available.":
+		return "Available"
+	case "In use.":
+		return "In Use"
+	}
+	return status
 }

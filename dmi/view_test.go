@@ -93,6 +93,11 @@ func TestViews(t *testing.T) {
 		{typ: 7, lines: "Configuration: Enabled, ‸Level 9", want: `{"enabled":true}`, err: ErrSyntax},
 
 		// Slots and their addresses.
+		// dmidecode 1.8
+		{typ: 0, lines: "Release: 06/01/2001\nBIOS base: 0xE8000\nROM size: 256K", want: `{"release_date":"06/01/2001","address":950272,"rom_bytes":262144}`},
+		{typ: 7, lines: "L2 Cache Size: 256K\nL2 Cache Maximum: 512K\nL2 Cache Type: Pipeline burst", want: `{"level":2,"installed_bytes":262144,"maximum_bytes":524288,"installed_sram":["Pipeline burst"]}`},
+		{typ: 9, lines: "Slot: PCI4\nStatus: In use.", want: `{"designation":"PCI4","usage":"In Use"}`},
+		{typ: 6, lines: "Socket: DIMM7\nInstalled Size: 64Mbyte", want: `{"socket":"DIMM7","installed_bytes":67108864,"present":true}`},
 		{typ: 9, lines: "Type: x16 PCI Express 4 x16", want: `{"type":"PCI Express 4 x16","lanes":16}`},
 		{typ: 9, lines: "Type: PCI Express 4 x16\nData Bus Width: 16x or x16", want: `{"type":"PCI Express 4 x16","lanes":16}`},
 		{typ: 9, lines: "Type: 32-bit PCI", want: `{"type":"PCI","width_bits":32}`},

@@ -67,7 +67,15 @@ func (r *SELRecord) Event() Event {
 		cells = cells[2:]
 	}
 	e.Unknown = err != nil || !e.readOEM(cells) && (!timed || !e.readEvent(cells))
+	if !timed && len(cells) >= 4 && isTimeLike(cells[0]) && isTimeLike(cells[1]) {
+		e.readEvent(cells[2:]) // a date in another country's form is not read, what happened is
+	}
 	return e
+}
+
+// isTimeLike reports whether a cell may be a date or a time of day.
+func isTimeLike(cell string) bool {
+	return cell != "" && '0' <= cell[0] && cell[0] <= '9' && strings.ContainsAny(cell, "/.-:")
 }
 
 // readTime takes in the date and the time of day, false where that is not what

@@ -79,9 +79,9 @@ const lanWidth = 24
 func ParseLAN(data []byte) (*LAN, error) { return whole(data, parseLAN) }
 
 func parseLAN(text string) (*LAN, error) {
-	l := listing{width: lanWidth}
+	l := listing{width: lanWidth, keys: []string{"Set in Progress", "Auth Type Support", "IP Address Source", "IP Address", "MAC Address", "RMCP+ Cipher Suites"}}
 	l.read(text)
-	l.expect(text, "Set in Progress", "Auth Type Support", "IP Address Source", "IP Address", "MAC Address", "RMCP+ Cipher Suites")
+	l.expect(text)
 	return &LAN{Preamble: l.preamble, Fields: l.fields}, l.errs.err()
 }
 

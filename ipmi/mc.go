@@ -42,9 +42,9 @@ const mcWidth = 26
 func ParseMC(data []byte) (*MC, error) { return whole(data, parseMC) }
 
 func parseMC(text string) (*MC, error) {
-	l := listing{width: mcWidth}
+	l := listing{width: mcWidth, keys: []string{"Device ID", "Device Revision", "Firmware Revision", "IPMI Version", "Manufacturer ID"}}
 	l.read(text)
-	l.expect(text, "Device ID", "Device Revision", "Firmware Revision", "IPMI Version", "Manufacturer ID")
+	l.expect(text)
 	return &MC{Preamble: l.preamble, Fields: l.fields}, l.errs.err()
 }
 

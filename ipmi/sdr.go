@@ -77,7 +77,7 @@ func (p *sdrParser) parseLine(line string) {
 	}
 	f := newField(line, p.line)
 	switch {
-	case f.Indent == 0 && (f.Key == "Sensor ID" || f.Key == "Device ID"):
+	case f.Indent == 0 && (f.Key == "Sensor ID" || f.Key == "Device ID") && strings.IndexByte(line, ':') > len("Device ID:"):
 		p.add(SDRRecord{Layout: SDRVerbose, Fields: []Field{f}}, line)
 		p.block = true
 	case p.block:

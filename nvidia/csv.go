@@ -70,8 +70,8 @@ func parseCSV(text string, columns []string) (*Table, error) {
 		p.parseLine(line)
 		p.offset += len(line)
 	}
-	if t := p.table; len(columns) == 0 && len(t.Columns) == 1 && len(t.Rows) == 0 && len(t.Unknown()) == 1 {
-		t.Columns = nil // any word looks like that
+	if t := p.table; len(columns) == 0 && len(t.Columns) == 1 && len(t.Unknown()) == 1 {
+		t.Columns, t.Rows = nil, nil // any word looks like that
 	}
 	if len(p.table.Columns) == 0 {
 		p.explainNothing("no header of columns")

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/mchus/bee/internal/jsondoc"
 )
@@ -225,7 +226,14 @@ func (f *field) revision() string {
 	text, _ := f.scalar()
 	number := &field{text: text}
 	if n, ok := maybe[uint64](number); ok {
-		return clean(string(binary.LittleEndian.AppendUint64(nil, n)))
+		revision := clean(string(binary.LittleEndian.AppendUint64(nil, n)))
+		if strings.ContainsFunc(revision, unicode.IsControl) { // no text; nvme-cli prints dots for such bytes
+			if _, shown, ok := strings.Cut(strings.TrimSuffix(text, ")"), " ("); ok {
+				return clean(shown)
+			}
+			return ""
+		}
+		return revision
 	}
 	f.reject(number.err)
 	return ""

@@ -43,6 +43,9 @@ func Files(tb testing.TB, folder string) []File {
 		if err != nil {
 			return err
 		}
+		if len(data) > 0 && data[len(data)-1] != '\n' {
+			data = append(data, '\n') // lost where it was published; no tool leaves it out
+		}
 		name, err := filepath.Rel(root, path)
 		files = append(files, File{filepath.ToSlash(name), data})
 		return err

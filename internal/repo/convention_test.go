@@ -101,6 +101,29 @@ func TestForeign(t *testing.T) {
 	}
 }
 
+// TestOthersOutputsAreForeign: no parser takes the fixtures of another package.
+func TestOthersOutputsAreForeign(t *testing.T) {
+	for _, e := range entries {
+		if e.anything {
+			continue
+		}
+		for _, other := range entries {
+			if other.dir() == e.dir() {
+				continue
+			}
+			for _, doc := range other.fixtures(t) {
+				if _, err := other.parse(doc.data); other.tool != nil && errors.Is(err, other.tool) {
+					continue // tools say alike why they failed
+				}
+				// A piece of ssacli's output has no heading that is its alone.
+				if _, err := e.parse(doc.data); err == nil && e.name != "smart/ssacli.Parse" {
+					t.Errorf("%s takes %s", e.name, doc.name)
+				}
+			}
+		}
+	}
+}
+
 // TestToolFailed: where the tool says that it failed, the error says so.
 func TestToolFailed(t *testing.T) {
 	for _, e := range entries {

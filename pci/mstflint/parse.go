@@ -114,7 +114,7 @@ func (p *parser) parseLine(line string) {
 	case !p.other:
 		err = p.take(key, value)
 	}
-	if p.found = p.found || err != errUnknown; !p.found {
+	if p.found = p.found || err != errUnknown && text == line; !p.found { // its keys are at the margin
 		p.query.Preamble = append(p.query.Preamble, text)
 		return
 	}

@@ -255,6 +255,9 @@ func (p *parser) openPHY(number int) {
 // finish says what the document is if it is none, and draws from a drive's
 // lines what none of them says alone.
 func (p *parser) finish() {
+	if len(p.doc.Lines) > 0 && strings.HasSuffix(p.doc.Lines[0].Value, "IR Configuration Utility.") { // sas2ircu, which has some of the same keys
+		p.doc, p.errs = &Document{Lines: p.doc.Lines}, nil
+	}
 	for i := range p.doc.Drives {
 		p.doc.Drives[i].finish()
 	}

@@ -172,6 +172,9 @@ func (p *parser) device(text string) {
 // finish puts together what was printed in pieces, and says what the document
 // is if it is none.
 func (p *parser) finish() {
+	if l := p.doc.Lines; len(l) > 0 && strings.HasPrefix(l[0].Value, "Controllers found:") { // arcconf, which has some of the same keys
+		p.doc, p.errs = &Document{Lines: l}, nil
+	}
 	d := p.doc
 	for i := range d.Drives {
 		d.Drives[i].finish()

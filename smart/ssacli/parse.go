@@ -55,6 +55,7 @@ type parser struct {
 	last   int    // the open drive
 	hba    bool   // in the section of HBA drives
 	slots  bool   // a heading named a slot
+	headed bool   // a heading named an array, a drive or the like
 
 	records int // begun so far
 	errs    Errors
@@ -70,6 +71,7 @@ func (p *parser) parseLine() {
 	case p.ctrl == nil && l.Indent == 0:
 		p.doc.Preamble = append(p.doc.Preamble, l.text())
 	case p.heading(l):
+		p.headed = true
 		p.open()
 	case p.repeats(l): // above each drive of a list, in some versions
 	case p.row(l), p.key(l):
@@ -341,7 +343,7 @@ func (p *parser) finish() {
 			c.Drives[j].finish()
 		}
 	}
-	if p.doc.taken > 0 || p.slots || len(p.errs) > 0 || len(p.doc.Messages) > 0 {
+	if p.slots || p.headed && p.doc.taken > 0 || len(p.errs) > 0 && p.doc.taken == 0 || len(p.doc.Messages) > 0 {
 		return
 	}
 	p.doc.Controllers = nil // made for lines that are none of its
