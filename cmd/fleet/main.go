@@ -10,6 +10,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"flag"
@@ -71,6 +72,12 @@ func parseOptions() (options, error) {
 func run(ctx context.Context, o options, w io.Writer) error {
 	if err := otherShards(ctx, o); err != nil {
 		return err
+	}
+	if o.previous != "" {
+		glob := join(o.previous, "machines*.jsonl")
+		if names, err := list(ctx, glob); err != nil || len(names) == 0 {
+			return cmp.Or(err, fmt.Errorf("no tables of an earlier run: %s", glob))
+		}
 	}
 	p, s := beam.NewPipelineWithRoot()
 	build(s, o)
