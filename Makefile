@@ -33,6 +33,9 @@ release: check # all that CI has no time for
 bench:
 	sh testdata/bench/run.sh
 
+fleet: # the tests that "go test ./..." leaves out; N=10000 make fleet
+	go test -C cmd/fleet -count=1 -timeout 0 -v . -fleet.n $(or $(N),180)
+
 oracle: # ten thousand machines through every version of the tools
 	cd testdata && BEE_ORACLE=10000 go test -count=1 -timeout 90m -v -run 'TestMachines|TestHostile' ./oracle/dmi
 	cd testdata && BEE_ORACLE=2000 go test -count=1 -timeout 90m -v ./oracle/pci ./oracle/ipmi
@@ -45,4 +48,4 @@ iso-test:
 iso-test-all:
 	sh iso/test/run.sh --all
 
-.PHONY: check golden corpus fuzz soak torture bench oracle iso-test iso-test-all release
+.PHONY: check golden corpus fuzz soak torture bench fleet oracle iso-test iso-test-all release

@@ -31,11 +31,13 @@ const lan6Key = "IPv6"
 
 // ParseLAN6 parses the output of "ipmitool lan6 print [CHANNEL]", which is there
 // from 1.8.19 on. Value and error are as of [ParseLAN].
-func ParseLAN6(data []byte) (*LAN6, error) {
+func ParseLAN6(data []byte) (*LAN6, error) { return whole(data, parseLAN6) }
+
+func parseLAN6(text string) (*LAN6, error) {
 	l := listing{begin: lan6Key}
-	l.read(string(data))
+	l.read(text)
 	if len(l.fields) == 0 {
-		l.errs.foreign(string(data))
+		l.errs.foreign(text)
 	}
 	return &LAN6{Preamble: l.preamble, Fields: l.fields}, l.errs.err()
 }

@@ -134,7 +134,7 @@ var sections = map[string]string{
 }
 
 func (p *presence) read(kind string) bool {
-	return !slices.Contains(p.unread, cmp.Or(sections[kind], "memory"))
+	return !slices.Contains(p.unread, cmp.Or(sections[kind], "memory")) && !slices.Contains(p.unread, unknownParts)
 }
 
 // changesOf says what happened to one machine, of whose parts some came and

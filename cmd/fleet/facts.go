@@ -45,7 +45,9 @@ func factsOf(r *report.Report, f file) facts {
 	counter.findings(r, &c)
 	counter.wear(r)
 	w.Tallies = counter.list()
-	if r.Summary.Unjudged != nil {
+	if r.Summary.Unjudged == nil {
+		w.Unjudged = []unjudged{{Why: "the document is of a bee before v0.1, and does not say what was judged"}}
+	} else {
 		for _, u := range *r.Summary.Unjudged {
 			w.Unjudged = append(w.Unjudged, unjudged{Component: u.Component, Kind: kindIn(u.Component), Model: c.models[u.Component], Why: u.Why})
 		}
@@ -100,11 +102,18 @@ func machineOf(r *report.Report) machine {
 		}
 	}
 	if r.Summary.Unjudged != nil {
-		m.Unjudged = len(*r.Summary.Unjudged)
+		n := len(*r.Summary.Unjudged)
+		m.Unjudged = &n
 		m.Unread = strings.Join(unread(*r.Summary.Unjudged), " ")
+	} else {
+		m.Unread = unknownParts
 	}
 	return m
 }
+
+// unknownParts stands for the parts that could not be read, in a document that
+// does not name them.
+const unknownParts = "?"
 
 // unread names the parts of a machine of which something may be there that was
 // not seen. What hangs on a controller that could not be asked is not seen.

@@ -37,9 +37,6 @@ func TestMain(m *testing.M) {
 // runFleet runs the pipeline and returns what it printed.
 func runFleet(t *testing.T, o options) string {
 	t.Helper()
-	if o.formats == nil {
-		o.formats = []string{"csv", "jsonl"}
-	}
 	o.shards = max(1, o.shards)
 	var b strings.Builder
 	if err := run(t.Context(), o, &b); err != nil {
@@ -154,7 +151,7 @@ func TestTruth(t *testing.T) {
 		}
 	})
 	t.Run("shards", func(t *testing.T) {
-		err := run(context.Background(), options{in: []string{dir + "/1/*"}, out: second, formats: []string{"csv", "jsonl"}, shards: 1}, new(strings.Builder))
+		err := run(context.Background(), options{in: []string{dir + "/1/*"}, out: second, shards: 1}, new(strings.Builder))
 		if err == nil || !strings.Contains(err.Error(), "another number of files") {
 			t.Errorf("error = %v", err)
 		}

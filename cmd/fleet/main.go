@@ -3,13 +3,14 @@
 // Fleet reads the audits of many machines and writes tables about all of them.
 // It is a pipeline of Apache Beam: it runs in this process, and on a cluster.
 //
-//	fleet -in GLOB[,GLOB…] -out DIR [-previous DIR] [-parquet] [-shards N]
+//	fleet -in GLOB[,GLOB…] -out DIR [-previous DIR] [-shards N]
 //
 // README.md describes the tables. The exit status is 0 if every file is in
 // them, be it as a dead letter; 1 if not, or if the run failed; 2 for bad flags.
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"flag"
@@ -31,7 +32,6 @@ var (
 	in       = flag.String("in", "", "globs of the files to read, with commas between them: audit documents, captures (.tgz, or the host.json of a folder), outputs of tools")
 	out      = flag.String("out", "", "folder to write the tables into")
 	before   = flag.String("previous", "", "folder of an earlier run's tables, to tell what changed since (reads its jsonl files)")
-	parquet  = flag.Bool("parquet", false, "write the tables as Parquet too")
 	shards   = flag.Int("shards", 1, "files for each table")
 	columnsF = flag.Bool("columns", false, "describe the tables as Markdown, and end")
 )
@@ -56,7 +56,7 @@ func main() {
 }
 
 func parseOptions() (options, error) {
-	o := options{in: strings.Split(*in, ","), out: *out, previous: *before, formats: []string{"csv", "jsonl"}, shards: *shards}
+	o := options{in: strings.Split(*in, ","), out: *out, previous: *before, shards: *shards}
 	switch {
 	case *in == "" || *out == "" || flag.NArg() > 0:
 		return o, fmt.Errorf("-in and -out are needed, and nothing else; see -help")
@@ -65,9 +65,6 @@ func parseOptions() (options, error) {
 	case strings.TrimSuffix(o.previous, "/") == strings.TrimSuffix(o.out, "/"):
 		return o, fmt.Errorf("-previous and -out are one folder")
 	}
-	if *parquet {
-		o.formats = append(o.formats, "parquet")
-	}
 	return o, nil
 }
 
@@ -75,6 +72,12 @@ func parseOptions() (options, error) {
 func run(ctx context.Context, o options, w io.Writer) error {
 	if err := otherShards(ctx, o); err != nil {
 		return err
+	}
+	if o.previous != "" {
+		glob := join(o.previous, "machines*.jsonl")
+		if names, err := list(ctx, glob); err != nil || len(names) == 0 {
+			return cmp.Or(err, fmt.Errorf("no tables of an earlier run: %s", glob))
+		}
 	}
 	p, s := beam.NewPipelineWithRoot()
 	build(s, o)
@@ -125,10 +128,6 @@ func list(ctx context.Context, glob string) ([]string, error) {
 func printMetrics(w io.Writer, m metrics.Results) {
 	for _, c := range m.AllMetrics().Counters() {
 		fmt.Fprintf(w, "%-14s %d\n", c.Name(), c.Result())
-	}
-	for _, d := range m.AllMetrics().Distributions() {
-		r := d.Result()
-		fmt.Fprintf(w, "%-14s min %d, max %d, sum %d\n", d.Name(), r.Min, r.Max, r.Sum)
 	}
 }
 

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
@@ -25,7 +24,6 @@ type options struct {
 	in       []string // globs
 	out      string   // folder
 	previous string   // folder of an earlier run; "" for none
-	formats  []string // of the tables
 	shards   int      // files of a table
 }
 
@@ -103,7 +101,7 @@ func build(s beam.Scope, o options) {
 	changes := beam.ParDo(s.Scope("Changes"), &changesFn{to, o.previous != ""}, beam.CoGroupByKey(s, came, gone, present, presentBefore))
 
 	all := beam.Flatten(s, rows, dead, sums, duplicates, changes, beam.ParDo(s, &seedFn{o.shards}, beam.Impulse(s)))
-	beam.ParDo0(s.Scope("Write"), &writeFn{o.out, o.formats}, beam.GroupByKey(s, all))
+	beam.ParDo0(s.Scope("Write"), &writeFn{o.out}, beam.GroupByKey(s, all))
 }
 
 // listFn lists the files of a glob, and fails if there are none.
@@ -131,7 +129,6 @@ func (*listFn) ProcessElement(ctx context.Context, glob string, emit func(string
 var (
 	filesRead   = map[string]beam.Counter{}
 	deadLetters = beam.NewCounter("fleet", "dead_letters")
-	readTime    = beam.NewDistribution("fleet", "read_ms")
 )
 
 func init() {
@@ -149,8 +146,14 @@ type readFn struct {
 
 const batch = 64
 
-func (f *readFn) StartBundle(context.Context, func(string, facts), func(string, string)) {
+// StartBundle shows the counters: prism loses those that it first hears of when
+// two bundles end at once.
+func (f *readFn) StartBundle(ctx context.Context, _ func(string, facts), _ func(string, string)) {
 	f.names = f.names[:0]
+	deadLetters.Inc(ctx, 0)
+	for _, c := range filesRead {
+		c.Inc(ctx, 0)
+	}
 }
 
 func (f *readFn) ProcessElement(ctx context.Context, name string, _ func(*int) bool, emit func(string, facts), dead func(string, string)) {
@@ -165,7 +168,6 @@ func (f *readFn) FinishBundle(ctx context.Context, emit func(string, facts), dea
 
 func (f *readFn) flush(ctx context.Context, emit func(string, facts), dead func(string, string)) {
 	for i, r := range readFiles(ctx, f.names) {
-		readTime.Update(ctx, r.took.Milliseconds())
 		if r.err != nil {
 			deadLetters.Inc(ctx, 1)
 			f.emit(dead, "dead_letters", deadLetterOf(f.names[i], r.err))
@@ -180,7 +182,6 @@ func (f *readFn) flush(ctx context.Context, emit func(string, facts), dead func(
 type result struct {
 	facts facts
 	err   error
-	took  time.Duration
 }
 
 // readFiles reads files side by side, and returns what they gave in their order.
@@ -191,7 +192,7 @@ func readFiles(ctx context.Context, names []string) []result {
 	for range min(len(names), runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(names); i = int(next.Add(1)) - 1 {
-				r, start := &results[i], time.Now()
+				r := &results[i]
 				fsys, err := filesystem.New(ctx, names[i])
 				if err != nil {
 					r.err = err
@@ -199,7 +200,6 @@ func readFiles(ctx context.Context, names []string) []result {
 				}
 				r.facts, r.err = readFile(ctx, fsys, names[i])
 				fsys.Close()
-				r.took = time.Since(start)
 			}
 		})
 	}

@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -54,7 +55,12 @@ func readFile(ctx context.Context, fsys filesystem.Interface, name string) (w fa
 		return readFolder(ctx, fsys, f)
 	case bytes.HasPrefix(data, []byte("\x1f\x8b")):
 		return readArchive(ctx, f, data)
-	case isDocument(data):
+	}
+	return readText(ctx, f, data)
+}
+
+func readText(ctx context.Context, f file, data []byte) (facts, error) {
+	if isDocument(data) {
 		return readDocument(f, data)
 	}
 	return readOutput(ctx, f, data)
@@ -80,14 +86,8 @@ func readAll(ctx context.Context, fsys filesystem.Interface, name string) ([]byt
 
 // isDocument tells an audit document, of any version, from what else is JSON.
 func isDocument(data []byte) bool {
-	if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
-		return false
-	}
-	head := data[:min(len(data), 4096)]
-	return regexpSchema.Match(head)
+	return bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) && bytes.Contains(data, []byte(`"bee.audit/`))
 }
-
-var regexpSchema = regexp.MustCompile(`"schema"\s*:\s*"bee\.audit/`)
 
 func readDocument(f file, data []byte) (facts, error) {
 	f.Kind = kindDocument
@@ -101,14 +101,30 @@ func readDocument(f file, data []byte) (facts, error) {
 	return factsOf(r, f), nil
 }
 
-// readArchive replays a capture that is one file.
+// readArchive replays a capture that is one file. Documents are packed too.
 func readArchive(ctx context.Context, f file, data []byte) (facts, error) {
 	in := bytes.NewReader(data)
 	capture, err := host.ReadTGZ(in)
 	if err != nil {
+		if text := unpackText(data); text != nil {
+			return readText(ctx, f, text)
+		}
 		return facts{}, &placeError{fmt.Sprintf("byte %d of %d", len(data)-in.Len(), len(data)), err}
 	}
 	return replay(ctx, f, capture)
+}
+
+// unpackText unpacks what is no archive, nil if it is one, or damaged.
+func unpackText(data []byte) []byte {
+	zr, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil
+	}
+	text, err := io.ReadAll(io.LimitReader(zr, maxFile+1))
+	if err != nil || len(text) > maxFile || bytes.IndexByte(text, 0) >= 0 {
+		return nil
+	}
+	return text
 }
 
 // readFolder replays the capture in the folder of a host.json.
@@ -235,7 +251,9 @@ type placeError struct {
 func (e *placeError) Error() string { return e.err.Error() }
 func (e *placeError) Unwrap() error { return e.err }
 
-var placeInText = regexp.MustCompile(`[a-z.-]*(: )?line \d+(, column \d+)?|"[^"]+"`)
+// placeInText finds the place in the errors of our packages: a file of a
+// capture, a line, or both.
+var placeInText = regexp.MustCompile(`^(?:not a capture: )?"([^"]+)": |([a-z]+\.jsonl?: )?line \d+(, column \d+)?`)
 
 // deadLetterOf says why a file gave nothing, and where in it.
 func deadLetterOf(name string, err error) deadLetter {
@@ -243,7 +261,7 @@ func deadLetterOf(name string, err error) deadLetter {
 	if at, ok := errors.AsType[*placeError](err); ok {
 		d.Place = at.place
 	} else if _, ok := errors.AsType[*fs.PathError](err); !ok {
-		d.Place = placeInText.FindString(d.Error)
+		d.Place = strings.Trim(strings.TrimPrefix(placeInText.FindString(d.Error), "not a capture: "), `": `)
 	}
 	return d
 }

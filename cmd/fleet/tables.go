@@ -47,8 +47,8 @@ type machine struct {
 	Complete     *bool   `json:"complete" doc:"false if the audit was stopped or its time ran out"`
 	Critical     int     `json:"critical" doc:"findings that are critical"`
 	Warnings     int     `json:"warnings" doc:"findings that are warnings"`
-	Unjudged     int     `json:"unjudged" doc:"components and parts that could not be judged; they are in the table unjudged"`
-	Unread       string  `json:"unread" doc:"parts of which nothing could be read: storage, memory, …"`
+	Unjudged     *int    `json:"unjudged" doc:"components and parts that could not be judged, which are in the table unjudged; empty if an old document does not say"`
+	Unread       string  `json:"unread" doc:"parts of which nothing could be read: storage, memory, …; ? if an old document does not say"`
 	CPUs         *int    `json:"cpus" doc:""`
 	DIMMs        *int    `json:"dimms" doc:""`
 	Drives       *int    `json:"drives" doc:""`

@@ -17,8 +17,7 @@ import (
 // writeFn writes the rows of one file, sorted, so that the same rows give the
 // same bytes however often and in whatever order they come.
 type writeFn struct {
-	Out     string
-	Formats []string
+	Out string
 }
 
 // formats are the forms that a table can be written in, by the ends of their
@@ -45,8 +44,8 @@ func (f *writeFn) ProcessElement(ctx context.Context, name string, next func(*st
 		return err
 	}
 	defer fsys.Close()
-	for _, format := range f.Formats {
-		data, err := formats[format](tables[i].columns(), rows)
+	for format, encode := range formats {
+		data, err := encode(tables[i].columns(), rows)
 		if err != nil {
 			return err
 		}

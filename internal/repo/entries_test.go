@@ -24,6 +24,7 @@ import (
 	"github.com/mchus/bee/smart"
 	"github.com/mchus/bee/smart/arcconf"
 	"github.com/mchus/bee/smart/mdadm"
+	"github.com/mchus/bee/smart/megacli"
 	"github.com/mchus/bee/smart/sasircu"
 	"github.com/mchus/bee/smart/ssacli"
 	"github.com/mchus/bee/smart/storcli"
@@ -64,6 +65,7 @@ var entries = []entry{
 	{name: "ipmi.ParseSEL", fixture: "/sel/", corpus: "ipmitool-sel", format: ipmi.ErrFormat, tool: ipmi.ErrTool, failure: noBMC, parse: with(ipmi.ParseSEL, func(s *ipmi.SEL) []any { return []any{s, s.Events(), s.Info()} })},
 	{name: "ipmi.ParseMC", fixture: "/mc/", corpus: "ipmitool-mc", format: ipmi.ErrFormat, tool: ipmi.ErrTool, failure: noBMC, parse: with(ipmi.ParseMC, func(m *ipmi.MC) []any { return []any{m, m.Info()} })},
 	{name: "ipmi.ParseLAN", fixture: "/lan/", corpus: "ipmitool-lan", format: ipmi.ErrFormat, tool: ipmi.ErrTool, failure: "Invalid channel: 1\n", parse: with(ipmi.ParseLAN, func(l *ipmi.LAN) []any { return []any{l, l.Config()} })},
+	{name: "ipmi.ParseLAN6", fixture: "/lan6/", format: ipmi.ErrFormat, tool: ipmi.ErrTool, failure: "Invalid channel: 1\n", parse: with(ipmi.ParseLAN6, func(l *ipmi.LAN6) []any { return []any{l, l.Addresses()} })},
 
 	{name: "nvidia.Parse", fixture: "/xml-", corpus: "nvidia-smi-xml", format: nvidia.ErrFormat, tool: nvidia.ErrTool, failure: noDriver, parse: plain(nvidia.Parse)},
 	{name: "nvidia.ParseText", fixture: "/text-", corpus: "nvidia-smi-text", format: nvidia.ErrFormat, tool: nvidia.ErrTool, failure: noDriver, parse: plain(nvidia.ParseText)},
@@ -102,6 +104,7 @@ var entries = []entry{
 	{name: "smart/mdadm.ParseDetail", fixture: "/detail/", corpus: "mdadm", format: mdadm.ErrFormat, tool: mdadm.ErrTool, failure: "mdadm: cannot open /dev/md9: No such file or directory\n", parse: plain(mdadm.ParseDetail)},
 	{name: "smart/mdadm.ParseExamine", fixture: "/examine/", corpus: "mdadm", format: mdadm.ErrFormat, tool: mdadm.ErrTool, failure: "mdadm: No md superblock detected on /dev/sda1.\n", parse: plain(mdadm.ParseExamine)},
 	{name: "smart/mdadm.ParseMdstat", fixture: "/mdstat/", corpus: "mdstat", format: mdadm.ErrFormat, parse: plain(mdadm.ParseMdstat)},
+	{name: "smart/megacli.Parse", corpus: "megacli", format: megacli.ErrFormat, tool: megacli.ErrTool, failure: "User specified controller is not present.\n", parse: plain(megacli.Parse)},
 	{name: "smart/sasircu.Parse", corpus: "sasircu", format: sasircu.ErrFormat, tool: sasircu.ErrTool, failure: "SAS3IRCU: MPTLib2 Error 1\n", parse: plain(sasircu.Parse)},
 	{name: "smart/ssacli.Parse", corpus: "ssacli", format: ssacli.ErrFormat, tool: ssacli.ErrTool, failure: "\nError: No controllers detected.\n", parse: plain(ssacli.Parse)},
 	{name: "smart/storcli.Parse", corpus: "storcli", format: storcli.ErrFormat, tool: storcli.ErrTool, failure: "CLI Version = 007.1 Jan 1\nController = 0\nStatus = Failure\nDescription = Controller 0 not found\n", parse: plain(storcli.Parse)},

@@ -187,8 +187,8 @@ func TestApart(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(root, dir, "go.mod")); err != nil {
 			t.Error(err)
 		}
-		_, rest, _ := strings.Cut(string(script), `step "`+step+`"`)
-		commands, _, _ := strings.Cut(rest, "\nstep ")
+		_, rest, _ := strings.Cut(string(script), "\n"+step+"() {")
+		commands, _, _ := strings.Cut(rest, "\n}")
 		for _, verb := range []string{"vet", "test"} {
 			if !strings.Contains(commands, "go "+verb+" -C "+dir+" ./...") {
 				t.Errorf(".ci/run has no step %q with go %s -C %s ./...", step, verb, dir)
