@@ -96,6 +96,7 @@ var derived = []string{
 	"smart/mdadm.ParseDetail 0.arrays.removed",               // counts rows
 	"smart/mdadm.ParseMdstat 0.arrays.state",                 // that it recovers is in its last line
 	"smart/megacli.Parse 0.adapters.battery.state",           // what all of its bits say
+	"smart/megacli.Parse 0.adapters.drives.state",            // foreign, as a later line says
 	"smart/sasircu.Parse 0.drives.enclosure=0",               // of a missing drive, as its address tells
 	"smart/sasircu.Parse 0.drives.slot=0",                    //
 	"smart/ssacli.Parse 0.controllers.drives.interface_text", // a second time, in other words

@@ -103,7 +103,7 @@ func supplyHealth(p *report.PowerSupply) string {
 	switch {
 	case p.Present != nil && !*p.Present:
 		return ""
-	case p.Status != "":
+	case p.Status != "" || deref(p.InputW) > 0: // one that draws power works
 		return report.OK // the findings say what is not
 	case deref(p.Present) && strings.HasPrefix(p.FieldSources["present"], "ipmi"):
 		return report.Unknown
