@@ -45,6 +45,7 @@ var corpusSentences = map[string]string{
 	"smart.temperature":         "drives that are, or were, too hot: the machine's fault, not theirs",
 	"smart.worn":                "drives at the end of their rated life; most still work",
 	"volume.degraded":           "sick arrays",
+	"volume.partially_degraded": "sick arrays that could lose one more drive",
 	"volume.rebuilding":         "arrays that get well",
 }
 
