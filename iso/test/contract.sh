@@ -172,9 +172,9 @@ modes_fit() { # ROOT
 }
 
 check_links() { # ROOT
-  for service in sysinit/udev sysinit/udev-trigger sysinit/hwdrivers sysinit/modloop sysinit/devfs \
+  for service in sysinit/bee-copytoram sysinit/udev sysinit/udev-trigger sysinit/hwdrivers sysinit/modloop sysinit/devfs \
     boot/modules boot/sysctl boot/hostname boot/localmount boot/syslog boot/bootmisc \
-    boot/bee-hostname default/bee-power default/bee-copytoram default/bee-sshsetup default/dropbear default/bee-network default/bee-nvidia default/bee-audit \
+    boot/bee-hostname default/bee-power default/bee-sshsetup default/dropbear default/bee-network default/bee-nvidia default/bee-audit \
     shutdown/killprocs shutdown/mount-ro; do
     check "$NAME: runlevel $service is a link into /etc/init.d" test "$(readlink "$1/etc/runlevels/$service")" = "/etc/init.d/${service##*/}"
   done
@@ -201,6 +201,7 @@ check_order() {
   check "order: dropbear runs after bee-sshsetup" has_word "$(depends after "$services/dropbear")" bee-sshsetup
   check "order: bee-nvidia runs after bee-network" has_word "$(depends after "$services/bee-nvidia")" bee-network
   check "order: bee-audit runs after bee-nvidia" has_word "$(depends after "$services/bee-audit")" bee-nvidia
+  check "order: bee-copytoram frees the medium before udevd holds files of the modloop" test "$(depends after "$services/bee-copytoram"):$(depends before "$services/bee-copytoram")" = 'modloop:udev udev-trigger hwdrivers modules'
   check "order: bee-audit ends with eend 0" test "$(sed -n '/^start()/,/^}/p' "$services/bee-audit" | tail -n 2 | head -n 1 | tr -d ' ')" = 'eend0'
   check "order: bee-network runs udhcpc -b, and not in the foreground" grep -q 'udhcpc -b .*&$' "$services/bee-network"
   check "order: bee-nvidia runs insmod on absolute paths" grep -q 'insmod "[$]modules/' "$services/bee-nvidia"
