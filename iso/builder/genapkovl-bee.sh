@@ -71,9 +71,9 @@ set_modes() {
 
 # With an overlay Alpine adds no service of its own: all of them are named here.
 link_services() {
-  rc_add sysinit devfs dmesg udev udev-trigger udev-settle hwdrivers modloop
+  rc_add sysinit devfs dmesg udev udev-trigger udev-settle hwdrivers modloop bee-copytoram
   rc_add boot modules sysctl hostname bootmisc syslog localmount bee-hostname
-  rc_add default bee-copytoram bee-power bee-sshsetup dropbear bee-network bee-nvidia bee-audit udev-postmount
+  rc_add default bee-power bee-sshsetup dropbear bee-network bee-nvidia bee-audit udev-postmount
   rc_add shutdown mount-ro killprocs savecache
 }
 

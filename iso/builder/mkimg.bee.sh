@@ -22,9 +22,11 @@ profile_bee() {
   initfs_cmdline="$initfs_cmdline apkovl=/$hostname.apkovl.tar.gz"
   [ -z "${BEE_NETBOOT-}" ] || initfs_features="$initfs_features network"
   # The last console is where services print: the screen, and the BMC's view of it.
+  # Of one kind of serial port Linux makes one a console, the first that is named,
+  # also where no such port is: with ttyS1 before it ttyS0 would get nothing.
   case $ARCH in
     aarch64) kernel_cmdline="console=ttyS0,115200 console=ttyAMA0,115200 console=tty0" ;;
-    *) kernel_cmdline="console=ttyS1,115200 console=ttyS0,115200 console=tty0" ;;
+    *) kernel_cmdline="console=ttyS0,115200 console=tty0" ;;
   esac
   syslinux_serial="0 115200"
   bee_pinned || exit 1

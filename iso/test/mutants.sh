@@ -41,6 +41,7 @@ no-gcompat|contract|builder/packages|/^gcompat$/d
 no-lsblk|contract|builder/packages|/^lsblk$/d
 no-nvme-cli|contract|builder/packages|/^nvme-cli$/d
 no-smartmontools|contract|builder/packages|/^smartmontools$/d
+serial-console-lost|contract|builder/mkimg.bee.sh|s/\*) kernel_cmdline="/*) kernel_cmdline="console=ttyS1,115200 /
 open-modes|contract|builder/genapkovl-bee.sh|s/-exec chmod 644/-exec chmod 666/
 downloads-by-path|contract|overlay/usr/local/bin/bee-run|s/^main() {/main() {\n  \/sbin\/apk add jq/
 first-overlay-wins|contract|builder/mkimg.bee.sh|s/ apkovl=\/$hostname.apkovl.tar.gz//
