@@ -269,7 +269,13 @@ func unhex(s string) string {
 	if !ok || err != nil || len(b) < 8 {
 		return s
 	}
-	text := strings.Trim(string(b), "\x00\xff ") // memory that nobody wrote is of one or the other
+	for len(b) > 0 && isUnwritten(b[0]) {
+		b = b[1:]
+	}
+	for len(b) > 0 && isUnwritten(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	text := string(b)
 	if len(text) < 3 {
 		return s
 	}
@@ -283,3 +289,7 @@ func unhex(s string) string {
 	}
 	return text
 }
+
+// isUnwritten knows what stands where nobody wrote a letter: memory that nobody
+// wrote at all is of ones or of zeros.
+func isUnwritten(c byte) bool { return c == 0 || c == 0xFF || c == ' ' }
