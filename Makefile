@@ -25,7 +25,7 @@ torture: # BEE_CORPUS=DIR BEE_MUTANTS=N BEE_SEED=N make torture; two million mut
 	BEE_MUTANTS=$${BEE_MUTANTS:-2000000} go test -count=1 -timeout 4h -v -run 'Mutants|Hostile|Cuts|Linear|WrongType' ./internal/repo | grep -E 'mutants:|cuts:|_test.go|panic|FAIL|^ok'
 
 release: check # all that CI has no time for
-	.ci/run fleet beside
+	.ci/run systems fleet beside
 	go test -race ./...
 	BEE_FAULTS=all go test -count=1 -v -run TestMatrixOfFailingTools ./inventory
 	$(MAKE) oracle torture soak iso-test-all
