@@ -186,3 +186,15 @@ func TestTwoAnswers(t *testing.T) {
 		t.Errorf("%s, diagnostics %+v", r.Summary.Health, r.Diagnostics)
 	}
 }
+
+// An event log without events is an answer, which ipmitool gives on standard
+// error.
+func TestEmptyEventLog(t *testing.T) {
+	const line = "ipmitool sel elist"
+	h := &fake{tools: maps.Clone(aServer.tools), files: aServer.files, stderr: map[string]string{line: "SEL has no entries\n"}}
+	h.tools[line] = ""
+	r := inventory.Audit(t.Context(), h, inventory.Options{})
+	if r.Summary.Health != report.OK || len(r.Diagnostics) != 0 {
+		t.Errorf("%s, diagnostics %+v", r.Summary.Health, r.Diagnostics)
+	}
+}

@@ -76,6 +76,7 @@ var tools = []tool{
 		name:       "ipmitool", // it fails over one bad FRU of many
 		incomplete: []string{"Get SDR ", "SDR record id ", "SDR reservation", "Get SEL Entry"},
 		whole:      func(stdout []byte) bool { return bytes.HasSuffix(stdout, []byte("\n")) },
+		harmless:   []string{"SEL has no entries"},
 		pieces: []string{
 			"Device not present", "Unknown FRU header version", "Bad header checksum", "Invalid FRU size",
 			"FRU Read failed", "Get Device ID command failed", "Invalid channel",
