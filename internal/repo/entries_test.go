@@ -170,7 +170,7 @@ var documents struct {
 }
 
 // fixtures returns the fixtures of the package that are outputs of the entry's
-// command, and with BEE_CORPUS those of the corpus.
+// command, and in a long run (BEE_MUTANTS) those of the corpus.
 func (e *entry) fixtures(t *testing.T) []document {
 	t.Helper()
 	documents.Lock()
@@ -179,7 +179,7 @@ func (e *entry) fixtures(t *testing.T) []document {
 		return list
 	}
 	folders := []string{filepath.Join(e.dir(), "testdata")}
-	if corpus := os.Getenv("BEE_CORPUS"); corpus != "" && e.corpus != "" {
+	if corpus := os.Getenv("BEE_CORPUS"); corpus != "" && e.corpus != "" && os.Getenv("BEE_MUTANTS") != "" {
 		folders = append(folders, filepath.Join(corpus, e.corpus))
 	}
 	var list []document
