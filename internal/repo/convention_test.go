@@ -443,3 +443,26 @@ func TestExamplesSurviveAnEmptyMachine(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryPackageHasAnExample: the Examples are the manual, of each package
+// that others can import.
+func TestEveryPackageHasAnExample(t *testing.T) {
+	track(t)
+	example := regexp.MustCompile(`(?m)^func Example`)
+	for _, p := range listPackages(t, "./...") {
+		dir := strings.TrimPrefix(p.ImportPath, "github.com/mchus/bee/")
+		if first, _, _ := strings.Cut(dir, "/"); first == "internal" || first == "cmd" {
+			continue
+		}
+		files, err := filepath.Glob(filepath.Join(root, dir, "*_test.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(files, func(path string) bool {
+			data, err := os.ReadFile(path)
+			return err == nil && example.Match(data)
+		}) {
+			t.Errorf("%s has no Example", dir)
+		}
+	}
+}
