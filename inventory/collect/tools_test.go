@@ -3,9 +3,11 @@
 package collect
 
 import (
+	"cmp"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -81,4 +83,35 @@ func toolOf(call *ast.CallExpr) string {
 	}
 	name, _ := strconv.Unquote(lit.Value)
 	return name
+}
+
+// TestTheImageHasTheTools: the live image has each program that the audit runs,
+// or there is a reason.
+func TestTheImageHasTheTools(t *testing.T) {
+	packages, err := os.ReadFile("../../iso/builder/packages") // of Alpine, one a line
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := os.ReadFile("../../iso/builder/build.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, vendor, _ := strings.Cut(string(script), "VENDOR_PROGRAMS='")
+	vendor, _, _ = strings.Cut(vendor, "'")
+	have := append(strings.Fields(vendor), strings.Split(string(packages), "\n")...)
+
+	packageOf := map[string]string{"lspci": "pciutils", "nvme": "nvme-cli", "smartctl": "smartmontools"}
+	without := map[string]string{
+		"hpssacli":   "ssacli is its new name",
+		"mdadm":      "/proc/mdstat tells of what runs, and its udev rules may start what does not",
+		"nvidia-smi": "build-nvidia-module.sh brings it",
+		"perccli":    "perccli64 is the same",
+		"storcli":    "storcli64 is the same",
+	}
+	for _, row := range tools {
+		name := cmp.Or(packageOf[row.name], row.name)
+		if slices.Contains(have, name) == (without[row.name] != "") {
+			t.Errorf("%s: on the image %t, reason to be without it: %q", row.name, slices.Contains(have, name), without[row.name])
+		}
+	}
 }
