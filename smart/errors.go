@@ -114,9 +114,6 @@ func (list Errors) err() error {
 	return list
 }
 
-// clip makes text fit for a message.
-func clip(text string) string { return jsondoc.Inert(text, maxText) }
-
 // finish returns the members that were not understood, and what went wrong in a
 // document. It is not that of smartctl or lsblk if all of its members are
 // unknown.
