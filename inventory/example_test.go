@@ -52,15 +52,19 @@ func ExampleAudit() {
 		return
 	}
 	report := inventory.Audit(context.Background(), machine, inventory.Options{})
-	fmt.Println(report.System.Product, report.System.Serial, "is", report.Summary.Health)
+	if s := report.System; s != nil { // nil where nothing could say it
+		fmt.Println(s.Product, s.Serial)
+	}
+	fmt.Println("health:", report.Summary.Health)
 	for _, f := range report.Findings {
 		fmt.Println(f.Severity, f.Component, f.Text)
 	}
-	for _, u := range *report.Summary.Unjudged { // nothing but dmidecode was there to ask
+	for _, u := range *report.Summary.Unjudged { // never nil after an audit; here dmidecode was all there was
 		fmt.Println("not judged:", u.Component)
 	}
 	// Output:
-	// LX2 Server SRV-2023-0042 is unknown
+	// LX2 Server SRV-2023-0042
+	// health: unknown
 	// info dimm:2F3E11AA Memory module DIMM_A1 runs at 4400 MT/s and could run at 4800 MT/s.
 	// not judged: storage
 	// not judged: pci
@@ -78,12 +82,19 @@ func Example_memory() {
 	if err != nil {
 		fmt.Println(err) // and go on: what could be read is there
 	}
+	if memory == nil {
+		return // neither dmidecode nor the kernel says anything of it
+	}
 	for _, m := range memory.Modules {
 		if !m.Present {
 			fmt.Println(m.Slot, "is empty")
 			continue
 		}
-		fmt.Println(m.Slot, m.SizeBytes>>30, "GiB", m.Type, m.Manufacturer.Name, m.PartNumber, m.Serial)
+		maker := "unknown maker"
+		if m.Manufacturer != nil {
+			maker = m.Manufacturer.Name
+		}
+		fmt.Println(m.Slot, m.SizeBytes>>30, "GiB", m.Type, maker, m.PartNumber, m.Serial)
 	}
 	// Output:
 	// DIMM_A1 64 GiB DDR5 Samsung M321R8GA0BB0-CQKZJ 2F3E11AA

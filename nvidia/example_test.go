@@ -57,7 +57,9 @@ func ExampleParse() {
 // why before the XML.
 func ExampleParse_missing() {
 	smi, err := nvidia.Parse(readFile("xml-lost-gpu"))
-	fmt.Println(*smi.AttachedGPUs, "attached,", len(smi.GPUs), "readable")
+	if smi.AttachedGPUs != nil { // nil where the driver did not say
+		fmt.Println(*smi.AttachedGPUs, "attached,", len(smi.GPUs), "readable")
+	}
 	for _, note := range smi.Notes {
 		if note.Unreadable {
 			fmt.Println("cannot be opened:", note.PCIAddress)
@@ -125,7 +127,9 @@ func ExampleParseList() {
 	}
 	for _, g := range list.GPUs {
 		for _, mig := range g.MIGDevices {
-			fmt.Printf("GPU %d, device %d: %s\n", *g.Index, *mig.Index, mig.Profile)
+			if g.Index != nil && mig.Index != nil {
+				fmt.Printf("GPU %d, device %d: %s\n", *g.Index, *mig.Index, mig.Profile)
+			}
 		}
 	}
 	// Output:
@@ -142,13 +146,15 @@ func ExampleParseNVLink() {
 	}
 	for _, g := range status.GPUs {
 		for _, link := range g.NVLinks {
-			if !*link.Active {
+			if g.Index != nil && link.Active != nil && !*link.Active {
 				fmt.Printf("GPU %d: link %d is inactive\n", *g.Index, link.Link)
 			}
 		}
 	}
 	for _, note := range status.Notes {
-		fmt.Printf("GPU %d: %s\n", *note.Index, note.Text)
+		if note.Index != nil {
+			fmt.Printf("GPU %d: %s\n", *note.Index, note.Text)
+		}
 	}
 	// Output:
 	// GPU 1: link 4 is inactive

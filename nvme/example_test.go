@@ -131,7 +131,9 @@ fna       : 0x4
 		fmt.Println(err)
 	}
 	fmt.Printf("%s, serial number %s, firmware %s, NVMe %v\n", c.Model, c.Serial, c.Firmware, c.Version)
-	fmt.Printf("warns at %d °C\n", *c.WarningTemperatureCelsius)
+	if c.WarningTemperatureCelsius != nil {
+		fmt.Printf("warns at %d °C\n", *c.WarningTemperatureCelsius)
+	}
 	fmt.Println("sanitize:", c.SANICAP)
 	fmt.Println("format with crypto erase:", c.OACS&nvme.OACSFormat != 0 && c.FNA&nvme.FNACryptoErase != 0)
 	// Output:

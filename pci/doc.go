@@ -5,8 +5,8 @@
 //
 // [Parse] reads the machine-readable output of lspci: -vmm or -vm, with any of
 // -n, -nn, -k and -D. What lspci -vmm does not print, such as links and parents,
-// another source may add: [Merge] joins several into one [List]. Package names, below this one, looks numbers up in pci.ids
-// where lspci did not.
+// another source may add: [Merge] joins several into one [List]. Package names,
+// below this one, looks numbers up in pci.ids where lspci did not.
 //
 // # Two layers
 //

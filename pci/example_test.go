@@ -33,7 +33,9 @@ Module:	e1000e
 // A line that makes no sense costs only itself.
 func ExampleParse_errors() {
 	list, err := pci.Parse([]byte("Slot:\t3b:00.0\nRev:\tzz\nDriver:\tnvme\n"))
-	fmt.Println(list.Devices[0].Address, list.Devices[0].Driver)
+	for _, d := range list.Devices {
+		fmt.Println(d.Address, d.Driver)
+	}
 	fmt.Println(err)
 	// Output:
 	// 0000:3b:00.0 nvme
@@ -46,8 +48,10 @@ func ExampleDevice_fields() {
 	if err != nil {
 		fmt.Println(err)
 	}
-	for _, f := range list.Devices[0].Fields {
-		fmt.Printf("line %d: %s = %s\n", f.Line, f.Key, f.Value)
+	for _, d := range list.Devices {
+		for _, f := range d.Fields {
+			fmt.Printf("line %d: %s = %s\n", f.Line, f.Key, f.Value)
+		}
 	}
 	// Output:
 	// line 1: Slot = 3b:00.0

@@ -2,7 +2,11 @@
 
 package smart
 
-import "github.com/mchus/bee/internal/jsondoc"
+import (
+	"strings"
+
+	"github.com/mchus/bee/internal/jsondoc"
+)
 
 // An ATA holds what only ATA drives have. The terms are those of the ATA
 // Command Set (ACS) and of smartmontools' ataprint.cpp.
@@ -181,14 +185,12 @@ func (a *ATA) read(d *jsondoc.Doc, key string) {
 // isATA reports whether a member is for [ATA.read].
 func isATA(key string) bool {
 	switch key {
-	case "ata_version", "sata_version", "ata_smart_attributes", "ata_smart_data", "ata_sct_capabilities",
-		"ata_smart_error_log", "ata_smart_self_test_log", "ata_smart_selective_self_test_log",
-		"ata_device_statistics", "ata_pending_defects_log", "ata_log_directory", "sata_phy_event_counters",
-		"ata_sct_status", "ata_sct_temperature_history", "ata_sct_erc", "ata_aam", "ata_apm", "read_lookahead",
-		"write_cache", "ata_dsn", "ata_security", "zoned_device":
+	case "read_lookahead", "write_cache", "zoned_device":
 		return true
+	case "ata_additional_product_id": // it is of the drive's identity
+		return false
 	}
-	return false
+	return strings.HasPrefix(key, "ata_") || strings.HasPrefix(key, "sata_")
 }
 
 func (a *ATA) readVersion(d *jsondoc.Doc) {

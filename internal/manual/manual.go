@@ -4,6 +4,8 @@
 // help, its manual page and what a shell completes are made of it.
 package manual
 
+import "strings"
+
 // A Command is the audit, or what may stand where its first flag would.
 type Command struct {
 	Name  string // "" for the audit itself
@@ -44,7 +46,7 @@ var Commands = []Command{{
 The verdict is "ok" only if nothing is wrong and all was read; what was not read is named, and the verdict is "unknown" then. The document goes to /var/log/bee-audit.json; that of a replay is written only where -o says. In another format than JSON it goes to standard output if no -o gives a place. SIGINT and SIGTERM stop an audit; what it knows by then goes beside the document's place, with the ending .interrupted.`,
 	Flags: []Flag{
 		{"o", "FILE", "write the document to FILE, - for standard output (default /var/log/bee-audit.json)", nil},
-		{"format", "FORMAT", "of the document: json, text, html, prometheus, reanimator (default json)", Formats},
+		{"format", "FORMAT", "of the document: " + strings.Join(Formats, ", ") + " (default json)", Formats},
 		{"qr", "", "draw a QR code of the summary, with qrencode", nil},
 		{"record", "DIR|TGZ", "save all that the tools said as a capture", nil},
 		{"replay", "DIR|TGZ", "audit the machine that a capture was made of", nil},

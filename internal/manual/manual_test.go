@@ -50,9 +50,17 @@ func TestHelpFitsAScreen(t *testing.T) {
 	}
 }
 
+// The formats of package render stand in the manual and in the README.
 func TestFormats(t *testing.T) {
 	if got := strings.Join(Formats, ", "); got != render.Formats() {
 		t.Errorf("formats are %s, and render has %s", got, render.Formats())
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if usage := "[-format " + strings.Join(Formats, "|") + "]"; !strings.Contains(string(readme), usage) {
+		t.Errorf("README has no %s", usage)
 	}
 }
 

@@ -73,6 +73,16 @@ func listPackages(t *testing.T, args ...string) []goPackage {
 
 func TestParsersAreIndependent(t *testing.T) {
 	track(t)
+	for _, p := range listPackages(t, "./...") {
+		name := strings.TrimPrefix(p.ImportPath, "github.com/mchus/bee/")
+		first, _, _ := strings.Cut(name, "/")
+		if slices.Contains([]string{"cmd", "internal", "inventory"}, first) || name == "pci/names" || name == "nvidia/nvml" {
+			continue
+		}
+		if _, listed := parsers[name]; !listed {
+			t.Errorf("%s is not in the list of parsers", name)
+		}
+	}
 	for name, allowed := range parsers {
 		for _, p := range listPackages(t, "./"+name) {
 			for _, path := range p.Imports {

@@ -4,10 +4,10 @@
 // reads the kernel's files.
 //
 // There are three hosts. [Live] is the machine that the program runs on.
-// [Recording] passes everything through to another host and keeps what it saw.
+// [Record] passes everything through to another host and keeps what it saw.
 // [Replay] answers from such a capture, on any operating system, and gives the
-// same answers each time. A capture is a folder of text that a person can read
-// and edit; package documentation of [Capture] describes it.
+// same answers each time. A [Capture] is a folder of text that a person can read
+// and edit.
 package host
 
 import (

@@ -6,10 +6,14 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -64,5 +68,31 @@ func TestSmartCodesAreInTheRegistry(t *testing.T) {
 				t.Errorf("%s: %s is not in the registry", filepath.Base(name), m[1])
 			}
 		}
+	}
+}
+
+// Every code of package report has its row, and every row its code, so that
+// find knows whatever a rule asks it for.
+func TestEveryCodeHasARow(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "../report/codes.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := make(map[string]bool)
+	ast.Inspect(file, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			code, _ := strconv.Unquote(lit.Value)
+			codes[code] = true
+		}
+		return true
+	})
+	for _, r := range Rules() {
+		if !codes[r.Code] {
+			t.Errorf("%s is in the registry and not in report/codes.go", r.Code)
+		}
+		delete(codes, r.Code)
+	}
+	for code := range codes {
+		t.Errorf("%s is in report/codes.go and not in the registry", code)
 	}
 }

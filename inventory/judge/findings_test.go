@@ -5,6 +5,7 @@ package judge
 import (
 	"github.com/mchus/bee/inventory/report"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -137,14 +138,22 @@ func TestFindings(t *testing.T) {
 		{"an empty bay", &report.Report{PowerSupplies: []report.PowerSupply{{Present: new(true)}, {ID: "psu:2", Present: new(false)}}}, []string{"info psu.absent"}},
 		{"empty bays only, as firmware without a clue has them", psu(report.PowerSupply{Present: new(false)}), nil},
 		{"a failed supply", psu(report.PowerSupply{Present: new(true), Status: "failed"}), []string{"critical psu.failed"}},
+		{"a supply about to fail", psu(report.PowerSupply{Present: new(true), Status: "predicted_failure"}), []string{"warning psu.predicted_failure"}},
+		{"a supply unlike the others", psu(report.PowerSupply{Present: new(true), Status: "config_error"}), []string{"warning psu.config_error"}},
+		{"a table that breaks off", &report.Report{Tables: []report.Table{{Source: "dmidecode", Announced: 90, Read: 12}}}, []string{"warning memory.table_short"}},
+		{"a whole table with fewer slots than announced", &report.Report{Tables: []report.Table{{Source: "dmidecode", Announced: 90, Read: 90}}, Memory: &report.Memory{SlotsTotal: 8, AnnouncedModules: 16}}, []string{"info memory.slots_missing"}},
+		{"an InfiniBand port that nobody set up", &report.Report{Network: []report.NetworkCard{{ID: "nic:1", Ports: []report.NetworkPort{{Name: "ib0", Kind: "infiniband", State: "init"}}}}}, []string{"info nic.no_subnet_manager"}},
+		{"GPUs with two InfoROMs", &report.Report{GPUs: []report.GPU{{ID: "gpu:1", Model: "H100", InfoROM: "G520.0200.00.05"}, {ID: "gpu:2", Model: "H100", InfoROM: "G520.0200.00.04"}}}, []string{"info gpu.mixed_inforom"}},
 		{"a supply without mains", psu(report.PowerSupply{Present: new(true), Status: "input_lost"}), []string{"warning psu.input_lost"}},
 	}
 	tests = append(tests, platformFindings()...)
+	shown := make(map[string]bool)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
 			Judge(tt.report)
 			for _, f := range tt.report.Findings {
+				shown[f.Code] = true
 				got = append(got, f.Severity+" "+f.Code)
 				if !slices.ContainsFunc(Rules(), func(r Rule) bool { return r.Code == f.Code }) {
 					t.Errorf("%s is not in the registry", f.Code)
@@ -157,6 +166,14 @@ func TestFindings(t *testing.T) {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
 		})
+	}
+	for _, r := range Rules() {
+		if part, _, _ := strings.Cut(r.Code, "."); slices.Contains([]string{"ata", "nvme", "scsi", "smart"}, part) {
+			continue // package smart has tests of its rules
+		}
+		if !shown[r.Code] {
+			t.Errorf("no machine here has %s", r.Code)
+		}
 	}
 }
 

@@ -27,7 +27,7 @@ func find(code, component, text string, evidence map[string]any) report.Finding 
 			return report.Finding{Code: code, Severity: rules[i].Severity, Component: component, Text: text, Evidence: evidence}
 		}
 	}
-	panic(fmt.Sprintf("judge: no rule %q", code)) // a test runs every rule
+	panic(fmt.Sprintf("judge: no rule %q", code)) // tests run every rule, and say which code has no row
 }
 
 var driveEvidence = []string{"value", "attribute", "threshold"}

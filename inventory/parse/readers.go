@@ -89,13 +89,6 @@ func read[T any](f func([]byte) (T, error)) func([]byte) (any, error) {
 	return func(data []byte) (any, error) { return f(data) }
 }
 
-// view puts a typed view into an object under its name, unless it is empty.
-func view[T any](object map[string]any, name string, get func() (T, error)) error {
-	value, err := get()
-	put(object, name, value)
-	return err
-}
-
 // put leaves out what is empty: an absent key is an absent value.
 func put[T any](object map[string]any, name string, value T) {
 	if !reflect.ValueOf(&value).Elem().IsZero() {
@@ -111,24 +104,13 @@ func readDMI(data []byte) (any, error) {
 	put(o, "smbios", t.SMBIOS)
 	put(o, "records", t.Records)
 	put(o, "notes", t.Notes)
-	return o, errors.Join(
-		err,
-		view(o, "bios", t.BIOS), view(o, "system", t.System), view(o, "baseboards", t.Baseboards), view(o, "chassis", t.Chassis),
-		view(o, "processors", t.Processors), view(o, "memory_controllers", t.MemoryControllers), view(o, "memory_modules", t.MemoryModules),
-		view(o, "caches", t.Caches), view(o, "port_connectors", t.PortConnectors), view(o, "slots", t.Slots),
-		view(o, "onboard_devices", t.OnboardDevices), view(o, "oem_strings", t.OEMStrings), view(o, "configuration_options", t.ConfigurationOptions),
-		view(o, "bios_language", t.BIOSLanguage), view(o, "groups", t.Groups), view(o, "event_logs", t.EventLogs),
-		view(o, "memory_arrays", t.MemoryArrays), view(o, "memory_devices", t.MemoryDevices), view(o, "memory_errors", t.MemoryErrors),
-		view(o, "memory_array_ranges", t.MemoryArrayRanges), view(o, "memory_device_ranges", t.MemoryDeviceRanges),
-		view(o, "pointing_devices", t.PointingDevices), view(o, "batteries", t.Batteries), view(o, "system_reset", t.SystemReset),
-		view(o, "hardware_security", t.HardwareSecurity), view(o, "power_controls", t.PowerControls), view(o, "voltage_probes", t.VoltageProbes),
-		view(o, "cooling_devices", t.CoolingDevices), view(o, "temperature_probes", t.TemperatureProbes), view(o, "current_probes", t.CurrentProbes),
-		view(o, "remote_access", t.RemoteAccess), view(o, "boot_integrity", t.BootIntegrity), view(o, "boot_status", t.BootStatus),
-		view(o, "management_devices", t.ManagementDevices), view(o, "management_components", t.ManagementComponents),
-		view(o, "management_thresholds", t.ManagementThresholds), view(o, "memory_channels", t.MemoryChannels), view(o, "ipmi_devices", t.IPMIDevices),
-		view(o, "power_supplies", t.PowerSupplies), view(o, "additional_information", t.AdditionalInformation),
-		view(o, "host_interfaces", t.HostInterfaces), view(o, "tpms", t.TPMs), view(o, "firmware_inventory", t.FirmwareInventory),
-	)
+	for _, v := range t.Views() {
+		if v.Count > 0 {
+			o[v.Name] = v.Value
+		}
+		err = errors.Join(err, v.Err)
+	}
+	return o, err
 }
 
 func readFRU(data []byte) (any, error) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Package render writes a report for people: as text for a terminal, and as
-// the payload of a QR code. Strings that come from devices are made harmless
-// first: no control character reaches the terminal.
+// Package render writes a report: as text for a terminal ([Text]), as the
+// payload of a QR code ([QRPayload]), and in the formats of [Formats], which
+// [Append] takes by name: JSON, text, an HTML page in one file, Prometheus'
+// text format, and the form of Reanimator.
+//
+// Strings that come from devices are made harmless first: no control character
+// reaches a terminal ([Clean]). What is nil in a report is left out.
 package render
 
 import (

@@ -2,7 +2,7 @@
 
 package report
 
-// Storage is the machine's controllers and drives.
+// Storage is the machine's storage controllers, drives and volumes.
 type Storage struct {
 	Controllers []StorageController `json:"controllers,omitzero"`
 	Drives      []Drive             `json:"drives,omitzero"`

@@ -58,9 +58,15 @@ func ExampleParse_drives() {
 func ExampleParse_smartpqi() {
 	out, _ := os.ReadFile("testdata/smartpqi-failed/input")
 	doc, _ := arcconf.Parse(out)
-	fmt.Println(doc.Controller.PCIAddress, doc.Volumes[0].UniqueID, doc.Volumes[0].State)
+	if doc.Controller != nil {
+		fmt.Println(doc.Controller.PCIAddress)
+	}
+	for _, v := range doc.Volumes {
+		fmt.Println(v.UniqueID, v.State)
+	}
 	// Output:
-	// 0000:4b:00.0 600508B1001C00000000000000000003 degraded
+	// 0000:4b:00.0
+	// 600508B1001C00000000000000000003 degraded
 }
 
 // How far is the rebuild?
@@ -68,7 +74,9 @@ func ExampleParse_status() {
 	out, _ := os.ReadFile("testdata/status/input") // arcconf GETSTATUS 1
 	doc, _ := arcconf.Parse(out)
 	for _, task := range doc.Tasks {
-		fmt.Println(task.Operation, "of volume", task.Volume, *task.ProgressPercent)
+		if task.ProgressPercent != nil {
+			fmt.Println(task.Operation, "of volume", task.Volume, *task.ProgressPercent)
+		}
 	}
 	// Output:
 	// Rebuild of volume 1 37

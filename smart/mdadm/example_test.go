@@ -40,13 +40,18 @@ func ExampleParseDetail() {
 func ExampleParseDetail_removed() {
 	out, _ := os.ReadFile("testdata/detail/degraded/input")
 	detail, _ := mdadm.ParseDetail(out)
-	a := detail.Arrays[0]
-	fmt.Println(a.State, "failed:", *a.Failed, "removed:", a.Removed)
-	for _, m := range a.Members {
-		fmt.Printf("%q %s\n", m.Device, m.State)
+	for _, a := range detail.Arrays {
+		fmt.Println(a.State, "removed:", a.Removed)
+		if a.Failed != nil { // a container has no such line
+			fmt.Println("failed:", *a.Failed)
+		}
+		for _, m := range a.Members {
+			fmt.Printf("%q %s\n", m.Device, m.State)
+		}
 	}
 	// Output:
-	// degraded failed: 1 removed: 1
+	// degraded removed: 1
+	// failed: 1
 	// "/dev/sda1" online
 	// "" missing
 	// "/dev/sdb1" failed

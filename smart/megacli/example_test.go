@@ -28,8 +28,11 @@ Firmware state: Failed
 	if err != nil {
 		fmt.Println(err)
 	}
-	for _, d := range doc.Adapters[0].Drives {
-		if d.State != megacli.Online {
+	for _, a := range doc.Adapters {
+		for _, d := range a.Drives {
+			if d.State == megacli.Online || d.Slot == nil || d.MediaErrors == nil || d.DID == nil {
+				continue // nil is what was not printed
+			}
 			fmt.Printf("slot %d: %s, %d media errors; smartctl -d megaraid,%d\n", *d.Slot, d.State, *d.MediaErrors, *d.DID)
 		}
 	}
@@ -47,8 +50,10 @@ State               : Degraded
 Span Depth          : 1
 Current Cache Policy: WriteThrough, ReadAhead, Direct, No Write Cache if Bad BBU
 `))
-	for _, v := range doc.Adapters[0].Volumes {
-		fmt.Println(v.Name, v.Level, v.State, v.CachePolicy)
+	for _, a := range doc.Adapters {
+		for _, v := range a.Volumes {
+			fmt.Println(v.Name, v.Level, v.State, v.CachePolicy)
+		}
 	}
 	// Output: os 1 degraded WriteThrough, ReadAhead, Direct, No Write Cache if Bad BBU
 }

@@ -21,7 +21,7 @@ func Example() {
 		fmt.Println(v.Number, v.Level, v.State, v.NAA)
 	}
 	for _, d := range doc.Drives {
-		if d.State != sasircu.Online {
+		if d.State != sasircu.Online && d.Enclosure != nil && d.Slot != nil { // a missing drive has no place
 			fmt.Printf("%d:%d %s %s\n", *d.Enclosure, *d.Slot, d.Serial, d.StateText)
 		}
 	}

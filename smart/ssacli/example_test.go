@@ -41,9 +41,11 @@ func Example() {
 func ExampleParse_unassigned() {
 	out, _ := os.ReadFile("testdata/detail-failed/input")
 	doc, _ := ssacli.Parse(out)
-	for _, d := range doc.Controllers[0].Drives {
-		if d.State == ssacli.Unconfigured {
-			fmt.Println(d.Name, d.Interface, d.Media, d.Serial)
+	for _, c := range doc.Controllers {
+		for _, d := range c.Drives {
+			if d.State == ssacli.Unconfigured {
+				fmt.Println(d.Name, d.Interface, d.Media, d.Serial)
+			}
 		}
 	}
 	// Output:

@@ -28,7 +28,7 @@ func ExampleParse() {
 		for _, v := range c.Volumes {
 			fmt.Printf("RAID %s %s: %s (%s)\n", v.Level, v.Name, v.State, v.StateText)
 			for _, m := range c.MembersOf(v) {
-				if d := c.DriveOf(m); d != nil {
+				if d := c.DriveOf(m); d != nil && d.Enclosure != nil && d.Slot != nil {
 					fmt.Printf("  %d:%d %s\n", *d.Enclosure, *d.Slot, m.State)
 				} else {
 					fmt.Println(" ", m.State)
@@ -62,7 +62,7 @@ func ExampleReport_Add() {
 	}
 	for _, c := range report.Controllers {
 		for _, d := range c.Drives {
-			if d.PredictsFailure() {
+			if d.PredictsFailure() && d.MediaErrors != nil && d.DID != nil {
 				fmt.Printf("%s: %s, %d media errors, %d bytes: smartctl -d megaraid,%d\n",
 					d.Serial, d.State, *d.MediaErrors, d.SizeBytes, *d.DID)
 			}

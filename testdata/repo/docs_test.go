@@ -102,6 +102,23 @@ func TestNamedCommands(t *testing.T) {
 	})
 }
 
+// TestNamedTests: each test that a document names exists.
+func TestNamedTests(t *testing.T) {
+	out, err := exec.Command("git", "-C", root, "grep", "-hoE", "^func (Test|Fuzz|Benchmark|Example)[A-Za-z0-9_]*", "--", "*_test.go").Output()
+	if err != nil {
+		t.Skip("not a checkout: ", err)
+	}
+	have := strings.Fields(strings.ReplaceAll(string(out), "func ", ""))
+	named := regexp.MustCompile(`\b(?:Test|Fuzz)[A-Z]\w*`)
+	documents(t, func(name, text string) {
+		for _, test := range named.FindAllString(text, -1) {
+			if !slices.Contains(have, test) {
+				t.Errorf("%s: there is no %s", name, test)
+			}
+		}
+	})
+}
+
 func exists(name string) bool {
 	_, err := os.Stat(name)
 	return err == nil

@@ -4,6 +4,7 @@ package oracle
 
 import (
 	"fmt"
+	"testing"
 
 	"github.com/mchus/bee/dmi"
 	"github.com/mchus/bee/testdata/smbios"
@@ -108,4 +109,11 @@ func many[T any](name string, truth func(*smbios.Truth) []T, get func(*dmi.Table
 		return err
 	}
 	return view{name, compare, walk}
+}
+
+// TestEveryViewHasItsTruth: the oracle compares each view that package dmi has.
+func TestEveryViewHasItsTruth(t *testing.T) {
+	if have := len(new(dmi.Table).Views()); len(views) != have {
+		t.Errorf("package dmi has %d views, the oracle compares %d", have, len(views))
+	}
 }

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package collect
+
+import (
+	"cmp"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestEveryToolHasARow: each program that a collector runs has a row in tools,
+// in order, and each row a program that is run.
+func TestEveryToolHasARow(t *testing.T) {
+	run := map[string]bool{sourceDMI: true, sourceIPMI: true}
+	for _, f := range raidFamilies {
+		for _, name := range f.tools {
+			run[name] = true
+		}
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				if name := toolOf(call); name != "" {
+					run[name] = true
+				}
+			}
+			return true
+		})
+	}
+	for name := range run {
+		if !slices.ContainsFunc(tools, func(t tool) bool { return t.name == name }) {
+			t.Errorf("%s is run, and tools.go does not say how its end is to be read", name)
+		}
+	}
+	for i, row := range tools {
+		if !run[row.name] {
+			t.Errorf("%s has a row in tools.go, and nothing runs it", row.name)
+		}
+		if i > 0 && tools[i-1].name >= row.name {
+			t.Errorf("%s stands behind %s in tools.go", row.name, tools[i-1].name)
+		}
+	}
+}
+
+// toolOf returns the program that a call runs, "" if it runs none or has its
+// name in a variable: ask(ctx, a, parse, NAME, …) and a.run(ctx, parse, NAME, …).
+func toolOf(call *ast.CallExpr) string {
+	at := 0
+	switch fun := call.Fun.(type) {
+	case *ast.Ident:
+		if fun.Name == "ask" {
+			at = 3
+		}
+	case *ast.SelectorExpr:
+		if fun.Sel.Name == "run" {
+			at = 2
+		}
+	}
+	if at == 0 || len(call.Args) <= at {
+		return ""
+	}
+	lit, ok := call.Args[at].(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return ""
+	}
+	name, _ := strconv.Unquote(lit.Value)
+	return name
+}
+
+// TestTheImageHasTheTools: the live image has each program that the audit runs,
+// or there is a reason.
+func TestTheImageHasTheTools(t *testing.T) {
+	packages, err := os.ReadFile("../../iso/builder/packages") // of Alpine, one a line
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := os.ReadFile("../../iso/builder/build.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, vendor, _ := strings.Cut(string(script), "VENDOR_PROGRAMS='")
+	vendor, _, _ = strings.Cut(vendor, "'")
+	have := append(strings.Fields(vendor), strings.Split(string(packages), "\n")...)
+
+	packageOf := map[string]string{"lspci": "pciutils", "nvme": "nvme-cli", "smartctl": "smartmontools"}
+	without := map[string]string{
+		"hpssacli":   "ssacli is its new name",
+		"mdadm":      "/proc/mdstat tells of what runs, and its udev rules may start what does not",
+		"nvidia-smi": "build-nvidia-module.sh brings it",
+		"perccli":    "perccli64 is the same",
+		"storcli":    "storcli64 is the same",
+	}
+	for _, row := range tools {
+		name := cmp.Or(packageOf[row.name], row.name)
+		if slices.Contains(have, name) == (without[row.name] != "") {
+			t.Errorf("%s: on the image %t, reason to be without it: %q", row.name, slices.Contains(have, name), without[row.name])
+		}
+	}
+}
