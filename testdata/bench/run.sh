@@ -5,7 +5,7 @@
 #
 # A minute or two: it measures inputs of the size that a tool prints, beside the
 # peers that bee is held against. ALL=1 measures ten and a hundred times that
-# too, beside every peer, which takes half an hour.
+# too, beside every peer, which takes many minutes.
 set -eu
 cd "$(dirname "$0")"
 
