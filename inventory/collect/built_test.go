@@ -604,3 +604,31 @@ func TestHangingAsks(t *testing.T) {
 		}
 	}
 }
+
+// What nobody could ask is said of each controller once.
+func TestControllersAreUnreadAlike(t *testing.T) {
+	r := newRig()
+	const want = "sas3ircu, sas2ircu: not installed; storcli64, storcli: not installed"
+	for i := range 3 {
+		r.adapter(fmt.Sprintf("0000:%d8:00.0", i+1), fmt.Sprintf("host%d", i), "mpt3sas")
+	}
+	for _, c := range replayed(t, r.capture()).Storage.Controllers {
+		if c.Unread != want {
+			t.Errorf("%s is unread for %q, want %q", c.PCIAddress, c.Unread, want)
+		}
+	}
+}
+
+// SAS disks of two sizes are two drives, whatever their serial number.
+func TestSizesPartSASDisks(t *testing.T) {
+	r := newRig()
+	r.adapter("0000:18:00.0", "host1", "mpt3sas")
+	for i, name := range []string{"sda", "sdb"} {
+		at := scsi("0000:18:00.0", fmt.Sprintf("1:0:%d:0", i), fmt.Sprintf("end_device-1:%d", i))
+		r.disk(rigDisk{name: name, at: at, bytes: uint64(terabyte + 512*i), vendor: "BEE", model: "SAS", serial: "BEE00001"}, &lsblkNode{Tran: "sas", Serial: "BEE00001"})
+	}
+	drives := replayed(t, r.capture()).Storage.Drives
+	if len(drives) != 2 || len(drives[1].Apart) != 1 || !strings.Contains(drives[1].Apart[0], "two sizes") {
+		t.Errorf("%+v", drives)
+	}
+}

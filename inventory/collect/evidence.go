@@ -66,10 +66,10 @@ func (list *evidenceList) drives() []report.Drive {
 	}
 	drives := make([]report.Drive, 0, len(groups))
 	for _, group := range groups {
-		slices.SortStableFunc(group, func(a, b evidence) int { return a.rank - b.rank })
+		slices.SortStableFunc(group, func(a, b *evidence) int { return a.rank - b.rank })
 		var d report.Drive
-		for i := range group {
-			merge(&d, &group[i])
+		for _, e := range group {
+			merge(&d, e)
 		}
 		settle(&d)
 		drives = append(drives, d)
@@ -128,9 +128,7 @@ func merge(d *report.Drive, e *evidence) {
 		d.Errors = said.Errors
 	}
 	d.Apart = append(d.Apart, said.Apart...)
-	for _, ns := range said.Namespaces {
-		addNamespace(d, ns)
-	}
+	d.Namespaces = append(d.Namespaces, said.Namespaces...)
 	if !e.cutModel && e.rank > rankSysfs && len(said.Model) > len(d.Model) && d.Model != "" && strings.Contains(strings.ReplaceAll(said.Model, "_", " "), d.Model) {
 		d.Model = strings.ReplaceAll(said.Model, "_", " ") // the whole of what SCSI INQUIRY cuts
 	}
@@ -140,11 +138,7 @@ func merge(d *report.Drive, e *evidence) {
 	for _, unit := range said.Units {
 		addUnit(d, unit)
 	}
-	for _, p := range said.Partitions { // each path of a drive has them
-		if !slices.ContainsFunc(d.Partitions, func(known report.Partition) bool { return known.Name == p.Name }) {
-			d.Partitions = append(d.Partitions, p)
-		}
-	}
+	d.Partitions = append(d.Partitions, said.Partitions...)
 	if !slices.Contains(d.Sources, e.source) {
 		d.Sources = append(d.Sources, e.source)
 	}
@@ -172,6 +166,7 @@ func namespaceID(d *report.Drive) string {
 func settle(d *report.Drive) {
 	slices.Sort(d.Paths)
 	d.Paths = slices.Compact(d.Paths)
+	d.Namespaces, d.Partitions = eachOnce(d.Namespaces), firstOfName(d.Partitions)
 	slices.SortFunc(d.Namespaces, func(a, b report.Namespace) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID), compareNames(a.Name, b.Name))
 	})
@@ -192,6 +187,19 @@ func settle(d *report.Drive) {
 			d.CapacityBytes += ns.CapacityBytes
 		}
 	}
+}
+
+// firstOfName drops the partitions that are known by another path.
+func firstOfName(list []report.Partition) []report.Partition {
+	if len(list) < 2 {
+		return list
+	}
+	seen := make(map[string]bool, len(list))
+	return slices.DeleteFunc(list, func(p report.Partition) bool {
+		again := seen[p.Name]
+		seen[p.Name] = true
+		return again
+	})
 }
 
 // compareNames orders kernel names as people count: sdb before sdaa, nvme2
@@ -226,7 +234,7 @@ func compareNames(a, b string) int {
 // first, then by what its devices share, by the world-wide name, and last by
 // the serial number. The first two are the kernel's own ties and stand; the
 // names that drives tell of themselves are refused where a veto says so.
-func (list *evidenceList) groups() [][]evidence {
+func (list *evidenceList) groups() [][]*evidence {
 	u := newUnion(list.pieces)
 	apart := make(map[int][]string) // why a piece was kept from others
 	for _, key := range []struct {
@@ -256,9 +264,9 @@ func (list *evidenceList) groups() [][]evidence {
 		}
 	}
 	index := make(map[int]int)
-	var groups [][]evidence
-	for i, e := range list.pieces {
-		e.drive.Apart = apart[i]
+	var groups [][]*evidence
+	for i := range list.pieces {
+		list.pieces[i].drive.Apart = apart[i]
 		root := u.find(i)
 		g, ok := index[root]
 		if !ok {
@@ -266,7 +274,7 @@ func (list *evidenceList) groups() [][]evidence {
 			index[root] = g
 			groups = append(groups, nil)
 		}
-		groups[g] = append(groups[g], e)
+		groups[g] = append(groups[g], &list.pieces[i])
 	}
 	return groups
 }
@@ -370,8 +378,8 @@ func newUnion(pieces []evidence) *union {
 		if e.rank == rankRAID { // sizes are rounded, or those of a part
 			u.claims[i].toolsWord, u.claims[i].bytes = true, 0
 		}
-		if e.keys.controller != "" || e.keys.shared != "" || strings.HasPrefix(e.keys.device, "nvme") {
-			u.claims[i].bytes = 0 // a namespace's size is not the drive's
+		if e.keys.controller != "" || e.keys.shared != "" && e.drive.Protocol != "sas" || strings.HasPrefix(e.keys.device, "nvme") {
+			u.claims[i].bytes = 0 // a namespace's size is not the drive's; the units of a SAS drive are of one size
 		}
 		if len(e.drive.Namespaces) > 0 {
 			u.claims[i].nvmeAt, u.claims[i].namespace = e.drive.PCIAddress, namespaceID(&e.drive)

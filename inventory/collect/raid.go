@@ -187,10 +187,11 @@ func (r *raidAnswers) askFamily(ctx context.Context, a *asker, f *raidFamily, dr
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, address := range open {
-		if r.why[address] != "" {
-			why = r.why[address] + "; " + why
+		if before := r.why[address]; before != "" {
+			r.why[address] = before + "; " + why
+		} else {
+			r.why[address] = why
 		}
-		r.why[address] = why
 	}
 	return errors.Join(errs...)
 }
@@ -206,9 +207,13 @@ func (r *raidAnswers) askITMode(ctx context.Context, a *asker, drivers map[strin
 func (r *raidAnswers) open(of []string, drivers map[string]string) []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	described := make(map[string]bool, len(r.controllers))
+	for i := range r.controllers {
+		described[r.controllers[i].about.PCIAddress] = true
+	}
 	var list []string
 	for address, driver := range drivers {
-		if slices.Contains(of, driver) && !slices.ContainsFunc(r.controllers, func(c raidController) bool { return c.about.PCIAddress == address }) {
+		if slices.Contains(of, driver) && !described[address] {
 			list = append(list, address)
 		}
 	}
@@ -217,7 +222,7 @@ func (r *raidAnswers) open(of []string, drivers map[string]string) []string {
 }
 
 // take keeps the controllers that the kernel shows too. One without an address
-// is the only one there is.
+// is the only one there is. open is sorted.
 func (r *raidAnswers) take(found []raidController, open []string, drivers map[string]string) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -228,11 +233,12 @@ func (r *raidAnswers) take(found []raidController, open []string, drivers map[st
 		}
 		address := c.about.PCIAddress
 		_, shown := drivers[address]
+		_, wanted := slices.BinarySearch(open, address)
 		switch {
 		case !shown:
 			errs = append(errs, from(c.source, &toolError{"tool.incomplete", fmt.Sprintf("describes a controller at %q, where the kernel shows none", address)}))
 			continue
-		case !slices.Contains(open, address): // another tool described it
+		case !wanted: // another tool described it
 			continue
 		}
 		delete(r.why, address)
@@ -284,10 +290,19 @@ func (list *evidenceList) addRAID(r *raidAnswers) {
 // settle puts what the tools said of controllers and volumes into the report.
 // The drives have their ids by then.
 func (r *raidAnswers) settle(s *report.Storage) {
-	drives := indexDrives(s)
+	drives, volumes := indexDrives(s), indexVolumes(s)
+	controllers := make(map[string]int, len(s.Controllers)) // by address
+	for i := range s.Controllers {
+		controllers[s.Controllers[i].PCIAddress] = i
+	}
 	for i := range r.controllers {
 		c := &r.controllers[i]
-		setController(s, &c.about)
+		if at, known := controllers[c.about.PCIAddress]; known {
+			s.Controllers[at] = withTool(s.Controllers[at], &c.about)
+		} else {
+			controllers[c.about.PCIAddress] = len(s.Controllers)
+			s.Controllers = append(s.Controllers, c.about)
+		}
 		for j := range c.volumes {
 			v := &c.volumes[j]
 			v.volume.Controller, v.volume.PCIAddress, v.volume.Kind = c.about.ID, c.about.PCIAddress, "raid"
@@ -297,7 +312,7 @@ func (r *raidAnswers) settle(s *report.Storage) {
 					v.volume.Members = append(v.volume.Members, id)
 				}
 			}
-			setVolume(s, &v.volume)
+			volumes.set(&v.volume)
 		}
 	}
 	for i := range s.Controllers {
@@ -308,30 +323,20 @@ func (r *raidAnswers) settle(s *report.Storage) {
 			v.Unread = r.why[v.PCIAddress]
 		}
 	}
+	x := indexNames(s)
 	if r.mdstat != nil {
 		for i := range r.mdstat.Arrays {
 			if a := &r.mdstat.Arrays[i]; !isMDContainer(a) {
-				mdVolume(s, a.Name)
+				x.mdVolume(a.Name)
 			}
 		}
 	}
 	for i := range r.loose {
-		mdVolume(s, r.loose[i].title())
+		x.mdVolume(r.loose[i].title())
 	}
 	if len(r.unreadLoose) > 0 {
-		mdVolume(s, looseName)
+		x.mdVolume(looseName)
 	}
-}
-
-// setController adds what a tool says of a controller to what the kernel says.
-func setController(s *report.Storage, said *report.StorageController) {
-	for i := range s.Controllers {
-		if c := &s.Controllers[i]; c.PCIAddress == said.PCIAddress {
-			*c = withTool(*c, said)
-			return
-		}
-	}
-	s.Controllers = append(s.Controllers, *said)
 }
 
 // withTool adds to a controller what its tool says of it: the tool knows its
@@ -356,26 +361,67 @@ func withTool(c report.StorageController, said *report.StorageController) report
 	return c
 }
 
-// setVolume joins a controller's volume with the block device that it is: by
-// its world-wide name, or, where one of the two has none, by the kernel's name
-// for it, which the tool knows from the time when the machine started.
-func setVolume(s *report.Storage, said *report.Volume) {
-	named := func(v *report.Volume) bool { return said.WWN != "" && v.WWN == said.WWN }
-	hinted := func(v *report.Volume) bool {
-		return len(said.Paths) > 0 && slices.Contains(v.Paths, said.Paths[0]) && (v.WWN == "" || said.WWN == "")
+// A volumeIndex finds the volumes of controllers that no tool has described.
+type volumeIndex struct {
+	s      *report.Storage
+	byWWN  map[[2]string][]int // by the controller's address and the world-wide name
+	byPath map[[2]string]int   // by the controller's address and the path
+}
+
+func indexVolumes(s *report.Storage) *volumeIndex {
+	x := &volumeIndex{s, make(map[[2]string][]int), make(map[[2]string]int)}
+	for i := range s.Volumes {
+		x.add(i)
 	}
-	for _, same := range []func(*report.Volume) bool{named, hinted} {
-		for i := range s.Volumes {
-			v := &s.Volumes[i]
-			if v.Kind == "raid" && v.State == "" && v.PCIAddress == said.PCIAddress && same(v) {
-				fillVolume(v, said)
-				return
-			}
+	return x
+}
+
+func (x *volumeIndex) add(i int) {
+	v := &x.s.Volumes[i]
+	if v.Kind != "raid" || v.State != "" {
+		return
+	}
+	if v.WWN != "" {
+		key := [2]string{v.PCIAddress, v.WWN}
+		x.byWWN[key] = append(x.byWWN[key], i)
+	}
+	for _, path := range v.Paths {
+		x.byPath[[2]string{v.PCIAddress, path}] = i
+	}
+}
+
+// set joins a controller's volume with the block device that it is: by its
+// world-wide name, or, where one of the two has none, by the kernel's name for
+// it, which the tool knows from the time when the machine started.
+func (x *volumeIndex) set(said *report.Volume) {
+	i, known := x.find(said)
+	if known {
+		fillVolume(&x.s.Volumes[i], said)
+	} else {
+		said.Paths = nil // no such device
+		said.Unread = unknownState(said.State, said.StateText)
+		i = len(x.s.Volumes)
+		x.s.Volumes = append(x.s.Volumes, *said)
+		x.add(i)
+	}
+}
+
+func (x *volumeIndex) find(said *report.Volume) (at int, known bool) {
+	key := [2]string{said.PCIAddress, said.WWN}
+	for list := x.byWWN[key]; len(list) > 0; list = list[1:] {
+		if x.byWWN[key] = list; x.s.Volumes[list[0]].State == "" {
+			return list[0], true
 		}
 	}
-	said.Paths = nil // no such device
-	said.Unread = unknownState(said.State, said.StateText)
-	s.Volumes = append(s.Volumes, *said)
+	delete(x.byWWN, key)
+	if len(said.Paths) == 0 {
+		return 0, false
+	}
+	at, known = x.byPath[[2]string{said.PCIAddress, said.Paths[0]}]
+	if v := &x.s.Volumes; known && (*v)[at].State == "" && ((*v)[at].WWN == "" || said.WWN == "") {
+		return at, true
+	}
+	return 0, false
 }
 
 func fillVolume(v, said *report.Volume) {

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/mchus/bee/inventory/host"
-	"github.com/mchus/bee/inventory/report"
 	"github.com/mchus/bee/smart"
 	"github.com/mchus/bee/smart/mdadm"
 )
@@ -67,14 +66,15 @@ func (r *raidAnswers) askLoose(ctx context.Context, a *asker, devices *smart.Blo
 // looseMembers returns the devices that are members of an array and of none
 // that runs.
 func (r *raidAnswers) looseMembers(devices *smart.BlockDevices) []string {
-	var names, busy []string
+	var names []string
+	busy := make(map[string]bool)
 	if r.mdstat != nil {
 		for i := range r.mdstat.Arrays {
 			a := &r.mdstat.Arrays[i]
 			for _, m := range a.Members {
 				switch {
 				case isMDContainer(a), a.StateText != "inactive":
-					busy = append(busy, m.Name)
+					busy[m.Name] = true
 				default:
 					names = append(names, m.Name)
 				}
@@ -91,7 +91,7 @@ func (r *raidAnswers) looseMembers(devices *smart.BlockDevices) []string {
 		}
 	}
 	slices.Sort(names)
-	names = slices.DeleteFunc(slices.Compact(names), func(name string) bool { return slices.Contains(busy, name) || !isBlockName(name) })
+	names = slices.DeleteFunc(slices.Compact(names), func(name string) bool { return busy[name] || !isBlockName(name) })
 	return names[:min(len(names), maxArrays)]
 }
 
@@ -127,12 +127,12 @@ const looseName = "md arrays not started"
 // settleLoose puts the arrays that do not run into the report. One that the
 // kernel lists is offline; of another the members tell what there would be if
 // it were started.
-func (r *raidAnswers) settleLoose(s *report.Storage) {
+func (r *raidAnswers) settleLoose(x *nameIndex) {
 	if len(r.unreadLoose) > 0 {
-		v := mdVolume(s, looseName)
+		v := x.mdVolume(looseName)
 		v.Unread = "nobody told whether all members are there; " + r.whyLoose
 		for _, name := range r.unreadLoose {
-			if d := memberDrive(s, name); d != nil && !slices.Contains(v.Members, d.ID) {
+			if d := x.drive(name); d != nil && !slices.Contains(v.Members, d.ID) {
 				v.Members = append(v.Members, d.ID)
 			}
 		}
@@ -140,13 +140,13 @@ func (r *raidAnswers) settleLoose(s *report.Storage) {
 	for i := range r.loose {
 		l := &r.loose[i]
 		newest := l.newest()
-		v := mdVolume(s, l.title())
+		v := x.mdVolume(l.title())
 		v.Level, v.SizeBytes = cmp.Or(mdLevel(newest.Level), v.Level), cmp.Or(v.SizeBytes, newest.SizeBytes)
 		v.Sources = append(v.Sources, "mdadm")
 		whole, held := make(map[int]bool), make(map[int]bool)
 		for j := range l.members {
 			m := &l.members[j]
-			d := memberDrive(s, m.Device)
+			d := x.drive(m.Device)
 			place := m.RAIDDevice
 			switch {
 			case m.Role == mdadm.HotSpare: // holds none of the data

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"slices"
 	"strings"
 	"time"
 
@@ -63,7 +62,8 @@ func isMDContainer(a *mdadm.MDArray) bool {
 // settleMD puts the arrays into the report. Drives and volumes have their ids by
 // then: an array can be made of either.
 func (r *raidAnswers) settleMD(s *report.Storage) {
-	defer r.settleLoose(s)
+	x := indexNames(s)
+	defer r.settleLoose(x)
 	if r.mdstat == nil {
 		return
 	}
@@ -72,7 +72,7 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 		if isMDContainer(seen) {
 			continue
 		}
-		v := mdVolume(s, seen.Name)
+		v := x.mdVolume(seen.Name)
 		v.Level, v.State, v.StateText, v.ProgressPct = mdLevel(seen.Level), string(seen.State), seen.StateText, seen.ProgressPercent
 		v.Missing, v.Unread = seen.Missing, ""
 		v.Sources = append(v.Sources, sourceMdstat)
@@ -83,7 +83,7 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 		}
 		missing := v.Missing
 		for _, m := range members {
-			d := memberDrive(s, m.device)
+			d := x.drive(m.device)
 			switch {
 			case m.state == mdadm.HotSpare: // holds none of the data
 			case m.state == mdadm.Failed: // thrown out, and named in its place
@@ -93,7 +93,7 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 			case d != nil:
 				v.Members = append(v.Members, d.ID)
 			default:
-				if other := memberVolume(s, m.device); other != nil {
+				if other := x.volume(m.device); other != nil {
 					v.Members = append(v.Members, other.ID)
 				}
 			}
@@ -111,16 +111,77 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 	}
 }
 
-// mdVolume returns the volume that the kernel shows under a name, a new one
-// for an array that does not run: it has no size, and no block device.
-func mdVolume(s *report.Storage, name string) *report.Volume {
-	for i := range s.Volumes {
-		if s.Volumes[i].Kind == "md" && s.Volumes[i].Name == name {
-			return &s.Volumes[i]
+// A nameIndex finds drives and volumes by the kernel's names for them. Of
+// several with a name it is the first.
+type nameIndex struct {
+	s                    *report.Storage
+	drives, volumes, mds map[string]int
+}
+
+func indexNames(s *report.Storage) *nameIndex {
+	x := &nameIndex{s, make(map[string]int), make(map[string]int), make(map[string]int)}
+	for i := range s.Drives {
+		setFirst(x.drives, s.Drives[i].Name, i)
+		for _, ns := range s.Drives[i].Namespaces {
+			setFirst(x.drives, ns.Name, i)
 		}
 	}
-	s.Volumes = append(s.Volumes, report.Volume{Name: name, Kind: "md"})
-	return &s.Volumes[len(s.Volumes)-1]
+	for i := range s.Volumes {
+		x.addVolume(i)
+	}
+	return x
+}
+
+func (x *nameIndex) addVolume(i int) {
+	v := &x.s.Volumes[i]
+	setFirst(x.volumes, v.Name, i)
+	if v.Kind == "md" {
+		setFirst(x.mds, v.Name, i)
+	}
+}
+
+func setFirst(m map[string]int, name string, i int) {
+	if _, known := m[name]; !known && name != "" {
+		m[name] = i
+	}
+}
+
+// mdVolume returns the volume that the kernel shows under a name, a new one
+// for an array that does not run: it has no size, and no block device.
+func (x *nameIndex) mdVolume(name string) *report.Volume {
+	i, known := x.mds[name]
+	if !known {
+		i = len(x.s.Volumes)
+		x.s.Volumes = append(x.s.Volumes, report.Volume{Name: name, Kind: "md"})
+		x.addVolume(i)
+	}
+	return &x.s.Volumes[i]
+}
+
+// drive returns the drive that a device is, or is a partition of; nil for none.
+func (x *nameIndex) drive(device string) *report.Drive {
+	if i, ok := firstPart(x.drives, device); ok {
+		return &x.s.Drives[i]
+	}
+	return nil
+}
+
+// volume returns the volume that a device is, or is a partition of; nil for none.
+func (x *nameIndex) volume(device string) *report.Volume {
+	if i, ok := firstPart(x.volumes, device); ok {
+		return &x.s.Volumes[i]
+	}
+	return nil
+}
+
+// firstPart returns the first disk that a device is, or is a partition of.
+func firstPart(disks map[string]int, device string) (first int, ok bool) {
+	for _, disk := range []string{device, wholeDisk(device)} {
+		if i, known := disks[disk]; known && (!ok || i < first) {
+			first, ok = i, true
+		}
+	}
+	return first, ok
 }
 
 func mdLevel(level string) string {
@@ -172,45 +233,6 @@ func detailMembers(a *mdadm.Array) []mdMember {
 		}
 	}
 	return list
-}
-
-// memberDrive returns the drive that a device is, or is a partition of.
-func memberDrive(s *report.Storage, device string) *report.Drive {
-	for i := range s.Drives {
-		d := &s.Drives[i]
-		names := []string{d.Name}
-		for _, ns := range d.Namespaces {
-			names = append(names, ns.Name)
-		}
-		if slices.ContainsFunc(names, func(name string) bool { return isPartOf(device, name) }) {
-			return d
-		}
-	}
-	return nil
-}
-
-func memberVolume(s *report.Storage, device string) *report.Volume {
-	for i := range s.Volumes {
-		if isPartOf(device, s.Volumes[i].Name) {
-			return &s.Volumes[i]
-		}
-	}
-	return nil
-}
-
-// isPartOf tells a disk, or a partition of it: a disk whose name ends with a
-// digit has a p before the partition's number.
-func isPartOf(device, disk string) bool {
-	rest, ok := strings.CutPrefix(device, disk)
-	if !ok || disk == "" {
-		return false
-	}
-	if last := disk[len(disk)-1]; rest != "" && last >= '0' && last <= '9' {
-		if rest, ok = strings.CutPrefix(rest, "p"); !ok || rest == "" {
-			return false
-		}
-	}
-	return strings.Trim(rest, "0123456789") == ""
 }
 
 // worseState orders what a drive can be to several arrays.

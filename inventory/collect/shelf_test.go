@@ -104,35 +104,3 @@ func TestZFSBox(t *testing.T) {
 		t.Errorf("volumes = %+v", b.volumes)
 	}
 }
-
-// manyDrives are n drives, each on a controller of its own and told of by three
-// sources.
-func manyDrives(n int) *evidenceList {
-	list := new(evidenceList)
-	for i := range n {
-		keys := driveKeys{device: fmt.Sprint("sd", i), serial: fmt.Sprint("SN", i), wwn: fmt.Sprintf("5000c500%08x", i)}
-		for rank, source := range []string{"smartctl", "nvme", "sysfs"} {
-			list.add(evidence{source: source, rank: rank, name: keys.device, keys: keys, drive: report.Drive{
-				Serial: keys.serial, WWN: "0x" + keys.wwn, CapacityBytes: 1e12, PCIAddress: fmt.Sprintf("%04x:%02x:00.0", i>>8, i&255),
-			}})
-		}
-	}
-	return list
-}
-
-// A hostile capture costs no more than its length.
-func BenchmarkMerge(b *testing.B) {
-	list := manyDrives(100_000)
-	b.ReportAllocs()
-	for b.Loop() {
-		s := &report.Storage{Drives: list.drives()}
-		for i := range s.Drives {
-			address := s.Drives[i].PCIAddress
-			s.Controllers = append(s.Controllers, report.StorageController{ID: "controller:" + address, PCIAddress: address})
-		}
-		joinStorage(&report.Report{Storage: s}, nil)
-		if len(s.Drives) != 100_000 {
-			b.Fatalf("%d drives", len(s.Drives))
-		}
-	}
-}

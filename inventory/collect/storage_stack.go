@@ -44,11 +44,7 @@ func (b *blocks) addLayer(l layer) {
 	v.Kind, v.Level, v.Name = cmp.Or(v.Kind, said.Kind), cmp.Or(v.Level, said.Level), cmp.Or(v.Name, said.Name)
 	v.SizeBytes, v.Partitions = cmp.Or(v.SizeBytes, said.SizeBytes), append(v.Partitions, said.Partitions...)
 	v.Sources = append(v.Sources, said.Sources...)
-	for _, m := range l.members {
-		if !slices.Contains(known.members, m) {
-			known.members = append(known.members, m)
-		}
-	}
+	known.members = append(known.members, l.members...)
 }
 
 // readLayer reads a layer from sysfs, as what its slaves say it stands on.
@@ -231,7 +227,10 @@ func (b *blocks) stack(s *report.Storage) {
 	for i := range s.Volumes {
 		at[s.Volumes[i].Name] = i
 	}
-	for _, l := range b.layers {
+	for i := range b.layers {
+		l := &b.layers[i]
+		slices.Sort(l.members)
+		l.members = slices.Compact(l.members)
 		if i, known := at[l.kernel]; known {
 			fillLayer(&s.Volumes[i], &l.volume)
 			continue
@@ -261,12 +260,13 @@ func (b *blocks) stack(s *report.Storage) {
 		v := &s.Volumes[at[l.kernel]]
 		for _, m := range l.members {
 			for _, id := range b.idsOf(m, ids, make(map[string]bool)) {
-				if id != v.ID && !slices.Contains(v.Members, id) {
+				if id != v.ID {
 					v.Members = append(v.Members, id)
 				}
 			}
 		}
 		slices.Sort(v.Members)
+		v.Members = slices.Compact(v.Members)
 	}
 }
 

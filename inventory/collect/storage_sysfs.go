@@ -37,19 +37,20 @@ type blocks struct {
 	drivers     map[string]string   // its driver
 	units       map[string]string   // what the logical units of one SAS target share, by the disk's name
 	adapters    []report.StorageController
-	adapterAt   map[string]int   // by PCI address
-	layerAt     map[string]int   // by the kernel's name
-	bays        map[string]bay   // by SCSI address
-	usb         map[string]bool  // names of disks behind USB bridges; sticks and card readers are none
-	rotating    map[string]bool  // names of disks of which the kernel says so
-	bridged     map[string]bool  // names of disks whose serial number is their USB bridge's
-	remote      map[string]bool  // names of NVMe controllers of other machines
-	nvme        map[string]where // by what an NVMe controller and its subsystem share: "nqn …", "serial …"
+	adapterAt   map[string]int      // by PCI address
+	layerAt     map[string]int      // by the kernel's name
+	bays        map[string]bay      // by SCSI address
+	usb         map[string]bool     // names of disks behind USB bridges; sticks and card readers are none
+	rotating    map[string]bool     // names of disks of which the kernel says so
+	bridged     map[string]bool     // names of disks whose serial number is their USB bridge's
+	remote      map[string]bool     // names of NVMe controllers of other machines
+	subsystems  map[string][]string // the NVMe controllers in a directory of namespaces
+	nvme        map[string]where    // by what an NVMe controller and its subsystem share: "nqn …", "serial …"
 }
 
 // readBlocks reads the kernel's block devices and NVMe controllers.
 func readBlocks(fsys fs.FS) *blocks {
-	b := &blocks{drivers: make(map[string]string), units: make(map[string]string), drives: make(map[string]bool), controllers: make(map[string]string), hosts: make(map[string]string), nvme: make(map[string]where), remote: make(map[string]bool), rotating: make(map[string]bool), bridged: make(map[string]bool), usb: make(map[string]bool)}
+	b := &blocks{drivers: make(map[string]string), units: make(map[string]string), drives: make(map[string]bool), controllers: make(map[string]string), hosts: make(map[string]string), nvme: make(map[string]where), remote: make(map[string]bool), rotating: make(map[string]bool), bridged: make(map[string]bool), usb: make(map[string]bool), subsystems: make(map[string][]string)}
 	b.readHosts(fsys)
 	b.readEnclosures(fsys)
 	controllers, _ := fs.ReadDir(fsys, sysfsNVMe)
@@ -338,7 +339,7 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	transport := read("device/transport")
 	subsystem, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
 	owner := genuine(cmp.Or(read("device/serial"), readText(fsys, path.Join(sysfsBlock, path.Dir(subsystem), "serial"))))
-	if s.network != "" || transport != "" && transport != "pcie" || b.remote[s.parent] || b.areRemote(controllersOf(fsys, path.Join(sysfsBlock, path.Dir(subsystem)))) || s.pci == "" && b.placeOf(read("device/subsysnqn"), owner) == elsewhere {
+	if s.network != "" || transport != "" && transport != "pcie" || b.remote[s.parent] || b.areRemote(b.controllersOf(fsys, path.Dir(subsystem))) || s.pci == "" && b.placeOf(read("device/subsysnqn"), owner) == elsewhere {
 		b.addVolumeEntry(report.Volume{
 			Name: name, Kind: "nvme-of", SizeBytes: ns.CapacityBytes, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs},
 		})
@@ -356,7 +357,7 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	case strings.HasPrefix(s.parent, "nvme-subsys"):
 		part.subsystem = s.parent
 		keys.shared, keys.serial, keys.nqn = s.parent, genuine(read("device/serial")), read("device/subsysnqn")
-		for _, c := range controllersOf(fsys, path.Join(sysfsBlock, path.Dir(subsystem))) {
+		for _, c := range b.controllersOf(fsys, path.Dir(subsystem)) {
 			keys.controller, b.controllers[name] = c, c
 			b.add(evidence{source: sourceSysfs, rank: rankSysfs, keys: keys}) // ties each
 		}
@@ -373,15 +374,20 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	b.add(part)
 }
 
-// controllersOf returns the names of the controllers of an NVMe subsystem.
-func controllersOf(fsys fs.FS, dir string) []string {
-	entries, _ := fs.ReadDir(fsys, dir)
-	var names []string
+// controllersOf returns the names of the controllers of an NVMe subsystem, by
+// the directory that its namespaces link to. It is read once for all of them.
+func (b *blocks) controllersOf(fsys fs.FS, dir string) []string {
+	names, known := b.subsystems[dir]
+	if known {
+		return names
+	}
+	entries, _ := fs.ReadDir(fsys, path.Join(sysfsBlock, dir))
 	for _, e := range entries {
 		if number, ok := strings.CutPrefix(e.Name(), "nvme"); ok && number != "" && leadingDigits(number) == number {
 			names = append(names, e.Name())
 		}
 	}
+	b.subsystems[dir] = names
 	return names
 }
 
@@ -394,23 +400,39 @@ func leadingDigits(text string) string {
 	return text[:len(text)-len(strings.TrimLeft(text, "0123456789"))]
 }
 
-// addNamespace adds a namespace, or what is new about one that is known.
-func addNamespace(d *report.Drive, ns report.Namespace) {
-	for i := range d.Namespaces {
-		known := &d.Namespaces[i]
-		if known.Name != ns.Name && (known.ID != ns.ID || ns.ID == 0) {
-			continue
-		}
-		known.Name = cmp.Or(known.Name, ns.Name)
-		known.EUI64 = cmp.Or(known.EUI64, ns.EUI64)
-		known.NGUID = cmp.Or(known.NGUID, ns.NGUID)
-		known.UUID = cmp.Or(known.UUID, ns.UUID)
-		known.ID = cmp.Or(known.ID, ns.ID)
-		known.CapacityBytes = cmp.Or(known.CapacityBytes, ns.CapacityBytes)
-		known.BlockBytes = cmp.Or(known.BlockBytes, ns.BlockBytes)
-		return
+// eachOnce joins what sources say of the same namespace: the earlier ones' word
+// stands. They name it as the kernel does, or by its number.
+func eachOnce(list []report.Namespace) []report.Namespace {
+	if len(list) < 2 {
+		return list
 	}
-	d.Namespaces = append(d.Namespaces, ns)
+	byName, byID := make(map[string]int, len(list)), make(map[int]int, len(list))
+	once := list[:0]
+	for _, ns := range list {
+		at, known := byName[ns.Name]
+		if !known {
+			at, known = byID[ns.ID]
+		}
+		if !known {
+			at = len(once)
+			once = append(once, report.Namespace{})
+		}
+		fillNamespace(&once[at], &ns)
+		if ns.Name != "" {
+			byName[ns.Name] = at
+		}
+		if ns.ID != 0 {
+			byID[ns.ID] = at
+		}
+	}
+	return once
+}
+
+// fillNamespace adds what is new about a namespace.
+func fillNamespace(known, ns *report.Namespace) {
+	known.Name, known.ID = cmp.Or(known.Name, ns.Name), cmp.Or(known.ID, ns.ID)
+	known.EUI64, known.NGUID, known.UUID = cmp.Or(known.EUI64, ns.EUI64), cmp.Or(known.NGUID, ns.NGUID), cmp.Or(known.UUID, ns.UUID)
+	known.CapacityBytes, known.BlockBytes = cmp.Or(known.CapacityBytes, ns.CapacityBytes), cmp.Or(known.BlockBytes, ns.BlockBytes)
 }
 
 // addDisk adds any other disk.

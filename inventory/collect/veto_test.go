@@ -276,10 +276,10 @@ func tie(a, b driveKeys) (name string, sure bool) {
 
 // namedApart tells that an entry of the document names what it shares with
 // another, and the veto that parts the two.
-func namedApart(group []evidence, name string) bool {
+func namedApart(group []*evidence, name string) bool {
 	var d report.Drive
-	for i := range group {
-		merge(&d, &group[i])
+	for _, e := range group {
+		merge(&d, e)
 	}
 	return slices.ContainsFunc(d.Apart, func(line string) bool {
 		why, ok := strings.CutSuffix(line, " under the name "+name)

@@ -42,14 +42,12 @@ func Read(r io.Reader) (*Report, error) {
 	if len(data) > maxDocument {
 		return nil, fmt.Errorf("%w: more than %d bytes", ErrNotADocument, maxDocument)
 	}
-	var head struct {
-		Schema string `json:"schema"`
-	}
-	if err := json.Unmarshal(data, &head); err != nil {
+	var tree map[string]any
+	if err := json.Unmarshal(data, &tree); err != nil {
 		return nil, fmt.Errorf("%w: %s", ErrNotADocument, place(data, err))
 	}
-	if head.Schema != Schema {
-		return nil, fmt.Errorf("%w: its schema is %q, not %q", ErrNotADocument, head.Schema, Schema)
+	if schema, _ := tree["schema"].(string); schema != Schema {
+		return nil, fmt.Errorf("%w: its schema is %q, not %q", ErrNotADocument, schema, Schema)
 	}
 	report := new(Report)
 	dec := json.NewDecoder(bytes.NewReader(data))
@@ -57,17 +55,13 @@ func Read(r io.Reader) (*Report, error) {
 	if err := dec.Decode(report); err != nil {
 		return nil, fmt.Errorf("%w: %s", ErrNotADocument, place(data, err))
 	}
-	var tree any
-	if err := json.Unmarshal(data, &tree); err != nil {
-		return nil, fmt.Errorf("%w: %s", ErrNotADocument, place(data, err))
-	}
-	var unknown UnknownKeys
-	unknown.find(tree, reflect.TypeFor[Report](), "")
-	if len(unknown) == 0 {
+	search := keySearch{fields: make(map[reflect.Type]map[string]reflect.Type)}
+	search.find(tree, reflect.TypeFor[Report](), "")
+	if len(search.unknown) == 0 {
 		return report, nil
 	}
-	slices.Sort(unknown)
-	return report, slices.Compact(unknown)
+	slices.Sort(search.unknown)
+	return report, slices.Compact(search.unknown)
 }
 
 // ReadFile reads a document from a file, as [Read] does.
@@ -98,9 +92,15 @@ func place(data []byte, err error) string {
 	return fmt.Sprintf("line %d, column %d: %v", 1+bytes.Count(before, []byte("\n")), len(before)-bytes.LastIndexByte(before, '\n'), err)
 }
 
+// A keySearch looks for keys that this version does not know.
+type keySearch struct {
+	unknown UnknownKeys
+	fields  map[reflect.Type]map[string]reflect.Type // of the structs met, by their JSON keys
+}
+
 // find lists the keys of a value that its Go type has no field for. An index
 // of an array is written as a star: one unknown key of all drives is one.
-func (u *UnknownKeys) find(value any, t reflect.Type, path string) {
+func (s *keySearch) find(value any, t reflect.Type, path string) {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
@@ -112,24 +112,30 @@ func (u *UnknownKeys) find(value any, t reflect.Type, path string) {
 		if t.Kind() != reflect.Slice {
 			return
 		}
+		path += ".*"
 		for _, v := range value {
-			u.find(v, t.Elem(), path+".*")
+			s.find(v, t.Elem(), path)
 		}
 	case map[string]any:
 		if t.Kind() != reflect.Struct {
 			return
 		}
-		fields := fieldsOf(t)
+		fields := s.fields[t]
+		if fields == nil {
+			fields = fieldsOf(t)
+			s.fields[t] = fields
+		}
 		for key, v := range value {
 			inner, known := fields[key]
-			full := strings.TrimPrefix(path+"."+quoteKey(key), ".")
-			if !known {
-				if len(*u) < maxUnknown {
-					*u = append(*u, full)
+			switch v.(type) {
+			case []any, map[string]any:
+				if known {
+					s.find(v, inner, path+"."+key)
 				}
-				continue
 			}
-			u.find(v, inner, path+"."+key)
+			if !known && len(s.unknown) < maxUnknown {
+				s.unknown = append(s.unknown, strings.TrimPrefix(path+"."+quoteKey(key), "."))
+			}
 		}
 	}
 }
