@@ -123,7 +123,9 @@ func supplyFromIPMI(d *ipmi.PowerSupply) report.PowerSupply {
 	if d.InputVolts != nil {
 		note(p, "input_v", sourceSDR)
 	}
-	set(p, &p.Status, "status", supplyStatus(d), sourceSDR)
+	if p.Present == nil || *p.Present { // some controllers say of an empty bay that it has no input
+		set(p, &p.Status, "status", supplyStatus(d), sourceSDR)
+	}
 	return *p
 }
 

@@ -34,7 +34,7 @@ func Sensors(ctx context.Context, h host.Host) ([]report.Sensor, error) {
 			break
 		}
 	}
-	empty := emptyFans(all)
+	empty := emptyPlaces(sdr, all)
 	var list []report.Sensor
 	for i := range all {
 		s := &all[i]
@@ -78,17 +78,34 @@ func thresholdsOf(sensors []ipmi.Sensor) map[string]*float64 {
 	return crossed
 }
 
-// emptyFans are the places for fans of which a sensor says that nothing is there:
-// what turns there is none.
-func emptyFans(all []ipmi.Sensor) map[ipmi.Entity]bool {
+// emptyPlaces are the places for fans, power supplies, processors and modules of
+// memory of which the BMC says that nothing is there: what reads there is none.
+func emptyPlaces(sdr *ipmi.SDR, all []ipmi.Sensor) map[ipmi.Entity]bool {
+	const processor, memory = 3, 32
 	empty := make(map[ipmi.Entity]bool)
 	for i := range all {
 		s := &all[i]
-		if s.Entity != nil && isFan(s.Entity) && (slices.Contains(s.States, "Device Absent") || slices.Contains(s.States, "Absent")) {
+		if s.Entity == nil || !isFan(s.Entity) && s.Entity.ID != processor && s.Entity.ID != memory {
+			continue
+		}
+		if slices.Contains(s.States, "Device Absent") || slices.Contains(s.States, "Absent") || s.Entity.ID == processor && isNoProcessor(s) {
 			empty[*s.Entity] = true
 		}
 	}
+	for _, p := range ipmi.PowerSupplies(nil, sdr) {
+		if p.Entity != nil && p.Present != nil && !*p.Present {
+			empty[*p.Entity] = true
+		}
+	}
 	return empty
+}
+
+// isNoProcessor tells the status of an empty socket: it is read, and asserts not
+// even that a processor is there.
+func isNoProcessor(s *ipmi.Sensor) bool {
+	name := strings.ToLower(s.Name)
+	return s.Discrete && s.Status == ipmi.SensorOK && s.Raw == "" && len(s.States) == 0 &&
+		(strings.HasSuffix(name, "status") || strings.HasSuffix(name, "presence"))
 }
 
 // isFan tells a fan or another cooling device (IPMI 2.0, table 43-13).
@@ -159,7 +176,7 @@ func sumUp(events []ipmi.Event, now time.Time) *report.SEL {
 
 // harmlessEvents are the words of events that tell of no trouble: a supply is there,
 // a set is whole.
-var harmlessEvents = []string{"presen", "fully redundant", "inserted", "transition to ok", "enabled", "power off", "power cycle", "performance met"}
+var harmlessEvents = []string{"presence", "device present", "drive present", "spare", "in progress", "inactive", "state deasserted", "failure deasserted", "not exceeded", "fully redundant", "inserted", "transition to ok", "enabled", "power off", "power cycle", "performance met"}
 
 // eventSubject words what an event of trouble is about, "" for any other.
 func eventSubject(e *ipmi.Event) string {
