@@ -47,7 +47,7 @@ func PowerSupplies(ctx context.Context, h host.Host) ([]report.PowerSupply, erro
 	var err error
 	if hasBMC(ctx, a) {
 		fru, fruErr := ask(ctx, a, ipmi.ParseFRU, sourceIPMI, "fru", "print")
-		sdr, sdrErr := ask(ctx, a, ipmi.ParseSDR, sourceIPMI, "sdr", "elist", "all")
+		sdr, sdrErr := ask(ctx, a, parseSDR, sourceIPMI, "sdr", "elist", "all")
 		err = errors.Join(fruErr, sdrErr)
 		for _, d := range ipmi.PowerSupplies(fru, sdr) {
 			capacity, capacityErr := askCapacity(ctx, a, &d)

@@ -4,6 +4,7 @@ package collect
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -20,7 +21,7 @@ func Sensors(ctx context.Context, h host.Host) ([]report.Sensor, error) {
 	if !hasBMC(ctx, a) {
 		return nil, nil
 	}
-	sdr, err := ask(ctx, a, ipmi.ParseSDR, sourceIPMI, "sdr", "elist", "all")
+	sdr, err := ask(ctx, a, parseSDR, sourceIPMI, "sdr", "elist", "all")
 	if sdr == nil {
 		return nil, err
 	}
@@ -59,6 +60,19 @@ func Sensors(ctx context.Context, h host.Host) ([]report.Sensor, error) {
 		func(s *report.Sensor) []string { return []string{s.Name} },
 		func(s *report.Sensor, id string) { s.ID = id })
 	return list, err
+}
+
+// errNoReading tells a list of sensors from which nobody learns anything.
+var errNoReading = errors.New("none of the sensors has a reading")
+
+// parseSDR reads the BMC's sensors, of which one at least must read something.
+func parseSDR(data []byte) (*ipmi.SDR, error) {
+	sdr, err := ipmi.ParseSDR(data)
+	all := sdr.Sensors()
+	if len(all) > 0 && !slices.ContainsFunc(all, func(s ipmi.Sensor) bool { return s.Status != ipmi.SensorNoReading }) {
+		err = errors.Join(err, errNoReading)
+	}
+	return sdr, err
 }
 
 // thresholdsOf are the thresholds that readings are past, nil for none, by the
