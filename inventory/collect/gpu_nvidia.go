@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/mchus/bee/dmi"
 	"github.com/mchus/bee/nvidia"
 
 	"github.com/mchus/bee/inventory/report"
@@ -91,10 +90,10 @@ func gpuFromNVIDIA(log *nvidia.Log, d *nvidia.GPU) report.GPU {
 	}
 }
 
-// realGPUUUID returns the UUID of a GPU, "" for one that is none, such as zeros:
-// it would name all such cards alike.
+// realGPUUUID returns the UUID of a GPU, "" for zeros, which would name all
+// such cards alike.
 func realGPUUUID(uuid string) string {
-	if dmi.IsPlaceholderUUID(strings.TrimPrefix(uuid, "GPU-")) {
+	if strings.Trim(uuid, "GPU-0") == "" {
 		return ""
 	}
 	return uuid
