@@ -45,7 +45,7 @@ func Audit(ctx context.Context, h host.Host, opts Options) *report.Report {
 		Diagnostics: []report.Diagnostic{},
 	}
 	collect.Machine(ctx, h, collect.Options{Logger: opts.Logger, Progress: opts.Progress, Names: opts.Names}, r)
-	r.DurationMS = host.Now(h).Sub(start).Milliseconds()
+	r.DurationMS = max(0, host.Now(h).Sub(start).Milliseconds()) // a clock may be set back
 	r.AuditID = auditID(r)
 	judge.Judge(r)
 	return r

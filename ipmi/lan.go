@@ -153,7 +153,9 @@ func (c *LANConfig) readAddress(key, value string) bool {
 	case "IP Address Source":
 		c.IPAddressSource = text(value)
 	case "IP Address":
-		c.IPAddress = address(value)
+		if c.IPAddress = address(value); c.IPAddress == "255.255.255.255" { // all, which is none
+			c.IPAddress = ""
+		}
 	case "Subnet Mask":
 		c.SubnetMask = address(value)
 	case "MAC Address":

@@ -403,7 +403,9 @@ func (p *psu) readStates(states []string) {
 			failed = true
 		case "Predictive failure", "Predictive Failure Asserted":
 			predicted = true
-		case "Power Supply AC lost", "AC lost or out-of-range", "AC out-of-range, but present":
+		case "AC out-of-range, but present":
+			present, lost = true, true
+		case "Power Supply AC lost", "AC lost or out-of-range":
 			lost = true
 		default:
 			config = config || strings.HasPrefix(state, "Config Error")
@@ -412,7 +414,7 @@ func (p *psu) readStates(states []string) {
 			predicted = predicted || severity == SeverityNonCritical
 		}
 		switch StateSetOf(state) {
-		case StatesSeverity, StatesPredictive: // they say nothing of presence
+		case StatesSeverity, StatesPredictive, StatesPowerSupply: // they say nothing of absence
 			other = true
 		}
 	}

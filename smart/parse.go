@@ -174,6 +174,9 @@ func (dev *Device) readState(d *jsondoc.Doc, key string) bool {
 // settle fills in what smartctl prints in another place for some drives.
 func (dev *Device) settle() {
 	dev.dropPlaceholders()
+	if c := dev.Temperature.CurrentCelsius; c != nil && (*c <= -273 || *c > maxReading) {
+		dev.Temperature.CurrentCelsius = nil // 0 K or all ones: there is no sensor
+	}
 	if dev.ModelName == "" && dev.Product != "" {
 		dev.ModelName = strings.TrimSpace(dev.Vendor + " " + dev.Product)
 	}

@@ -190,3 +190,16 @@ func TestTextSiblings(t *testing.T) {
 		})
 	}
 }
+
+// Readings that no sensor gives are none.
+func TestTemperatureOfNoSensor(t *testing.T) {
+	for text, want := range map[string]bool{"-273": false, "255": false, "-40": true, "0": true, "71": true} {
+		d, err := Parse([]byte(`{"device":{"type":"nvme","protocol":"NVMe"},"temperature":{"current":` + text + `}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Temperature.CurrentCelsius != nil; got != want {
+			t.Errorf("%s °C is a reading: %v", text, got)
+		}
+	}
+}

@@ -6,8 +6,10 @@ package lines
 import "strings"
 
 // Whole splits text behind its last newline. What follows is a line that was
-// cut off, since every tool ends its lines; tail is "" if that is blank.
+// cut off, since every tool ends its lines; tail is "" if that is blank. The mark
+// that some editors put before a text is not part of it.
 func Whole(text string) (whole, tail string) {
+	text = strings.TrimPrefix(text, "\ufeff")
 	i := strings.LastIndexByte(text, '\n') + 1
 	if whole, tail = text[:i], text[i:]; strings.Trim(tail, " \t\r\x00") == "" {
 		tail = ""

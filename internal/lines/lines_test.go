@@ -13,6 +13,7 @@ func TestWhole(t *testing.T) {
 		{"a\r\n \t", "a\r\n", ""},
 		{"a\r\nb\r", "a\r\n", "b\r"},
 		{"\n\n", "\n\n", ""},
+		{"\ufeffa\nb", "a\n", "b"},
 	} {
 		whole, tail := Whole(tt.text)
 		if whole != tt.whole || tail != tt.tail {

@@ -54,6 +54,9 @@ func IsSerial(s string) bool {
 	}
 }
 
+// oneWord writes "to be filled by o.e.m." and "tobefilledbyo.e.m." alike.
+var oneWord = strings.NewReplacer(" ", "", ".", "", "-", "")
+
 // saysNoSerial reports whether a word in lower case says that there is no serial
 // number, or where one should be.
 func saysNoSerial(word string) bool {
@@ -68,7 +71,12 @@ func saysNoSerial(word string) bool {
 	case "notprovided", "none provided", "none specified", "not filled", "by o.e.m", "fill by o.e.m", "set by oem", "not programmed",
 		"unprogrammed", "blank", "empty string", "no data", "no value", "not found", "defaultstring", "n.a", "test", "error":
 		return true
-	case "987654321", "123456789abc", "abcdef123456":
+	case "987654321", "123456789abc", "abcdef123456", "uninitialized", "not initialized", "change me", "changeme", "please set", "nil":
+		return true
+	}
+	switch oneWord.Replace(word) {
+	case "tobefilledbyoem", "noserialnum", "noserialnumber", "serialno", "serialnum", "systemserialno", "systemserialnumber", "systemsn",
+		"chassisserialno", "chassisserialnumber", "boardserialno", "boardserialnumber", "baseboardserialnumber", "productserialnumber":
 		return true
 	}
 	return false

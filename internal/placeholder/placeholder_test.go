@@ -55,7 +55,8 @@ var serials = []string{
 	"123456789000", "12345", "123456", "12345678901234567", "NNNNNNN", "xxxxxxxxxxx", "EVAL", "IATPASS", "Tulip Computers",
 	"Serial Number xxxxxx", "SN-123456fvgv3i0b8o5n6n7k", "Unknow", "MB-1234567890", "OEM_Serial", "SystemSerialNumb",
 	"BSN12345678901234567", "CSN12345678901234567", "ATN12345678901234567", "0987654321", "1.0", "1.0.0", "255255255255", "0101",
-	"System Serial Number", "empty", "Not Specified",
+	"System Serial Number", "empty", "Not Specified", "System Serial Number.", "ToBeFilledByO.E.M.", "NoSerialNum", "Chassis-Serial-No",
+	"Uninitialized", "CHANGEME", "Nil",
 }
 
 func TestFillers(t *testing.T) {

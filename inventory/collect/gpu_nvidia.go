@@ -75,7 +75,7 @@ const maxGPUs = 256
 
 func gpuFromNVIDIA(log *nvidia.Log, d *nvidia.GPU) report.GPU {
 	return report.GPU{
-		PCIAddress: d.PCI.Address, Model: d.Name, Vendor: "NVIDIA", UUID: d.UUID, Serial: d.Serial,
+		PCIAddress: d.PCI.Address, Model: d.Name, Vendor: "NVIDIA", UUID: realGPUUUID(d.UUID), Serial: d.Serial,
 		BoardPartNumber: d.BoardPartNumber, FRUPartNumber: d.FRUPartNumber, VBIOS: d.VBIOS,
 		Driver: log.Driver, CUDA: log.CUDA, Index: toInt(d.Index),
 		MemoryBytes: toUint(d.Memory.TotalBytes), Fault: d.Fault,
@@ -88,6 +88,15 @@ func gpuFromNVIDIA(log *nvidia.Log, d *nvidia.GPU) report.GPU {
 		TemperatureC: toInt(d.Temperature.GPUCelsius),
 		Sources:      []string{"nvidia-smi"},
 	}
+}
+
+// realGPUUUID returns the UUID of a GPU, "" for zeros, which would name all
+// such cards alike.
+func realGPUUUID(uuid string) string {
+	if strings.Trim(uuid, "GPU-0") == "" {
+		return ""
+	}
+	return uuid
 }
 
 func eccFromNVIDIA(d *nvidia.GPU) *report.GPUECC {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -85,8 +86,9 @@ func readPort(fsys fs.FS, name string) (port report.NetworkPort, device string, 
 	if readText(fsys, dir+"/addr_assign_type") == "0" { // NET_ADDR_PERM
 		port.PermanentMAC = port.MAC
 	}
-	if speed, err := strconv.Atoi(readText(fsys, dir+"/speed")); err == nil && speed > 0 {
-		port.SpeedMbps = speed
+	// Older kernels print SPEED_UNKNOWN, which is -1, as a number of 32 or 16 bits.
+	if speed, err := strconv.ParseInt(readText(fsys, dir+"/speed"), 10, 32); err == nil && speed > 0 && speed != math.MaxUint16 {
+		port.SpeedMbps = int(speed)
 	}
 	if flags, err := strconv.ParseUint(readText(fsys, dir+"/flags"), 0, 32); err == nil {
 		port.AdminUp = new(flags&1 != 0) // IFF_UP
@@ -190,9 +192,14 @@ func driverOf(fsys fs.FS, name string) string {
 	return path.Base(target)
 }
 
-// realMAC returns a MAC address, "" for none.
+// realMAC returns a MAC address, "" for none: all zeros, or that of a group, such
+// as all ones, which no port has.
 func realMAC(mac string) string {
+	octets := strings.Split(mac, ":")
 	if strings.Trim(mac, "0:") == "" {
+		return ""
+	}
+	if first, err := strconv.ParseUint(octets[0], 16, 8); err == nil && len(octets) == 6 && first&1 == 1 {
 		return ""
 	}
 	return strings.ToLower(mac)

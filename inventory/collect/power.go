@@ -47,7 +47,7 @@ func PowerSupplies(ctx context.Context, h host.Host) ([]report.PowerSupply, erro
 	var err error
 	if hasBMC(ctx, a) {
 		fru, fruErr := ask(ctx, a, ipmi.ParseFRU, sourceIPMI, "fru", "print")
-		sdr, sdrErr := ask(ctx, a, ipmi.ParseSDR, sourceIPMI, "sdr", "elist", "all")
+		sdr, sdrErr := ask(ctx, a, parseSDR, sourceIPMI, "sdr", "elist", "all")
 		err = errors.Join(fruErr, sdrErr)
 		for _, d := range ipmi.PowerSupplies(fru, sdr) {
 			capacity, capacityErr := askCapacity(ctx, a, &d)
@@ -123,7 +123,9 @@ func supplyFromIPMI(d *ipmi.PowerSupply) report.PowerSupply {
 	if d.InputVolts != nil {
 		note(p, "input_v", sourceSDR)
 	}
-	set(p, &p.Status, "status", supplyStatus(d), sourceSDR)
+	if p.Present == nil || *p.Present { // some controllers say of an empty bay that it has no input
+		set(p, &p.Status, "status", supplyStatus(d), sourceSDR)
+	}
 	return *p
 }
 

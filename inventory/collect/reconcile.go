@@ -107,11 +107,15 @@ func announcedIn(line string) int {
 // kernelTotals notes what the kernel runs on.
 func kernelTotals(r *report.Report, all *answers) {
 	var k report.Kernel
+	first := isFirstDomain(all.FS())
 	for _, p := range readCPUInfo(all.FS()) {
 		if p.microcode != "" && !slices.Contains(k.Microcode, p.microcode) {
 			k.Microcode = append(k.Microcode, p.microcode)
 		}
-		k.Guest = k.Guest || p.guest && !isFirstDomain(all.FS())
+		k.Guest = k.Guest || p.guest && !first
+		if first { // its processors are made up
+			continue
+		}
 		k.CPUs++
 		k.Cores += p.cores
 		k.Threads += p.threads

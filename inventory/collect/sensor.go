@@ -4,6 +4,7 @@ package collect
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -20,7 +21,7 @@ func Sensors(ctx context.Context, h host.Host) ([]report.Sensor, error) {
 	if !hasBMC(ctx, a) {
 		return nil, nil
 	}
-	sdr, err := ask(ctx, a, ipmi.ParseSDR, sourceIPMI, "sdr", "elist", "all")
+	sdr, err := ask(ctx, a, parseSDR, sourceIPMI, "sdr", "elist", "all")
 	if sdr == nil {
 		return nil, err
 	}
@@ -34,7 +35,7 @@ func Sensors(ctx context.Context, h host.Host) ([]report.Sensor, error) {
 			break
 		}
 	}
-	empty := emptyFans(all)
+	empty := emptyPlaces(sdr, all)
 	var list []report.Sensor
 	for i := range all {
 		s := &all[i]
@@ -61,6 +62,19 @@ func Sensors(ctx context.Context, h host.Host) ([]report.Sensor, error) {
 	return list, err
 }
 
+// errNoReading tells a list of sensors from which nobody learns anything.
+var errNoReading = errors.New("none of the sensors has a reading")
+
+// parseSDR reads the BMC's sensors, of which one at least must read something.
+func parseSDR(data []byte) (*ipmi.SDR, error) {
+	sdr, err := ipmi.ParseSDR(data)
+	all := sdr.Sensors()
+	if len(all) > 0 && !slices.ContainsFunc(all, func(s ipmi.Sensor) bool { return s.Status != ipmi.SensorNoReading }) {
+		err = errors.Join(err, errNoReading)
+	}
+	return sdr, err
+}
+
 // thresholdsOf are the thresholds that readings are past, nil for none, by the
 // sensor's name. The map is empty where the layout prints no thresholds.
 func thresholdsOf(sensors []ipmi.Sensor) map[string]*float64 {
@@ -78,17 +92,34 @@ func thresholdsOf(sensors []ipmi.Sensor) map[string]*float64 {
 	return crossed
 }
 
-// emptyFans are the places for fans of which a sensor says that nothing is there:
-// what turns there is none.
-func emptyFans(all []ipmi.Sensor) map[ipmi.Entity]bool {
+// emptyPlaces are the places for fans, power supplies, processors and modules of
+// memory of which the BMC says that nothing is there: what reads there is none.
+func emptyPlaces(sdr *ipmi.SDR, all []ipmi.Sensor) map[ipmi.Entity]bool {
+	const processor, memory = 3, 32
 	empty := make(map[ipmi.Entity]bool)
 	for i := range all {
 		s := &all[i]
-		if s.Entity != nil && isFan(s.Entity) && (slices.Contains(s.States, "Device Absent") || slices.Contains(s.States, "Absent")) {
+		if s.Entity == nil || !isFan(s.Entity) && s.Entity.ID != processor && s.Entity.ID != memory {
+			continue
+		}
+		if slices.Contains(s.States, "Device Absent") || slices.Contains(s.States, "Absent") || s.Entity.ID == processor && isNoProcessor(s) {
 			empty[*s.Entity] = true
 		}
 	}
+	for _, p := range ipmi.PowerSupplies(nil, sdr) {
+		if p.Entity != nil && p.Present != nil && !*p.Present {
+			empty[*p.Entity] = true
+		}
+	}
 	return empty
+}
+
+// isNoProcessor tells the status of an empty socket: it is read, and asserts not
+// even that a processor is there.
+func isNoProcessor(s *ipmi.Sensor) bool {
+	name := strings.ToLower(s.Name)
+	return s.Discrete && s.Status == ipmi.SensorOK && s.Raw == "" && len(s.States) == 0 &&
+		(strings.HasSuffix(name, "status") || strings.HasSuffix(name, "presence"))
 }
 
 // isFan tells a fan or another cooling device (IPMI 2.0, table 43-13).
@@ -159,7 +190,7 @@ func sumUp(events []ipmi.Event, now time.Time) *report.SEL {
 
 // harmlessEvents are the words of events that tell of no trouble: a supply is there,
 // a set is whole.
-var harmlessEvents = []string{"presen", "fully redundant", "inserted", "transition to ok", "enabled", "power off", "power cycle", "performance met"}
+var harmlessEvents = []string{"presence", "device present", "drive present", "spare", "in progress", "inactive", "state deasserted", "failure deasserted", "not exceeded", "fully redundant", "inserted", "transition to ok", "enabled", "power off", "power cycle", "performance met"}
 
 // eventSubject words what an event of trouble is about, "" for any other.
 func eventSubject(e *ipmi.Event) string {

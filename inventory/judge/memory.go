@@ -24,7 +24,7 @@ func judgeMemory(r *report.Report) []report.Finding {
 	var list []report.Finding
 	sizes := make(map[uint64]int)
 	for _, m := range r.Memory.Modules {
-		if m.Present && !isOnPackage(&m) && isDRAM(&m) {
+		if m.SizeBytes > 0 && !isOnPackage(&m) && isDRAM(&m) { // some firmware does not know a size
 			sizes[m.SizeBytes]++
 		}
 	}
@@ -207,7 +207,7 @@ func judgeMemoryBalance(r *report.Report) []report.Finding {
 		if socket == "" {
 			socket = cpuSocket(m.Bank)
 		}
-		if socket == "" {
+		if socket == "" || m.Present && m.SizeBytes == 0 {
 			return nil
 		}
 		bytes[socket] += m.SizeBytes

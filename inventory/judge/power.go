@@ -46,7 +46,7 @@ func judgeRedundancy(r *report.Report) []report.Finding {
 	for _, p := range r.PowerSupplies {
 		if deref(p.Present) {
 			present++
-			if p.Status == "failed" || p.Status == "input_lost" {
+			if (p.Status == "failed" || p.Status == "input_lost") && deref(p.InputW) == 0 {
 				dead++
 			}
 		}

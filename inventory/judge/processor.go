@@ -10,7 +10,7 @@ import (
 	"github.com/mchus/bee/inventory/report"
 )
 
-// judgeProcessors: a processor that is there and switched off. VMware fills a
+// judgeProcessors: a processor that is there and switched off, or not running. VMware fills a
 // machine's table with such ones, and firmware that calls the only processor
 // disabled is wrong.
 func judgeProcessors(r *report.Report) []report.Finding {
@@ -37,7 +37,25 @@ func judgeProcessors(r *report.Report) []report.Finding {
 	if !enabled {
 		return list[:set]
 	}
-	return list
+	return append(list, judgeRunning(r, on)...)
+}
+
+// judgeRunning: processors that firmware has started, and the kernel has not. The
+// kernel tells sockets apart where it tells their cores.
+func judgeRunning(r *report.Report, on map[string]bool) []report.Finding {
+	working := 0
+	for _, is := range on {
+		if is {
+			working++
+		}
+	}
+	k := r.Summary.Kernel
+	if k == nil || k.Cores == 0 || k.CPUs >= working {
+		return nil
+	}
+	return []report.Finding{find(report.CodeCPUNotRunning, "processors",
+		fmt.Sprintf("The firmware calls %d processors enabled, and the kernel runs on %d.", working, k.CPUs),
+		map[string]any{"smbios": working, "kernel": k.CPUs})}
 }
 
 // judgeProcessorSet: processors that differ from each other, and those with

@@ -42,6 +42,7 @@ var rules = []Rule{
 	{report.CodeTableShort, report.Warning, "The firmware's tables announce more structures than could be read.", []string{"source", "announced", "read"}, "dmidecode.c, dmi_table"},
 	{report.CodeMemorySlots, report.Info, "The firmware announces more memory slots than it describes.", []string{"announced", "described"}, "DSP0134 7.17"},
 	{report.CodeCPUDisabled, report.Warning, "A processor is present and disabled.", nil, "DSP0134 7.5, Status"},
+	{report.CodeCPUNotRunning, report.Warning, "The kernel runs on fewer processors than the firmware calls enabled.", []string{"smbios", "kernel"}, "DSP0134 7.5, Status; /proc/cpuinfo"},
 	{report.CodeCPUMixedModel, report.Warning, "The processors of a machine are of different models.", []string{"models"}, "DSP0134 7.5, Processor Version"},
 	{report.CodeCPUMixedMicrocode, report.Info, "The processors run different microcode: other steppings, or an update that reached one of them.", []string{"microcode"}, "/proc/cpuinfo"},
 	{report.CodeCPUCoresOff, report.Info, "Some cores of a processor are switched off, mostly in the firmware's setup.", []string{"sockets"}, "DSP0134 7.5, Core Enabled"},

@@ -53,6 +53,8 @@ func sensorCode(s *report.Sensor) (code, text string) {
 		return report.CodeSensorVoltage, "A voltage is out of range"
 	case strings.Contains(name, "intru"):
 		return report.CodeSensorIntrusion, "The chassis was opened"
+	case s.Kind == "fan" && strings.HasPrefix(words, "upper"):
+		return report.CodeFanFailed, "A fan is too fast"
 	case s.Kind == "fan" || isOfFans(name):
 		return report.CodeFanFailed, "A fan has failed or is too slow"
 	case strings.Contains(words, "intrusion") || strings.Contains(words, "chassis"):

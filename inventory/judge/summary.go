@@ -36,7 +36,7 @@ func summarize(r *report.Report) {
 	if r.Network != nil {
 		s.Counts.NIC = countPresent(r.Network, always[report.NetworkCard])
 	}
-	if r.PowerSupplies != nil {
+	if r.PowerSupplies != nil && !isPowerUnread(r) {
 		s.Counts.PSU = countPresent(r.PowerSupplies, func(p *report.PowerSupply) bool { return deref(p.Present) })
 	}
 }

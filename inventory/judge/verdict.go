@@ -163,6 +163,9 @@ func unjudged(r *report.Report) []report.Unjudged {
 	if why := unreadSensors(r); why != "" && !names(list, "bmc") {
 		list = append(list, report.Unjudged{Component: "bmc", Why: "its sensors: " + why})
 	}
+	if isPowerUnread(r) && !names(list, "power") {
+		list = append(list, report.Unjudged{Component: "power", Why: "the BMC has no reading of any power supply"})
+	}
 	list = append(list, unjudgedGPUs(r, list, collectors["gpu"])...)
 	if r.Storage != nil {
 		for i := range r.Storage.Drives {
@@ -239,6 +242,20 @@ func unreadSensors(r *report.Report) string {
 		return cmp.Or(s.Why, "some of what ipmitool told could not be read")
 	}
 	return ""
+}
+
+// isPowerUnread tells a machine whose BMC knows power supplies and of none of them
+// whether it is there.
+func isPowerUnread(r *report.Report) bool {
+	unknown := false
+	for i := range r.PowerSupplies {
+		p := &r.PowerSupplies[i]
+		if deref(p.Present) || p.Status != "" || deref(p.InputW) > 0 {
+			return false
+		}
+		unknown = unknown || p.Present == nil
+	}
+	return unknown
 }
 
 // names tells whether a component is among what was not judged.

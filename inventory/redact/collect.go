@@ -26,7 +26,7 @@ var wholeNames = []string{"sn", "serno", "vendorsn", "boardsn", "mac", "pdi", "l
 // files are the files of the kernel whose content is an identifier.
 var files = []string{
 	"/serial", "/wwid", "/uuid", "/nguid", "/eui", "/sas_address", "/boot_id", "/machine-id",
-	"_serial", "_uuid", "_asset_tag", "/vpd_pg80", "/vpd_pg83",
+	"_serial", "_uuid", "_guid", "_asset_tag", "/phys_port_id", "/phys_switch_id", "/vpd_pg80", "/vpd_pg83",
 }
 
 // collect notes the identifiers in one file of a capture.

@@ -15,11 +15,12 @@ import (
 func TestCapture(t *testing.T) {
 	raw := base64.StdEncoding.EncodeToString([]byte("\x00\x80\x00\x08ZA1ABCDE\xff\x50\x00\xc5\x00\xaa\xbb\xcc\xdd"))
 	c := host.Capture{
-		"host.json":       []byte(`{"schema":"bee.capture/1"}`),
-		"a.stdout":        []byte("\tSerial Number: ZA1ABCDE\n\tAsset Tag: Not Specified\n\tSerial Number: ZA1ABCDF\n\tSerial Number: ZA1ABCDE01\n\tSize: 64 GB\n\tSerial Number: A7\nother A7\n\tSerial Number: VDPTSBGJ\n\tSerial Port: Supported\n"),
-		"b.stdout":        []byte("swapped AZA1CBED, lower za1abcde, MAC 5254-00aa-0001\nIP Address : 192.168.1.20\nAddress:        fe80::5054:ff:feaa:1/64\nstd::string ::1 2001:db8:1::20\nvia 192.168.1.20\n"),
-		"c.stdout":        []byte("{\n  \"wwn\": \"0x5000c500aabbccdd\",\n  \"mac\": \"52:54:00:aa:00:01\"\n}\n5 000c50 0aabbccdd\n"),
-		"files.jsonl":     []byte(`{"path":"proc/sys/kernel/hostname","text":"db-prod\n"}` + "\n" + `{"path":"x","bytes":"` + raw + `"}` + "\n"),
+		"host.json": []byte(`{"schema":"bee.capture/1"}`),
+		"a.stdout":  []byte("\tSerial Number: ZA1ABCDE\n\tAsset Tag: Not Specified\n\tSerial Number: ZA1ABCDF\n\tSerial Number: ZA1ABCDE01\n\tSize: 64 GB\n\tSerial Number: A7\nother A7\n\tSerial Number: VDPTSBGJ\n\tSerial Port: Supported\n"),
+		"b.stdout":  []byte("swapped AZA1CBED, lower za1abcde, MAC 5254-00aa-0001\nIP Address : 192.168.1.20\nAddress:        fe80::5054:ff:feaa:1/64\nstd::string ::1 2001:db8:1::20\nvia 192.168.1.20\n"),
+		"c.stdout":  []byte("{\n  \"wwn\": \"0x5000c500aabbccdd\",\n  \"mac\": \"52:54:00:aa:00:01\"\n}\n5 000c50 0aabbccdd\n"),
+		"files.jsonl": []byte(`{"path":"proc/sys/kernel/hostname","text":"db-prod\n"}` + "\n" + `{"path":"x","bytes":"` + raw + `"}` + "\n" +
+			`{"path":"sys/class/infiniband/mlx5_0/node_guid","text":"b8ce:f603:0012:34a0\n"}` + "\n"),
 		"commands.jsonl":  []byte(`{"argv":["ipmitool","-H","db-prod"],"stdout":"a.stdout"}` + "\n"),
 		"db-prod.stdout":  []byte("x\n"),
 		"disabled.stdout": []byte("UUID: 00000000-0000-0000-0000-000000000000\n\tSerial Number: 0123456789\n"),
@@ -36,7 +37,7 @@ func TestCapture(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := strings.ToLower(before + string(bytes) + after)
-	for _, never := range []string{"za1abcd", "aza1cbed", "db-prod", "192.168.1.20", "feaa:1/", "db8:1::20", "0aabbccdd", "aa:00:01", "aa-0001", "\xaa\xbb\xcc\xdd", "number: a7", "vdptsbgj"} {
+	for _, never := range []string{"za1abcd", "aza1cbed", "db-prod", "192.168.1.20", "feaa:1/", "db8:1::20", "0aabbccdd", "aa:00:01", "aa-0001", "\xaa\xbb\xcc\xdd", "number: a7", "vdptsbgj", "f603:0012:34a0"} {
 		if strings.Contains(text, never) {
 			t.Errorf("%q is left in\n%s", never, text)
 		}

@@ -55,6 +55,7 @@ type page struct {
 	Fans     []report.Sensor
 	Sensors  []report.Sensor // those that are not well
 	Unread   []string
+	Label    string // of Unread
 	Unjudged []report.Unjudged
 }
 
@@ -86,6 +87,7 @@ func newPage(r *report.Report) *page {
 			p.Sensors = append(p.Sensors, s)
 		}
 	}
+	p.Label = unreadLabel(r)
 	for _, d := range r.Diagnostics {
 		if line := describe(d); !slices.Contains(p.Unread, line) && len(p.Unread) < maxUnreadPage {
 			p.Unread = append(p.Unread, line)

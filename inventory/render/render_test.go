@@ -164,6 +164,17 @@ func TestVerdictNamesWhatWasNotJudged(t *testing.T) {
 	}
 }
 
+// A machine of which all was read has nothing that was not: what is not installed
+// is a note there.
+func TestUnreadLabel(t *testing.T) {
+	for health, label := range map[string]string{report.OK: "Notes", report.Unknown: "Not read", report.Warning: "Not read"} {
+		r := &report.Report{Summary: report.Summary{Health: health}, Diagnostics: []report.Diagnostic{{Source: "storcli64 show", Code: "tool.absent"}}}
+		if out := string(AppendText(nil, r, TextOptions{})); !strings.Contains(out, "\n"+label+" ") {
+			t.Errorf("%s: no %q in\n%s", health, label, out)
+		}
+	}
+}
+
 func TestTextOrder(t *testing.T) {
 	out := string(AppendText(nil, fullReport("x"), TextOptions{}))
 	at := -1

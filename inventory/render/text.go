@@ -301,11 +301,20 @@ func (t *text) unread(r *report.Report) {
 	if hidden := len(lines) - maxUnread; hidden > 0 {
 		lines = append(lines[:maxUnread], fmt.Sprintf("and %d more, see the JSON document", hidden))
 	}
-	label := "Not read"
+	label := unreadLabel(r)
 	for _, line := range lines {
 		t.flow(label, line)
 		label = ""
 	}
+}
+
+// unreadLabel is what stands before what tools could not read. Where all was read
+// without them, it is no more than a note.
+func unreadLabel(r *report.Report) string {
+	if r.Summary.Health == report.OK {
+		return "Notes"
+	}
+	return "Not read"
 }
 
 func describe(d report.Diagnostic) string {

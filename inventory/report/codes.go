@@ -9,6 +9,7 @@ const (
 	CodeTableShort                = "memory.table_short"
 	CodeMemorySlots               = "memory.slots_missing"
 	CodeCPUDisabled               = "cpu.disabled"
+	CodeCPUNotRunning             = "cpu.not_running"
 	CodeMemorySpeed               = "memory.speed"
 	CodeMemoryMixedSpeed          = "memory.mixed_speed"
 	CodeMemoryMixedSize           = "memory.mixed_size"
