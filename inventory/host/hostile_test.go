@@ -313,7 +313,7 @@ func TestWriteDirNeverFollowsOrOverwrites(t *testing.T) {
 func TestPipe(t *testing.T) {
 	dir := t.TempDir()
 	for name, script := range map[string]string{"tool": "cat; echo $SECRET.", "hangs": "exec sleep 60"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"+script), 0o755); err != nil {
+		if err := writeProgram(filepath.Join(dir, name), "#!/bin/sh\n"+script); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -26,7 +26,7 @@ func tools(t *testing.T, timeout time.Duration, scripts map[string]string) host.
 	t.Helper()
 	dir := t.TempDir()
 	for name, script := range scripts {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"+script), 0o755); err != nil {
+		if err := writeProgram(filepath.Join(dir, name), "#!/bin/sh\n"+script); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -195,4 +195,12 @@ func TestLiveFS(t *testing.T) {
 	if _, err := fs.ReadFile(fsys, "sys/none"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("absent file: %v", err)
 	}
+}
+
+// writeProgram writes a program while nobody forks: a child that had the file
+// open for writing would keep it from being run ("text file busy").
+func writeProgram(name, text string) error {
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
+	return os.WriteFile(name, []byte(text), 0o755)
 }

@@ -144,6 +144,10 @@ func TestFindings(t *testing.T) {
 		{"a whole table with fewer slots than announced", &report.Report{Tables: []report.Table{{Source: "dmidecode", Announced: 90, Read: 90}}, Memory: &report.Memory{SlotsTotal: 8, AnnouncedModules: 16}}, []string{"info memory.slots_missing"}},
 		{"an InfiniBand port that nobody set up", &report.Report{Network: []report.NetworkCard{{ID: "nic:1", Ports: []report.NetworkPort{{Name: "ib0", Kind: "infiniband", State: "init"}}}}}, []string{"info nic.no_subnet_manager"}},
 		{"GPUs with two InfoROMs", &report.Report{GPUs: []report.GPU{{ID: "gpu:1", Model: "H100", InfoROM: "G520.0200.00.05"}, {ID: "gpu:2", Model: "H100", InfoROM: "G520.0200.00.04"}}}, []string{"info gpu.mixed_inforom"}},
+		{"a processor that the kernel does not run on", &report.Report{
+			Processors: []report.Processor{{ID: "cpu:0", Socket: "CPU0", Present: true, Enabled: new(true)}, {ID: "cpu:1", Socket: "CPU1", Present: true, Enabled: new(true)}},
+			Summary:    report.Summary{Kernel: &report.Kernel{CPUs: 1, Cores: 16}},
+		}, []string{"warning cpu.not_running"}},
 		{"a supply without mains", psu(report.PowerSupply{Present: new(true), Status: "input_lost"}), []string{"warning psu.input_lost"}},
 	}
 	tests = append(tests, platformFindings()...)

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/mchus/bee/internal/placeholder"
 	"github.com/mchus/bee/ipmi"
 	"github.com/mchus/bee/testdata/fru"
 	"github.com/mchus/bee/testdata/fru/bmc"
@@ -311,7 +312,7 @@ func (r *run) wantAreas(d *device, w *ipmi.FRUDevice) {
 	}
 	if readable(2) {
 		c := d.Chassis
-		w.Chassis = &ipmi.FRUChassis{Type: chassisType(c.Type), PartNumber: r.says(c.PartNumber), Serial: r.says(c.Serial), Extra: r.all(c.Extra)}
+		w.Chassis = &ipmi.FRUChassis{Type: chassisType(c.Type), PartNumber: name(r.says(c.PartNumber)), Serial: number(r.says(c.Serial)), Extra: r.all(c.Extra)}
 	}
 	if readable(3) {
 		w.Board = r.wantBoard(d.Board)
@@ -319,8 +320,8 @@ func (r *run) wantAreas(d *device, w *ipmi.FRUDevice) {
 	if readable(4) {
 		p := d.Product
 		w.Product = &ipmi.FRUProduct{
-			Manufacturer: r.says(p.Manufacturer), Name: r.says(p.Name), PartNumber: r.says(p.PartNumber),
-			Version: r.says(p.ProductVersion), Serial: r.says(p.Serial), AssetTag: r.says(p.AssetTag), Extra: r.all(p.Extra),
+			Manufacturer: name(r.says(p.Manufacturer)), Name: name(r.says(p.Name)), PartNumber: name(r.says(p.PartNumber)),
+			Version: name(r.says(p.ProductVersion)), Serial: number(r.says(p.Serial)), AssetTag: number(r.says(p.AssetTag)), Extra: r.all(p.Extra),
 		}
 		if r.verbose {
 			w.Product.FileID = r.says(p.FileID)
@@ -348,8 +349,8 @@ func recordLength(data []byte, offset int) int { return 5 + int(data[offset+2]) 
 
 func (r *run) wantBoard(b *fru.Board) *ipmi.FRUBoard {
 	w := &ipmi.FRUBoard{
-		Manufacturer: r.says(b.Manufacturer), Product: r.says(b.Product), Serial: r.says(b.Serial),
-		PartNumber: r.says(b.PartNumber), Extra: r.all(b.Extra),
+		Manufacturer: name(r.says(b.Manufacturer)), Product: name(r.says(b.Product)), Serial: number(r.says(b.Serial)),
+		PartNumber: name(r.says(b.PartNumber)), Extra: r.all(b.Extra),
 	}
 	if r.verbose {
 		w.FileID = r.says(b.FileID)
@@ -383,6 +384,22 @@ func productEmpty(p *fru.Product, verbose bool) bool {
 // says returns what a field says as the tool prints it: text up to the first
 // zero byte, which of UTF-16 is the first character, and in 1.8.18 only the
 // second digit of each byte of BCD plus.
+// name and number are what the typed layer has of a name and of a serial number:
+// generated at random, some are placeholders.
+func name(text string) string {
+	if placeholder.Is(text) {
+		return ""
+	}
+	return text
+}
+
+func number(text string) string {
+	if placeholder.IsSerial(text) {
+		return ""
+	}
+	return text
+}
+
 func (r *run) says(t fru.Text) string {
 	switch {
 	case t.Filler:
