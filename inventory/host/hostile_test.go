@@ -126,6 +126,9 @@ func sparse(t *testing.T, size int64) []byte {
 // However small the file, unpacking it stays within bounds, and the error says
 // that it is too large and not that it ends early.
 func TestReadTGZIsBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it unpacks as much as a capture may hold")
+	}
 	zeros := make([]byte, 40<<20)
 	many := make([]*tar.Header, 8)
 	for i := range many {
