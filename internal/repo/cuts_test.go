@@ -88,27 +88,27 @@ func isAlnum(c byte) bool {
 // derived are what later lines change without anything being wrong with the
 // ones before: none of it is made of half a line.
 var derived = []string{
-	"dmi.Parse 0.notes.text",                                 // the first half of a Handle line of two
-	"ipmi.ParseFRU 1.state=empty",                            // a device of which the fields are cut off
-	"nvidia.Parse 0.notes.text",                              // beside the XML, where any text may stand
-	"nvidia.ParseCSV 1.timestamp",                            // of the log, if all rows have the same
-	"smart.Parse 1.",                                         // a verdict
-	"smart/mdadm.ParseDetail 0.arrays.removed",               // counts rows
-	"smart/mdadm.ParseMdstat 0.arrays.state",                 // that it recovers is in its last line
-	"smart/megacli.Parse 0.adapters.battery.state",           // what all of its bits say
-	"smart/megacli.Parse 0.adapters.drives.state",            // foreign, as a later line says
-	"smart/sasircu.Parse 0.drives.enclosure=0",               // of a missing drive, as its address tells
-	"smart/sasircu.Parse 0.drives.slot=0",                    //
-	"smart/ssacli.Parse 0.controllers.drives.interface_text", // a second time, in other words
-	"smart/storcli.Parse 0.operating_system",
-	"smart/storcli.Parse 0.controllers.drives.coerced_bytes", // rounded in a list
-	"smart/storcli.Parse 0.controllers.drives.size_bytes",
+	"dmi.Parse 0.notes.text",                                       // the first half of a Handle line of two
+	"ipmi.ParseFRU 1.state=empty",                                  // a device of which the fields are cut off
+	"nvidia.Parse 0.notes.text",                                    // beside the XML, where any text may stand
+	"nvidia.ParseCSV 1.timestamp",                                  // of the log, if all rows have the same
+	"smart.Parse 1.",                                               // a verdict
+	"smart/mdadm.ParseDetail 0.arrays.removed",                     // counts rows
+	"smart/mdadm.ParseMdstat 0.arrays.state",                       // that it recovers is in its last line
+	"smart/megacli.Parse 0.adapters.battery.state",                 // what all of its bits say
+	"smart/megacli.Parse 0.adapters.drives.state",                  // foreign, as a later line says
+	"smart/sasircu.Parse 0.drives.enclosure=0",                     // of a missing drive, as its address tells
+	"smart/sasircu.Parse 0.drives.slot=0",                          // the same
+	"smart/ssacli.Parse 0.controllers.drives.interface_text",       // a second time, in other words
+	"smart/storcli.Parse 0.operating_system",                       // each controller's says it again
+	"smart/storcli.Parse 0.controllers.drives.coerced_bytes",       // rounded in a list
+	"smart/storcli.Parse 0.controllers.drives.size_bytes",          // rounded in a list
 	"smart.ParseLsblk 0.roots.parent_name",                         // of two parents
 	"smart/storcli.Parse 0.controllers.drives.model",               // a list cuts it
 	"smart/sasircu.Parse 0.drives.serial",                          // the label's, as it is without the one of the VPD page
 	"smart.ParseText 0.device.ata.extended_error_log.logged_count", // counts
-	"smart.ParseText 0.device.ata.error_log.logged_count",
-	"smart.ParseText 0.device.ata.offline_status.text", // goes on in the next line
+	"smart.ParseText 0.device.ata.error_log.logged_count",          // counts
+	"smart.ParseText 0.device.ata.offline_status.text",             // goes on in the next line
 }
 
 func (e *entry) isDerived(leaf string) bool {

@@ -102,5 +102,6 @@ func endsInGPU(stdout []byte) bool {
 	return bytes.LastIndex(stdout, []byte("<gpu ")) > bytes.LastIndex(stdout, []byte("</gpu>"))
 }
 
-// wholeLog tells that nvidia-smi came to the end of its log.
+// wholeLog tells that nvidia-smi came to the end of its log. Unlike [endsXML] it
+// takes no text for one: what is said there in place of a log counts no GPUs.
 func wholeLog(stdout []byte) bool { return bytes.Contains(stdout, []byte("</nvidia_smi_log>")) }

@@ -88,7 +88,7 @@ var tools = []tool{
 	{
 		name:   "nvidia-smi", // 6: there are no devices; 14: the InfoROM is corrupt
 		failed: func(exit int) bool { return exit != 0 && exit != 14 },
-		whole:  func(stdout []byte) bool { return endsXML(stdout) },
+		whole:  endsXML,
 		incomplete: []string{
 			"Unable to determine the device handle", "GPU is lost", "No devices were found",
 			"Failed to initialize NVML", "couldn't communicate with the NVIDIA driver",
