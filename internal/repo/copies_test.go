@@ -22,6 +22,7 @@ var copied = []struct {
 	packages []string
 }{
 	{"line.go", nil, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli"}},
+	{"fuzz_test.go", []string{"addFixtures", "checkErrors", "squeeze", "checkLines", "withoutLines", "dropLines"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/megacli"}},
 	{"state.go", []string{"State", "VolumeState", "Online", "VolumeOptimal"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli", "smart/storcli"}},
 	{"battery.go", nil, []string{"smart/ssacli", "smart/arcconf", "smart/storcli", "smart/megacli"}},
 	{"errors.go", []string{"ParseError.Error", "ParseError.Place", "Errors.add"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli", "pci/ethtool", "pci/mstflint"}},
