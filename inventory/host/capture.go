@@ -16,11 +16,9 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
-
-	"github.com/tidwall/gjson"
 )
 
 // A Capture is what a host answered, as a flat set of files by name. It is
@@ -355,7 +353,7 @@ func fileError(name string, err error) error {
 }
 
 // decodeLines reads one JSON value a line; empty lines are allowed.
-func decodeLines[T any](r *reader, name string, decode func(line []byte, value *T) error) ([]T, error) {
+func decodeLines[T any](r *reader, name string, decode func(line string, value *T) error) ([]T, error) {
 	data, err := r.file(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -365,73 +363,112 @@ func decodeLines[T any](r *reader, name string, decode func(line []byte, value *
 	}
 	entries := make([]T, 0, min(bytes.Count(data, []byte("\n"))+1, maxEntries))
 	n := 0
-	for line := range bytes.Lines(data) {
+	for line := range strings.Lines(string(data)) {
 		n++
-		if line = bytes.TrimSpace(line); len(line) == 0 {
+		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
-		var e T
 		switch {
 		case len(line) > maxLine:
 			err = fmt.Errorf("%w: more than %d bytes", ErrCaptureLimit, maxLine)
 		case len(entries) == maxEntries:
 			err = fmt.Errorf("%w: more than %d lines", ErrCaptureLimit, maxEntries)
 		default:
-			err = decode(line, &e)
+			entries = entries[:len(entries)+1]
+			err = decode(line, &entries[len(entries)-1])
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: line %d: %w", name, n, err)
 		}
-		entries = append(entries, e)
 	}
 	return entries, nil
 }
 
-func decodeCommand(line []byte, e *commandEntry) error { return json.Unmarshal(line, e) }
+func decodeCommand(line string, e *commandEntry) error { return json.Unmarshal([]byte(line), e) }
 
-// decodeFile reads a line of files.jsonl. A capture has hundreds of them, so
-// gjson reads what it can; encoding/json does the rest, and says what is wrong.
-func decodeFile(line []byte, e *fileEntry) error {
-	text := string(line)
-	if utf8.ValidString(text) && gjson.Valid(text) && e.read(gjson.Parse(text)) {
+// decodeFile reads a line of files.jsonl. A capture has hundreds of them, most
+// just as [Capture.WriteDir] writes them. encoding/json reads the others, and
+// says what is wrong.
+func decodeFile(line string, e *fileEntry) error {
+	if e.read(line) {
 		return nil
 	}
 	*e = fileEntry{}
-	return json.Unmarshal(line, e)
+	return json.Unmarshal([]byte(line), e)
 }
 
-// read fills the entry, or says that there is more to it than strings.
-func (e *fileEntry) read(object gjson.Result) bool {
-	ok := object.IsObject()
-	object.ForEach(func(key, value gjson.Result) bool {
-		text := value.Type == gjson.String && !strings.Contains(value.Raw, `\u`)
-		switch key.Raw {
-		case `"path"`:
-			e.Path, ok = value.Str, text
-		case `"text"`:
-			e.Text, ok = &value.Str, text
-		case `"link"`:
-			e.Link, ok = &value.Str, text
-		case `"type"`:
-			e.Type, ok = value.Str, text
-		case `"error"`:
-			e.Error, ok = value.Str, text
-		case `"dir"`:
-			e.Dir, ok = readNames(value)
-		default:
-			ok = false
+// read takes a line apart that has a path and one thing more; not ok if there
+// is more to it.
+func (e *fileEntry) read(line string) (ok bool) {
+	rest, ok := strings.CutPrefix(line, `{"path":`)
+	if !ok {
+		return false
+	}
+	if e.Path, rest, ok = cutString(rest); !ok {
+		return false
+	}
+	key, rest, _ := strings.Cut(rest, ":")
+	var text string
+	if key == `,"dir"` {
+		e.Dir, rest, ok = cutNames(rest)
+	} else {
+		text, rest, ok = cutString(rest)
+	}
+	switch key {
+	case `,"dir"`:
+	case `,"text"`:
+		e.Text = &text
+	case `,"link"`:
+		e.Link = &text
+	case `,"type"`:
+		e.Type = text
+	case `,"error"`:
+		e.Error = text
+	default:
+		ok = false
+	}
+	return ok && rest == "}"
+}
+
+// cutNames reads an array of strings.
+func cutNames(s string) (names *[]string, rest string, ok bool) {
+	rest, ok = strings.CutPrefix(s, "[")
+	list := make([]string, 0, strings.Count(rest, ",")+1)
+	for ok && !strings.HasPrefix(rest, "]") {
+		if len(list) > 0 {
+			if rest, ok = strings.CutPrefix(rest, ","); !ok {
+				break
+			}
 		}
-		return ok
-	})
-	return ok
+		var name string
+		if name, rest, ok = cutString(rest); ok {
+			list = append(list, name)
+		}
+	}
+	return &list, strings.TrimPrefix(rest, "]"), ok
 }
 
-func readNames(array gjson.Result) (names *[]string, ok bool) {
-	names, ok = &[]string{}, array.IsArray()
-	array.ForEach(func(_, value gjson.Result) bool {
-		ok = value.Type == gjson.String && !strings.Contains(value.Raw, `\u`)
-		*names = append(*names, value.Str)
-		return ok
-	})
-	return names, ok
+// cutString reads a string of ASCII without escapes by number.
+func cutString(s string) (text, rest string, ok bool) {
+	if !strings.HasPrefix(s, `"`) {
+		return "", "", false
+	}
+	escapes := false
+	for i := 1; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '"' && !escapes:
+			return s[1:i], s[i+1:], true
+		case c == '"':
+			text, err := strconv.Unquote(s[:i+1])
+			return text, s[i+1:], err == nil
+		case c == '\\':
+			escapes = true
+			if i++; i == len(s) || strings.IndexByte(`"\bfnrt`, s[i]) < 0 {
+				return "", "", false
+			}
+		case c < ' ' || c > '~':
+			return "", "", false
+		}
+	}
+	return "", "", false
 }
