@@ -18,10 +18,10 @@ import (
 // That package studies every type that a document may hold before it writes the
 // first byte, and writes all of it twice to indent it: a sixth of a whole
 // audit's processor time. The encoder writes what reports are made of, and
-// leaves each value of another kind (a map, text with something to
-// escape, a type with a method of its own) to encoding/json.
+// leaves each value of another kind (a map, text with something to escape, a
+// type with a method of its own) to encoding/json.
 func encode(value any) ([]byte, error) {
-	e := encoder{out: make([]byte, 0, 64<<10)} // a server's; most are twice that
+	e := encoder{out: make([]byte, 0, 64<<10)} // room for that of a server
 	e.value(reflect.ValueOf(value), 0)
 	return append(e.out, '\n'), e.err
 }
@@ -73,7 +73,7 @@ func (e *encoder) object(v reflect.Value, fields []field, depth int) {
 	for i := range fields {
 		f := &fields[i]
 		value := v.Field(f.index)
-		if f.omitZero && f.isZero(value) {
+		if f.omitZero && f.isZero(value) || f.omitEmpty && value.Len() == 0 {
 			continue
 		}
 		e.member(&empty, depth+1)
@@ -145,10 +145,11 @@ func isShort(f float64) bool { return f == 0 || math.Abs(f) >= 1e-6 && math.Abs(
 
 // A field is how a struct's field is written.
 type field struct {
-	key      string // as it stands before the value: `"serial": `
-	index    int
-	omitZero bool
-	method   bool // the type says itself what its zero is
+	key       string // as it stands before the value: `"serial": `
+	index     int
+	omitZero  bool
+	omitEmpty bool // a slice or a map
+	method    bool // the type says itself what its zero is
 }
 
 type zeroer interface{ IsZero() bool }
@@ -182,17 +183,19 @@ func readMembers(t reflect.Type) (fields []field, ok bool) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, option, _ := strings.Cut(f.Tag.Get("json"), ",")
+		list := f.Type.Kind() == reflect.Slice || f.Type.Kind() == reflect.Map
 		switch {
-		case f.Anonymous, name == "", option != "" && option != "omitzero":
+		case f.Anonymous, name == "", option != "" && option != "omitzero" && (option != "omitempty" || !list):
 			return nil, false
 		case name == "-" || !f.IsExported():
 			continue
 		}
 		fields = append(fields, field{
-			key:      strconv.Quote(name) + ": ",
-			index:    i,
-			omitZero: option == "omitzero",
-			method:   f.Type.Implements(reflect.TypeFor[zeroer]()),
+			key:       strconv.Quote(name) + ": ",
+			index:     i,
+			omitZero:  option == "omitzero",
+			omitEmpty: option == "omitempty",
+			method:    f.Type.Implements(reflect.TypeFor[zeroer]()),
 		})
 	}
 	return fields, true

@@ -82,28 +82,30 @@ func (l loud) MarshalText() ([]byte, error) {
 type moment struct{ time.Time }
 
 type options struct {
-	Plain    string  `json:"plain"`
-	Omitted  string  `json:"omitted,omitzero"`
-	Text     text    `json:"text"`
-	Hidden   string  `json:"-"`
-	private  string  //nolint:unused // to be passed over
-	Bool     *bool   `json:"bool,omitzero"`
-	Int8     int8    `json:"int8"`
-	Uint64   uint64  `json:"uint64"`
-	Float    float64 `json:"float"`
-	Loud     loud    `json:"loud"`
-	LoudPtr  *loud   `json:"loud_ptr"`
-	Bytes    []byte  `json:"bytes"`
-	Array    [2]int  `json:"array"`
-	Nil      []int   `json:"nil"`
-	Empty    []int   `json:"empty"`
-	Lists    [][]int `json:"lists"`
-	Map      map[string]int
+	Plain    string          `json:"plain"`
+	Omitted  string          `json:"omitted,omitzero"`
+	Text     text            `json:"text"`
+	Hidden   string          `json:"-"`
+	private  string          //nolint:unused // to be passed over
+	Bool     *bool           `json:"bool,omitzero"`
+	Int8     int8            `json:"int8"`
+	Uint64   uint64          `json:"uint64"`
+	Float    float64         `json:"float"`
+	Loud     loud            `json:"loud"`
+	LoudPtr  *loud           `json:"loud_ptr"`
+	Bytes    []byte          `json:"bytes"`
+	Array    [2]int          `json:"array"`
+	Nil      []int           `json:"nil"`
+	Empty    []int           `json:"empty"`
+	Lists    [][]int         `json:"lists"`
+	Map      map[string]int  `json:"map"`
 	Any      any             `json:"any"`
 	Raw      json.RawMessage `json:"raw"`
 	Time     time.Time       `json:"time,omitzero"`
 	Struct   struct{}        `json:"struct"`
 	Pointers []*options      `json:"pointers,omitzero"`
+	None     []int           `json:"none,omitempty"`
+	NoMap    map[string]int  `json:"no_map,omitempty"`
 }
 
 // TestEncodeKinds writes what no report holds today.
@@ -128,7 +130,7 @@ func TestEncodeKinds(t *testing.T) {
 	} {
 		checkEncode(t, value)
 	}
-	o := options{Bool: &yes, Int8: math.MinInt8, Uint64: math.MaxUint64, Bytes: []byte{1}, Empty: []int{}, Lists: [][]int{nil, {}, {1, 2}}, Any: []options{{}}, Raw: json.RawMessage(`{"x":[1,{}]}`), Time: time.Unix(1, 5).UTC(), LoudPtr: &noise}
+	o := options{Bool: &yes, Int8: math.MinInt8, Uint64: math.MaxUint64, Bytes: []byte{1}, Empty: []int{}, Lists: [][]int{nil, {}, {1, 2}}, Any: []options{{}}, Raw: json.RawMessage(`{"x":[1,{}]}`), Time: time.Unix(1, 5).UTC(), LoudPtr: &noise, None: []int{}, NoMap: map[string]int{"b": 1, "a": 2}}
 	o.Pointers = []*options{nil, {Plain: "inner", Time: time.Unix(0, 0)}}
 	checkEncode(t, o)
 	checkEncode(t, []any{o, &o})
