@@ -16,7 +16,6 @@ import (
 	"os"
 	"os/exec"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -382,93 +381,4 @@ func decodeLines[T any](r *reader, name string, decode func(line string, value *
 		}
 	}
 	return entries, nil
-}
-
-func decodeCommand(line string, e *commandEntry) error { return json.Unmarshal([]byte(line), e) }
-
-// decodeFile reads a line of files.jsonl. A capture has hundreds of them, most
-// just as [Capture.WriteDir] writes them. encoding/json reads the others, and
-// says what is wrong.
-func decodeFile(line string, e *fileEntry) error {
-	if e.read(line) {
-		return nil
-	}
-	*e = fileEntry{}
-	return json.Unmarshal([]byte(line), e)
-}
-
-// read takes a line apart that has a path and one thing more; not ok if there
-// is more to it.
-func (e *fileEntry) read(line string) (ok bool) {
-	rest, ok := strings.CutPrefix(line, `{"path":`)
-	if !ok {
-		return false
-	}
-	if e.Path, rest, ok = cutString(rest); !ok {
-		return false
-	}
-	key, rest, _ := strings.Cut(rest, ":")
-	var text string
-	if key == `,"dir"` {
-		e.Dir, rest, ok = cutNames(rest)
-	} else {
-		text, rest, ok = cutString(rest)
-	}
-	switch key {
-	case `,"dir"`:
-	case `,"text"`:
-		e.Text = &text
-	case `,"link"`:
-		e.Link = &text
-	case `,"type"`:
-		e.Type = text
-	case `,"error"`:
-		e.Error = text
-	default:
-		ok = false
-	}
-	return ok && rest == "}"
-}
-
-// cutNames reads an array of strings.
-func cutNames(s string) (names *[]string, rest string, ok bool) {
-	rest, ok = strings.CutPrefix(s, "[")
-	list := make([]string, 0, strings.Count(rest, ",")+1)
-	for ok && !strings.HasPrefix(rest, "]") {
-		if len(list) > 0 {
-			if rest, ok = strings.CutPrefix(rest, ","); !ok {
-				break
-			}
-		}
-		var name string
-		if name, rest, ok = cutString(rest); ok {
-			list = append(list, name)
-		}
-	}
-	return &list, strings.TrimPrefix(rest, "]"), ok
-}
-
-// cutString reads a string of ASCII without escapes by number.
-func cutString(s string) (text, rest string, ok bool) {
-	if !strings.HasPrefix(s, `"`) {
-		return "", "", false
-	}
-	escapes := false
-	for i := 1; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '"' && !escapes:
-			return s[1:i], s[i+1:], true
-		case c == '"':
-			text, err := strconv.Unquote(s[:i+1])
-			return text, s[i+1:], err == nil
-		case c == '\\':
-			escapes = true
-			if i++; i == len(s) || strings.IndexByte(`"\bfnrt`, s[i]) < 0 {
-				return "", "", false
-			}
-		case c < ' ' || c > '~':
-			return "", "", false
-		}
-	}
-	return "", "", false
 }
