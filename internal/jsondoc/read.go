@@ -300,6 +300,9 @@ func (d *Doc) Scalar() (text string, kind Kind) {
 	return "", Null
 }
 
+// Escaped reports whether the string read last has a backslash in the document.
+func (d *Doc) Escaped() bool { return d.token.traits&escaped != 0 }
+
 // Whole reads a number that is of up to 18 digits and nothing else, as most are.
 // If the value is another one it is not ok, and the cursor stays.
 func (d *Doc) Whole() (n uint64, ok bool) {

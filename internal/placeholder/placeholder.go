@@ -40,10 +40,21 @@ func IsSerial(s string) bool {
 		return true
 	}
 	s = strings.TrimSpace(s)
-	if strings.Trim(s, "01") == "" || strings.Trim(s, "nN") == "" || isVersion(s) {
-		return true
+	switch s[0] {
+	case '0', '1':
+		if strings.Trim(s, "01") == "" {
+			return true
+		}
+	case '2':
+		if len(s) >= 9 && strings.ReplaceAll(s, "255", "") == "" { // bytes of FF in decimal
+			return true
+		}
+	case 'n', 'N':
+		if strings.Trim(s, "nN") == "" {
+			return true
+		}
 	}
-	if len(s) >= 9 && strings.ReplaceAll(s, "255", "") == "" { // bytes of FF in decimal
+	if isVersion(s) {
 		return true
 	}
 	if len(s) > maxWord {
@@ -59,7 +70,7 @@ func IsSerial(s string) bool {
 // isDummyNumber reports whether a text with digits in it is one of those that
 // stand where a serial number should.
 func isDummyNumber(s string) bool {
-	switch bare := strings.Trim(s, framing); {
+	switch bare := unframed(s); {
 	case equalFold(s, "sn-12345"), equalFold(s, "sn-123456fvgv3i0b8o5n6n7k"),
 		equalFold(bare, "987654321"), equalFold(bare, "123456789abc"), equalFold(bare, "abcdef123456"):
 		return true
@@ -70,8 +81,17 @@ func isDummyNumber(s string) bool {
 // equalFold is strings.EqualFold for ASCII, and fast where the lengths differ.
 func equalFold(s, word string) bool { return len(s) == len(word) && strings.EqualFold(s, word) }
 
-// framing is what a word may stand in.
-const framing = "<>[]{}()$% .#_"
+// unframed takes off what a word may stand in.
+func unframed(s string) string {
+	const frame = "<>[]{}()$% .#_"
+	for s != "" && strings.IndexByte(frame, s[0]) >= 0 {
+		s = s[1:]
+	}
+	for s != "" && strings.IndexByte(frame, s[len(s)-1]) >= 0 {
+		s = s[:len(s)-1]
+	}
+	return s
+}
 
 // oneWord writes "to be filled by o.e.m." and "tobefilledbyo.e.m." alike.
 var oneWord = strings.NewReplacer(" ", "", ".", "", "-", "")
@@ -89,7 +109,7 @@ func saysNoSerial(word string) bool {
 	if strings.Trim(word, "x-") == "" && strings.Count(word, "x") > 3 {
 		return true
 	}
-	word = strings.ReplaceAll(strings.Trim(word, framing), "_", " ")
+	word = strings.ReplaceAll(unframed(word), "_", " ")
 	switch word {
 	case "serial", "serial no", "system serial", "chassis serial", "board serial", "baseboard serial", "product serial", "default serial",
 		"no serial", "noserial", "no serial number", "invalid serial", "unknown serial", "unknown sn":
