@@ -197,3 +197,136 @@ func TestFieldsOfStorcli2(t *testing.T) {
 		},
 	}, c)
 }
+
+// TestFieldsOfDrives: each key of a drive and of a volume, of both generations.
+func TestFieldsOfDrives(t *testing.T) {
+	c := onlyController(t, "policies")
+	differ(t, "drives", []*Drive{{
+		Enclosure: new(int64(8)), Slot: new(int64(4)), ShieldCounter: new(int64(1)), MediaErrors: new(int64(2)), OtherErrors: new(int64(3)),
+		TemperatureCelsius: new(int64(34)), PredictiveFailures: new(int64(4)), SmartAlert: new(false),
+		Serial: "BEESN4", Vendor: "BEECO", Model: "BEE-SSD-960", NANDVendor: "BEENAND", WWN: "5000bee0000000d4", Firmware: "D004",
+		LogicalBytes: 4096, PhysicalBytes: 8192, SizeBytes: 0x6fb80000 * 512, NonCoercedBytes: 0x6fa80000 * 512, MaxSpeedMTs: 12000, WriteCache: "Enabled",
+		Connector: "C0 & C1", Position: "DriveGroup:0, Span:1, Row:2", EnclosurePlace: new(int64(3)), Port: "5(path1)", SequenceNumber: new(int64(6)),
+		LastPredictiveID: new(int64(7)),
+		Policy: &DrivePolicy{
+			CommissionedSpare: new(true), EmergencySpare: new(false), Diagnosed: "2026-01-05", FDEType: "TCG", SEDCapable: new(true), SEDEnabled: new(false),
+			Secured: new(true), CryptographicErase: new(true), Sanitize: "Overwrite", Locked: new(false), NeedsKeyManager: new(true),
+			ProtectionEligible: new(false), ProtectionFormatted: new(true), Certified: new(true), WidePort: new(false), Multipath: new(true), PowerSave: "Spins",
+		},
+		Settings: []Setting{{Group: driveGroup, Name: "PI type", Value: "No PI"}},
+		Paths:    []Path{{Port: new(int64(0)), Status: "Active", SpeedMTs: 12000, SASAddress: "5000bee0000000d5"}},
+	}}, c.Drives)
+	differ(t, "volumes", []*Volume{{
+		Group: new(int64(0)), Number: new(int64(1)), LevelText: "Cac1", StateText: "Optl", State: VolumeOptimal, Access: "RW", Consistent: new(false),
+		CacheText: "RWBC", ReadAhead: new(true), WritePolicy: WriteBack, IOPolicy: "cached", CacheCade: "R", CheckSchedule: "OFF",
+		SizeText: "4.000 TB", ApproxSizeBytes: 4 << 40, Name: "beevd1", StripBytes: 64 << 10, Blocks: 1 << 30, SizeBytes: 4 << 40, Emulated: new(true),
+		SpanDepth: new(int64(3)), DrivesPerSpan: new(int64(4)), DefaultWritePolicy: WriteThrough, DriveCache: "Enabled", Encryption: "FDE", DataProtection: "Disabled",
+		Exposed: new(false), OSDriveName: "/dev/sdz", Created: "05-01-2026", CreatedTime: "01:02:03 PM", Ready: new(true), NAA: "600bee00000000001111222233335555",
+		Policy: &VolumePolicy{
+			Emulation: "default", CacheBypassSize: "Cachebypass-64k", CacheBypass: "Cachebypass Intelligent", BadBlocksMarked: new(true),
+			InitializeStatus: "Started", TotalSize: "4.1 TB",
+		},
+	}}, c.Volumes)
+
+	c = onlyController(t, "policies-storcli2")
+	differ(t, "drives", []*Drive{{
+		Enclosure: new(int64(306)), Slot: new(int64(5)), PID: new(int64(295)), StateText: "UConf", StatusText: "Good", State: Unconfigured,
+		SizeText: "9.094 TiB", ApproxSizeBytes: 9998958742994, Interface: "SAS", Media: "HDD", SelfEncrypting: "TCG", LogicalBytes: 512, PhysicalBytes: 4096,
+		Model: "BEE-HDD-10T-FULL", Spun: "D", UnitCount: new(int64(2)), AltEnclosure: new(int64(307)), ShieldCounter: new(int64(1)), TemperatureCelsius: new(int64(36)),
+		Serial: "BEE10T5", Vendor: "BEECO", WWN: "5000bee000002005", Firmware: "H005", FirmwareRelease: "0111",
+		SizeBytes: 0x48c400000 * 512, CoercedBytes: 0x48c300000 * 512, MaxSpeedMTs: 12000, MaxWidth: "x2", LinkWidth: "x1", SequenceNumber: new(int64(8)),
+		RotationRPM: new(int64(7200)), Inquiry: "00 00 07 12", MediaErrors: new(int64(21)), OtherErrors: new(int64(22)), PredictiveFailures: new(int64(23)),
+		LastPredictiveID: new(int64(24)), UserBytes: 512, WriteCache: "Off",
+		Policy: &DrivePolicy{
+			CommissionedSpare: new(false), EmergencySpare: new(true), ShieldDiagnosed: "2026/01/06", SEDCapable: new(false), InstantErase: new(true),
+			SecurityType: "None yet", T10Power: new(true), SecuredByKeyManager: new(false), Certified: new(false), DataFormats: "SGL", PortCount: new(int64(2)),
+			FirmwareManagedSecurity: new(true), Secured: new(false), Locked: new(true), ProtectionFormatted: new(false), ProtectionType: new(int64(1)),
+			DefaultWriteCache: "On at first", WriteCacheChangeable: new(true),
+			Unmap:          UnmapSupport{Capable: new(true), RAID0: new(false), RAID1: new(true), RAID5: new(false), SingleDrive: new(true)},
+			WriteSameUnmap: UnmapSupport{Capable: new(false), RAID0: new(true), RAID1: new(false), RAID5: new(true), SingleDrive: new(false)},
+		},
+		Paths: []Path{
+			{SASAddress: "5000bee000002006", PID: new(int64(295)), Name: "Primary", Connector: new(int64(3)), SpeedMTs: 12000, Lanes: new(int64(1))},
+			{Connector: new(int64(3)), Name: "C0.3", Location: "Internal", Type: "SFF-8654 8I"},
+		},
+	}, {
+		Enclosure: new(int64(306)), Slot: new(int64(6)), PID: new(int64(296)), StateText: "Conf", StatusText: "Rebuild", State: Rebuilding, Group: new(int64(2)),
+		SizeText: "9.094 TiB", ApproxSizeBytes: 9998958742994, Interface: "SAS", Media: "HDD", LogicalBytes: 512, Model: "BEE-HDD-10T", Spun: "U", UnitCount: new(int64(1)),
+	}}, c.Drives)
+	differ(t, "volumes", []*Volume{{
+		Group: new(int64(2)), Number: new(int64(7)), LevelText: "RAID5", Level: "5", StateText: "Rec", State: VolumeRebuilding, Access: "RW",
+		CacheText: "NR,WT", ReadAhead: new(false), WritePolicy: WriteThrough, DefaultCacheText: "NR,WB", DefaultWritePolicy: WriteBack,
+		SizeText: "9.094 TiB", ApproxSizeBytes: 9998958742994, Name: "beevd7",
+		Members:    []Member{{Enclosure: new(int64(306)), Slot: new(int64(6)), PID: new(int64(296)), StateText: "Conf", State: Rebuilding, SizeText: "9.094 TiB"}},
+		StripBytes: 256 << 10, BlockBytes: 4096, Blocks: 2441478144, SizeBytes: 2441478144 * 4096, Emulated: new(false), SpanDepth: new(int64(1)),
+		DriveTotal: new(int64(3)), DriveCache: "Disabled", InitState: "No Init", Consistent: new(true), Morphing: new(true), PreservedCache: new(true),
+		BadBlocks: new(false), Ready: new(false), BadBlockTableAt: new(true), Exposed: new(true), Created: "2026/01/07 08:09:10",
+		NAA: "600bee00000000001111222233336666", Serial: "00BEEVD7",
+		Policy: &VolumePolicy{
+			DefaultPowerSave: "Default saving", PowerSave: "Saves now", AccessStatus: "VD has desired access", AutoInitialization: new(true), Secured: new(false),
+			EraseTypes: "Simple, Normal", DefaultCacheBypass: "Never at first", CacheBypass: "Never now", UnmapNow: new(false), WriteSameUnmapNow: new(true),
+			UnitsPerDrive: new(int64(1)), DataFormat: "PRP",
+		},
+	}}, c.Volumes)
+	differ(t, "topology", []TopologyRow{{
+		Group: new(int64(2)), Array: new(int64(0)), Row: new(int64(1)), Enclosure: new(int64(306)), Slot: new(int64(6)), PID: new(int64(296)), Type: "DRIVE",
+		StateText: "Conf", StatusText: "Missing", Busy: new(true), SizeText: "9.094 TiB", DriveCache: "dsbl", Encrypting: "N", FreeSpace: "N",
+	}}, c.Topology)
+	differ(t, "units", []Unit{{PID: new(int64(295)), Address: "1/-", Status: "Good", SizeText: "9.094 TiB"}}, c.Units)
+}
+
+// TestFieldsOfOverview: what show says of an adapter in IT mode, and storcli2's.
+func TestFieldsOfOverview(t *testing.T) {
+	for _, tt := range []struct {
+		name, library string
+		want          Overview
+	}{
+		{"overview-it", "07.2400.0200.0999", Overview{
+			Number: new(int64(0)), Model: "BEE HBA 9500-8i", AdapterType: "SAS3808(A0)", VendorID: 4096, DeviceID: 230, SubsystemVendorID: 4097, SubsystemDeviceID: 12289,
+			PCIAddress: "0000:3b:00.0",
+		}},
+		{"overview-storcli2", "08.0999.0000", Overview{
+			Number: new(int64(2)), Model: "BeeRAID 9660", SASAddress: "500bee0000000300", Personality: "RAID", Health: "Optimal", Drives: new(int64(24)),
+			Volumes: new(int64(23)), VolumesNotOK: new(int64(1)), BatteryText: "Missing", BatteryState: BatteryMissing,
+		}},
+	} {
+		data, err := os.ReadFile("testdata/" + tt.name + "/input")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := Parse(data)
+		if err != nil || len(r.Extra) > 0 || r.LibraryVersion != tt.library || r.HostName != "beehost" || *r.ControllerCount != 1 {
+			t.Errorf("%s: %v, %+v", tt.name, err, r)
+		}
+		differ(t, tt.name, []Overview{tt.want}, r.Overview)
+	}
+}
+
+// TestWhatFailedAndWhatRuns: the details of a status, and operations of volumes.
+func TestWhatFailedAndWhatRuns(t *testing.T) {
+	data, err := os.ReadFile("testdata/detailed-status/input")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Parse(data)
+	if list, ok := err.(Errors); !ok || len(list) != 2 || list[0].Err != ErrTool || list[1].Err != ErrTool {
+		t.Fatalf("errors %v", err)
+	}
+	differ(t, "details", []Detail{
+		{Object: "VD 3", Operation: "Check", Property: "cc", Value: "on", Status: "Failed", ErrorType: "User", ErrorCode: new(int64(255)), Message: "VD doesn't exist"},
+		{Object: "/c0/e8/s9", Status: "Failure", ErrorCode: new(int64(46))},
+	}, r.Answers[0].Details)
+	differ(t, "operations", []*Volume{{
+		Number: new(int64(5)), Operations: []Operation{{Name: "BGI", Percent: new(int64(12)), Status: "In progress", Remaining: "3 Hours 4 Minutes"}},
+	}}, r.Controllers[0].Volumes)
+}
+
+// TestFieldsOfBattery: the sections of one battery, as text.
+func TestFieldsOfBattery(t *testing.T) {
+	c := onlyController(t, "bbu")
+	differ(t, "batteries", []Battery{{
+		Kind: "bbu", Model: "BBU", VoltageMillivolts: new(int64(4036)), CurrentMilliamperes: new(int64(-12)), TemperatureCelsius: new(int64(34)),
+		StateText: "Optimal", State: BatteryOK, ChargePercent: new(int64(98)), Replace: new(false), NextLearn: "2026/02/03 04:05:06",
+		Settings: []Setting{{Group: "BBU_Info", Name: "Design Mode", Value: "48+ Hrs"}, {Group: "GasGaugeStatus", Name: "Charger System State", Value: "1"}},
+	}}, c.Batteries)
+}
