@@ -374,7 +374,7 @@ func (p *examineParser) row(text string) bool {
 		return false
 	}
 	first, rest := field(text)
-	m, ok := readRow(rest)
+	m, ok := p.readRow(rest)
 	if !ok {
 		p.fail(text, ErrSyntax)
 		return true
