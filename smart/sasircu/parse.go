@@ -173,7 +173,7 @@ func (p *parser) device(text string) {
 // isArcconf tells a line that arcconf begins with, or a piece of what it says of a
 // drive.
 func isArcconf(l Line) bool {
-	return l.Key == "Controllers found" || strings.HasPrefix(l.Value, "Controllers found:") || strings.HasPrefix(l.Value, "Device #")
+	return strings.EqualFold(l.Key, "controllers found") || strings.HasPrefix(l.Value, "Device #")
 }
 
 // finish puts together what was printed in pieces, and says what the document
