@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mchus/bee/inventory/report"
 )
@@ -115,6 +116,9 @@ func merge(d *report.Drive, e *evidence) {
 		{&d.Controller, &said.Controller},
 	} {
 		*field.to = cmp.Or(*field.to, *field.from)
+		if isMasked(*field.to, *field.from) {
+			*field.to = *field.from
+		}
 	}
 	d.CapacityBytes = cmp.Or(d.CapacityBytes, said.CapacityBytes)
 	d.LogicalBlockBytes = cmp.Or(d.LogicalBlockBytes, said.LogicalBlockBytes)
@@ -142,6 +146,20 @@ func merge(d *report.Drive, e *evidence) {
 	if !slices.Contains(d.Sources, e.source) {
 		d.Sources = append(d.Sources, e.source)
 	}
+}
+
+// isMasked tells that a text is another with a question mark for each byte that is
+// not ASCII, as smartctl prints those of NVMe drives.
+func isMasked(text, whole string) bool {
+	if len(text) != len(whole) || text == whole || !strings.Contains(text, "?") {
+		return false
+	}
+	for i := range len(text) {
+		if text[i] != whole[i] && (text[i] != '?' || whole[i] < utf8.RuneSelf) {
+			return false
+		}
+	}
+	return true
 }
 
 // addUnit adds a logical unit, unless it is known by another path.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/mchus/bee/inventory/report"
 )
 
 func TestCompareNames(t *testing.T) {
@@ -25,6 +26,26 @@ func TestIsPCIAddress(t *testing.T) {
 	} {
 		if got := isPCIAddress(s); got != want {
 			t.Errorf("isPCIAddress(%q) = %v", s, got)
+		}
+	}
+}
+
+// A text of which a tool prints a question mark for each byte that is not ASCII
+// is the one that the kernel has whole; another text is another.
+func TestMergeMasked(t *testing.T) {
+	for _, c := range []struct{ tool, kernel, want string }{
+		{"Gr????e-79", "Größe-79", "Größe-79"},
+		{"Gr????e-79", "Größe-78", "Gr????e-79"},
+		{"Gr?e-79", "Größe-79", "Gr?e-79"},
+		{"A?C", "ABC", "A?C"}, // a letter is no byte that is hidden
+		{"A?C", "A?C", "A?C"},
+		{"", "Größe", "Größe"},
+		{"Gr????e", "", "Gr????e"},
+	} {
+		d := report.Drive{Serial: c.tool}
+		merge(&d, &evidence{drive: report.Drive{Serial: c.kernel}})
+		if d.Serial != c.want {
+			t.Errorf("%q and %q: %q, want %q", c.tool, c.kernel, d.Serial, c.want)
 		}
 	}
 }

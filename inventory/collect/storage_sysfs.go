@@ -631,7 +631,7 @@ func wwnDigits(name string) string {
 // nvmeID returns the digits of an EUI-64 or NGUID, which the kernel prints
 // with blanks or dashes between the bytes; "" if they are all zero.
 func nvmeID(text string) string {
-	digits := strings.ToLower(strings.NewReplacer(" ", "", "-", "").Replace(text))
+	digits := strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(text, " ", ""), "-", ""))
 	if strings.Trim(digits, "0") == "" {
 		return ""
 	}

@@ -13,7 +13,44 @@ const maxLines = 1 << 16
 // maxRoom caps the fields that room is made for before they are read.
 const maxRoom = 64
 
-const blanks = " \t\r\n"
+func isBlank(c byte) bool { return c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n') }
+
+// trimLeft, trimRight and trim cut white space off. They are called for every
+// line: those of package strings make their set of bytes anew each time.
+func trimLeft(text string) string {
+	start := 0
+	for start < len(text) && isBlank(text[start]) {
+		start++
+	}
+	return text[start:]
+}
+
+func trimRight(text string) string {
+	end := len(text)
+	for end > 0 && isBlank(text[end-1]) {
+		end--
+	}
+	return text[:end]
+}
+
+func trim(text string) string { return trimRight(trimLeft(text)) }
+
+// cutByte cuts a text at the first sep.
+func cutByte(text string, sep byte) (before, after string, ok bool) {
+	if i := strings.IndexByte(text, sep); i >= 0 {
+		return text[:i], text[i+1:], true
+	}
+	return text, "", false
+}
+
+// cutWord cuts the first word off a text that has no white space before it.
+func cutWord(text string) (word, rest string) {
+	end := 0
+	for end < len(text) && !isBlank(text[end]) {
+		end++
+	}
+	return text[:end], trimLeft(text[end:])
+}
 
 // A Field is one line. Key is "" where a line goes on with what is before it
 // (Rom Info), or is a message.
@@ -36,13 +73,15 @@ func Parse(data []byte) (*Query, error) { return whole(data, parse) }
 
 func parse(text string) (*Query, error) {
 	p := parser{query: new(Query), room: min(strings.Count(text, "\n")+1, maxRoom)}
-	for line := range strings.Lines(text) {
+	for rest := text; rest != ""; {
 		p.line++
 		if p.line > maxLines {
 			p.errs.add(&ParseError{Line: p.line, Column: 1, Err: ErrLimit})
 			break
 		}
-		if line = strings.TrimRight(line, blanks); line != "" {
+		var line string
+		line, rest, _ = cutByte(rest, '\n')
+		if line = trimRight(line); line != "" {
 			p.parseLine(line)
 		}
 	}
@@ -66,20 +105,20 @@ type parser struct {
 
 // notOurs points at the first line of an output of something else.
 func notOurs(text string) *ParseError {
-	rest := strings.TrimLeft(text, blanks)
+	rest := trimLeft(text)
 	before := text[:len(text)-len(rest)]
 	line, _, _ := strings.Cut(rest, "\n")
 	return &ParseError{
 		Line:   1 + strings.Count(before, "\n"),
 		Column: len(before) - strings.LastIndexByte(before, '\n'),
-		Text:   strings.TrimRight(line, blanks),
+		Text:   trimRight(line),
 		Err:    ErrFormat,
 	}
 }
 
 // parseLine reads a line that is not blank.
 func (p *parser) parseLine(line string) {
-	text := strings.TrimLeft(line, blanks)
+	text := trimLeft(line)
 	switch {
 	case isFailure(text):
 		if !p.failed { // the lines after the first tell the same again
@@ -93,8 +132,8 @@ func (p *parser) parseLine(line string) {
 		p.stray(text)
 		return
 	}
-	key, value, ok := strings.Cut(text, ":")
-	key, value = strings.TrimRight(key, blanks), strings.Trim(value, blanks)
+	key, value, ok := cutByte(text, ':')
+	key, value = trimRight(key), trim(value)
 	switch {
 	case p.last == "Rom Info" && isROM(text):
 		key, value = "", text

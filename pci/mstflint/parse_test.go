@@ -26,6 +26,13 @@ func TestErrors(t *testing.T) {
 		{"a count", "Base MAC:   ‸0c42a1005e10 many\n", ErrSyntax},
 		{"five GUIDs", "GUIDs: ‸1 2 3 4 5\n", ErrSyntax},
 		{"the query of another card", "Image type: FS4\nFW Version: 22.35.1012\n‸Image type: FS3\nFW Version: 14.32.1010\nPSID: MT_2\nBase GUID: 0c42a10300005e10 8\n", ErrSyntax},
+		{"a step", "Base MAC1:   ‸0c42a1005e10 8 x\n", ErrSyntax},
+		{"a MAC of odd digits", "MACs: ‸0c42a1005e1x 0c42a1005e11\n", ErrSyntax},
+		{"too many lines", "Image type: FS4\n" + strings.Repeat("\n", maxLines-1) + "‸\n", ErrLimit},
+		{"cut off", "Image type: FS4\n‸FW Version: 22.3", ErrTruncated},
+		{"cut off at once", "‸-E- Cannot open", ErrTool},
+		{"cut off before its words", "‸Image", ErrFormat},
+		{"cut off in the first line", "‸Image type: FS4", ErrTruncated},
 		{"a number", "Image type: FS2\nDevice ID: ‸x\n", ErrSyntax},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -37,8 +44,8 @@ func TestErrors(t *testing.T) {
 			}
 			line := 1 + strings.Count(before, "\n")
 			column := len(before) - strings.LastIndex(before, "\n")
-			if list[0].Line != line || list[0].Column != column {
-				t.Errorf("error at %d:%d, want %d:%d", list[0].Line, list[0].Column, line, column)
+			if _, gotLine, gotColumn, _ := list[0].Place(); gotLine != line || gotColumn != column {
+				t.Errorf("error at %d:%d, want %d:%d", gotLine, gotColumn, line, column)
 			}
 			if first, _, _ := strings.Cut(after, "\n"); list[0].Text != first {
 				t.Errorf("text = %q, want %q", list[0].Text, first)
@@ -71,6 +78,27 @@ func TestTwoCards(t *testing.T) {
 	query, err := Parse([]byte("Image type: FS4\nFW Version: 22.35.1012\nImage type: FS3\nFW Version: 14.32.1010\nPSID: MT_2\nRom Info: type=PXE version=3.6.804\n          type=UEFI version=14.28.15\n"))
 	if err == nil || query.Firmware != "22.35.1012" || query.PSID != "" || query.ROMs != nil || len(query.Unknown) != 5 {
 		t.Errorf("%+v, %v", query, err)
+	}
+}
+
+// TestAbsent: a placeholder is no value and no error, of whatever type, and what
+// no field takes is kept.
+func TestAbsent(t *testing.T) {
+	query, err := Parse([]byte("Image type: FS4\nFW Release Date: N/A\nSecurity Ver: N/A\nBase GUID:\nOrig PSID: MT_0000000001\nOdd: 1\n"))
+	if err != nil || query.ReleaseDate != "" || query.SecurityVersion != nil || query.UIDs != nil || query.OriginalPSID != "MT_0000000001" || len(query.Unknown) != 1 {
+		t.Errorf("%+v, %v", query, err)
+	}
+}
+
+// TestErrorsAreFew: a flood of defects gives a short list, each on a short line.
+func TestErrorsAreFew(t *testing.T) {
+	_, err := Parse([]byte("Image type: FS4\n" + strings.Repeat("Security Ver: \x1b"+strings.Repeat("ä", 80)+"\n", 5000)))
+	list, _ := err.(Errors)
+	if len(list) != maxErrors+1 || !errors.Is(list[maxErrors], ErrLimit) || !strings.HasSuffix(err.Error(), "(and 256 more)") {
+		t.Fatalf("%d errors: %v", len(list), err)
+	}
+	if want := " " + strings.Repeat("ä", 39) + "…"; list[0].Text != want {
+		t.Errorf("text %q, want %q", list[0].Text, want)
 	}
 }
 

@@ -109,6 +109,9 @@ func (p *parser) take(key, value string) error {
 		return takeInt(&q.ConfigSectors, value)
 	case "Rom Info", "":
 		if text(value) != "" {
+			if q.ROMs == nil {
+				q.ROMs = make([]ROM, 0, 3)
+			}
 			q.ROMs = append(q.ROMs, readROM(value))
 		}
 	case "Base GUID", "Base MAC", "Orig Base GUID", "Orig Base MAC",
@@ -147,7 +150,7 @@ func (p *parser) takeOther(key, value string) error {
 		return takeInt(&q.DeviceID, value)
 	case "Security Attributes":
 		for word := range strings.SplitSeq(text(value), ",") {
-			if word = strings.Trim(word, blanks); word != "" {
+			if word = trim(word); word != "" {
 				q.SecurityAttributes = append(q.SecurityAttributes, word)
 			}
 		}
@@ -175,14 +178,14 @@ func (p *parser) takeOther(key, value string) error {
 // GuidsNumber", "Node Port1 Port2 Sys image".
 func isTableHead(value string) bool {
 	name, rest, _ := strings.Cut(value, " ")
-	rest = strings.TrimLeft(rest, " ")
+	rest = trimLeft(rest)
 	return name == "UID" && strings.HasPrefix(rest, "GuidsNumber") || name == "Node" && strings.HasPrefix(rest, "Port1")
 }
 
 // readROM reads "type=UEFI version=14.28.15 cpu=AMD64,AARCH64".
 func readROM(value string) (rom ROM) {
-	for word := range strings.FieldsSeq(value) {
-		key, v, _ := strings.Cut(word, "=")
+	for word, rest := cutWord(value); word != ""; word, rest = cutWord(rest) {
+		key, v, _ := cutByte(word, '=')
 		switch key {
 		case "type":
 			rom.Type = v
@@ -210,44 +213,59 @@ func (q *Query) takeUID(key, value string) error {
 	if n := key[len(key)-1]; n == '1' || n == '2' {
 		uid.Name += "_" + string(n)
 	}
-	columns := strings.Fields(value)
-	if len(columns) == 0 {
+	if value == "" {
 		return nil
 	}
-	if err := uid.setValue(columns[0]); err != nil {
+	digits, rest := cutWord(value)
+	count, rest := cutWord(rest)
+	step, _ := cutWord(rest)
+	if err := uid.setValue(digits); err != nil {
 		return err
 	}
-	if len(columns) > 1 {
-		if err := takeInt(&uid.Count, columns[1]); err != nil {
+	if count != "" {
+		if err := takeInt(&uid.Count, count); err != nil {
 			return err
 		}
 	}
-	if len(columns) > 2 {
-		if err := takeInt(&uid.Step, columns[2]); err != nil {
+	if step != "" {
+		if err := takeInt(&uid.Step, step); err != nil {
 			return err
 		}
 	}
-	q.UIDs = append(q.UIDs, uid)
+	q.addUID(uid)
 	return nil
 }
+
+func (q *Query) addUID(uid UID) {
+	if q.UIDs == nil {
+		q.UIDs = make([]UID, 0, 6) // four GUIDs and two MACs
+	}
+	q.UIDs = append(q.UIDs, uid)
+}
+
+// uidNames are the columns of an FS2 card's table.
+var uidNames = [...]string{"node", "port1", "port2", "sys_image"}
 
 // takeRow reads a row of an FS2 card's table: four GUIDs, or the MACs of two
 // ports.
 func (q *Query) takeRow(key, value string) error {
-	names, kind := []string{"node", "port1", "port2", "sys_image"}, "guid"
+	names, kind := uidNames[:], "guid"
 	if key == "MACs" {
 		names, kind = names[1:3], "mac"
 	}
-	columns := strings.Fields(value)
-	if len(columns) > len(names) {
-		return ErrSyntax
+	columns := make([]string, 0, len(uidNames))
+	for column, rest := cutWord(value); column != ""; column, rest = cutWord(rest) {
+		if len(columns) == len(names) {
+			return ErrSyntax
+		}
+		columns = append(columns, column)
 	}
 	for i, column := range columns {
 		uid := UID{Name: names[i], Kind: kind}
 		if err := uid.setValue(column); err != nil {
 			return err
 		}
-		q.UIDs = append(q.UIDs, uid)
+		q.addUID(uid)
 	}
 	return nil
 }
@@ -255,19 +273,25 @@ func (q *Query) takeRow(key, value string) error {
 // setValue takes the 16 digits of a GUID or the 12 of a MAC. All f or all zeros
 // are what an empty flash holds.
 func (u *UID) setValue(digits string) error {
-	digits = strings.ToLower(strings.TrimPrefix(digits, "0x"))
-	if text(strings.ToUpper(digits)) == "" || strings.Trim(digits, "f") == "" || strings.Trim(digits, "0") == "" {
+	if digits = strings.ToLower(strings.TrimPrefix(digits, "0x")); digits == "n/a" {
 		return nil
 	}
-	want := 16
-	if u.Kind == "mac" {
-		want = 12
-	}
-	if _, err := strconv.ParseUint(digits, 16, 64); err != nil || len(digits) != want {
+	n, err := strconv.ParseUint(digits, 16, 64)
+	switch {
+	case err != nil:
 		return ErrSyntax
-	}
-	if u.Value = digits; u.Kind == "mac" {
-		u.Value = digits[:2] + ":" + digits[2:4] + ":" + digits[4:6] + ":" + digits[6:8] + ":" + digits[8:10] + ":" + digits[10:]
+	case n == 0 || n == 1<<(4*len(digits))-1:
+		return nil
+	case u.Kind == "guid" && len(digits) == 16:
+		u.Value = digits
+	case u.Kind == "mac" && len(digits) == 12:
+		mac := make([]byte, 0, len("00:02:c9:00:5e:10"))
+		for i := 0; i < len(digits); i += 2 {
+			mac = append(mac, digits[i], digits[i+1], ':')
+		}
+		u.Value = string(mac[:len(mac)-1])
+	default:
+		return ErrSyntax
 	}
 	return nil
 }
@@ -277,11 +301,23 @@ func takeDate(field *string, value string) error {
 	if text(value) == "" {
 		return nil
 	}
-	t, err := time.Parse("2.1.2006", value)
-	if err != nil {
+	day, rest, _ := cutByte(value, '.')
+	month, year, _ := cutByte(rest, '.')
+	if len(value) > len("28.10.2022") {
 		return ErrSyntax
 	}
-	*field = t.Format(time.DateOnly)
+	b := append(make([]byte, 0, 16), year...)
+	for _, digits := range [...]string{month, day} {
+		if b = append(b, '-'); len(digits) == 1 {
+			b = append(b, '0')
+		}
+		b = append(b, digits...)
+	}
+	date := string(b)
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
+		return ErrSyntax
+	}
+	*field = date
 	return nil
 }
 

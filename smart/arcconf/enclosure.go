@@ -15,7 +15,6 @@ type Enclosure struct {
 	Model              string `json:"model,omitzero"`
 	Firmware           string `json:"firmware,omitzero"`
 	Serial             string `json:"serial,omitzero"`
-	StatusText         string `json:"status_text,omitzero"`
 	Channel            string `json:"channel,omitzero"`
 	Location           string `json:"location,omitzero"`
 	ESD                string `json:"esd,omitzero"`
@@ -51,8 +50,6 @@ func (x *Enclosure) text(key []byte) *string {
 		return &x.Firmware
 	case "serial number":
 		return &x.Serial
-	case "status of enclosure":
-		return &x.StatusText
 	case "reported channel,device(t:l)", "reported channel,device":
 		return &x.Channel
 	case "reported location":

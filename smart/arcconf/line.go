@@ -18,23 +18,34 @@ type Line struct {
 func maxLines(text string) int { return min(1<<13+len(text)/16, 1<<20) }
 
 // isBlank knows the white space that may stand around keys and values.
-func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+func isBlank(c byte) bool { return c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n') }
 
 // trimLeft cuts white space off the beginning. It and trimRight are called for
 // every line: strings.TrimLeft makes its set of bytes anew each time.
 func trimLeft(text string) string {
-	for text != "" && isBlank(text[0]) {
-		text = text[1:]
+	start := 0
+	for start < len(text) && isBlank(text[start]) {
+		start++
 	}
-	return text
+	return text[start:]
 }
 
 // trimRight cuts white space off the end.
 func trimRight(text string) string {
-	for text != "" && isBlank(text[len(text)-1]) {
-		text = text[:len(text)-1]
+	end := len(text)
+	for end > 0 && isBlank(text[end-1]) {
+		end--
 	}
-	return text
+	return text[:end]
+}
+
+// cutLine cuts the first line off a text, without the white space at its end.
+func cutLine(text string) (line, rest string) {
+	end := strings.IndexByte(text, '\n')
+	if end < 0 {
+		return trimRight(text), ""
+	}
+	return trimRight(text[:end]), text[end+1:]
 }
 
 // newLine takes a line apart that has no white space at its end.

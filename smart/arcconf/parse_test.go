@@ -22,11 +22,18 @@ func TestErrorsHavePlaces(t *testing.T) {
 		{"another tool", "‸Smart Array P410 in Slot 1\n", ErrFormat},
 		{"no such controller", "Controllers found: 1\n‸Invalid controller number.\n\nCommand aborted.\n", ErrTool},
 		{"aborted", "Controllers found: 1\n‸Command aborted.\n", ErrTool},
+		{"many lines", strings.Repeat("a\n", 10240) + "‸a\n" + strings.Repeat("a\n", 1<<14-10241), ErrLimit},
+		{"cut off", ctrl + "  Temperature : 5 C\n  ‸Temperature : 6", ErrTruncated},
+		{"cut off at once", "‸Command aborted", ErrTool},
+		{"cut off in the first line", "‸Controllers found: 1", ErrTruncated},
+		{"another tool's", "‸LSI Corporation SAS2 IR Configuration Utility.\nController type : SAS2008\n", ErrFormat},
 		{"count", ctrl + "  Defunct disk drive count : ‸some\n", ErrSyntax},
 		{"counts", ctrl + "  Logical devices/Failed/Degraded : ‸1/0\n", ErrSyntax},
 		{"temperature", ctrl + "  Temperature : ‸hot C/ 1 F\n", nil},
 		{"address", ctrl + "  PCI Address (Domain:Bus:Device:Function) : ‸0:4b:0\n", ErrSyntax},
 		{"address out of range", ctrl + "  PCI Address (Domain:Bus:Device:Function) : ‸0:14b:0:0\n", ErrSyntax},
+		{"address of words", ctrl + "  PCI Address (Domain:Bus:Device:Function) : ‸0:xx:0:0\n", ErrSyntax},
+		{"charge", "Controller Battery Information\n  Capacity remaining : ‸101 percent\n", ErrSyntax},
 		{"size", "Logical device number 0\n  Size : ‸big MB\n", nil},
 		{"unit", "Logical device number 0\n  Size : ‸100 XB\n", ErrUnit},
 		{"no unit", "Logical device number 0\n  Size : ‸100\n", ErrUnit},
@@ -49,6 +56,9 @@ func TestErrorsHavePlaces(t *testing.T) {
 			_, line, column, _ := list[0].Place()
 			wantLine := 1 + strings.Count(before, "\n")
 			wantColumn := len(before) - strings.LastIndex(before, "\n")
+			if errors.Is(err, ErrTruncated) {
+				wantColumn = 1 // the whole line
+			}
 			if line != wantLine || column != wantColumn {
 				t.Errorf("error at %d:%d, want %d:%d", line, column, wantLine, wantColumn)
 			}
@@ -87,6 +97,7 @@ func TestVolumeStates(t *testing.T) {
 		{"Degraded ( Rebuild : 37 % )", VolumeRebuilding, 37}, {"Degraded, Rebuilding", VolumeRebuilding, -1},
 		{"Impacted ( Build/Verify with fix : 90 % )", VolumeInitializing, 90}, {"Suboptimal", VolumePartiallyDegraded, -1},
 		{"Failed", VolumeFailed, -1}, {"Interim Recovery Mode", VolumeDegraded, -1}, {"Ready For Rebuild", VolumeDegraded, -1},
+		{"Optimal, Verify", VolumeOptimal, -1}, {"Verifying", VolumeChecking, -1}, {"Migrating", VolumeReshaping, -1},
 		{"Recovering", VolumeRebuilding, -1}, {"Offline", VolumeOffline, -1}, {"Singing", "", -1},
 	}
 	for _, tt := range tests {
@@ -107,7 +118,7 @@ func TestBatteryStates(t *testing.T) {
 	tests := map[string]BatteryState{
 		"Optimal": BatteryOK, "ZMM Optimal": BatteryOK, "Ready": BatteryOK, "Ok": BatteryOK, "Not Installed": BatteryMissing,
 		"ZMM not installed": BatteryMissing, "Not Present": BatteryMissing, "Charging": BatteryCharging,
-		"Failed": BatteryFailed, "Failed (Replace Batteries/Capacitors)": BatteryFailed, "Not Ready": BatteryCharging, "Singing": "",
+		"Failed": BatteryFailed, "Failed (Replace Batteries/Capacitors)": BatteryFailed, "Not Ready": BatteryCharging, "Learning": BatteryLearning, "Singing": "",
 	}
 	for text, want := range tests {
 		doc, _ := Parse([]byte("Controller Battery Information\n Status : " + text + "\n"))
@@ -156,8 +167,12 @@ func TestCapitals(t *testing.T) {
 func TestErrorsAreFew(t *testing.T) {
 	_, err := Parse([]byte("Device #0\n" + strings.Repeat(" Block Size : x\n", 5000)))
 	list := err.(Errors)
-	if len(list) != maxErrors+1 || !errors.Is(list[maxErrors], ErrLimit) {
+	if len(list) != maxErrors+1 || !errors.Is(list[maxErrors], ErrLimit) || !strings.HasSuffix(err.Error(), "(and 256 more)") {
 		t.Errorf("%d errors, the last is %v", len(list), list[len(list)-1])
+	}
+	_, err = Parse([]byte("Device #0\n Block Size : \x1b" + strings.Repeat("ä", 80) + "\n"))
+	if want := " " + strings.Repeat("ä", 39) + "…"; err.(Errors)[0].Text != want {
+		t.Errorf("text %q, want %q", err.(Errors)[0].Text, want)
 	}
 }
 
@@ -186,5 +201,44 @@ func TestTwoControllers(t *testing.T) {
 	}
 	if len(two.Drives) != len(one.Drives) || len(two.Volumes) != len(one.Volumes) || len(two.Lines) != 2*len(one.Lines) {
 		t.Errorf("%d drives, %d volumes, %d lines", len(two.Drives), len(two.Volumes), len(two.Lines))
+	}
+}
+
+// TestAbsent: a placeholder is no value and no error, of whatever type.
+func TestAbsent(t *testing.T) {
+	doc, err := Parse([]byte("Controller information\n Defunct disk drive count : Unknown\n Installed memory : Not Available\n" +
+		"Controller Battery Information\n Health : Not Available\n" +
+		"Device #0\n Device is a Hard drive\n Block Size : Not Applicable\n SSD : Perhaps\n S.M.A.R.T. warnings : Unknown\n World-wide name : 5000C5000000000G\n"))
+	if err != nil || len(doc.Extra) > 0 {
+		t.Fatalf("%v, extra %+v", err, doc.Extra)
+	}
+	d, c := doc.Drives[0], doc.Controller
+	if c.DefunctDrives != nil || c.MemoryBytes != 0 || c.Backup.HealthPercent != nil || d.BlockBytes != 0 || d.Media != "" || d.SMARTWarnings != nil || d.WWN != "" {
+		t.Errorf("%+v, %+v", c, d)
+	}
+}
+
+// TestUnknownLines: what no value takes is kept, in each kind of record.
+func TestUnknownLines(t *testing.T) {
+	for _, head := range []string{
+		"Controller information", "Controller Battery Information", "Logical device number 0", "Array number 0", "Connector #0", "Logical device Task:",
+		"Device #0\nDevice is a Hard drive", "Device #0\nDevice is an Enclosure", "Device #0\nDevice Phy Information\nPhy #0", "Device #0\nDevice Error Counters",
+		"Temperature Sensors Information", "Controller information\n Controller Status : Ok\nTemperature Sensors Information", "Controller information\n Controller Status : Ok\nTemperature Sensors Information\nSensor ID : 1",
+		"Runtime Error Counters", "Phy #0",
+	} {
+		doc, err := Parse([]byte("Controllers found: 1\n" + head + "\n Odd : 1\n odd words\n"))
+		if err != nil || len(doc.Extra) != 2 {
+			t.Errorf("%s: %v, extra %+v", head, err, doc.Extra)
+		}
+	}
+}
+
+// TestOneTask: the form in which old versions tell of what is at work.
+func TestOneTask(t *testing.T) {
+	for text, want := range map[string]int{"None": 0, "Rebuild": 1} {
+		doc, err := Parse([]byte("Controllers found: 1\nCurrent operation : " + text + "\nOdd : 1\n"))
+		if err != nil || len(doc.Tasks) != want || len(doc.Extra) != 1 || want == 1 && doc.Tasks[0].Operation != text {
+			t.Errorf("%s: %v, %+v", text, err, doc)
+		}
 	}
 }

@@ -94,6 +94,9 @@ func parseDetail(text string) (*Detail, error) {
 	for i := range d.Arrays {
 		d.Arrays[i].finish()
 	}
+	if d.taken == 0 && len(d.Extra) > 0 { // others begin what they say of a device like that, too
+		d.Arrays = nil
+	}
 	if len(d.Arrays) == 0 {
 		p.foreign()
 	}
@@ -244,7 +247,7 @@ func (p *detailParser) container(a *Array, v string) {
 //	Number   Major   Minor   RaidDevice State
 //	   0     254        1        0      active sync   /dev/vda1
 func (p *detailParser) row(text string) bool {
-	m, ok := readRow(text)
+	m, ok := p.readRow(text)
 	if !ok {
 		p.fail(text, ErrSyntax)
 		return true
@@ -273,10 +276,16 @@ func (a *Array) finish() {
 // words takes "clean, degraded, recovering (DELAYED)" apart.
 func words(text string) []string {
 	var list []string
-	for w := range strings.SplitSeq(text, ",") {
-		if w = strings.TrimSpace(w); w != "" {
-			list = append(list, w)
+	for text != "" {
+		var w string
+		w, text, _ = strings.Cut(text, ",")
+		if w = strings.TrimSpace(w); w == "" {
+			continue
 		}
+		if list == nil {
+			list = make([]string, 0, 4) // as many as there are in most
+		}
+		list = append(list, w)
 	}
 	return list
 }

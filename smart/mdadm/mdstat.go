@@ -3,6 +3,7 @@
 package mdadm
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -98,12 +99,13 @@ func (p *mdstatParser) parseLine(l *Line) {
 	s := p.stat
 	switch {
 	case l.Key == "Personalities":
-		for w := range strings.FieldsSeq(l.Value) {
-			s.Personalities = append(s.Personalities, strings.Trim(w, "[]"))
+		s.Personalities = slices.Grow(s.Personalities, min(strings.Count(l.Value, "["), 8))
+		for w, rest := field(l.Value); w != ""; w, rest = field(rest) {
+			s.Personalities = append(s.Personalities, inBrackets(w))
 		}
 	case l.Key == "" && strings.HasPrefix(l.Value, "unused devices:"):
 		p.array = nil
-		for w := range strings.FieldsSeq(l.Value[len("unused devices:"):]) {
+		for w, rest := field(l.Value[len("unused devices:"):]); w != ""; w, rest = field(rest) {
 			if w != "<none>" {
 				name, _, _ := strings.Cut(w, "[")
 				s.Unused = append(s.Unused, name)
@@ -111,8 +113,7 @@ func (p *mdstatParser) parseLine(l *Line) {
 		}
 	case l.Key == "" && strings.HasPrefix(l.Value, "read_ahead "):
 		s.ReadAhead = l.Value[len("read_ahead "):]
-	case l.Key != "" && l.Indent == 0 && isState(l.Value):
-		p.open(l)
+	case l.Key != "" && l.Indent == 0 && p.open(l):
 	case p.array != nil && p.detail(p.raw[l.Indent:]):
 	case s.taken == 0 && l.Key == "":
 		s.Preamble = append(s.Preamble, l.Value)
@@ -124,49 +125,60 @@ func (p *mdstatParser) parseLine(l *Line) {
 	s.taken++
 }
 
-// isState reports whether a text begins with the state of an array.
-func isState(text string) bool {
-	word, _ := field(text)
-	return word == "active" || word == "inactive" || word == "broken"
+// inBrackets takes the brackets off "[raid1]".
+func inBrackets(text string) string {
+	if n := len(text); n > 2 && text[0] == '[' && text[n-1] == ']' && text[1] != '[' && text[n-2] != ']' {
+		return text[1 : n-1]
+	}
+	return strings.Trim(text, "[]")
 }
 
 // open takes the line with which an array begins:
 //
 //	md0 : active (auto-read-only) raid5 sdc1[3](F) sdb1[0] sdd1[2]
 //	md127 : inactive sda[1](S) sdb[0](S)
-func (p *mdstatParser) open(l *Line) {
-	a := MDArray{Name: l.Key, Line: l.Number}
-	var rest string
-	a.StateText, rest = field(l.Value)
+func (p *mdstatParser) open(l *Line) bool {
+	state, rest := field(l.Value)
+	if state != "active" && state != "inactive" && state != "broken" {
+		return false
+	}
+	if p.stat.Arrays == nil {
+		p.stat.Arrays = make([]MDArray, 0, p.length/128+1) // an array has some hundred bytes
+	}
+	p.stat.Arrays = append(p.stat.Arrays, MDArray{})
+	a := &p.stat.Arrays[len(p.stat.Arrays)-1]
+	a.Name, a.StateText, a.Line = l.Key, state, l.Number
+	p.array = a
 	a.Members = make([]MDMember, 0, min(strings.Count(rest, "["), len(rest)/len("a[0] ")+1))
-	for w := range strings.FieldsSeq(rest) {
+	for w, rest := field(rest); w != ""; w, rest = field(rest) {
+		at := strings.IndexByte(w, '[')
 		switch {
-		case strings.HasPrefix(w, "("):
+		case w[0] == '(':
 			a.ReadOnly = strings.Trim(w, "()")
-		case strings.Contains(w, "["):
-			p.member(&a, w)
+		case at >= 0:
+			p.member(a, w, at)
 		case a.Level == "":
 			a.Level = w
 		default:
 			p.fail(w, ErrSyntax)
 		}
 	}
-	p.stat.Arrays = append(p.stat.Arrays, a)
-	p.array = &p.stat.Arrays[len(p.stat.Arrays)-1]
+	return true
 }
 
-// member reads "sdc1[3](F)".
-func (p *mdstatParser) member(a *MDArray, text string) {
-	name, rest, _ := strings.Cut(text, "[")
-	digits, marks, ok := strings.Cut(rest, "]")
-	n, err := strconv.ParseUint(digits, 10, 31)
-	if !ok || err != nil {
+// member reads "sdc1[3](F)", whose bracket is at a place.
+func (p *mdstatParser) member(a *MDArray, text string, at int) {
+	name := text[:at]
+	rest := text[at+1:]
+	end := max(strings.IndexByte(rest, ']'), 0)
+	n, err := strconv.ParseUint(rest[:end], 10, 31)
+	if err != nil {
 		p.fail(text, ErrSyntax)
 		return
 	}
-	marks = strings.Trim(marks, "()")
-	if strings.Contains(marks, ")(") { // more than one
-		marks = strings.ReplaceAll(marks, ")(", "")
+	marks := rest[end+1:]
+	if marks != "" {
+		marks = strings.ReplaceAll(strings.Trim(marks, "()"), ")(", "")
 	}
 	a.Members = append(a.Members, MDMember{Name: name, Number: int(n), Marks: marks, Line: p.line.Number})
 }
@@ -207,14 +219,14 @@ func (p *mdstatParser) blocks(text string) {
 			p.metadata(a, word)
 		case before == "algorithm":
 			a.Algorithm = p.int(word)
-		case strings.HasSuffix(word, "-copies"):
-			a.Copies = before + " " + word
+		case word[0] == '[' && strings.IndexByte(word, '/') >= 0:
+			p.counts(a, inBrackets(word))
+		case word[0] == '[':
+			a.Slots = inBrackets(word)
 		case strings.HasPrefix(word, "chunk"):
 			a.ChunkBytes = p.chunk(before)
-		case strings.HasPrefix(word, "[") && strings.Contains(word, "/"):
-			p.counts(a, strings.Trim(word, "[]"))
-		case strings.HasPrefix(word, "["):
-			a.Slots = strings.Trim(word, "[]")
+		case strings.HasSuffix(word, "-copies"):
+			a.Copies = before + " " + word
 		}
 	}
 }
@@ -255,7 +267,7 @@ func (p *mdstatParser) progress(text string) bool {
 		return true
 	}
 	a.ProgressPercent = p.percent(percent)
-	for w := range strings.FieldsSeq(rest) {
+	for w, rest := field(rest); w != ""; w, rest = field(rest) {
 		p.measure(a, w)
 	}
 	return true

@@ -38,6 +38,8 @@ func TestErrorsHavePlaces(t *testing.T) {
 		{"second level", "md0 : active raid1 ‸raid5 sda[0]\n", mdstat, ErrSyntax},
 		{"blocks", "md0 : active raid1 sda[0]\n ‸x blocks [2/2]\n", mdstat, ErrSyntax},
 		{"percent", "md0 : active raid1 sda[0]\n  [>..]  recovery = ‸x% (1/2)\n", mdstat, ErrSyntax},
+		{"done", "md0 : active raid1 sda[0]\n  [>..]  recovery = 1% ‸(x/2) finish=1min\n", mdstat, ErrSyntax},
+		{"finish", "md0 : active raid1 sda[0]\n  [>..]  recovery = 1% (1/2) ‸finish=-1min\n", mdstat, ErrSyntax},
 		{"speed", "md0 : active raid1 sda[0]\n  [>..]  recovery = 1% (1/2) finish=1min ‸speed=fast\n", mdstat, ErrSyntax},
 	}
 	for _, tt := range tests {
@@ -79,11 +81,27 @@ func TestSizes(t *testing.T) {
 		{"1024", kib, 1024 * 1024},
 		{"1024", sector, 1024 * 512},
 		{"0", sector, 0},
+		{"1024 (1024.00 KiB 1048.58 KB)", sector, 1024 * 1024},
+		{"1024 (0.00 PiB)", sector, 1024 * 512},
+		{"1024 (unknown)", kib, 1024 * 1024},
+		{"2147483648 (1.00 TiB 1.10 TB)", kib, 2147483648 * 512},
 	}
 	for _, tt := range tests {
 		p := parser{line: new(Line)}
 		if got := p.size(tt.text, tt.def); got != tt.want || len(p.errs) > 0 {
 			t.Errorf("size of %q is %d, want %d (%v)", tt.text, got, tt.want, p.errs)
+		}
+	}
+}
+
+// TestChunks checks the units of chunks.
+func TestChunks(t *testing.T) {
+	for text, want := range map[string]uint64{
+		"512K": 512 << 10, "64 KiB": 64 << 10, "512k": 512 << 10, "2M": 2 << 20, "1G": 1 << 30, "4096": 4096,
+	} {
+		p := parser{line: new(Line)}
+		if got := p.chunk(text); got != want || len(p.errs) > 0 {
+			t.Errorf("chunk of %q is %d, want %d (%v)", text, got, want, p.errs)
 		}
 	}
 }
@@ -172,6 +190,86 @@ func TestIMSMStates(t *testing.T) {
 	}
 }
 
+// TestDDFStates checks the words of DDF's arrays and drives.
+func TestDDFStates(t *testing.T) {
+	for text, want := range map[string]VolumeState{
+		"Optimal, Consistent": VolumeOptimal, "Degraded": VolumeDegraded, "Part Optimal": VolumePartiallyDegraded, "Failed": VolumeFailed,
+		"Deleted": VolumeFailed, "Missing": VolumeMissing, "Offline": VolumeOffline, "Singing": "",
+	} {
+		e, _ := ParseExamine([]byte("/dev/sda:\n state[0] : " + text + "\n"))
+		v := e.Devices[0].Volumes[0]
+		if degraded := want != VolumeOptimal && want != VolumeOffline && want != ""; v.State != want || v.Degraded != degraded {
+			t.Errorf("%q is %q, degraded %v, want %q", text, v.State, v.Degraded, want)
+		}
+	}
+	for text, want := range map[string]State{
+		"active/Online": Online, "Global-Spare/Online": "", "active/Offline": Online, "Offline": Offline, "journal/Online": Online, "active/Missing": Missing, "odd": "",
+	} {
+		if got := diskState(text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestMdstatStates checks what the kernel's letters and words mean together, by
+// how many members each level can do without.
+func TestMdstatStates(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		want VolumeState
+	}{
+		{"raid1 sda[0] sdb[1]\n 8 blocks [2/2] [UU]\n", VolumeOptimal},
+		{"raid1 sda[0]\n 8 blocks [2/1] [U_]\n", VolumeDegraded},
+		{"raid1 sda[0]\n 8 blocks [3/2] [UU_]\n", VolumePartiallyDegraded},
+		{"raid1\n 8 blocks [2/0] [__]\n", VolumeFailed},
+		{"raid5 sda[0]\n 8 blocks level 5 [3/2] [U_U]\n", VolumeDegraded},
+		{"raid4 sda[0]\n 8 blocks level 4 [3/1] [U__]\n", VolumeFailed},
+		{"raid6 sda[0]\n 8 blocks level 6 [4/3] [UUU_]\n", VolumePartiallyDegraded},
+		{"raid6 sda[0]\n 8 blocks level 6 [4/2] [UU__]\n", VolumeDegraded},
+		{"raid10 sda[0]\n 8 blocks 512K chunks 2 near-copies [4/2] [U_U_]\n", VolumeDegraded},
+		{"raid10 sda[0]\n 8 blocks 512K chunks 2 near-copies [4/2] [UU__]\n", VolumeFailed},
+		{"raid10 sda[0]\n 8 blocks 512K chunks 2 far-copies [4/2] [UU__]\n", VolumeDegraded},
+		{"raid0 sda[0]\n 8 blocks [2/1] [U_]\n", VolumeDegraded},
+		{"raid5 sda[0]\n 8 blocks level 5 [3/2]\n", VolumeDegraded}, // without its letters
+		{"raid5 sda[0]\n 8 blocks level 5 [3/3] [UUU]\n reshape = 1.0% (1/8)\n", VolumeReshaping},
+		{"raid5 sda[0]\n 8 blocks level 5 [3/2] [UU_]\n reshape = 1.0% (1/8)\n", VolumeDegraded},
+		{"raid1 sda[0] sdb[1]\n 8 blocks [2/2] [UU]\n repair = 1.0% (1/8)\n", VolumeChecking},
+		{"raid1 sda[0] sdb[2]\n 8 blocks [2/1] [U_]\n resync=DELAYED\n", VolumeRebuilding}, // a recovery that waits
+		{"raid1 sda[0] sdb[1]\n 8 blocks [2/1] [U_]\n resync=PENDING\n", VolumeDegraded},
+	} {
+		s, err := ParseMdstat([]byte("md0 : active " + tt.in))
+		if err != nil || s.Arrays[0].State != tt.want {
+			t.Errorf("%q is %q, want %q (%v)", tt.in, s.Arrays[0].State, tt.want, err)
+		}
+	}
+}
+
+// TestMdstatMarks checks marks of members, of which there may be several.
+func TestMdstatMarks(t *testing.T) {
+	s, err := ParseMdstat([]byte("read_ahead 1024 sectors\nmd0 : active raid1 sda[0](W)(J) sdb[2](W)(R) sdc[1](W)(F)\n      8 blocks [2/2] [UU]\n      odd = 1\n"))
+	if err != nil || s.ReadAhead != "1024 sectors" || len(s.Extra) != 1 {
+		t.Fatalf("%v, %+v", err, s)
+	}
+	for i, want := range []MDMember{{"sda", 0, "WJ", Online, 2}, {"sdb", 2, "WR", Rebuilding, 2}, {"sdc", 1, "WF", Failed, 2}} {
+		if got := s.Arrays[0].Members[i]; got != want {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+	}
+}
+
+// TestUnknownLines: what no value takes is kept.
+func TestUnknownLines(t *testing.T) {
+	const text = "/dev/sda:\n  UUID : 0:0:0:1\n  Odd : 1\n  odd words\n  Disk0x Serial : 1\n  odd[0] : 2\n[V]:\n  Odd : 3\n  Disk00 Serial : 4\n  Odd : 5\n"
+	e, err := ParseExamine([]byte("before\n" + text))
+	if err != nil || len(e.Extra) != 6 || len(e.Preamble) != 1 {
+		t.Errorf("%v, extra %+v, preamble %q", err, e.Extra, e.Preamble)
+	}
+	d, err := ParseDetail([]byte(text))
+	if err != nil || len(d.Extra) != 8 {
+		t.Errorf("%v, extra %+v", err, d.Extra)
+	}
+}
+
 // TestMdstatRebuilding checks that a member is said to be rebuilt only where
 // the numbers leave no doubt.
 func TestMdstatRebuilding(t *testing.T) {
@@ -202,7 +300,7 @@ func TestMdstatRebuilding(t *testing.T) {
 func TestErrorsAreFew(t *testing.T) {
 	_, err := ParseDetail([]byte("/dev/md0:\n" + strings.Repeat(" Raid Devices : x\n", 5000)))
 	list := err.(Errors)
-	if len(list) != maxErrors+1 || !errors.Is(list[maxErrors], ErrLimit) {
+	if len(list) != maxErrors+1 || !errors.Is(list[maxErrors], ErrLimit) || !strings.HasSuffix(err.Error(), "(and 256 more)") {
 		t.Errorf("%d errors, the last is %v", len(list), list[len(list)-1])
 	}
 }

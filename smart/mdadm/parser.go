@@ -15,6 +15,7 @@ type parser struct {
 	raw    string // the same as printed
 	length int    // of the text
 	errs   Errors
+	ints   []int // room for numbers that are pointed at
 }
 
 // each calls fn for each line that is not blank. It returns how many records
@@ -23,9 +24,9 @@ func (p *parser) each(text string, fn func(*Line) (records int)) {
 	p.lines = newLines(text)
 	p.length = len(text)
 	number, limit := 0, maxLines(text)
-	for line := range strings.Lines(text) {
+	for text != "" {
 		number++
-		if p.raw = trimRight(line); p.raw == "" {
+		if p.raw, text = cutLine(text); p.raw == "" {
 			continue
 		}
 		if len(p.lines) == limit {

@@ -9,9 +9,8 @@ import (
 
 // readRow reads a row of the tables of --detail and of metadata 0.90: four
 // numbers or hyphens, words, and a device.
-func readRow(text string) (Member, bool) {
-	var m Member
-	for _, n := range []**int{&m.Number, &m.Major, &m.Minor, &m.RAIDDevice} {
+func (p *parser) readRow(text string) (m Member, ok bool) {
+	for _, n := range [...]**int{&m.Number, &m.Major, &m.Minor, &m.RAIDDevice} {
 		var cell string
 		cell, text = field(text)
 		if cell == "-" {
@@ -21,10 +20,9 @@ func readRow(text string) (Member, bool) {
 		if err != nil {
 			return Member{}, false
 		}
-		number := int(i)
-		*n = &number
+		*n = p.keep(i)
 	}
-	if i := strings.Index(text, "/"); i >= 0 { // devices have names without words before them
+	if i := strings.IndexByte(text, '/'); i >= 0 { // devices have names without words before them
 		m.Device, text = text[i:], text[:i]
 	}
 	m.StateText = trimRight(text)
@@ -50,8 +48,9 @@ func field(text string) (first, rest string) {
 func memberState(text string) (State, []string) {
 	var flags []string
 	var active, spare, rebuilding, faulty, removed, journal bool
-	for w := range strings.FieldsSeq(text) {
-		switch w {
+	for text != "" {
+		var w string
+		switch w, text = field(text); w {
 		case "active", "sync":
 			active = true
 		case "spare":

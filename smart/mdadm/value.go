@@ -18,6 +18,16 @@ func (p *parser) uint(text string) (uint64, bool) {
 	return n, true
 }
 
+// keep returns a pointer to n, with others in one piece of memory.
+func (p *parser) keep(n uint64) *int {
+	if len(p.ints) == 0 {
+		p.ints = make([]int, 16)
+	}
+	at := &p.ints[0]
+	*at, p.ints = int(n), p.ints[1:]
+	return at
+}
+
 // int reads a number of which zero is a reading, nil where it is none.
 func (p *parser) int(text string) *int {
 	if text == "" {
@@ -28,8 +38,7 @@ func (p *parser) int(text string) *int {
 		p.fail(text, ErrSyntax)
 		return nil
 	}
-	i := int(n)
-	return &i
+	return p.keep(n)
 }
 
 // number reads a count that begins a text, such as that of "4 <-- 4".
@@ -77,11 +86,11 @@ func (p *parser) size(text string, def uint64) uint64 {
 // "99.00 MiB 103.81 MB)", or def.
 func unitOf(n uint64, brackets string, def uint64) uint64 {
 	digits, rest, _ := strings.Cut(brackets, " ")
-	want, err := strconv.ParseFloat(digits, 64)
-	if err != nil {
-		return def
-	}
+	hundredths, ok := hundredthsOf(digits)
+	want := float64(hundredths) / 100
 	switch {
+	case !ok:
+		return def
 	case strings.HasPrefix(rest, "KiB"):
 		want *= 1 << 10
 	case strings.HasPrefix(rest, "MiB"):
@@ -99,21 +108,42 @@ func unitOf(n uint64, brackets string, def uint64) uint64 {
 	return kib
 }
 
+// hundredthsOf reads "99.00".
+func hundredthsOf(text string) (n uint64, ok bool) {
+	whole, fraction, _ := strings.Cut(text, ".")
+	if len(fraction) != 2 || len(whole) == 0 || len(whole) > 9 {
+		return 0, false
+	}
+	for _, part := range [...]string{whole, fraction} {
+		for _, c := range []byte(part) {
+			if c < '0' || c > '9' {
+				return 0, false
+			}
+			n = n*10 + uint64(c-'0')
+		}
+	}
+	return n, true
+}
+
 // chunk reads "512K", "64 KiB", "2M" or "512k" as bytes.
 func (p *parser) chunk(text string) uint64 {
-	digits := strings.TrimRight(text, "KkMGiB ")
-	n, err := strconv.ParseUint(digits, 10, 32)
-	if err != nil {
+	end := 0
+	for end < len(text) && '0' <= text[end] && text[end] <= '9' {
+		end++
+	}
+	n, err := strconv.ParseUint(text[:end], 10, 32)
+	unit := trimLeft(text[end:])
+	if err != nil || strings.Trim(unit, "KkMGiB ") != "" {
 		p.fail(text, ErrSyntax)
 		return 0
 	}
-	switch unit := strings.TrimSpace(text[len(digits):]); {
-	case strings.HasPrefix(unit, "M"):
-		return n << 20
-	case strings.HasPrefix(unit, "G"):
-		return n << 30
+	switch {
 	case unit == "":
 		return n
+	case unit[0] == 'M':
+		return n << 20
+	case unit[0] == 'G':
+		return n << 30
 	}
 	return n << 10
 }

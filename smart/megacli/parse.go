@@ -19,9 +19,9 @@ func parse(text string) (*Document, error) {
 	p := parser{doc: new(Document)}
 	p.doc.Lines = newLines(text)
 	number, limit := 0, maxLines(text)
-	for line := range strings.Lines(text) {
+	for text != "" {
 		number++
-		if p.raw = trimRight(line); p.raw == "" {
+		if p.raw, text = cutLine(text); p.raw == "" {
 			continue
 		}
 		if len(p.doc.Lines) == limit {

@@ -20,8 +20,13 @@ func TestErrorsHavePlaces(t *testing.T) {
 		{"no such adapter", "‸User specified controller is not present.\nFailed to get CpController object.\n", ErrTool},
 		{"a slot", drive + "Slot Number: ‸x\n", ErrSyntax},
 		{"a unit", drive + "Raw Size: ‸1 XB\n", ErrUnit},
+		{"no size", drive + "Raw Size: ‸big\n", ErrSyntax},
 		{"sectors", drive + "Raw Size: ‸1 TB [0xg Sectors]\n", ErrSyntax},
 		{"a temperature", drive + "Drive Temperature :‸28F\n", ErrUnit},
+		{"many lines", strings.Repeat("a\n", 10240) + "‸a\n" + strings.Repeat("a\n", 1<<14-10241), ErrLimit},
+		{"cut off", drive + "‸Slot Number: 1", ErrTruncated},
+		{"cut off at once", "‸ERROR: Could not", ErrTool},
+		{"cut off in the first line", "‸Adapter #0", ErrTruncated},
 		{"a voltage", "Adapter #0\nBatteryType: a\nVoltage: ‸4 V\n", ErrUnit},
 		{"an exit code", "Adapter #0\nExit Code: ‸zero\n", ErrSyntax},
 	} {
@@ -33,8 +38,8 @@ func TestErrorsHavePlaces(t *testing.T) {
 				t.Fatalf("error = %v, want one %v", err, tt.err)
 			}
 			line, column := 1+strings.Count(before, "\n"), len(before)-strings.LastIndex(before, "\n")
-			if list[0].Line != line || list[0].Column != column {
-				t.Errorf("error at %d:%d, want %d:%d", list[0].Line, list[0].Column, line, column)
+			if _, gotLine, gotColumn, _ := list[0].Place(); gotLine != line || gotColumn != column {
+				t.Errorf("error at %d:%d, want %d:%d", gotLine, gotColumn, line, column)
 			}
 		})
 	}
@@ -65,11 +70,65 @@ func TestBatteries(t *testing.T) {
 		"Battery State: Optimal": BatteryOK, "Battery State     : Operational": BatteryOK, "Battery State: Failed": BatteryFailed,
 		"Battery State: Degraded(Need Attention)": BatteryDegraded, "Battery State: Learning": BatteryLearning, "Battery State: Odd": "",
 		"Battery State: Optimal\nBattery Replacement required : Yes": BatteryDegraded, "Battery State: Optimal\nLearn Cycle Active : Yes": BatteryLearning,
+		"Battery State: Missing": BatteryMissing, "Battery State: Charging": BatteryCharging,
 		"Battery State: Optimal\nBattery Pack Missing : Yes": BatteryMissing,
 	} {
 		doc, _ := Parse([]byte("BBU status for Adapter: 0\nBatteryType: x\n" + text + "\n"))
 		if got := doc.Adapters[0].Battery.State; got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
+	}
+}
+
+// TestDriveStates: what stands before the comma, and the other words of volumes.
+func TestDriveStates(t *testing.T) {
+	for text, want := range map[string]State{
+		"Online, Spun Up": Online, "Hotspare, Spun down": HotSpare, "Unconfigured(good), Spun Up": Unconfigured, "Unconfigured(bad)": Failed, "Failed": Failed,
+		"Rebuild": Rebuilding, "Copyback": Rebuilding, "Offline": Offline, "JBOD": JBOD, "Missing": Missing, "Singing": "",
+	} {
+		if got := driveState(text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]VolumeState{
+		"Optimal": VolumeOptimal, "Degraded": VolumeDegraded, "Partially Degraded": VolumePartiallyDegraded, "Offline": VolumeOffline, "Failed": VolumeFailed, "Singing": "",
+	} {
+		if got := volumeState(text); got != want {
+			t.Errorf("volume: %q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestDriveValues: sectors of 4096 bytes, and what is no serial number or name.
+func TestDriveValues(t *testing.T) {
+	doc, err := Parse([]byte("Adapter #0\nEnclosure Device ID: N/A\nWWN: 0000000000000000\nPD Type: SAS\nInquiry Data: BEECO   BEE1200SAS      B001TWO WORDS\n" +
+		"Raw Size: 1.0 TB [0x10000000 Sectors]\nLogical Sector Size: 4096\nPhysical Sector Size: N/A\nCoerced Size: N/A\nDrive has flagged a S.M.A.R.T alert : Perhaps\n" +
+		"Enclosure Device ID: 1\nRaw Size: N/A\nOdd: 1\n    Enclosure 0:\n    Odd : 2\n"))
+	if err != nil || len(doc.Extra) != 2 {
+		t.Fatalf("%v, extra %+v", err, doc.Extra)
+	}
+	d := doc.Adapters[0].Drives[0]
+	if d.SizeBytes != 1<<40 || d.LogicalBlockBytes != 4096 || d.Vendor != "BEECO" || d.Model != "BEE1200SAS" || d.Serial != "" || d.WWN != "" || d.SmartAlert != nil {
+		t.Errorf("%+v", d)
+	}
+}
+
+// TestErrorsAreFew: a flood of defects gives a short list, each on a short line.
+func TestErrorsAreFew(t *testing.T) {
+	_, err := Parse([]byte("Adapter #0\nEnclosure Device ID: 1\n" + strings.Repeat("Slot Number: \x1b"+strings.Repeat("ä", 80)+"\n", 5000)))
+	list, _ := err.(Errors)
+	if len(list) != maxErrors+1 || !errors.Is(list[maxErrors], ErrLimit) || !strings.HasSuffix(err.Error(), "(and 256 more)") {
+		t.Fatalf("%d errors: %v", len(list), err)
+	}
+	if want := " " + strings.Repeat("ä", 39) + "…"; list[0].Text != want {
+		t.Errorf("text %q, want %q", list[0].Text, want)
+	}
+}
+
+// TestRecordsAreCapped: records cannot fill the memory.
+func TestRecordsAreCapped(t *testing.T) {
+	doc, err := Parse([]byte("Adapter #0\n" + strings.Repeat("Enclosure Device ID: 1\n", 1<<16)))
+	if list, _ := err.(Errors); len(list) != 1 || !errors.Is(err, ErrLimit) || len(doc.Adapters[0].Drives) > maxRecords+1 {
+		t.Errorf("%d drives, %v", len(doc.Adapters[0].Drives), err)
 	}
 }

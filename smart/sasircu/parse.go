@@ -4,6 +4,7 @@ package sasircu
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -20,9 +21,9 @@ func parse(text string) (*Document, error) {
 	p := parser{doc: new(Document)}
 	p.doc.Lines = newLines(text)
 	number, limit := 0, maxLines(text)
-	for line := range strings.Lines(text) {
+	for text != "" {
 		number++
-		if p.raw = trimRight(line); p.raw == "" {
+		if p.raw, text = cutLine(text); p.raw == "" {
 			continue
 		}
 		if len(p.doc.Lines) == limit {
@@ -169,10 +170,16 @@ func (p *parser) device(text string) {
 	p.set = (*parser).setOther
 }
 
+// isArcconf tells a line that arcconf begins with, or a piece of what it says of a
+// drive.
+func isArcconf(l Line) bool {
+	return l.Key == "Controllers found" || strings.HasPrefix(l.Value, "Controllers found:") || strings.HasPrefix(l.Value, "Device #")
+}
+
 // finish puts together what was printed in pieces, and says what the document
 // is if it is none.
 func (p *parser) finish() {
-	if l := p.doc.Lines; len(l) > 0 && strings.HasPrefix(l[0].Value, "Controllers found:") { // arcconf, which has some of the same keys
+	if l := p.doc.Lines; slices.ContainsFunc(l[:min(3, len(l))], isArcconf) { // which has some of the same keys
 		p.doc, p.errs = &Document{Lines: l}, nil
 	}
 	d := p.doc

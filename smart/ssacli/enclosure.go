@@ -120,8 +120,6 @@ type Port struct {
 // text returns the field that takes the value of a key as it is printed.
 func (x *Port) text(key string) *string {
 	switch key {
-	case "Port Name":
-		return &x.Name
 	case "Port ID":
 		return &x.ID
 	case "Port Mode":

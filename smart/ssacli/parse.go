@@ -18,9 +18,10 @@ func parse(text string) (*Document, error) {
 	p := parser{doc: new(Document)}
 	p.doc.Lines = newLines(text)
 	number, limit := 0, maxLines(text)
-	for line := range strings.Lines(text) {
+	for text != "" {
+		p.left = len(text)
 		number++
-		if p.raw = trimRight(line); p.raw == "" {
+		if p.raw, text = cutLine(text); p.raw == "" {
 			continue
 		}
 		if len(p.doc.Lines) == limit {
@@ -57,7 +58,9 @@ type parser struct {
 	slots  bool   // a heading named a slot
 	headed bool   // a heading named an array, a drive or the like
 
-	records int // begun so far
+	records int   // begun so far
+	left    int   // bytes of the text from this line on
+	counts  []int // room for numbers that are pointed at
 	errs    Errors
 }
 
@@ -72,7 +75,6 @@ func (p *parser) parseLine() {
 		p.doc.Preamble = append(p.doc.Preamble, l.text())
 	case p.heading(l):
 		p.headed = true
-		p.open()
 	case p.repeats(l): // above each drive of a list, in some versions
 	case p.row(l), p.key(l):
 		p.doc.taken++
@@ -106,7 +108,8 @@ func (p *parser) controller(l *Line) bool {
 	if l.Key != "" || !ok || strings.HasPrefix(model, "#") || strings.HasPrefix(model, "[") {
 		return false
 	}
-	c := Controller{Model: model, Line: l.Number}
+	var serial, mode string
+	embedded := false
 	for strings.HasSuffix(rest, ")") {
 		i := strings.LastIndexByte(rest, '(')
 		if i < 0 {
@@ -114,23 +117,25 @@ func (p *parser) controller(l *Line) bool {
 		}
 		switch note := rest[i+1 : len(rest)-1]; {
 		case strings.HasPrefix(note, "sn: "):
-			c.Serial = note[len("sn: "):]
+			serial = note[len("sn: "):]
 		case note == "Embedded":
-			c.Embedded = true
+			embedded = true
 		case strings.HasSuffix(note, " Mode"):
-			c.Mode = strings.TrimSuffix(note, " Mode")
+			mode = strings.TrimSuffix(note, " Mode")
 		}
 		rest = trimRight(rest[:i])
 	}
 	slot, ok := strings.CutPrefix(rest, "Slot ")
-	c.Slot, p.slots = slot, p.slots || ok
-	p.open()
+	p.slots = p.slots || ok
+	p.open(p.setterOf(l))
 	p.array = ""
-	p.hba = c.Mode == "HBA"
-	if p.ctrl != nil && p.ctrl.Model == c.Model && p.ctrl.Slot == c.Slot {
+	p.hba = mode == "HBA"
+	if p.ctrl != nil && p.ctrl.Model == model && p.ctrl.Slot == slot {
 		return true // the same, asked for something else
 	}
-	p.addController(c)
+	p.addController()
+	c := p.ctrl
+	c.Model, c.Slot, c.Serial, c.Mode, c.Embedded = model, slot, serial, mode, embedded
 	return true
 }
 
@@ -143,32 +148,33 @@ func (p *parser) repeats(l *Line) bool {
 	return ok && strings.HasPrefix(rest, " in Slot ")
 }
 
-func (p *parser) addController(c Controller) {
+func (p *parser) addController() {
 	p.records++
-	p.doc.Controllers = append(p.doc.Controllers, c)
+	p.doc.Controllers = append(p.doc.Controllers, Controller{Line: p.line.Number})
 	p.ctrl = &p.doc.Controllers[len(p.doc.Controllers)-1]
 	p.drives, p.last = nil, 0
 }
 
 // open closes the open block and begins another.
-func (p *parser) open() {
-	p.set, p.indent = nil, p.line.Indent
+func (p *parser) open(set func(*parser, *Line) bool) {
+	p.set, p.indent = set, p.line.Indent
 	p.group, p.parts = "", 0
-	p.set = p.setterOf(p.line)
 }
 
 // heading reports whether a line begins a block below a controller, and
 // enters it into its list.
 func (p *parser) heading(l *Line) bool {
-	if p.setterOf(l) == nil && !isSection(l) {
+	set := p.setterOf(l)
+	if set == nil && !isSection(l) {
 		return false
 	}
 	if p.ctrl == nil { // a document without its beginning
-		p.addController(Controller{Line: l.Number})
+		p.addController()
 	}
 	c := p.ctrl
 	p.records++
-	switch text := l.text(); {
+	p.open(set)
+	switch text := l.Value; {
 	case l.Key == "Array":
 		c.Arrays = append(c.Arrays, Array{Name: l.Value, Line: l.Number})
 		p.array = l.Value
@@ -288,14 +294,21 @@ func (p *parser) drive(name string) *Drive {
 	}
 	p.drives[name] = len(p.ctrl.Drives)
 	p.records++
-	d := Drive{Name: name, Line: p.line.Number}
+	if p.ctrl.Drives == nil {
+		p.ctrl.Drives = make([]Drive, 0, p.left/driveBytes+1)
+	}
+	p.last = len(p.ctrl.Drives)
+	p.ctrl.Drives = append(p.ctrl.Drives, Drive{})
+	d := &p.ctrl.Drives[p.last]
+	d.Name, d.Line = name, p.line.Number
 	if p.hba {
 		d.TypeText = "HBA Mode Drive"
 	}
-	p.ctrl.Drives = append(p.ctrl.Drives, d)
-	p.last = len(p.ctrl.Drives) - 1
-	return &p.ctrl.Drives[p.last]
+	return d
 }
+
+// driveBytes is how much text there is about a drive, in detail.
+const driveBytes = 1000
 
 // key takes a line with a key: what is open decides what it means.
 func (p *parser) key(l *Line) bool {
@@ -306,7 +319,7 @@ func (p *parser) key(l *Line) bool {
 		return false
 	}
 	if p.ctrl == nil {
-		p.addController(Controller{Line: l.Number})
+		p.addController()
 	}
 	if p.set != nil && l.Indent > p.indent {
 		return p.set(p, l)

@@ -21,7 +21,11 @@ func TestErrorsHavePlaces(t *testing.T) {
 		{"a sentence", "‸Nothing in here\n", ErrFormat},
 		{"no controller", "\nError: ‸No controllers detected.\n", ErrNoController},
 		{"asked wrongly", "\nError: ‸Invalid target syntax.\n", ErrTool},
+		{"many lines", strings.Repeat("a\n", 10240) + "‸a\n" + strings.Repeat("a\n", 1<<14-10241), ErrLimit},
+		{"cut off", head + "‸   Slot: 1", ErrTruncated},
+		{"cut off in the first line", "‸Smart Array P410 in Slot 1", ErrTruncated},
 		{"temperature", head + "   Controller Temperature (C): ‸hot\n", ErrSyntax},
+		{"a number out of range", head + "   Controller Temperature (C): ‸9999999999\n", ErrLimit},
 		{"size", head + "   Array: A\n      Logical Drive: 1\n         Size: ‸big\n", ErrSyntax},
 		{"unit", head + "      physicaldrive 1I:1:1\n         Size: ‸960 XB\n", ErrUnit},
 		{"number", head + "   Array: A\n      Logical Drive: ‸one\n", ErrSyntax},
@@ -150,8 +154,12 @@ func TestCut(t *testing.T) {
 func TestErrorsAreFew(t *testing.T) {
 	_, err := Parse([]byte("X in Slot 0\n" + strings.Repeat(" Battery/Capacitor Count: x\n", 5000)))
 	list := err.(Errors)
-	if len(list) != maxErrors+1 || !errors.Is(list[maxErrors], ErrLimit) {
+	if len(list) != maxErrors+1 || !errors.Is(list[maxErrors], ErrLimit) || !strings.HasSuffix(err.Error(), "(and 256 more)") {
 		t.Errorf("%d errors, the last is %v", len(list), list[len(list)-1])
+	}
+	_, err = Parse([]byte("X in Slot 0\n Battery/Capacitor Count: \x1b" + strings.Repeat("ä", 80) + "\n"))
+	if want := " " + strings.Repeat("ä", 39) + "…"; err.(Errors)[0].Text != want {
+		t.Errorf("text %q, want %q", err.(Errors)[0].Text, want)
 	}
 }
 
@@ -161,5 +169,52 @@ func TestRecordsAreCapped(t *testing.T) {
 	list, _ := err.(Errors)
 	if len(list) != 1 || !errors.Is(list[0], ErrLimit) || len(doc.Controllers) > maxRecords+1 {
 		t.Errorf("%d records, errors %v", len(doc.Controllers), messages(err))
+	}
+}
+
+// TestAbsent: a placeholder is no value and no error, of whatever type.
+func TestAbsent(t *testing.T) {
+	doc, err := Parse([]byte("X in Slot 0) (HBA Mode)\n   Controller Temperature (C): N/A\n   Encryption Standby: Off\n" +
+		"   Array: A\n      Used Space: N/A\n   Logical Drive: 1\n      Parity Initialization Progress: N/A\n" +
+		"   physicaldrive 1I:1:1\n      Model: BEE\n      WWID: 5000C5000000000G\n      Usage remaining: Not Supported\n"))
+	if err != nil || len(doc.Extra) > 0 {
+		t.Fatalf("%v, extra %+v", err, doc.Extra)
+	}
+	c := doc.Controllers[0]
+	d := c.Drives[0]
+	if c.TemperatureCelsius != nil || len(c.EncryptionSettings) != 1 || c.Arrays[0].UsedBytes != 0 || c.Volumes[0].ParityProgressPercent != nil {
+		t.Errorf("%+v", c)
+	}
+	if d.Model != "BEE" || d.Vendor != "" || d.WWN != "" || d.RemainingPercent != nil {
+		t.Errorf("%+v", d)
+	}
+}
+
+// TestUnknownLines: what no value takes is kept, in each kind of record.
+func TestUnknownLines(t *testing.T) {
+	for _, head := range []string{
+		"", "   Array: A\n", "   Logical Drive: 1\n", "   physicaldrive 1I:1:1\n", "   Box at Port 1I, Box 1, OK\n", "   Expander 1\n",
+		"   Port Name: 1I\n", "   Sensor ID: 0\n",
+	} {
+		doc, err := Parse([]byte("X in Slot 0\n" + head + "      Odd: 1\n      odd words\n      odd (words)\n"))
+		if err != nil || len(doc.Extra) != 3 {
+			t.Errorf("%q: %v, extra %+v", head, err, doc.Extra)
+		}
+	}
+}
+
+// TestRepeats: some versions name the controller above each drive of a list.
+func TestRepeats(t *testing.T) {
+	doc, err := Parse([]byte("Smart Array P410 in Slot 1\n\n   array A\n\n   Smart Array P410 in Slot 1\n\n      physicaldrive 1I:1:1\n         Status: OK\n"))
+	if err != nil || len(doc.Controllers) != 1 || len(doc.Extra) > 0 || doc.Controllers[0].Drives[0].State != Online {
+		t.Errorf("%v, %+v", err, doc)
+	}
+}
+
+// TestWithoutItsHead: a document whose beginning is lost.
+func TestWithoutItsHead(t *testing.T) {
+	doc, err := Parse([]byte("      physicaldrive 1I:1:1\n         Status: OK\n         Drive Type: Data Drive\n"))
+	if err != nil || len(doc.Controllers) != 1 || doc.Controllers[0].Drives[0].State != Online {
+		t.Errorf("%v, %+v", err, doc)
 	}
 }

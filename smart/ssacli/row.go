@@ -9,13 +9,15 @@ import "strings"
 //	physicaldrive 1I:1:1 (port 1I:box 1:bay 1, SAS, 600 GB, OK, spare)
 //	logicaldrive 1 (838.3 GB, RAID 1, Recovering, 12% complete)
 func (p *parser) row(l *Line) bool {
-	name, notes, ok := strings.Cut(l.Value, " (")
-	if l.Key != "" || !ok {
+	if l.Key != "" {
 		return false
 	}
-	cells := strings.Split(strings.TrimSuffix(notes, ")"), ", ")
+	name, notes, ok := strings.Cut(l.Value, " (")
+	if !ok {
+		return false
+	}
 	if p.ctrl == nil {
-		p.addController(Controller{Line: l.Number})
+		p.addController()
 	}
 	if drive, ok := strings.CutPrefix(name, "physicaldrive "); ok {
 		if p.group != "" && l.Indent >= p.indent && p.set != nil {
@@ -23,12 +25,17 @@ func (p *parser) row(l *Line) bool {
 			v.Members = append(v.Members, Member{Group: p.group, Drive: drive, Line: l.Number})
 			return true
 		}
-		return p.driveRow(drive, cells)
+		return p.driveRow(drive, cellsOf(notes))
 	}
 	if number, ok := strings.CutPrefix(name, "logicaldrive "); ok {
-		return p.volumeRow(number, cells)
+		return p.volumeRow(number, cellsOf(notes))
 	}
 	return false
+}
+
+// cellsOf parts "port 1I:box 1:bay 1, SAS, 600 GB, OK, spare)".
+func cellsOf(notes string) []string {
+	return strings.Split(strings.TrimSuffix(notes, ")"), ", ")
 }
 
 // driveRow takes a drive's cells: place, interface, size, status, and "spare"

@@ -11,6 +11,13 @@ const separator = ": "
 // blank or nothing behind it. "Option ROM Version:4.08-0" is taken apart too,
 // "physicaldrive 1I:1:1" is not.
 func cut(body string) (key, value string, ok bool) {
+	first := strings.IndexByte(body, ':')
+	if first < 0 {
+		return "", body, false
+	}
+	if strings.IndexByte(body[:first], '(') < 0 && first > 0 && (first+1 == len(body) || body[first+1] == ' ') {
+		return body[:first], body[first+1:], true // as in most lines
+	}
 	glued := -1
 	for i, depth := 0, 0; i < len(body); i++ {
 		switch c := body[i]; {

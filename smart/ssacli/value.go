@@ -16,39 +16,57 @@ func word(text string) string {
 	return text
 }
 
-// count64 reads a number of which zero is a reading.
-func (p *parser) count64(text string) *uint64 {
+// uint reads a number; ok is false where there is none.
+func (p *parser) uint(text string) (n uint64, ok bool) {
 	if word(text) == "" {
-		return nil
+		return 0, false
 	}
 	n, err := strconv.ParseUint(text, 10, 64)
 	if err != nil {
 		p.fail(text, ErrSyntax)
-		return nil
 	}
-	return &n
+	return n, err == nil
 }
 
-// count reads a small number of which zero is a reading.
-func (p *parser) count(text string) *int {
-	n := p.count64(text)
-	if n == nil {
-		return nil
-	}
-	if *n > 1<<30 {
+// small reads a small number; ok is false where there is none.
+func (p *parser) small(text string) (int, bool) {
+	n, ok := p.uint(text)
+	if n > 1<<30 && ok {
 		p.fail(text, ErrLimit)
-		return nil
+		return 0, false
 	}
-	i := int(*n)
-	return &i
+	return int(n), ok
 }
 
 // number reads a small number of which zero is none.
 func (p *parser) number(text string) int {
-	if n := p.count(text); n != nil {
-		return *n
+	if n, ok := p.small(text); ok {
+		return n
 	}
 	return 0
+}
+
+// count reads a small number of which zero is a reading. Some of them share a
+// piece of memory.
+func (p *parser) count(text string) *int {
+	n, ok := p.small(text)
+	if !ok {
+		return nil
+	}
+	if len(p.counts) == 0 {
+		p.counts = make([]int, 16)
+	}
+	at := &p.counts[0]
+	*at, p.counts = n, p.counts[1:]
+	return at
+}
+
+// count64 reads a number of which zero is a reading.
+func (p *parser) count64(text string) *uint64 {
+	if n, ok := p.uint(text); ok {
+		return &n
+	}
+	return nil
 }
 
 // percent reads "99.84%".

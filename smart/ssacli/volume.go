@@ -25,8 +25,6 @@ func (x *Array) text(key string) *string {
 		return &x.StatusText
 	case "MultiDomain Status":
 		return &x.MultiDomain
-	case "Array Type":
-		return &x.Type
 	case "Smart Path", "HP SSD Smart Path", "HPE SSD Smart Path", "I/O Bypass", "SSD I/O Bypass":
 		return &x.SmartPath
 	case "Spare Type":
@@ -83,8 +81,6 @@ func (x *Volume) text(key string) *string {
 	switch key {
 	case "Fault Tolerance":
 		return &x.Level
-	case "Status":
-		return &x.StatusText
 	case "Unique Identifier", "Volume Unique Identifier":
 		return &x.UniqueID
 	case "Disk Name":

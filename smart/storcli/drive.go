@@ -104,8 +104,6 @@ func (d *Drive) PredictsFailure() bool {
 // setRow reads a column of a list of drives.
 func (d *Drive) setRow(key string, in *input) bool {
 	switch key {
-	case "EID:Slt":
-		d.Enclosure, d.Slot = in.pair(':')
 	case "DID":
 		d.DID = in.num()
 	case "PID":

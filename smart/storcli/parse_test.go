@@ -14,6 +14,10 @@ import (
 
 // The sign ‸ in an input marks where the error is; the tests remove it.
 func TestErrorsPointAtTheirText(t *testing.T) {
+	const ctl = "Controller = 0\nStatus = Success\n"
+	const drive = ctl + "\nDrive /c0/e1/s2 Device attributes :\n====\n"
+	const volume = ctl + "\nVD0 Properties :\n====\n"
+	const bbu = ctl + "\nBBU_Info :\n====\n\n---\nProperty Value\n---\n"
 	const table = "Controller = 0\nStatus = Success\n\nPD LIST :\n=======\n\n---\nEID:Slt DID State DG     Size Intf\n---\n"
 	tests := []struct {
 		name string
@@ -29,6 +33,29 @@ func TestErrorsPointAtTheirText(t *testing.T) {
 		{"a size without a unit of ours", table + "252:1     4 Onln   0 ‸1.000 XB SATA\n---\n", ErrUnit},
 		{"a row out of line", table + "252:1     4 Onln   0 1.000 TB SATA\n252:1     5 Onlni‸ne0 1.000 TB SATA\n---\n", ErrSyntax},
 		{"an address of three parts", "Controller = 0\nStatus = Success\nPCI Address = ‸00:3b:00\n", ErrSyntax},
+		{"an address of five parts", ctl + "PCI Address = ‸00:3b:00:00:00\n", ErrSyntax},
+		{"an address of words", ctl + "PCI Address = ‸00:3b:xx:00\n", ErrSyntax},
+		{"an address out of range", ctl + "PCI Address = ‸00:3b:20:00\n", ErrRange},
+		{"an ID that is no number", ctl + "Vendor Id = ‸0xZZ\n", ErrType},
+		{"an ID out of range", ctl + "Vendor Id = ‸0x10000\n", ErrRange},
+		{"a count of words", ctl + "Physical Drives = ‸two\n", ErrType},
+		{"a count out of range", ctl + "Physical Drives = ‸9223372036854775808\n", ErrRange},
+		{"neither yes nor no", drive + "S.M.A.R.T alert flagged by drive = ‸Perhaps\n", ErrType},
+		{"a slot that is no number", table + "‸252:x     4 Onln   0 1.000 TB SATA\n---\n", ErrSyntax},
+		{"a slot below zero", table + "‸252:-5    4 Onln   0 1.000 TB SATA\n---\n", ErrSyntax},
+		{"no slot", table + "‸nowhere   4 Onln   0 1.000 TB SATA\n---\n", ErrSyntax},
+		{"blocks below zero", volume + "Number of Blocks = ‸-1\n", ErrType},
+		{"a size out of range", volume + "Strip Size = ‸9999999999 PB\n", ErrRange},
+		{"a size of words", volume + "Strip Size = ‸big\n", ErrType},
+		{"a size without its sectors", drive + "Raw size = ‸1.0 TB\n", ErrSyntax},
+		{"sectors that are no number", drive + "Raw size = ‸1.0 TB [0xg Sectors]\n", ErrSyntax},
+		{"sectors of an unknown unit", drive + "Raw size = ‸1.0 XB [0x1 Sectors]\n", ErrUnit},
+		{"a speed without a unit", drive + "Link Speed = ‸12.0\n", ErrUnit},
+		{"a speed below zero", drive + "Link Speed = ‸-1Gb/s\n", ErrType},
+		{"a temperature of words", drive + "Drive Temperature = ‸hot\n", ErrType},
+		{"a voltage in volts", bbu + "Voltage  ‸4 V\n", ErrUnit},
+		{"a charge beyond all", ctl + "\nBBU_Info :\n====\n\n---\nProperty                 Value\n---\nRelative State of Charge ‸101 %\n", ErrType},
+		{"progress of no drive", ctl + "\n---\nDrive-ID  Progress%\n---\n‸/x0/e1/s2 1\n---\n", ErrSyntax},
 		{"a temperature in Kelvin", "Controller = 0\nStatus = Success\nROC temperature(Degree Celsius) = ‸300 K\n", ErrUnit},
 		{"a status in JSON", `{"Controllers":[{"Command Status":{"Status":"Failure","Description":‸"No Controller found"}}]}`, ErrNoController},
 		{"a document that breaks off", `{"Controllers":[{"Command Status":{"Status":"Success"},"Response Data":{"Model":"x‸`, ErrSyntax},
@@ -91,6 +118,55 @@ func TestEachWordOfTheLegendHasAState(t *testing.T) {
 	} {
 		if got := batteryStateOf(word); got != want {
 			t.Errorf("state of battery %q is %q, want %q", word, got, want)
+		}
+	}
+}
+
+// TestAbsent: a placeholder is no value and no error, of whatever type.
+func TestAbsent(t *testing.T) {
+	r, err := Parse([]byte("Controller = 0\nStatus = Success\nPhysical Drives = -\nVendor Id = N/A\nPCI Address = -\nMfg Date = 00/00/00\nROC temperature(Degree Celsius) = NA\nOn Board Memory Size = -\n" +
+		"\nDrive /c0/s2 Device attributes :\n====\nRaw size = 0 KB\nLink Speed = Unknown\nDevice Speed = -\nS.M.A.R.T alert flagged by drive = -\n" +
+		"\nVD0 Properties :\n====\nNumber of Blocks = -\nActive Operations = None\nWrite Cache(initial setting) = Odd\n" +
+		"\nBBU_Info :\n====\n\n---\nProperty                 Value\n---\nVoltage                  -\nRelative State of Charge -\n---\n"))
+	if err != nil || len(r.Extra) > 0 {
+		t.Fatalf("%v, extra %q", err, r.Extra)
+	}
+	differ(t, "controller", &Controller{
+		Number:    new(int64(0)),
+		Drives:    []*Drive{{Slot: new(int64(2))}},
+		Volumes:   []*Volume{{Number: new(int64(0))}},
+		Batteries: []Battery{{Kind: "bbu"}},
+	}, r.Controllers[0])
+}
+
+// TestUnknown: what no field takes is kept, in each kind of section and of list.
+func TestUnknown(t *testing.T) {
+	for _, tt := range []struct{ in, path string }{
+		{"Odd = 1\n", "Odd"},
+		{"\nDrive /c0/e1/s2 State :\n===\nOdd = 1\n", "Drive /c0/e1/s2 State.Odd"},
+		{"\nDrive /c0/ex/s2 State :\n===\nOdd = 1\n", "Drive /c0/ex/s2 State.Odd"},
+		{"\nDrive /c0/e1/sx State :\n===\nOdd = 1\n", "Drive /c0/e1/sx State.Odd"},
+		{"\nPDs for VD x :\n===\nOdd = 1\n", "PDs for VD x.Odd"},
+		{"\nHwCfg :\n===\nOdd = 1\n", ""}, // all of this section are settings
+		{"\nPolicies :\n===\nEnergy Pack = 1\n", ""},
+		{"\nBees :\n===\n\n---\nOdd\n---\n1\n", "Bees.Odd"},
+		{"\nBees :\n===\n\n---\nPort\n---\n1\n", "Bees.Port"}, // of no drive
+		{"\nPD LIST :\n===\n\n---\nEID:Slt Odd\n---\n1:2     3\n", "PD LIST.Odd"},
+		{"\nVD LIST :\n===\n\n---\nDG/VD Odd\n---\n1/2   3\n", "VD LIST.Odd"},
+		{"\nTOPOLOGY :\n===\n\n---\nDG Odd\n---\n1  3\n", "TOPOLOGY.Odd"},
+		{"\nEnclosure LIST :\n===\n\n---\nEID Odd\n---\n1   3\n", "Enclosure LIST.Odd"},
+		{"\nSystem Overview :\n===\n\n---\nCtl Odd\n---\n1   3\n", "System Overview.Odd"},
+		{"\nFREE SPACE DETAILS :\n===\n\n---\nID Odd\n---\n1  3\n", "FREE SPACE DETAILS.Odd"},
+		{"\nLU/NS LIST :\n===\n\n---\nPID Odd\n---\n1   3\n", "LU/NS LIST.Odd"},
+		{"\nDetailed Status :\n===\n\n---\nVD Odd\n---\n1  3\n", "Detailed Status.Odd"},
+		{"\nCachevault_Info :\n===\n\n---\nModel Odd\n---\nCV    3\n", "Cachevault_Info.Odd"},
+		{"\nCachevault_Info :\n===\n\n---\nProperty Value Odd\n---\nType     CV    3\n", "Cachevault_Info.Odd"},
+		{"\nBees :\n===\n\n---\nVD Odd\n---\n1  3\n", "Bees.Odd"},
+		{"\nBees :\n===\n\n---\nProperty Value\n---\nAlarm    Off\n", ""}, // of no battery: a setting
+	} {
+		r, err := Parse([]byte("Controller = 0\nStatus = Success\n" + tt.in))
+		if _, ok := r.Extra[tt.path]; err != nil || len(r.Extra) > 1 || ok != (tt.path != "") {
+			t.Errorf("%q: %v, extra %q, want %q", tt.in, err, r.Extra, tt.path)
 		}
 	}
 }
@@ -165,6 +241,15 @@ func TestAddJoins(t *testing.T) {
 	}
 	if !reflect.DeepEqual(one.Controllers[0].Drives, other.Controllers[0].Drives) {
 		t.Error("the order of the answers makes a difference")
+	}
+}
+
+// TestErrorsAreFew: a flood of defects gives a short list, which says so.
+func TestErrorsAreFew(t *testing.T) {
+	_, err := Parse([]byte("Controller = 0\nStatus = Success\n" + strings.Repeat("Vendor Id = x\n", 5000)))
+	list, _ := err.(Errors)
+	if len(list) != maxErrors+1 || !errors.Is(list[maxErrors], ErrLimit) || !strings.HasSuffix(err.Error(), "(and 256 more)") {
+		t.Errorf("%d errors: %v", len(list), err)
 	}
 }
 

@@ -93,8 +93,6 @@ const volumeGroup = "VD Properties"
 // set reads a column or a property of a volume.
 func (v *Volume) set(key string, in *input) bool {
 	switch key {
-	case "DG/VD":
-		v.Group, v.Number = in.pair('/')
 	case "TYPE":
 		v.LevelText = in.str()
 		v.Level = levelOf(v.LevelText)
