@@ -80,7 +80,7 @@ func (d *MemoryDevice) complete() {
 }
 
 // nameMaker finds the name of the maker where firmware printed a code. A code
-// that is not known is no name, nor is one that may be that of several makers.
+// that is not known is not a name, nor is one that may be that of several makers.
 func (d *MemoryDevice) nameMaker() {
 	raw := d.ManufacturerRaw
 	switch {

@@ -363,7 +363,7 @@ var powerSupplyStates = [...]string{
 }
 
 // psuStates returns the states that a sensor asserts, false for a sensor that
-// is no power supply's status: one named so, or in one of its states. "sensor"
+// is not a power supply's status: one named so, or in one of its states. "sensor"
 // prints the bits, the lower byte first ("0x0180"), and the name decides. Two
 // digits tell nothing: up to 1.8.18 they are not the states.
 func psuStates(s *Sensor) (list []string, ok bool) {

@@ -183,7 +183,7 @@ func (d *decoder) settings(s *Settings, c *Node) bool {
 	return true
 }
 
-// group reads what is no reading of a sensor.
+// group reads what is not a reading of a sensor.
 func (d *decoder) group(g *GPU, c *Node) bool {
 	switch c.Name {
 	case "mig_mode":

@@ -183,7 +183,7 @@ func parseFlag(text string) (value, ok bool) {
 	return false, false
 }
 
-// A meaning is what a text that is no value says instead.
+// A meaning is what a text that is not a value says instead.
 type meaning uint8
 
 const (

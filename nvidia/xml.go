@@ -380,7 +380,7 @@ func (r *reader) pop() {
 }
 
 // drop closes the innermost element, whose end never came: its text may not be
-// whole, and is no value.
+// whole, and is not a value.
 func (r *reader) drop() {
 	top := r.top()
 	top.node.Text, top.more = "", nil

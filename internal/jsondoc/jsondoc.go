@@ -161,7 +161,7 @@ func findStart(text string) int {
 	return -1
 }
 
-// skipSpace returns the offset of the first byte from pos on that is no blank.
+// skipSpace returns the offset of the first byte from pos on that is not a blank.
 func skipSpace(text string, pos int) int {
 	if pos < len(text) && text[pos] > ' ' {
 		return pos

@@ -70,6 +70,9 @@ func TestAPIDiffTells(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds apidiff")
 	}
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip(err)
+	}
 	dir := t.TempDir()
 	put := func(name, text string) {
 		path := filepath.Join(dir, name)

@@ -17,7 +17,7 @@ type collector struct {
 }
 
 // collectors are the parts of an audit, in the order of the report. Each has a
-// function of its own, which other programs may call alone: this is no variable,
+// function of its own, which other programs may call alone: this is not a variable,
 // which would make them all part of a program that calls one.
 func collectors() []collector {
 	return []collector{

@@ -462,7 +462,7 @@ func (u *union) joinAll(sets []int) {
 const maxParted = 64
 
 // joinAgreeing makes one set of all that have a name in common, if no veto parts
-// any of them. If one does, the name is no drive's own: only those are joined
+// any of them. If one does, the name is not a drive's own: only those are joined
 // that all agree with each other. What could be either of two drives stays for
 // itself. Of each set it says why it was parted from another, "" if it was not.
 func (u *union) joinAgreeing(sets []int) []string {

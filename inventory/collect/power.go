@@ -99,7 +99,7 @@ func supplyFromIPMI(d *ipmi.PowerSupply) report.PowerSupply {
 	set(p, &p.Slot, "slot", d.Slot(), sourceOf(d))
 	set(p, &p.Manufacturer, "manufacturer", genuine(d.Manufacturer), sourceFRU)
 	set(p, &p.Model, "model", genuine(d.Model), sourceFRU)
-	if p.Slot == "" { // the name is no bay's, so that it is the unit's own
+	if p.Slot == "" { // the name is not a bay's, so that it is the unit's own
 		set(p, &p.Model, "model", genuine(strings.TrimSuffix(d.Name, " FRU")), sourceOf(d))
 	}
 	set(p, &p.PartNumber, "part_number", genuine(d.PartNumber), sourceFRU)

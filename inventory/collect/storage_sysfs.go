@@ -27,7 +27,7 @@ type blocks struct {
 	volumes     []report.Volume
 	volumeAt    map[string]int      // by name
 	layers      []layer             // volumes that the kernel makes of other block devices
-	through     map[string][]string // what devices stand on that are no volumes, by the kernel's name
+	through     map[string][]string // what devices stand on that are not volumes, by the kernel's name
 	turned      map[string]bool     // names of volumes that were taken for drives
 	ties        []evidence          // which disks are paths to one
 	seen        bool                // there is a list at all
@@ -178,7 +178,7 @@ func isPathOfNamespace(name string) bool {
 }
 
 // madeUp tells the kind of a disk that the kernel makes of others. "" is for
-// what is no storage: RAM disks, loops.
+// what is not storage: RAM disks, loops.
 func madeUp(name string) string {
 	for prefix, kind := range map[string]string{"zd": "zvol", "bcache": "bcache", "drbd": "drbd", "md": "md", "rbd": "rbd", "nbd": "nbd"} {
 		if number := strings.TrimPrefix(name, prefix); number != name && strings.Trim(number, "0123456789") == "" {

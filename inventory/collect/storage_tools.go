@@ -255,7 +255,7 @@ func (b *blocks) addSmart(answer smartAnswer) {
 		e.keys.device, e.keys.shared = name, b.sharedUnit(name, e.keys.serial)
 	}
 	e.drive.Paths = []string{path}
-	if own := e.drive.Smart; answer.cut && own != nil && own.Verdict.Health == report.OK { // nothing wrong in half an answer is no good news
+	if own := e.drive.Smart; answer.cut && own != nil && own.Verdict.Health == report.OK { // nothing wrong in half an answer is not good news
 		own.Verdict.Health, e.health = report.Unknown, false
 		e.drive.Unread = "smartctl's answer ends in the middle"
 	}
@@ -417,7 +417,7 @@ func (list *evidenceList) silentControllers() []string {
 }
 
 // addNVMe adds what nvme-cli says of a controller; either may be nil. Nothing
-// wrong in a log of which only a part was read is no good news.
+// wrong in a log of which only a part was read is not good news.
 func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartLog, partial bool) {
 	if id == nil && log == nil {
 		return

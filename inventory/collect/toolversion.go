@@ -55,7 +55,7 @@ func (a *asker) first(tool string) *answer {
 	return nil
 }
 
-// version asks a tool for its version, once. That is no part of any account.
+// version asks a tool for its version, once. That is not part of any account.
 func (all *answers) version(ctx context.Context, tool string, args ...string) (host.Output, error) {
 	all.mu.Lock()
 	got, asked := all.versions[tool]

@@ -81,7 +81,7 @@ func (r *reader) link(dir, name string) (target string) {
 			return err
 		}
 		info, statErr := fs.Lstat(r.fsys, name)
-		if statErr != nil || info.Mode()&fs.ModeSymlink == 0 { // a plain file is no error
+		if statErr != nil || info.Mode()&fs.ModeSymlink == 0 { // a plain file is not an error
 			return statErr
 		}
 		return err

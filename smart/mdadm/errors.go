@@ -113,5 +113,5 @@ func printable(text string) string {
 	}, text)
 }
 
-// ErrNoSuperblock is the [ErrTool] of a device that is no member of an array.
+// ErrNoSuperblock is the [ErrTool] of a device that is not a member of an array.
 var ErrNoSuperblock = fmt.Errorf("%w: no superblock", ErrTool)

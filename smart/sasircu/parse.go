@@ -157,7 +157,7 @@ func (p *parser) message(text string) {
 	}
 }
 
-// device opens the record of a device. What is no disk stands apart.
+// device opens the record of a device. What is not a disk stands apart.
 func (p *parser) device(text string) {
 	kind := strings.TrimPrefix(strings.TrimPrefix(text, "Device is a"), "n")
 	d := Drive{Kind: strings.TrimSpace(kind), Line: p.line.Number}

@@ -80,7 +80,7 @@ func (in *input) keep(v int64) *int64 {
 	return new(v)
 }
 
-// causeOf tells a number out of range from what is no number.
+// causeOf tells a number out of range from what is not a number.
 func causeOf(err, other error) error {
 	if e, ok := err.(*strconv.NumError); ok && e.Err == strconv.ErrRange {
 		return ErrRange
