@@ -31,6 +31,9 @@ type builder struct {
 
 	touched []*Drive // those that the answer is about
 
+	ints  []int64 // room for values that are pointed at
+	flags []bool
+
 	batteryKind string // of the battery that the answer was about last
 	seen        bool   // something of this tool was there
 }

@@ -195,6 +195,9 @@ func (r *row) start(key string) {
 // grow appends an element to a list and returns it.
 func grow[T any](list *[]T) *T {
 	var zero T
+	if *list == nil {
+		*list = make([]T, 0, 4)
+	}
 	*list = append(*list, zero)
 	return &(*list)[len(*list)-1]
 }
