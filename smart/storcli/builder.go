@@ -54,9 +54,6 @@ const (
 	ofMember // a list of a volume's drives
 )
 
-// place is where a drive is plugged in; -1 stands for nothing.
-type place struct{ enclosure, slot int64 }
-
 // controller returns the controller that the answer is about.
 func (b *builder) controller() *Controller {
 	if b.ctl != nil {
@@ -72,51 +69,95 @@ func (b *builder) controller() *Controller {
 
 // controller returns the controller with a number, a new one if need be.
 func (r *Report) controller(n *int64) *Controller {
-	key := int64(-1)
-	if n != nil {
-		key = *n
-	}
-	if c := r.byNumber[key]; c != nil {
+	if c := r.byNumber.lookup(r.Controllers, numberOf(n), (*Controller).key); c != nil {
 		return c
 	}
-	c := &Controller{Number: n, byPlace: make(map[place]*Drive), byNumber: make(map[int64]*Volume)}
-	if r.byNumber == nil {
-		r.byNumber = make(map[int64]*Controller)
-	}
-	r.byNumber[key] = c
+	c := &Controller{Number: n}
 	r.Controllers = append(r.Controllers, c)
 	return c
 }
 
 // driveAt returns the drive in a slot, a new one if need be.
 func (c *Controller) driveAt(enclosure, slot *int64) *Drive {
-	at := place{-1, -1}
-	if enclosure != nil {
-		at.enclosure = *enclosure
-	}
 	if slot != nil {
-		at.slot = *slot
-		if d := c.byPlace[at]; d != nil {
+		if d := c.byPlace.lookup(c.Drives, placeOf(enclosure, slot), (*Drive).key); d != nil {
 			return d
 		}
 	}
 	d := &Drive{Enclosure: enclosure, Slot: slot}
-	if slot != nil {
-		c.byPlace[at] = d
-	}
 	c.Drives = append(c.Drives, d)
 	return d
 }
 
 // volumeWith returns the volume with a number, a new one if need be.
 func (c *Controller) volumeWith(number int64) *Volume {
-	v := c.byNumber[number]
+	v := c.byNumber.lookup(c.Volumes, number, (*Volume).key)
 	if v == nil {
 		v = &Volume{Number: &number}
-		c.byNumber[number] = v
 		c.Volumes = append(c.Volumes, v)
 	}
 	return v
+}
+
+func (c *Controller) key() int64 { return numberOf(c.Number) }
+func (v *Volume) key() int64     { return numberOf(v.Number) }
+func (d *Drive) key() place      { return placeOf(d.Enclosure, d.Slot) }
+
+// numberOf returns a number, -1 for none.
+func numberOf(n *int64) int64 {
+	if n == nil {
+		return -1
+	}
+	return *n
+}
+
+// place is where a drive is plugged in; -1 stands for nothing.
+type place struct{ enclosure, slot int64 }
+
+func placeOf(enclosure, slot *int64) place { return place{numberOf(enclosure), numberOf(slot)} }
+
+// An index finds the elements of a list by their keys, where they are too many
+// to look at each of them.
+type index[K comparable, T any] struct {
+	byKey map[K]*T
+	known int // how many of the list it has
+}
+
+const few = 16
+
+// update brings the index up to date.
+func (x *index[K, T]) update(list []*T, keyOf func(*T) K) {
+	if len(list) <= few {
+		return
+	}
+	if x.byKey == nil {
+		x.byKey = make(map[K]*T, 2*len(list))
+	}
+	for _, e := range list[x.known:] {
+		if k := keyOf(e); x.byKey[k] == nil {
+			x.byKey[k] = e
+		}
+	}
+	x.known = len(list)
+}
+
+// find returns the first element of a list with a key, nil if there is none.
+func (x *index[K, T]) find(list []*T, key K, keyOf func(*T) K) *T {
+	if x.known == len(list) && x.byKey != nil {
+		return x.byKey[key]
+	}
+	for _, e := range list {
+		if keyOf(e) == key {
+			return e
+		}
+	}
+	return nil
+}
+
+// lookup is update and find.
+func (x *index[K, T]) lookup(list []*T, key K, keyOf func(*T) K) *T {
+	x.update(list, keyOf)
+	return x.find(list, key, keyOf)
 }
 
 // battery returns the battery of a kind, a new one if need be.
@@ -156,6 +197,7 @@ func (b *builder) closeAnswer() {
 	for _, d := range b.touched {
 		d.settle()
 	}
+	b.ctl.byPlace.update(b.ctl.Drives, (*Drive).key) // for DriveOf
 	b.ctl, b.touched = nil, b.touched[:0]
 }
 
