@@ -77,16 +77,26 @@ func (r *Report) controller(n *int64) *Controller {
 	return c
 }
 
-// driveAt returns the drive in a slot, a new one if need be.
-func (c *Controller) driveAt(enclosure, slot *int64) *Drive {
-	if slot != nil {
-		if d := c.byPlace.lookup(c.Drives, placeOf(enclosure, slot), (*Drive).key); d != nil {
+// driveAt returns the controller's drive in a place, a new one if need be, and
+// where the place has no slot.
+func (b *builder) driveAt(at place) *Drive {
+	c := b.controller()
+	if at.slot >= 0 {
+		if d := c.byPlace.lookup(c.Drives, at, (*Drive).key); d != nil {
 			return d
 		}
 	}
-	d := &Drive{Enclosure: enclosure, Slot: slot}
+	d := &Drive{Enclosure: b.known(at.enclosure), Slot: b.known(at.slot)}
 	c.Drives = append(c.Drives, d)
 	return d
+}
+
+// known returns a pointer to a number that is one.
+func (b *builder) known(n int64) *int64 {
+	if n < 0 {
+		return nil
+	}
+	return keep(&b.ints, n)
 }
 
 // volumeWith returns the volume with a number, a new one if need be.
@@ -244,8 +254,8 @@ func (b *builder) open(name string) {
 // "Drive /c0/e252/s1 State", "/c0/v0", "PDs for VD 0", "VD0 Properties".
 func (b *builder) openPath(name string) {
 	if path, ok := strings.CutPrefix(name, "Drive /c"); ok {
-		if enclosure, slot, ok := drivePath(path); ok && b.room() {
-			b.touch(b.controller().driveAt(enclosure, slot))
+		if at, ok := drivePath(path); ok && b.room() {
+			b.touch(b.driveAt(at))
 			b.sec.owner = ofDrive
 			if strings.HasSuffix(name, " - Detailed Information") {
 				b.openDetail()
@@ -299,24 +309,23 @@ func (b *builder) clearMembers() {
 }
 
 // drivePath reads "0/e252/s1 State" and "0/s1": what follows "Drive /c".
-func drivePath(path string) (enclosure, slot *int64, ok bool) {
+func drivePath(path string) (at place, ok bool) {
 	path, _, _ = strings.Cut(path, " ")
 	_, path, ok = strings.Cut(path, "/")
+	at.enclosure = -1
 	if rest, found := strings.CutPrefix(path, "e"); ok && found {
 		var digits string
 		digits, path, ok = strings.Cut(rest, "/")
-		n, err := strconv.ParseInt(digits, 10, 64)
-		if err != nil || n < 0 {
-			return nil, nil, false
+		n, err := strconv.ParseUint(digits, 10, 63)
+		if err != nil {
+			return place{}, false
 		}
-		enclosure = &n
+		at.enclosure = int64(n)
 	}
 	digits, found := strings.CutPrefix(path, "s")
-	n, err := strconv.ParseInt(digits, 10, 64)
-	if !ok || !found || err != nil || n < 0 {
-		return nil, nil, false
-	}
-	return enclosure, &n, true
+	n, err := strconv.ParseUint(digits, 10, 63)
+	at.slot = int64(n)
+	return at, ok && found && err == nil
 }
 
 // property reads a property in the open section.

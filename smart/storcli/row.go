@@ -219,7 +219,7 @@ func (r *row) startBattery() {
 func (r *row) setDrive(key string, in *input) bool {
 	if key == "EID:Slt" {
 		enclosure, slot := in.pair(':')
-		r.drive = r.b.controller().driveAt(enclosure, slot)
+		r.drive = r.b.driveAt(placeOf(enclosure, slot))
 		r.drive.foreign = false
 		r.b.touch(r.drive)
 		return true
@@ -285,13 +285,13 @@ func (r *row) setProgress(key string, in *input) bool {
 	switch key {
 	case "Drive-ID":
 		path, ok := strings.CutPrefix(in.str(), "/c")
-		enclosure, slot, found := drivePath(path)
+		at, found := drivePath(path)
 		if !ok || !found {
 			in.reject(ErrSyntax)
 			r.kind = noRow
 			return true
 		}
-		r.drive = r.b.controller().driveAt(enclosure, slot)
+		r.drive = r.b.driveAt(at)
 	case "VD":
 		n := in.num()
 		if n == nil {

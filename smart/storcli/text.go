@@ -286,8 +286,11 @@ func (p *textParser) table() {
 		p.errs.add(&ParseError{Line: i + 1, Column: 1, Text: header.Text, Err: ErrLimit})
 		return
 	}
-	p.columns = splitHeader(p.columns[:0], header.Text)
-	columns := p.columns
+	if p.columns == nil {
+		p.columns = make([]column, 0, 16) // as wide as most are
+	}
+	columns := splitHeader(p.columns[:0], header.Text)
+	p.columns = columns
 	placeCuts(columns, p.lines[first:end])
 	for n := first; n < end; n++ {
 		p.row(columns, p.lines[n].Text, n+1)
