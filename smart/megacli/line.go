@@ -75,7 +75,10 @@ func (l *Line) text() string {
 // isRule reports whether the line is one drawn with hyphens, asterisks or
 // equals signs.
 func (l *Line) isRule() bool {
-	return l.Key == "" && strings.Trim(l.Value, "-*= ") == ""
+	if l.Key != "" || l.Value != "" && l.Value[0] > '=' {
+		return false
+	}
+	return strings.Trim(l.Value, "-*= ") == ""
 }
 
 // appendLines appends the lines as the tool would print them.
