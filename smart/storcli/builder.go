@@ -100,10 +100,11 @@ func (b *builder) known(n int64) *int64 {
 }
 
 // volumeWith returns the volume with a number, a new one if need be.
-func (c *Controller) volumeWith(number int64) *Volume {
+func (b *builder) volumeWith(number int64) *Volume {
+	c := b.controller()
 	v := c.byNumber.lookup(c.Volumes, number, (*Volume).key)
 	if v == nil {
-		v = &Volume{Number: &number}
+		v = &Volume{Number: keep(&b.ints, number)}
 		c.Volumes = append(c.Volumes, v)
 	}
 	return v
@@ -282,7 +283,7 @@ func (b *builder) openVolume(digits string) bool {
 	if err != nil || n < 0 || !b.room() {
 		return false
 	}
-	b.volume = b.controller().volumeWith(n)
+	b.volume = b.volumeWith(n)
 	return true
 }
 

@@ -243,7 +243,7 @@ func (r *row) setVolume(key string, in *input) bool {
 		r.volume = &Volume{}
 		r.b.controller().Volumes = append(r.b.controller().Volumes, r.volume)
 	} else {
-		r.volume = r.b.controller().volumeWith(*number)
+		r.volume = r.b.volumeWith(*number)
 	}
 	r.volume.Group = group
 	r.b.volume = r.volume
@@ -298,7 +298,7 @@ func (r *row) setProgress(key string, in *input) bool {
 			r.kind = noRow
 			return true
 		}
-		r.volume = r.b.controller().volumeWith(*n)
+		r.volume = r.b.volumeWith(*n)
 	case "Operation":
 		r.op.Name = in.str()
 	case "Progress%":

@@ -304,8 +304,28 @@ type column struct {
 	cut        int // where it begins in the rows
 }
 
-// longNames are the names of columns that have a blank in them.
-var longNames = [...]string{"Software option", "Time Remaining", "Adv S/W Opt", "Estimated Time Left", "Next Learn", "SAS address", "Auto-config property", "Product Name"}
+// restOf returns what follows the first word of a column's name, "" in most.
+func restOf(word string) string {
+	switch word {
+	case "Software":
+		return " option"
+	case "Time":
+		return " Remaining"
+	case "Adv":
+		return " S/W Opt"
+	case "Estimated":
+		return " Time Left"
+	case "Next":
+		return " Learn"
+	case "SAS":
+		return " address"
+	case "Auto-config":
+		return " property"
+	case "Product":
+		return " Name"
+	}
+	return ""
+}
 
 // splitHeader appends the columns of the header of a table.
 func splitHeader(columns []column, text string) []column {
@@ -318,10 +338,8 @@ func splitHeader(columns []column, text string) []column {
 		if n := strings.IndexByte(text[i:], ' '); n >= 0 {
 			end = i + n
 		}
-		for _, name := range longNames {
-			if name[0] == text[i] && strings.HasPrefix(text[i:], name) {
-				end = i + len(name)
-			}
+		if rest := restOf(text[i:end]); strings.HasPrefix(text[end:], rest) {
+			end += len(rest)
 		}
 		columns = append(columns, column{name: text[i:end], start: i, end: end})
 		i = end
