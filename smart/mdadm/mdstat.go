@@ -70,7 +70,7 @@ func ParseMdstat(data []byte) (*Mdstat, error) { return whole(data, parseMdstat)
 
 func parseMdstat(text string) (*Mdstat, error) {
 	p := mdstatParser{stat: new(Mdstat)}
-	p.members = make([]MDMember, 0, min(strings.Count(text, "[")/2, len(text)/32)) // the others are no members
+	p.members = make([]MDMember, 0, min(strings.Count(text, "[")/2, len(text)/32)) // half of the brackets, and no more than there may be
 	p.each(text, func(l *Line) int {
 		p.parseLine(l)
 		return len(p.stat.Arrays)
