@@ -186,7 +186,7 @@ func (p *examineParser) parseLine(l *Line) {
 }
 
 // blockBytes is how much text there is about a device.
-const blockBytes = 1200
+const blockBytes = 700
 
 // heading takes a line that begins an array of IMSM or a table, and the lines
 // in which DDF repeats a GUID in words.
