@@ -124,25 +124,18 @@ func (list *Errors) foreign(text string) {
 // clip shortens text for an error message: one line, whole runes, and nothing
 // that a terminal obeys.
 func clip(text string) string {
-	cut := len(text) > maxText
-	if cut {
-		end := maxText
-		for i := maxText; i > maxText-utf8.UTFMax; i-- {
-			if utf8.RuneStart(text[i]) {
-				end = i
-				break
-			}
-		}
-		text = text[:end]
-	}
-	text = strings.Map(func(r rune) rune {
+	clean := strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
-	}, text)
-	if cut {
-		text += "…"
+	}, text[:min(len(text), maxText+utf8.UTFMax)])
+	if len(clean) <= maxText && len(text) <= maxText {
+		return clean
 	}
-	return text
+	end := min(len(clean), maxText)
+	for end < len(clean) && !utf8.RuneStart(clean[end]) {
+		end--
+	}
+	return clean[:end] + "…"
 }

@@ -143,25 +143,18 @@ func (list Errors) err() error {
 func clip(text string) string { return clipAt(text, maxText) }
 
 func clipAt(text string, limit int) string {
-	cut := len(text) > limit
-	if cut {
-		end := limit
-		for i := limit; i > limit-utf8.UTFMax; i-- {
-			if utf8.RuneStart(text[i]) {
-				end = i
-				break
-			}
-		}
-		text = text[:end]
-	}
-	text = strings.Map(func(r rune) rune {
+	clean := strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
-	}, text)
-	if cut {
-		text += "…"
+	}, text[:min(len(text), limit+utf8.UTFMax)])
+	if len(clean) <= limit && len(text) <= limit {
+		return clean
 	}
-	return text
+	end := min(len(clean), limit)
+	for end < len(clean) && !utf8.RuneStart(clean[end]) {
+		end--
+	}
+	return clean[:end] + "…"
 }

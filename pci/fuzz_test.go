@@ -60,7 +60,7 @@ func checkErrors(t *testing.T, data []byte, err error) {
 	if !ok || len(list) == 0 {
 		t.Fatalf("error %#v", err)
 	}
-	lines := bytes.Split(data, []byte("\n"))
+	lines := bytes.Split(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\n")) // a byte order mark is no column
 	last := 0
 	for _, e := range list {
 		if e.Line < last || e.Line > len(lines) || e.Column < 1 || e.Column > len(lines[e.Line-1])+1 {

@@ -89,18 +89,15 @@ func (list Errors) err() error {
 
 // clip makes text fit for an error message: one short line that is UTF-8.
 func clip(text string) string {
-	more := ""
-	if len(text) > maxText {
-		end := maxText
-		for i := maxText; i > maxText-utf8.UTFMax; i-- {
-			if utf8.RuneStart(text[i]) {
-				end = i
-				break
-			}
-		}
-		text, more = text[:end], "…"
+	clean := printable(text[:min(len(text), maxText+utf8.UTFMax)])
+	if len(clean) <= maxText && len(text) <= maxText {
+		return clean
 	}
-	return printable(text) + more
+	end := min(len(clean), maxText)
+	for end < len(clean) && !utf8.RuneStart(clean[end]) {
+		end--
+	}
+	return clean[:end] + "…"
 }
 
 // printable puts a blank for each control character.

@@ -218,7 +218,7 @@ func (p *mdstatParser) blocks(first, rest string) {
 		before = word
 		word, rest = field(rest)
 		switch {
-		case before == "super":
+		case before == "super" && word[0] != ':':
 			p.metadata(a, word)
 		case before == "algorithm":
 			a.Algorithm = p.int(word)
