@@ -224,33 +224,54 @@ const (
 	whole                      // a number of digits alone, which the token has
 )
 
-// stringEnd returns the offset behind the string at pos, -1 if it has no end.
+// stringEnd returns the offset behind the string at pos, -1 if it has no end. It
+// looks at eight bytes at a time, and leaves a string of more than letters to
+// wideStringEnd.
 func stringEnd(text string, pos int) (end int, has traits) {
+	for pos++; pos+8 <= len(text); pos += 8 {
+		if marks := marks(load64(text, pos)); marks != 0 {
+			pos += bits.TrailingZeros64(marks) / 8
+			if text[pos] == '"' {
+				return pos + 1, 0
+			}
+			break
+		}
+	}
+	return wideStringEnd(text, pos)
+}
+
+// marks has the high bit set of the first of eight bytes that is a quote, a
+// backslash or not ASCII, and of none before it.
+func marks(w uint64) uint64 {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	for i := pos + 1; i < len(text); {
-		if i+8 <= len(text) { // eight bytes at a time, where none of them matters
-			w := load64(text, i)
-			quote, slash := w^'"'*ones, w^'\\'*ones
-			found := ((quote-ones)&^quote | (slash-ones)&^slash | w) & highs
-			if found == 0 {
-				i += 8
+	quote, slash := w^'"'*ones, w^'\\'*ones
+	return ((quote-ones)&^quote | (slash-ones)&^slash | w) & highs
+}
+
+// wideStringEnd is stringEnd from a place within the string on.
+func wideStringEnd(text string, pos int) (end int, has traits) {
+	for pos < len(text) {
+		if pos+8 <= len(text) {
+			marks := marks(load64(text, pos))
+			if marks == 0 {
+				pos += 8
 				continue
 			}
-			i += bits.TrailingZeros64(found) / 8
+			pos += bits.TrailingZeros64(marks) / 8
 		}
-		switch b := text[i]; {
+		switch b := text[pos]; {
 		case b == '"':
-			return i + 1, has
+			return pos + 1, has
 		case b == '\\':
 			has |= escaped
-			i++
-			if i < len(text) && text[i] >= 0x80 {
+			pos++
+			if pos < len(text) && text[pos] >= 0x80 {
 				has |= wide
 			}
 		case b >= 0x80:
 			has |= wide
 		}
-		i++
+		pos++
 	}
 	return -1, has
 }

@@ -68,7 +68,6 @@ type Doc struct {
 
 	levels []level  // what the cursor is in
 	few    [8]level // room for them, which they seldom outgrow
-	key    string   // of the member that the caller was given
 
 	elements int // how many more array elements are allowed
 	objects  int // … that are objects or arrays

@@ -64,9 +64,11 @@ func (d *Doc) Kind() Kind {
 // in Extra. The loop may be left early: what is left of the object is unknown.
 func (d *Doc) Object() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for n := d.enter('{', errObject); d.nextMember(n); {
-			if !yield(d.key) {
-				for d.nextMember(n) {
+		n := d.enter('{', errObject)
+		for key, ok := d.nextMember(n); ok; key, ok = d.nextMember(n) {
+			if !yield(key) {
+				for ok {
+					_, ok = d.nextMember(n)
 				}
 				return
 			}
@@ -75,24 +77,23 @@ func (d *Doc) Object() iter.Seq[string] {
 }
 
 // nextMember moves the cursor to the next member of the object at a level, and
-// sets key. The one before is unknown if it was not read.
-func (d *Doc) nextMember(n int) bool {
+// returns its key. The one before is unknown if it was not read.
+func (d *Doc) nextMember(n int) (key string, ok bool) {
 	if n < 0 {
-		return false
+		return "", false
 	}
 	if d.pos == d.levels[n].value {
 		d.unknown()
 	}
 	l := &d.levels[n]
 	if !d.step(l) {
-		return false
+		return "", false
 	}
 	l.value = d.pos
-	d.key = d.src[l.key.start+1 : l.key.end-1]
 	if l.traits != 0 {
-		d.key = d.spoken(l.key, l.traits)
+		return d.spoken(l.key, l.traits), true
 	}
-	return true
+	return d.src[l.key.start+1 : l.key.end-1], true
 }
 
 // Array reads the array at the cursor: it yields the index of each element,

@@ -21,10 +21,13 @@ func mayBegin(s string) bool {
 	return len(s) >= len("default string") && (begin[0] == 'd' || begin[0] == 'o' || begin[0] == '$')
 }
 
-// mayCount reports whether the digits in s begin to count.
+// mayCount reports whether s ends in five hexadecimal digits, and its first
+// digits begin to count.
 func mayCount(s string) bool {
-	if c := s[len(s)-1]; !isDigit(c) && (c|0x20 < 'a' || c|0x20 > 'f') {
-		return false
+	for i := len(s) - 5; i < len(s); i++ {
+		if c := s[i]; !isDigit(c) && (c|0x20 < 'a' || c|0x20 > 'f') {
+			return false
+		}
 	}
 	s = s[firstDigit(s):]
 	return len(s) > 4 && (countsUp(s) > 4 || countsUp(s[1:]) > 4 || strings.HasPrefix(s, "9876") || strings.HasPrefix(s, "0987"))
@@ -59,7 +62,7 @@ func mayEnd(s string) bool {
 		"dex>", "ing)", "one)", "one>", "ort>", "pty)", "pty>", "ull)", "ull>":
 		return true
 	case "tion": // a corporation, mostly
-		return s[0]|0x20 == 'n' // no information
+		return s[0]|0x20 == 'n' && s[1]|0x20 == 'o' // no information
 	}
 	return false
 }

@@ -16,6 +16,10 @@ import (
 
 // Is reports whether s stands for no value, whatever the field.
 func Is(s string) bool {
+	switch s {
+	case "", "Not Specified", "Unknown", "None": // the most frequent
+		return true
+	}
 	s = strings.TrimSpace(s)
 	if s == "" || strings.HasPrefix(s, "<OUT OF SPEC>") || isRun(s) || isBlankHex(s) {
 		return true

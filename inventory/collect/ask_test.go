@@ -16,6 +16,8 @@ import (
 
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/inventory/report"
+	"github.com/mchus/bee/pci/ethtool"
+	"github.com/mchus/bee/smart/mdadm"
 )
 
 // A counting host counts how often each command is run.
@@ -63,6 +65,40 @@ func TestAskedOnceParsedOnce(t *testing.T) {
 	})
 	if parsed.Load() != 1 {
 		t.Errorf("parsed %d times", parsed.Load())
+	}
+}
+
+// A printing host prints the same to whatever it is asked.
+type printing struct{ host.Host }
+
+func (p printing) Run(context.Context, string, ...string) (host.Output, error) {
+	return host.Output{Stdout: []byte("Personalities : [raid1]\nit completed successfully: see driver: none\n")}, nil
+}
+
+// TestForeignOutputs: what prints another's text has not answered in part, it
+// has failed. That a text ends as the tool's own do makes no difference.
+func TestForeignOutputs(t *testing.T) {
+	for _, tool := range []struct {
+		name string
+		ask  func(a *asker) *answer
+	}{
+		{"arcconf", func(a *asker) *answer { _, got, _ := askArcconf(t.Context(), a, "arcconf"); return got }},
+		{"sas3ircu", func(a *asker) *answer { _, got, _ := askIRCU(t.Context(), a, "sas3ircu"); return got }},
+		{"ssacli", func(a *asker) *answer { _, got, _ := askSsacli(t.Context(), a, "ssacli"); return got }},
+		{"storcli64", func(a *asker) *answer { _, got, _ := askStorcli(t.Context(), a, "storcli64"); return got }},
+		{"mdadm", func(a *asker) *answer {
+			_, _ = ask(t.Context(), a, mdadm.ParseDetail, "mdadm", "--detail", "/dev/md0")
+			return a.asked[0]
+		}},
+		{"ethtool", func(a *asker) *answer {
+			_, _ = ask(t.Context(), a, ethtool.ParsePermanentAddress, "ethtool", "-P", "eth0")
+			return a.asked[0]
+		}},
+	} {
+		got := tool.ask(askerOf(printing{}))
+		if got.state != report.StatusFailed || got.why() != "printed something else than this tool does" {
+			t.Errorf("%s: %s, %q", tool.name, got.state, got.why())
+		}
 	}
 }
 

@@ -177,6 +177,9 @@ func (list *supplies) addSMBIOS(d *dmi.PowerSupply) {
 	if !deref(p.Present) || !d.Present {
 		return
 	}
+	if d.Status == "Critical" || d.Status == "Non-critical" { // what it was at boot: the BMC, which looks now, comes first
+		set(p, &p.Status, "status", "not_ok", source39)
+	}
 	set(p, &p.Manufacturer, "manufacturer", d.Manufacturer, source39)
 	set(p, &p.Model, "model", model, source39)
 	set(p, &p.PartNumber, "part_number", d.ModelPartNumber, source39)

@@ -450,6 +450,9 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 	if d.Protocol == "mmc" { // what its CID register says
 		d.Model, d.Serial = genuine(read("device/name")), genuine(read("device/serial"))
 	}
+	if d.Protocol == "sata" && isParallelATA(b.drivers[s.host]) {
+		d.Protocol = "ata"
+	}
 	d.Enclosure, d.Slot = b.bays[s.hctl].enclosure, b.bays[s.hctl].slot
 	if s.usb != "" && !d.Removable && !strings.HasPrefix(name, "sr") { // as udev tells what it asks by ATA commands
 		b.usb[name] = true
@@ -562,7 +565,7 @@ func mediaOf(name string, d *report.Drive, s seat, rotational string) string {
 		return "optical"
 	case rotational == "0":
 		return "ssd"
-	case rotational == "1" && (d.Protocol == "sata" || d.Protocol == "sas" || d.Protocol == "" && s.hctl != "" && s.pci != "" && d.Virtual == ""):
+	case rotational == "1" && (d.Protocol == "sata" || d.Protocol == "ata" || d.Protocol == "sas" || d.Protocol == "" && s.hctl != "" && s.pci != "" && d.Virtual == ""):
 		return "hdd"
 	}
 	return ""
@@ -583,6 +586,12 @@ func hypervisorOf(d *report.Drive) string {
 		}
 	}
 	return ""
+}
+
+// isParallelATA tells the drivers of controllers for parallel ATA, or of those for
+// SATA that firmware has made to look like them. A drive on one knows which.
+func isParallelATA(driver string) bool {
+	return strings.HasPrefix(driver, "pata_") || driver == "ata_piix" || driver == "ata_generic"
 }
 
 // busOf tells what a disk is attached by. A SATA disk behind a SAS adapter

@@ -41,7 +41,7 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 			continue
 		}
 		serial, wwn := genuine(dev.Serial), driveName(wwnDigits(dev.WWN))
-		if sameName(serial, dev.WWN) || b.bridged[name] {
+		if sameName(serial, dev.WWN) || b.bridged[name] || isModelName(dev, serial) {
 			serial = ""
 		}
 		if wwn == "" && isSASName(dev, serial) { // udev knows no serial number, and gives the name for it
@@ -100,6 +100,21 @@ func (b *blocks) turn() {
 		}
 		return true
 	})
+}
+
+// isModelName tells a serial number that udev has made of the model, since the
+// drive has none: "ST1000DM003", with the maker of a SCSI disk "0LABCO_U320-73",
+// with the unit of a USB disk "Generic_Flash_Disk-0:0".
+func isModelName(dev *smart.BlockDevice, serial string) bool {
+	words := func(s string) string {
+		return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '_' || r == ' ' }), " ")
+	}
+	model, made := words(dev.Model), words(serial)
+	whole := words(dev.Vendor) + " " + model
+	if name, unit, ok := strings.Cut(made, "-"); ok && dev.Transport == "usb" && strings.Trim(unit, ":0123456789") == "" {
+		made = name
+	}
+	return model != "" && (made == model || made == whole || strings.TrimLeft(made, "0123456789") == whole)
 }
 
 // isSASName tells a serial number of a SAS disk that has the form of a world-wide

@@ -16,7 +16,13 @@ import (
 	"github.com/mchus/bee/nvidia"
 	"github.com/mchus/bee/nvme"
 	"github.com/mchus/bee/pci"
+	"github.com/mchus/bee/pci/ethtool"
 	"github.com/mchus/bee/smart"
+	"github.com/mchus/bee/smart/arcconf"
+	"github.com/mchus/bee/smart/mdadm"
+	"github.com/mchus/bee/smart/sasircu"
+	"github.com/mchus/bee/smart/ssacli"
+	"github.com/mchus/bee/smart/storcli"
 )
 
 // A tool says how to read the end of one program: what its exit status means,
@@ -221,7 +227,10 @@ func (t *tool) onePiece(out host.Output) bool {
 
 // foreign are the errors with which parsers refuse what is not their tool's
 // output.
-var foreign = []error{ipmi.ErrFormat, pci.ErrFormat, nvme.ErrFormat, nvidia.ErrFormat, smart.ErrFormat}
+var foreign = []error{
+	ipmi.ErrFormat, pci.ErrFormat, nvme.ErrFormat, nvidia.ErrFormat, smart.ErrFormat, ethtool.ErrFormat,
+	arcconf.ErrFormat, mdadm.ErrFormat, sasircu.ErrFormat, ssacli.ErrFormat, storcli.ErrFormat,
+}
 
 // isForeign tells that a parser refused the output as a whole.
 func isForeign(err error) bool {

@@ -90,24 +90,29 @@ func find(list []Version, name string) string {
 // error wraps [ErrTool] where devlink says that it failed, and [ErrFormat]
 // where data is something else.
 func Parse(data []byte) (*Info, error) {
-	d := jsondoc.Open(data)
-	info := &Info{Preamble: d.Preamble}
+	r := reader{d: jsondoc.Open(data)}
+	info := &Info{Preamble: r.d.Preamble}
 	found := false
-	for key := range d.Object() {
-		if key == "info" && d.Kind() == jsondoc.Object {
+	for key := range r.d.Object() {
+		if key == "info" && r.d.Kind() == jsondoc.Object {
 			found = true
-			for handle := range d.Object() {
-				info.Devices = append(info.Devices, readDevice(d, handle))
+			for handle := range r.d.Object() {
+				info.Devices = append(info.Devices, Device{Handle: handle, PCIAddress: pciAddress(handle)})
+				r.readDevice(&info.Devices[len(info.Devices)-1])
 			}
 		}
 	}
-	info.Extra = d.Extra()
+	info.Extra = r.d.Extra()
+	faults := r.d.Faults()
+	if found && len(faults) == 0 && info.Preamble == "" {
+		return info, nil // there is nothing but the document
+	}
 	var list Errors
 	e := failure(data)
 	if e.Err == ErrTool || !found {
 		list.add(e)
 	}
-	for _, f := range d.Faults() {
+	for _, f := range faults {
 		if found {
 			list.add(&ParseError{f.Line, f.Column, f.Path, f.Text, f.Err})
 		}
@@ -155,56 +160,75 @@ func isFailure(words []byte) bool {
 	return false
 }
 
-func readDevice(d *jsondoc.Doc, handle string) Device {
-	dev := Device{Handle: handle, PCIAddress: pciAddress(handle)}
-	for key := range d.Object() {
+// A reader is a place in the document.
+type reader struct {
+	d        *jsondoc.Doc
+	versions []Version // those of all lists, one behind the other
+}
+
+func (r *reader) readDevice(dev *Device) {
+	for key := range r.d.Object() {
 		switch key {
 		case "driver":
-			dev.Driver = readText(d)
+			dev.Driver = r.readText()
 		case "serial_number":
-			dev.Serial = readText(d)
+			dev.Serial = r.readText()
 		case "board.serial_number":
-			dev.BoardSerial = readText(d)
+			dev.BoardSerial = r.readText()
 		case "function.uid":
-			dev.FunctionUID = readText(d)
+			dev.FunctionUID = r.readText()
 		case "versions":
-			dev.readVersions(d)
+			r.readVersions(dev)
 		}
 	}
-	return dev
 }
 
-func (dev *Device) readVersions(d *jsondoc.Doc) {
-	for key := range d.Object() {
+func (r *reader) readVersions(dev *Device) {
+	for key := range r.d.Object() {
 		switch key {
 		case "fixed":
-			dev.Fixed = readVersionList(d)
+			dev.Fixed = r.readVersionList()
 		case "running":
-			dev.Running = readVersionList(d)
+			dev.Running = r.readVersionList()
 		case "stored":
-			dev.Stored = readVersionList(d)
+			dev.Stored = r.readVersionList()
 		}
 	}
 }
 
-func readVersionList(d *jsondoc.Doc) (list []Version) {
-	for name := range d.Object() {
-		if value := readText(d); value != "" {
-			list = append(list, Version{name, value})
+func (r *reader) readVersionList() []Version {
+	start := len(r.versions)
+	for name := range r.d.Object() {
+		if value := r.readText(); value != "" {
+			if r.versions == nil {
+				r.versions = make([]Version, 0, 16) // as many as a device has
+			}
+			r.versions = append(r.versions, Version{name, value})
 		}
 	}
-	return list
+	if len(r.versions) == start {
+		return nil
+	}
+	return slices.Clip(r.versions[start:])
 }
 
 // readText reads a string without the blanks around it; placeholders are "".
-func readText(d *jsondoc.Doc) string {
-	switch s := strings.Trim(d.Text(), blanks); s {
+func (r *reader) readText() string {
+	s := r.d.Text()
+	for s != "" && isBlank(s[0]) {
+		s = s[1:]
+	}
+	for s != "" && isBlank(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	switch s {
 	case "N/A", "n/a", "Unknown", "unknown":
 		return ""
-	default:
-		return s
 	}
+	return s
 }
+
+func isBlank(c byte) bool { return c <= ' ' && strings.IndexByte(blanks, c) >= 0 }
 
 // pciAddress returns the address in "pci/0000:af:00.0", "" of other handles.
 func pciAddress(handle string) string {
@@ -213,8 +237,8 @@ func pciAddress(handle string) string {
 	if !ok || len(domain) < 4 || len(rest) != len("af:00.0") || rest[2] != ':' || rest[5] != '.' {
 		return ""
 	}
-	for _, c := range strings.ToLower(domain + rest[:2] + rest[3:5] + rest[6:]) {
-		if !strings.ContainsRune("0123456789abcdef", c) {
+	for _, digits := range [...]string{domain, rest[:2], rest[3:5], rest[6:]} {
+		if strings.Trim(digits, "0123456789abcdefABCDEF") != "" {
 			return ""
 		}
 	}

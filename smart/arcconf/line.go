@@ -48,14 +48,15 @@ func cutLine(text string) (line, rest string) {
 	return trimRight(text[:end]), text[end+1:]
 }
 
-// newLine takes a line apart that has no white space at its end.
-func newLine(number int, text string) Line {
+// read takes a line apart that has no white space at its end.
+func (l *Line) read(number int, text string) {
 	body := trimLeft(text)
-	l := Line{Number: number, Indent: len(text) - len(body), Value: body}
+	l.Number, l.Indent = number, len(text)-len(body)
 	if key, value, ok := cut(body); ok {
 		l.Key, l.Value = trimRight(key), trimLeft(value)
+	} else {
+		l.Value = body
 	}
-	return l
 }
 
 // newLines returns room for a text's lines, unless they are shorter than the
@@ -75,7 +76,10 @@ func (l *Line) text() string {
 // isRule reports whether the line is one drawn with hyphens, asterisks or
 // equals signs.
 func (l *Line) isRule() bool {
-	return l.Key == "" && strings.Trim(l.Value, "-*= ") == ""
+	if l.Key != "" || l.Value != "" && l.Value[0] > '=' {
+		return false
+	}
+	return strings.Trim(l.Value, "-*= ") == ""
 }
 
 // appendLines appends the lines as the tool would print them.

@@ -21,6 +21,7 @@ func parse(text string) (*Document, error) {
 	p.doc.Lines = newLines(text)
 	number, limit := 0, maxLines(text)
 	for text != "" {
+		p.left = len(text)
 		number++
 		if p.raw, text = cutLine(text); p.raw == "" {
 			continue
@@ -29,8 +30,9 @@ func parse(text string) (*Document, error) {
 			p.errs.add(&ParseError{number, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
 			break
 		}
-		p.doc.Lines = append(p.doc.Lines, newLine(number, p.raw))
+		p.doc.Lines = append(p.doc.Lines, Line{})
 		p.line = &p.doc.Lines[len(p.doc.Lines)-1]
+		p.line.read(number, p.raw)
 		p.parseLine()
 		d := p.doc
 		if p.tooMany(len(d.Drives) + len(d.Volumes) + len(d.Enclosures) + len(d.Connectors) + len(d.Arrays) + len(d.Tasks)) {
@@ -53,6 +55,8 @@ type parser struct {
 	seen bool // something was understood
 	errs Errors
 	buf  [64]byte
+	left int   // bytes of the text from this line on
+	ints []int // room for numbers that are pointed at
 
 	isDevice bool // the open record is a device, and no enclosure
 	other    bool // another controller's configuration has begun
@@ -226,10 +230,18 @@ func (p *parser) openDrive() {
 	if p.dev < 0 || !p.isDevice {
 		return
 	}
-	p.doc.Drives = append(p.doc.Drives, Drive{Number: p.dev, Line: p.line.Number})
+	if p.doc.Drives == nil {
+		p.doc.Drives = make([]Drive, 0, p.left/driveBytes+1)
+	}
+	p.doc.Drives = append(p.doc.Drives, Drive{})
+	d := &p.doc.Drives[len(p.doc.Drives)-1]
+	d.Number, d.Line = p.dev, p.line.Number
 	p.dev = -1
 	p.set = (*parser).setDrive
 }
+
+// driveBytes is how much text there is about a drive.
+const driveBytes = 800
 
 func (p *parser) openEnclosure() {
 	p.doc.Enclosures = append(p.doc.Enclosures, Enclosure{Number: max(p.dev, 0), Line: p.line.Number})
@@ -261,7 +273,7 @@ func (p *parser) finish() {
 		p.doc, p.errs = &Document{Lines: p.doc.Lines}, nil
 	}
 	for i := range p.doc.Drives {
-		p.doc.Drives[i].finish()
+		p.finishDrive(&p.doc.Drives[i])
 	}
 	if p.seen && (p.doc.taken > 0 || p.doc.Complete) || len(p.errs) > 0 {
 		return

@@ -2,10 +2,7 @@
 
 package arcconf
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // setDrive takes a line of a drive.
 func (p *parser) setDrive(l *Line, key []byte) bool {
@@ -71,15 +68,15 @@ func (p *parser) setCounter(l *Line, key []byte) bool {
 }
 
 // finish draws from a drive's lines what none of them says alone.
-func (d *Drive) finish() {
+func (p *parser) finishDrive(d *Drive) {
 	d.State = driveState(d.StatusText, d.Configuration)
 	d.PredictiveFailure = d.SMART == "Yes" || d.SMARTWarnings != nil && *d.SMARTWarnings > 0 ||
 		strings.HasPrefix(strings.ToLower(d.StatusText), "predictive failure")
 	d.WWN = wwn(d.WWNText)
-	d.readLocation()
+	p.readLocation(d)
 	channel, rest, _ := strings.Cut(d.Channel, ",")
 	device, _, _ := strings.Cut(rest, "(")
-	d.ChannelID, d.DeviceID = small(channel), small(device)
+	d.ChannelID, d.DeviceID = p.small(channel), p.small(device)
 	switch bus, _, _ := strings.Cut(d.TransferSpeed, " "); bus {
 	case "SATA", "SAS", "NVMe", "SCSI", "PCIe":
 		d.Interface = bus
@@ -88,33 +85,25 @@ func (d *Drive) finish() {
 
 // readLocation reads "Enclosure 0, Slot 3( Connector Unknown )", "Connector 1,
 // Device 0" or "Enclosure Direct Attached, Slot 0(Connector 0:CN0)".
-func (d *Drive) readLocation() {
+func (p *parser) readLocation(d *Drive) {
 	place, notes, _ := strings.Cut(d.Location, "(")
-	for part := range strings.SplitSeq(place, ",") {
+	for place != "" {
+		var part string
+		part, place, _ = strings.Cut(place, ",")
 		name, number, _ := strings.Cut(strings.TrimSpace(part), " ")
 		switch name {
 		case "Enclosure":
-			d.Enclosure = small(number)
+			d.Enclosure = p.small(number)
 		case "Slot":
-			d.Slot = small(strings.TrimSpace(number))
+			d.Slot = p.small(strings.TrimSpace(number))
 		case "Connector":
-			d.Connector = small(number)
+			d.Connector = p.small(number)
 		}
 	}
 	if number, ok := strings.CutPrefix(strings.TrimSpace(notes), "Connector "); ok {
 		number, _, _ = strings.Cut(number, ":")
-		d.Connector = small(strings.TrimRight(number, " )"))
+		d.Connector = p.small(strings.TrimRight(number, " )"))
 	}
-}
-
-// small reads a number, nil where there is none.
-func small(text string) *int {
-	n, err := strconv.ParseUint(text, 10, 31)
-	if err != nil {
-		return nil
-	}
-	i := int(n)
-	return &i
 }
 
 // driveState knows the states of drives. "Online" says nothing of what

@@ -17,6 +17,21 @@ func word(text string) string {
 	return text
 }
 
+// small reads a number, nil where there is none. Some of them share a piece of
+// memory.
+func (p *parser) small(text string) *int {
+	n, err := strconv.ParseUint(text, 10, 31)
+	if err != nil {
+		return nil
+	}
+	if len(p.ints) == 0 {
+		p.ints = make([]int, 16)
+	}
+	at := &p.ints[0]
+	*at, p.ints = int(n), p.ints[1:]
+	return at
+}
+
 // count64 reads a number of which zero is a reading.
 func (p *parser) count64(text string) *uint64 {
 	if word(text) == "" {
@@ -35,7 +50,7 @@ func (p *parser) count(text string) *int {
 	if word(text) == "" {
 		return nil
 	}
-	n := small(text)
+	n := p.small(text)
 	if n == nil {
 		p.fail(text, ErrSyntax)
 	}
@@ -63,8 +78,7 @@ func (p *parser) celsius(text string) *int {
 		p.fail(text, ErrSyntax)
 		return nil
 	}
-	i := int(n)
-	return &i
+	return new(int(n))
 }
 
 // percentage reads "100 percent" or "100 %".
@@ -73,7 +87,7 @@ func (p *parser) percentage(text string) *int {
 		return nil
 	}
 	digits, _, _ := strings.Cut(text, " ")
-	n := small(strings.TrimSuffix(digits, "%"))
+	n := p.small(strings.TrimSuffix(digits, "%"))
 	if n == nil || *n > 100 {
 		p.fail(text, ErrSyntax)
 		return nil
@@ -131,7 +145,7 @@ func (p *parser) blockSize(text string) int {
 	if word(text) == "" {
 		return 0
 	}
-	n := small(strings.TrimSuffix(digits, "K"))
+	n := p.small(strings.TrimSuffix(digits, "K"))
 	if n == nil || *n > 1<<20 {
 		p.fail(text, ErrSyntax)
 		return 0

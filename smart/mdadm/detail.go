@@ -119,8 +119,12 @@ func (p *detailParser) parseLine(l *Line) {
 	name, ok := device(l)
 	switch {
 	case ok:
-		d.Arrays = append(d.Arrays, Array{Device: name, Line: l.Number})
+		if d.Arrays == nil {
+			d.Arrays = make([]Array, 0, p.length/arrayBytes+1)
+		}
+		d.Arrays = append(d.Arrays, Array{})
 		p.array, p.table = &d.Arrays[len(d.Arrays)-1], false
+		p.array.Device, p.array.Line = name, l.Number
 	case p.complaint(l):
 	case p.array == nil && l.Key == "":
 		d.Preamble = append(d.Preamble, l.Value)
@@ -136,6 +140,9 @@ func (p *detailParser) parseLine(l *Line) {
 		d.Extra = append(d.Extra, *l)
 	}
 }
+
+// arrayBytes is how much text there is about an array.
+const arrayBytes = 800
 
 // set takes a line with a key.
 func (p *detailParser) set(a *Array, key, v string) bool {
@@ -253,6 +260,9 @@ func (p *detailParser) row(text string) bool {
 		return true
 	}
 	m.Line = p.line.Number
+	if p.array.Members == nil {
+		p.array.Members = make([]Member, 0, 4)
+	}
 	p.array.Members = append(p.array.Members, m)
 	return true
 }

@@ -171,8 +171,12 @@ func (p *examineParser) parseLine(l *Line) {
 	name, ok := device(l)
 	switch {
 	case ok:
-		e.Devices = append(e.Devices, Superblock{Device: name, Line: l.Number})
+		if e.Devices == nil {
+			e.Devices = make([]Superblock, 0, p.length/blockBytes+1)
+		}
+		e.Devices = append(e.Devices, Superblock{})
 		p.block, p.volume, p.disk, p.table = &e.Devices[len(e.Devices)-1], nil, nil, ""
+		p.block.Device, p.block.Line = name, l.Number
 	case p.complaint(l):
 	case p.block == nil:
 		e.Preamble = append(e.Preamble, l.text())
@@ -183,6 +187,9 @@ func (p *examineParser) parseLine(l *Line) {
 		e.Extra = append(e.Extra, *l)
 	}
 }
+
+// blockBytes is how much text there is about a device.
+const blockBytes = 700
 
 // heading takes a line that begins an array of IMSM or a table, and the lines
 // in which DDF repeats a GUID in words.

@@ -70,6 +70,7 @@ func ParseMdstat(data []byte) (*Mdstat, error) { return whole(data, parseMdstat)
 
 func parseMdstat(text string) (*Mdstat, error) {
 	p := mdstatParser{stat: new(Mdstat)}
+	p.members = make([]MDMember, 0, min(strings.Count(text, "[")/2, len(text)/32)) // half of the brackets, and no more than there may be
 	p.each(text, func(l *Line) int {
 		p.parseLine(l)
 		return len(p.stat.Arrays)
@@ -91,8 +92,9 @@ func (s *Mdstat) Format() []byte { return appendLines(nil, s.Lines) }
 
 type mdstatParser struct {
 	parser
-	stat  *Mdstat
-	array *MDArray // open array
+	stat    *Mdstat
+	array   *MDArray   // open array
+	members []MDMember // those of all arrays, one behind the other
 }
 
 func (p *mdstatParser) parseLine(l *Line) {
@@ -149,25 +151,28 @@ func (p *mdstatParser) open(l *Line) bool {
 	a := &p.stat.Arrays[len(p.stat.Arrays)-1]
 	a.Name, a.StateText, a.Line = l.Key, state, l.Number
 	p.array = a
-	a.Members = make([]MDMember, 0, min(strings.Count(rest, "["), len(rest)/len("a[0] ")+1))
+	first := len(p.members)
 	for w, rest := field(rest); w != ""; w, rest = field(rest) {
 		at := strings.IndexByte(w, '[')
 		switch {
 		case w[0] == '(':
 			a.ReadOnly = strings.Trim(w, "()")
 		case at >= 0:
-			p.member(a, w, at)
+			p.member(w, at)
 		case a.Level == "":
 			a.Level = w
 		default:
 			p.fail(w, ErrSyntax)
 		}
 	}
+	if len(p.members) > first {
+		a.Members = slices.Clip(p.members[first:])
+	}
 	return true
 }
 
 // member reads "sdc1[3](F)", whose bracket is at a place.
-func (p *mdstatParser) member(a *MDArray, text string, at int) {
+func (p *mdstatParser) member(text string, at int) {
 	name := text[:at]
 	rest := text[at+1:]
 	end := max(strings.IndexByte(rest, ']'), 0)
@@ -180,16 +185,15 @@ func (p *mdstatParser) member(a *MDArray, text string, at int) {
 	if marks != "" {
 		marks = strings.ReplaceAll(strings.Trim(marks, "()"), ")(", "")
 	}
-	a.Members = append(a.Members, MDMember{Name: name, Number: int(n), Marks: marks, Line: p.line.Number})
+	p.members = append(p.members, MDMember{Name: name, Number: int(n), Marks: marks, Line: p.line.Number})
 }
 
 // detail takes a line below the first of an array.
 func (p *mdstatParser) detail(text string) bool {
 	first, rest := field(text)
-	second, _ := field(rest)
 	switch {
-	case second == "blocks":
-		p.blocks(text)
+	case strings.HasPrefix(rest, "blocks") && (len(rest) == 6 || isBlank(rest[6])):
+		p.blocks(first, trimLeft(rest[6:]))
 	case first == "bitmap:":
 		p.array.Bitmap = rest
 	case strings.HasPrefix(first, "["): // the bar
@@ -204,13 +208,12 @@ func (p *mdstatParser) detail(text string) bool {
 //
 //	5860543744 blocks super 1.2 level 6, 4k chunk, algorithm 2 [6/4] [UUUU__]
 //	976759808 blocks super external:/md0/0 [2/2] [UU]
-func (p *mdstatParser) blocks(text string) {
+func (p *mdstatParser) blocks(first, rest string) {
 	a := p.array
-	first, rest := field(text)
 	if n, ok := p.uint(first); ok && n <= 1<<53 {
 		a.SizeBytes = n * kib
 	}
-	before, word := "", ""
+	before, word := "", "blocks"
 	for rest != "" {
 		before = word
 		word, rest = field(rest)
@@ -308,16 +311,17 @@ func (a *MDArray) finish() {
 	a.Missing = strings.Count(a.Slots, "_")
 	a.Degraded = a.Missing > 0 || a.Working != nil && a.RAIDDevices != nil && *a.Working < *a.RAIDDevices
 	late := 0 // members that came after the first ones
+	idle := a.isContainer() || a.StateText == "inactive"
 	for i := range a.Members {
 		m := &a.Members[i]
-		m.State = a.memberState(m)
+		m.State = memberStateOf(m.Marks, idle)
 		if m.State == Online && a.RAIDDevices != nil && m.Number >= *a.RAIDDevices {
 			late++
 		}
 		switch {
 		case m.State == Failed:
 			a.Failed++
-		case strings.Contains(m.Marks, "S"):
+		case strings.IndexByte(m.Marks, 'S') >= 0:
 			a.Spare++
 		}
 	}
@@ -342,16 +346,17 @@ func (a *MDArray) markRebuilding(late int) {
 	}
 }
 
-func (a *MDArray) memberState(m *MDMember) State {
-	container := a.isContainer()
+// memberStateOf says what the marks of a member mean. In an array that does not
+// run, and in a container, they say no more than that it failed.
+func memberStateOf(marks string, idle bool) State {
 	switch {
-	case strings.Contains(m.Marks, "F"):
+	case strings.IndexByte(marks, 'F') >= 0:
 		return Failed
-	case container || a.StateText == "inactive":
+	case idle:
 		return ""
-	case strings.Contains(m.Marks, "S"):
+	case strings.IndexByte(marks, 'S') >= 0:
 		return HotSpare
-	case strings.Contains(m.Marks, "R"):
+	case strings.IndexByte(marks, 'R') >= 0:
 		return Rebuilding
 	}
 	return Online

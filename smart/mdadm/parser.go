@@ -33,8 +33,9 @@ func (p *parser) each(text string, fn func(*Line) (records int)) {
 			p.errs.add(&ParseError{number, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
 			return
 		}
-		p.lines = append(p.lines, newLine(number, p.raw))
+		p.lines = append(p.lines, Line{})
 		p.line = &p.lines[len(p.lines)-1]
+		p.line.read(number, p.raw)
 		if p.tooMany(fn(p.line)) {
 			return
 		}

@@ -133,11 +133,15 @@ func (p *parser) chunk(text string) uint64 {
 	}
 	n, err := strconv.ParseUint(text[:end], 10, 32)
 	unit := trimLeft(text[end:])
-	if err != nil || strings.Trim(unit, "KkMGiB ") != "" {
+	switch {
+	case err != nil:
 		p.fail(text, ErrSyntax)
 		return 0
-	}
-	switch {
+	case unit == "K" || unit == "k": // as nearly all are
+		return n << 10
+	case strings.Trim(unit, "KkMGiB ") != "":
+		p.fail(text, ErrSyntax)
+		return 0
 	case unit == "":
 		return n
 	case unit[0] == 'M':

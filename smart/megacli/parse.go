@@ -28,8 +28,9 @@ func parse(text string) (*Document, error) {
 			p.errs.add(&ParseError{number, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
 			break
 		}
-		p.doc.Lines = append(p.doc.Lines, newLine(number, p.raw))
+		p.doc.Lines = append(p.doc.Lines, Line{})
 		p.line = &p.doc.Lines[len(p.doc.Lines)-1]
+		p.line.read(number, p.raw)
 		p.parseLine()
 		if p.tooMany(p.records) {
 			break

@@ -30,8 +30,9 @@ func parse(text string) (*Document, error) {
 			p.errs.add(&ParseError{number, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
 			break
 		}
-		p.doc.Lines = append(p.doc.Lines, newLine(number, p.raw))
+		p.doc.Lines = append(p.doc.Lines, Line{})
 		p.line = &p.doc.Lines[len(p.doc.Lines)-1]
+		p.line.read(number, p.raw)
 		p.parseLine()
 		d := p.doc
 		if p.tooMany(len(d.Adapters) + len(d.Volumes) + len(d.Drives) + len(d.Others) + len(d.Enclosures) + len(d.Operations)) {
@@ -173,7 +174,7 @@ func (p *parser) device(text string) {
 // isArcconf tells a line that arcconf begins with, or a piece of what it says of a
 // drive.
 func isArcconf(l Line) bool {
-	return l.Key == "Controllers found" || strings.HasPrefix(l.Value, "Controllers found:") || strings.HasPrefix(l.Value, "Device #")
+	return strings.EqualFold(l.Key, "controllers found") || strings.HasPrefix(l.Value, "Device #")
 }
 
 // finish puts together what was printed in pieces, and says what the document

@@ -28,8 +28,9 @@ func parse(text string) (*Document, error) {
 			p.errs.add(&ParseError{number, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
 			break
 		}
-		p.doc.Lines = append(p.doc.Lines, newLine(number, p.raw))
+		p.doc.Lines = append(p.doc.Lines, Line{})
 		p.line = &p.doc.Lines[len(p.doc.Lines)-1]
+		p.line.read(number, p.raw)
 		p.parseLine()
 		if p.tooMany(p.records) {
 			break
@@ -285,14 +286,10 @@ func (p *parser) enclosure(text string) {
 
 // drive finds the open controller's drive with a name, or begins it.
 func (p *parser) drive(name string) *Drive {
-	if i, ok := p.drives[name]; ok {
+	if i := p.find(name); i >= 0 {
 		p.last = i
 		return &p.ctrl.Drives[i]
 	}
-	if p.drives == nil {
-		p.drives = make(map[string]int)
-	}
-	p.drives[name] = len(p.ctrl.Drives)
 	p.records++
 	if p.ctrl.Drives == nil {
 		p.ctrl.Drives = make([]Drive, 0, p.left/driveBytes+1)
@@ -308,7 +305,31 @@ func (p *parser) drive(name string) *Drive {
 }
 
 // driveBytes is how much text there is about a drive, in detail.
-const driveBytes = 1000
+const driveBytes = 700
+
+// find returns the index of the open controller's drive with a name, -1 if there
+// is none: it looks at each of a few, and has a map of many.
+func (p *parser) find(name string) int {
+	drives := p.ctrl.Drives
+	if len(drives) <= 16 {
+		for i := range drives {
+			if drives[i].Name == name {
+				return i
+			}
+		}
+		return -1
+	}
+	if p.drives == nil {
+		p.drives = make(map[string]int, 2*len(drives))
+	}
+	for i := len(p.drives); i < len(drives); i++ {
+		p.drives[drives[i].Name] = i
+	}
+	if i, ok := p.drives[name]; ok {
+		return i
+	}
+	return -1
+}
 
 // key takes a line with a key: what is open decides what it means.
 func (p *parser) key(l *Line) bool {

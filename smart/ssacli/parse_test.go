@@ -144,7 +144,8 @@ func TestCut(t *testing.T) {
 		"physicaldrive 1I:1:1 (port 1I:box 1:bay 1, SAS, 600 GB, OK, spare)": {"", "physicaldrive 1I:1:1 (port 1I:box 1:bay 1, SAS, 600 GB, OK, spare)"},
 	}
 	for text, want := range tests {
-		if l := newLine(1, text); l.Key != want[0] || l.Value != want[1] {
+		var l Line
+		if l.read(1, text); l.Key != want[0] || l.Value != want[1] {
 			t.Errorf("%q is %q and %q", text, l.Key, l.Value)
 		}
 	}

@@ -31,6 +31,9 @@ type builder struct {
 
 	touched []*Drive // those that the answer is about
 
+	ints  []int64 // room for values that are pointed at
+	flags []bool
+
 	batteryKind string // of the battery that the answer was about last
 	seen        bool   // something of this tool was there
 }
@@ -51,9 +54,6 @@ const (
 	ofMember // a list of a volume's drives
 )
 
-// place is where a drive is plugged in; -1 stands for nothing.
-type place struct{ enclosure, slot int64 }
-
 // controller returns the controller that the answer is about.
 func (b *builder) controller() *Controller {
 	if b.ctl != nil {
@@ -69,48 +69,42 @@ func (b *builder) controller() *Controller {
 
 // controller returns the controller with a number, a new one if need be.
 func (r *Report) controller(n *int64) *Controller {
-	key := int64(-1)
-	if n != nil {
-		key = *n
-	}
-	if c := r.byNumber[key]; c != nil {
+	if c := r.byNumber.lookup(r.Controllers, numberOf(n), (*Controller).key); c != nil {
 		return c
 	}
-	c := &Controller{Number: n, byPlace: make(map[place]*Drive), byNumber: make(map[int64]*Volume)}
-	if r.byNumber == nil {
-		r.byNumber = make(map[int64]*Controller)
-	}
-	r.byNumber[key] = c
+	c := &Controller{Number: n}
 	r.Controllers = append(r.Controllers, c)
 	return c
 }
 
-// driveAt returns the drive in a slot, a new one if need be.
-func (c *Controller) driveAt(enclosure, slot *int64) *Drive {
-	at := place{-1, -1}
-	if enclosure != nil {
-		at.enclosure = *enclosure
-	}
-	if slot != nil {
-		at.slot = *slot
-		if d := c.byPlace[at]; d != nil {
+// driveAt returns the controller's drive in a place, a new one if need be, and
+// where the place has no slot.
+func (b *builder) driveAt(at place) *Drive {
+	c := b.controller()
+	if at.slot >= 0 {
+		if d := c.byPlace.lookup(c.Drives, at, (*Drive).key); d != nil {
 			return d
 		}
 	}
-	d := &Drive{Enclosure: enclosure, Slot: slot}
-	if slot != nil {
-		c.byPlace[at] = d
-	}
+	d := &Drive{Enclosure: b.known(at.enclosure), Slot: b.known(at.slot)}
 	c.Drives = append(c.Drives, d)
 	return d
 }
 
+// known returns a pointer to a number that is one.
+func (b *builder) known(n int64) *int64 {
+	if n < 0 {
+		return nil
+	}
+	return keep(&b.ints, n)
+}
+
 // volumeWith returns the volume with a number, a new one if need be.
-func (c *Controller) volumeWith(number int64) *Volume {
-	v := c.byNumber[number]
+func (b *builder) volumeWith(number int64) *Volume {
+	c := b.controller()
+	v := c.byNumber.lookup(c.Volumes, number, (*Volume).key)
 	if v == nil {
-		v = &Volume{Number: &number}
-		c.byNumber[number] = v
+		v = &Volume{Number: keep(&b.ints, number)}
 		c.Volumes = append(c.Volumes, v)
 	}
 	return v
@@ -153,6 +147,7 @@ func (b *builder) closeAnswer() {
 	for _, d := range b.touched {
 		d.settle()
 	}
+	b.ctl.byPlace.update(b.ctl.Drives, (*Drive).key) // for DriveOf
 	b.ctl, b.touched = nil, b.touched[:0]
 }
 
@@ -199,8 +194,8 @@ func (b *builder) open(name string) {
 // "Drive /c0/e252/s1 State", "/c0/v0", "PDs for VD 0", "VD0 Properties".
 func (b *builder) openPath(name string) {
 	if path, ok := strings.CutPrefix(name, "Drive /c"); ok {
-		if enclosure, slot, ok := drivePath(path); ok && b.room() {
-			b.touch(b.controller().driveAt(enclosure, slot))
+		if at, ok := drivePath(path); ok && b.room() {
+			b.touch(b.driveAt(at))
 			b.sec.owner = ofDrive
 			if strings.HasSuffix(name, " - Detailed Information") {
 				b.openDetail()
@@ -227,7 +222,7 @@ func (b *builder) openVolume(digits string) bool {
 	if err != nil || n < 0 || !b.room() {
 		return false
 	}
-	b.volume = b.controller().volumeWith(n)
+	b.volume = b.volumeWith(n)
 	return true
 }
 
@@ -254,24 +249,23 @@ func (b *builder) clearMembers() {
 }
 
 // drivePath reads "0/e252/s1 State" and "0/s1": what follows "Drive /c".
-func drivePath(path string) (enclosure, slot *int64, ok bool) {
+func drivePath(path string) (at place, ok bool) {
 	path, _, _ = strings.Cut(path, " ")
 	_, path, ok = strings.Cut(path, "/")
+	at.enclosure = -1
 	if rest, found := strings.CutPrefix(path, "e"); ok && found {
 		var digits string
 		digits, path, ok = strings.Cut(rest, "/")
-		n, err := strconv.ParseInt(digits, 10, 64)
-		if err != nil || n < 0 {
-			return nil, nil, false
+		n, err := strconv.ParseUint(digits, 10, 63)
+		if err != nil {
+			return place{}, false
 		}
-		enclosure = &n
+		at.enclosure = int64(n)
 	}
 	digits, found := strings.CutPrefix(path, "s")
-	n, err := strconv.ParseInt(digits, 10, 64)
-	if !ok || !found || err != nil || n < 0 {
-		return nil, nil, false
-	}
-	return enclosure, &n, true
+	n, err := strconv.ParseUint(digits, 10, 63)
+	at.slot = int64(n)
+	return at, ok && found && err == nil
 }
 
 // property reads a property in the open section.

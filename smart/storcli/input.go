@@ -59,7 +59,14 @@ func clean(text string) string {
 }
 
 // num reads an integer, nil for a placeholder.
-func (in *input) num() *int64 { return in.parseNum(in.str()) }
+func (in *input) num() *int64 {
+	if in.d != nil {
+		if n, ok := in.d.Whole(); ok {
+			return in.keep(int64(n))
+		}
+	}
+	return in.parseNum(in.str())
+}
 
 func (in *input) parseNum(text string) *int64 {
 	if text == "" {
@@ -73,11 +80,18 @@ func (in *input) parseNum(text string) *int64 {
 	return in.keep(v)
 }
 
-func (in *input) keep(v int64) *int64 {
-	if in.d != nil {
-		return in.d.KeepInt(v)
+// keep returns a pointer to v, and keepFlag one to a yes or no, without an
+// allocation for each.
+func (in *input) keep(v int64) *int64 { return keep(&in.b.ints, v) }
+
+func (in *input) keepFlag(v bool) *bool { return keep(&in.b.flags, v) }
+
+func keep[T any](room *[]T, v T) *T {
+	if len(*room) == cap(*room) {
+		*room = make([]T, 0, 32)
 	}
-	return new(v)
+	*room = append(*room, v)
+	return &(*room)[len(*room)-1]
 }
 
 // causeOf tells a number out of range from what is not a number.
@@ -123,7 +137,7 @@ func (in *input) id() uint16 {
 // "Yes, Supports only Spin-Up".
 func (in *input) flag() *bool {
 	word, _, _ := strings.Cut(in.str(), ",")
-	v, ok := flagOf(word)
+	v, ok := in.flagOf(word)
 	if !ok {
 		in.reject(ErrType)
 	}
@@ -131,14 +145,14 @@ func (in *input) flag() *bool {
 }
 
 // flagOf returns what a word says, nil for none.
-func flagOf(word string) (v *bool, ok bool) {
+func (in *input) flagOf(word string) (v *bool, ok bool) {
 	switch word {
 	case "":
 		return nil, true
 	case "Yes", "Y", "On", "Present", "true", "Enabled":
-		return new(true), true
+		return in.keepFlag(true), true
 	case "No", "N", "Off", "Absent", "false", "Disabled":
-		return new(false), true
+		return in.keepFlag(false), true
 	}
 	return nil, false
 }
@@ -274,7 +288,7 @@ func sizeOf(text string, decimal bool) (uint64, error) {
 	for n < len(text) && ('0' <= text[n] && text[n] <= '9' || text[n] == '.') {
 		n++
 	}
-	v, err := strconv.ParseFloat(text[:n], 64)
+	v, err := floatOf(text[:n])
 	if err != nil {
 		return 0, causeOf(err, ErrType)
 	}
@@ -301,6 +315,31 @@ func sizeOf(text string, decimal bool) (uint64, error) {
 	}
 	return uint64(v), nil
 }
+
+// floatOf reads "9.094" as strconv.ParseFloat does: 15 digits, and the powers of
+// ten up to that, are exact.
+func floatOf(text string) (float64, error) {
+	if len(text) == 0 || len(text) > 15 || text == "." {
+		return strconv.ParseFloat(text, 64)
+	}
+	n, point := uint64(0), len(text)
+	for i := range len(text) {
+		switch c := text[i]; {
+		case '0' <= c && c <= '9':
+			n = n*10 + uint64(c-'0')
+		case c == '.' && point == len(text):
+			point = i
+		default:
+			return strconv.ParseFloat(text, 64)
+		}
+	}
+	if digits := len(text) - point - 1; digits > 0 {
+		return float64(n) / powers[digits], nil
+	}
+	return float64(n), nil
+}
+
+var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
 // sectors reads "9.095 TiB [0x48c400000 Sectors]".
 func (in *input) sectors() (size sectors) {
@@ -336,7 +375,7 @@ func (in *input) speed() int64 {
 	if !ok {
 		digits, ok = strings.CutSuffix(text, "GT/s")
 	}
-	v, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
+	v, err := floatOf(strings.TrimSpace(digits))
 	switch {
 	case !ok:
 		in.reject(ErrUnit)

@@ -27,11 +27,7 @@ func (c *Controller) DriveOf(m Member) *Drive {
 	if m.Slot == nil {
 		return nil
 	}
-	at := place{-1, *m.Slot}
-	if m.Enclosure != nil {
-		at.enclosure = *m.Enclosure
-	}
-	return c.byPlace[at]
+	return c.byPlace.find(c.Drives, placeOf(m.Enclosure, m.Slot), (*Drive).key)
 }
 
 // ByDID returns the drive with the number that smartctl takes, nil if there is

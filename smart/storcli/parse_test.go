@@ -5,6 +5,7 @@ package storcli
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"reflect"
 	"slices"
@@ -335,5 +336,49 @@ func TestPolicyWords(t *testing.T) {
 	}
 	if *c.Limits.Volumes != 64 || c.Limits.JBOD != nil || len(c.Settings) != 1 {
 		t.Errorf("limits %+v, settings %+v", c.Limits, c.Settings)
+	}
+}
+
+// TestManyDrives: drives, volumes and controllers are one each however many they
+// are and however often they are told of, and members find their drives.
+func TestManyDrives(t *testing.T) {
+	const n = 3 * few
+	var text strings.Builder
+	for ctl := range n {
+		fmt.Fprintf(&text, "Controller = %d\nStatus = Success\n\n---\nEID:Slt DID State DG     Size Intf Med\n---\n", ctl)
+		for slot := range n {
+			fmt.Fprintf(&text, "252:%-2d   %2d Onln   0 1.000 TB SATA HDD\n", slot, slot)
+		}
+		text.WriteString("---\n\n---\nDG/VD TYPE  State     Size\n---\n")
+		for vd := range n {
+			fmt.Fprintf(&text, "0/%-2d  RAID0 Optl  1.000 TB\n", vd)
+		}
+		text.WriteString("---\n\n")
+	}
+	r := new(Report)
+	for range 2 {
+		if err := r.Add([]byte(text.String())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(r.Controllers) != n {
+		t.Fatalf("%d controllers, want %d", len(r.Controllers), n)
+	}
+	for _, c := range r.Controllers {
+		if len(c.Drives) != n || len(c.Volumes) != n {
+			t.Fatalf("%d drives and %d volumes, want %d of each", len(c.Drives), len(c.Volumes), n)
+		}
+		for _, d := range c.Drives {
+			if c.DriveOf(Member{Enclosure: d.Enclosure, Slot: d.Slot}) != d {
+				t.Errorf("drive %d is another one", *d.DID)
+			}
+		}
+		if c.DriveOf(Member{Enclosure: new(int64(252)), Slot: new(int64(n))}) != nil || c.DriveOf(Member{}) != nil {
+			t.Error("a drive where there is none")
+		}
+	}
+	r.Controllers[0].Drives = r.Controllers[0].Drives[:2] // as a caller may
+	if err := r.Add([]byte(text.String())); err != nil {
+		t.Error(err)
 	}
 }

@@ -971,7 +971,7 @@ func (in *input) capability(list []Capability, group, name string) []Capability 
 	c := Capability{Group: group, Name: name}
 	word, remark, _ := strings.Cut(text, ",")
 	ok := false
-	if c.Supported, ok = flagOf(word); ok {
+	if c.Supported, ok = in.flagOf(word); ok {
 		c.Remark = strings.TrimSpace(remark)
 	} else {
 		c.Remark = text
@@ -1003,9 +1003,9 @@ func (in *input) policy(field any, list *[]Setting, group, key string) bool {
 	case *string:
 		*f = text
 	case **bool:
-		*f, ok = flagOf(text)
+		*f, ok = in.flagOf(text)
 	case **int64:
-		*f, ok = numOf(text)
+		*f, ok = in.numOf(text)
 	}
 	if !ok && len(*list) < maxSettings {
 		in.b.r.settings++
@@ -1015,7 +1015,7 @@ func (in *input) policy(field any, list *[]Setting, group, key string) bool {
 }
 
 // numOf returns the number that a text is, nil for none.
-func numOf(text string) (n *int64, ok bool) {
+func (in *input) numOf(text string) (n *int64, ok bool) {
 	if text == "" {
 		return nil, true
 	}
@@ -1023,5 +1023,5 @@ func numOf(text string) (n *int64, ok bool) {
 	if err != nil {
 		return nil, false
 	}
-	return &v, true
+	return in.keep(v), true
 }

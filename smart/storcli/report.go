@@ -28,9 +28,9 @@ type Report struct {
 	// by a backslash; of a text the values by section and key.
 	Extra map[string]json.RawMessage `json:"extra,omitzero"`
 
-	byNumber map[int64]*Controller // by number, -1 for none
-	taken    int                   // values of texts that landed in a field
-	settings int                   // values in Settings
+	byNumber index[int64, Controller]
+	taken    int // values of texts that landed in a field
+	settings int // values in Settings
 }
 
 // An Answer is what the tool says of how it went, once for each controller.
@@ -181,8 +181,8 @@ type Controller struct {
 	Defaults     *ControllerDefaults `json:"defaults,omitzero"`
 	Capabilities []Capability        `json:"capabilities,omitzero"`
 
-	byPlace  map[place]*Drive
-	byNumber map[int64]*Volume
+	byPlace  index[place, Drive]
+	byNumber index[int64, Volume]
 }
 
 // A TopologyRow is a group, an array in it, or a member of an array. A member

@@ -195,6 +195,9 @@ func (r *row) start(key string) {
 // grow appends an element to a list and returns it.
 func grow[T any](list *[]T) *T {
 	var zero T
+	if *list == nil {
+		*list = make([]T, 0, 4)
+	}
 	*list = append(*list, zero)
 	return &(*list)[len(*list)-1]
 }
@@ -216,7 +219,7 @@ func (r *row) startBattery() {
 func (r *row) setDrive(key string, in *input) bool {
 	if key == "EID:Slt" {
 		enclosure, slot := in.pair(':')
-		r.drive = r.b.controller().driveAt(enclosure, slot)
+		r.drive = r.b.driveAt(placeOf(enclosure, slot))
 		r.drive.foreign = false
 		r.b.touch(r.drive)
 		return true
@@ -240,7 +243,7 @@ func (r *row) setVolume(key string, in *input) bool {
 		r.volume = &Volume{}
 		r.b.controller().Volumes = append(r.b.controller().Volumes, r.volume)
 	} else {
-		r.volume = r.b.controller().volumeWith(*number)
+		r.volume = r.b.volumeWith(*number)
 	}
 	r.volume.Group = group
 	r.b.volume = r.volume
@@ -282,20 +285,20 @@ func (r *row) setProgress(key string, in *input) bool {
 	switch key {
 	case "Drive-ID":
 		path, ok := strings.CutPrefix(in.str(), "/c")
-		enclosure, slot, found := drivePath(path)
+		at, found := drivePath(path)
 		if !ok || !found {
 			in.reject(ErrSyntax)
 			r.kind = noRow
 			return true
 		}
-		r.drive = r.b.controller().driveAt(enclosure, slot)
+		r.drive = r.b.driveAt(at)
 	case "VD":
 		n := in.num()
 		if n == nil {
 			r.kind = noRow
 			return true
 		}
-		r.volume = r.b.controller().volumeWith(*n)
+		r.volume = r.b.volumeWith(*n)
 	case "Operation":
 		r.op.Name = in.str()
 	case "Progress%":

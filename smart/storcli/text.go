@@ -54,7 +54,8 @@ type textParser struct {
 	next  int // index of the line to read next; from 1 the number of the one read
 	extra map[string]json.RawMessage
 
-	statusLine int // the last line that says how it went
+	statusLine int      // the last line that says how it went
+	columns    []column // of the table
 }
 
 func (b *builder) parseText(data []byte) error {
@@ -80,7 +81,7 @@ func (b *builder) parseText(data []byte) error {
 
 // split cuts the text into lines.
 func (p *textParser) split(text string) {
-	p.decimal = strings.Contains(text, "iB")
+	p.decimal = knowsGiB(text)
 	n := min(strings.Count(text, "\n")+1, maxLines)
 	p.lines = make([]Line, 0, n)
 	for text != "" {
@@ -88,18 +89,37 @@ func (p *textParser) split(text string) {
 			p.errs.add(&ParseError{Line: maxLines + 1, Column: 1, Text: firstLine(text), Err: ErrLimit})
 			return
 		}
-		line, rest, _ := strings.Cut(text, "\n")
-		text = rest
+		line := text
+		if end := strings.IndexByte(text, '\n'); end >= 0 {
+			line, text = text[:end], text[end+1:]
+		} else {
+			text = ""
+		}
 		p.lines = append(p.lines, Line{Text: trimRight(line)})
+	}
+}
+
+// knowsGiB reports whether a size in a text has a unit such as GiB.
+func knowsGiB(text string) bool {
+	for {
+		i := strings.IndexByte(text, 'B') // rarer than i
+		if i < 0 {
+			return false
+		}
+		if i > 0 && text[i-1] == 'i' {
+			return true
+		}
+		text = text[i+1:]
 	}
 }
 
 // trimRight cuts white space off a line's end.
 func trimRight(line string) string {
-	for line != "" && (line[len(line)-1] == ' ' || line[len(line)-1] == '\t' || line[len(line)-1] == '\r') {
-		line = line[:len(line)-1]
+	end := len(line)
+	for end > 0 && (line[end-1] == ' ' || line[end-1] == '\t' || line[end-1] == '\r') {
+		end--
 	}
-	return line
+	return line[:end]
 }
 
 // line reads the line before p.next.
@@ -112,7 +132,7 @@ func (p *textParser) line(l *Line) {
 		l.Kind = Rule
 		p.table()
 		return
-	case strings.HasSuffix(text, ":") && p.next < len(p.lines) && isRule(p.lines[p.next].Text, '='):
+	case text[len(text)-1] == ':' && p.next < len(p.lines) && isRule(p.lines[p.next].Text, '='):
 		l.Kind = Heading
 		p.lines[p.next].Kind = Rule
 		p.next++
@@ -136,14 +156,24 @@ func isRule(text string, sign byte) bool {
 // cutProperty cuts "Key = Value". The legend below a table has no blanks around
 // its equals signs.
 func cutProperty(text string) (key, value string, ok bool) {
-	key, value, ok = strings.Cut(text, " = ")
-	if !ok {
-		key, ok = strings.CutSuffix(text, " =")
+	for start := 0; ; {
+		at := start + strings.IndexByte(text[start:], '=')
+		if at < start {
+			return "", "", false
+		}
+		if at > 0 && text[at-1] == ' ' && (at+1 == len(text) || text[at+1] == ' ') {
+			key, value = text[:at-1], text[at+1:]
+			break
+		}
+		start = at + 1
 	}
-	if !ok || strings.IndexByte(key, '|') >= 0 {
+	if strings.IndexByte(key, '|') >= 0 {
 		return "", "", false
 	}
-	return strings.TrimSpace(key), strings.TrimLeft(value, " \t"), true
+	for value != "" && (value[0] == ' ' || value[0] == '\t') {
+		value = value[1:]
+	}
+	return strings.TrimSpace(key), value, true
 }
 
 func (p *textParser) textProperty(key string, in input) {
@@ -256,7 +286,11 @@ func (p *textParser) table() {
 		p.errs.add(&ParseError{Line: i + 1, Column: 1, Text: header.Text, Err: ErrLimit})
 		return
 	}
-	columns := splitHeader(header.Text)
+	if p.columns == nil {
+		p.columns = make([]column, 0, 16) // as wide as most are
+	}
+	columns := splitHeader(p.columns[:0], header.Text)
+	p.columns = columns
 	placeCuts(columns, p.lines[first:end])
 	for n := first; n < end; n++ {
 		p.row(columns, p.lines[n].Text, n+1)
@@ -270,12 +304,31 @@ type column struct {
 	cut        int // where it begins in the rows
 }
 
-// longNames are the names of columns that have a blank in them.
-var longNames = [...]string{"Software option", "Time Remaining", "Adv S/W Opt", "Estimated Time Left", "Next Learn", "SAS address", "Auto-config property", "Product Name"}
+// restOf returns what follows the first word of a column's name, "" in most.
+func restOf(word string) string {
+	switch word {
+	case "Software":
+		return " option"
+	case "Time":
+		return " Remaining"
+	case "Adv":
+		return " S/W Opt"
+	case "Estimated":
+		return " Time Left"
+	case "Next":
+		return " Learn"
+	case "SAS":
+		return " address"
+	case "Auto-config":
+		return " property"
+	case "Product":
+		return " Name"
+	}
+	return ""
+}
 
-// splitHeader cuts the header of a table into its columns.
-func splitHeader(text string) []column {
-	columns := make([]column, 0, 16) // as wide as most are
+// splitHeader appends the columns of the header of a table.
+func splitHeader(columns []column, text string) []column {
 	for i := 0; i < len(text); {
 		if text[i] == ' ' {
 			i++
@@ -285,10 +338,8 @@ func splitHeader(text string) []column {
 		if n := strings.IndexByte(text[i:], ' '); n >= 0 {
 			end = i + n
 		}
-		for _, name := range longNames {
-			if strings.HasPrefix(text[i:], name) {
-				end = i + len(name)
-			}
+		if rest := restOf(text[i:end]); strings.HasPrefix(text[end:], rest) {
+			end += len(rest)
 		}
 		columns = append(columns, column{name: text[i:end], start: i, end: end})
 		i = end
@@ -302,7 +353,10 @@ func splitHeader(text string) []column {
 func placeCuts(columns []column, rows []Line) {
 	for i := 1; i < len(columns); i++ {
 		c := &columns[i]
-		c.cut = c.start
+		c.cut = columns[i-1].end
+		if c.start == c.cut+1 { // the only blank
+			continue
+		}
 		best := -1
 		for at := columns[i-1].end; at < c.start; at++ {
 			n := 0
@@ -327,15 +381,17 @@ func (p *textParser) row(columns []column, text string, line int) {
 		}
 	}
 	r := row{b: p.builder}
-	for i, c := range columns {
+	for i := range columns {
+		c := &columns[i]
 		end := len(text)
 		if i+1 < len(columns) {
 			end = min(columns[i+1].cut, end)
 		}
 		start := min(c.cut, end)
-		cell := strings.TrimLeft(text[start:end], " ")
-		start = end - len(cell)
-		cell = strings.TrimRight(cell, " ")
+		for start < end && text[start] == ' ' {
+			start++
+		}
+		cell := strings.TrimRight(text[start:end], " ")
 		in := input{b: p.builder, cell: cell, line: line, col: start + 1}
 		if r.set(c.name, &in) {
 			p.r.taken++
