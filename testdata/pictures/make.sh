@@ -1,4 +1,6 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
 # make.sh: the README's picture of the page, of a captured server. Needs chromium and
 # ImageMagick.
 set -eu
