@@ -29,9 +29,15 @@ func (d *Doc) stop(pos int, err error) bool {
 
 // open moves the cursor into the object or array that it stands at. That it is
 // not too deep has been seen to.
-func (d *Doc) open() {
-	d.levels = append(d.levels, level{closer: d.src[d.pos] + 2}) // '}' and ']'
+func (d *Doc) open() *level {
+	if d.depth == len(d.few) && d.more == nil {
+		d.more = new([MaxDepth - len(d.few)]level)
+	}
+	l := d.level(d.depth)
+	*l = level{closer: d.src[d.pos] + 2} // '}' and ']'
+	d.depth++
 	d.pos++
+	return l
 }
 
 // step moves the cursor to the next member or element of the innermost object
@@ -61,7 +67,7 @@ func (d *Doc) step(l *level) bool {
 		return d.stop(pos, errEnd)
 	case text[pos] == l.closer:
 		d.pos = pos + 1
-		d.levels = d.levels[:len(d.levels)-1]
+		d.depth--
 		return false
 	case !parted:
 		return d.stop(pos, errComma)
@@ -105,7 +111,7 @@ func (d *Doc) value(pos int) bool {
 			return d.stop(len(text), errEnd)
 		}
 	case c == '{' || c == '[':
-		if len(d.levels) == MaxDepth {
+		if d.depth == MaxDepth {
 			d.pos = pos
 			return d.stop(pos, errDepth)
 		}
@@ -144,7 +150,7 @@ func wholeNumber(text string, pos int) (n uint64, end int) {
 // not recurse. If the document breaks in there, the value ends behind the last
 // complete one in it, and tail is what closes it.
 func (d *Doc) skip() {
-	start, outer := d.pos, len(d.levels)
+	start, outer := d.pos, d.depth
 	if d.done || d.token.start != start {
 		return
 	}
@@ -152,10 +158,10 @@ func (d *Doc) skip() {
 		d.passScalar()
 		return
 	}
-	for d.open(); len(d.levels) > outer; {
+	for d.open(); d.depth > outer; {
 		end := d.pos
 		switch {
-		case !d.step(d.innermost()):
+		case !d.step(d.level(d.depth - 1)):
 			if d.done {
 				d.last = span{start, end}
 				d.closeTail(outer)
@@ -173,8 +179,8 @@ func (d *Doc) skip() {
 // closeTail notes what closes the levels that are open, down to outer.
 func (d *Doc) closeTail(outer int) {
 	var b []byte
-	for i := len(d.levels) - 1; i >= outer; i-- {
-		b = append(b, d.levels[i].closer)
+	for i := d.depth - 1; i >= outer; i-- {
+		b = append(b, d.level(i).closer)
 	}
 	d.tail = string(b)
 }

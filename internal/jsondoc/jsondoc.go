@@ -66,8 +66,9 @@ type Doc struct {
 	done  bool   // there is nothing, or nothing more, to read
 	ended bool   // the end has been looked at
 
-	levels []level  // what the cursor is in
-	few    [8]level // room for them, which they seldom outgrow
+	few   [8]level             // what the cursor is in
+	more  *[MaxDepth - 8]level // and what is deeper, which is seldom
+	depth int                  // how many of them
 
 	elements int // how many more array elements are allowed
 	objects  int // … that are objects or arrays
@@ -108,8 +109,14 @@ type level struct {
 	value   int    // where the value that the caller was given starts
 }
 
-// innermost is the object or array that the cursor is in.
-func (d *Doc) innermost() *level { return &d.levels[len(d.levels)-1] }
+// level is one of the objects and arrays that the cursor is in, 0 the outermost.
+// It stays where it is.
+func (d *Doc) level(i int) *level {
+	if i < len(d.few) {
+		return &d.few[i]
+	}
+	return &d.more[i-len(d.few)]
+}
 
 // Open finds the document in data. It never fails: if there is no document at
 // all, or nothing of it can be read, the Doc reads as null and [Doc.Faults]
@@ -117,7 +124,6 @@ func (d *Doc) innermost() *level { return &d.levels[len(d.levels)-1] }
 func Open(data []byte) *Doc {
 	src := string(data)
 	d := &Doc{src: src, start: findStart(src), sound: len(src)}
-	d.levels = d.few[:0]
 	d.elements, d.objects = 1<<14+len(src)/64, 1<<9+len(src)/64
 	if d.start < 0 {
 		d.start, d.pos = len(src), len(src)

@@ -64,11 +64,11 @@ func (d *Doc) Kind() Kind {
 // in Extra. The loop may be left early: what is left of the object is unknown.
 func (d *Doc) Object() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		n := d.enter('{', errObject)
-		for key, ok := d.nextMember(n); ok; key, ok = d.nextMember(n) {
+		l := d.enter('{', errObject)
+		for key, ok := d.nextMember(l); ok; key, ok = d.nextMember(l) {
 			if !yield(key) {
 				for ok {
-					_, ok = d.nextMember(n)
+					_, ok = d.nextMember(l)
 				}
 				return
 			}
@@ -76,16 +76,15 @@ func (d *Doc) Object() iter.Seq[string] {
 	}
 }
 
-// nextMember moves the cursor to the next member of the object at a level, and
-// returns its key. The one before is unknown if it was not read.
-func (d *Doc) nextMember(n int) (key string, ok bool) {
-	if n < 0 {
+// nextMember moves the cursor to the next member of an object, and returns its
+// key. The one before is unknown if it was not read.
+func (d *Doc) nextMember(l *level) (key string, ok bool) {
+	if l == nil {
 		return "", false
 	}
-	if d.pos == d.levels[n].value {
+	if d.pos == l.value {
 		d.unknown()
 	}
-	l := &d.levels[n]
 	if !d.step(l) {
 		return "", false
 	}
@@ -105,9 +104,9 @@ func (d *Doc) nextMember(n int) (key string, ok bool) {
 // larger structs, and of what stands in the place of one, 512 and one for each 64 bytes. What is beyond is a fault.
 func (d *Doc) Array() iter.Seq[int] {
 	return func(yield func(int) bool) {
-		for n := d.enter('[', errArray); d.nextElement(n); {
-			if !yield(d.levels[n].index) {
-				for d.nextElement(n) {
+		for l := d.enter('[', errArray); d.nextElement(l); {
+			if !yield(l.index) {
+				for d.nextElement(l) {
 				}
 				return
 			}
@@ -115,17 +114,17 @@ func (d *Doc) Array() iter.Seq[int] {
 	}
 }
 
-// nextElement moves the cursor to the next element of the array at a level for
-// which there is room. The one before is unknown if it was not read.
-func (d *Doc) nextElement(n int) bool {
-	if n < 0 {
+// nextElement moves the cursor to the next element of an array for which there is
+// room. The one before is unknown if it was not read.
+func (d *Doc) nextElement(l *level) bool {
+	if l == nil {
 		return false
 	}
-	if d.pos == d.levels[n].value {
+	if d.pos == l.value {
 		d.unknown()
 	}
-	for d.step(&d.levels[n]) {
-		if l := &d.levels[n]; d.admit(l) {
+	for d.step(l) {
+		if d.admit(l) {
 			l.value = d.pos
 			return true
 		}
@@ -148,19 +147,17 @@ func (d *Doc) admit(l *level) bool {
 	return *room >= 0
 }
 
-// enter moves the cursor behind the bracket b and returns the level there. If
-// there is another value, enter reads it and returns -1; null is absent, the
-// others are faults.
-func (d *Doc) enter(b byte, wrong error) int {
+// enter moves the cursor behind the bracket b. If there is another value, enter
+// reads it and returns nil; null is absent, the others are faults.
+func (d *Doc) enter(b byte, wrong error) *level {
 	if byteAt(d.src, d.pos) == b && d.token.start == d.pos {
-		d.open()
-		return len(d.levels) - 1
+		return d.open()
 	}
-	if len(d.levels) > 0 {
-		d.innermost().refused = true
+	if d.depth > 0 {
+		d.level(d.depth - 1).refused = true
 	}
 	d.wrong(wrong)
-	return -1
+	return nil
 }
 
 // spoken returns what a string says, with U+FFFD for each byte that is not UTF-8.
