@@ -25,7 +25,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(data[:min(len(data), 4096)]) // the fuzzer is slow with long inputs
 	}
 	for _, seed := range []string{
-		"", "\n", "Handle 0x0011, DMI type 17, 84 bytes\nMemory Device\n\tSize: 32 XB\n",
+		"", "\n", strings.Repeat("\x96", 75) + "\u0596\x96\x96\x96\x96", "Handle 0x0011, DMI type 17, 84 bytes\nMemory Device\n\tSize: 32 XB\n",
 		"Handle 0x0000\n\tDMI type 0, 20 bytes.\n\tBIOS Information\n\t\tVendor: A\n\t\tCharacteristics:\n\t\t\tPCI is supported\n",
 		"Handle 0x0001, DMI type 43, 31 bytes\nTPM Device\n\tSpecification Version: 2.0\tFirmware Revision: 7.1\n\tDescription: A\tCharacteristics:\n\t\tx\n\t\t\ty\n",
 		"Handle 0x0002, DMI type 34, 16 bytes\nInvalid entry length (16). Fixed up to 11.\nManagement Device\n",

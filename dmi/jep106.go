@@ -52,7 +52,8 @@ func ParseJEDECID(s string) (id JEDECID, ok bool) { return ParseModuleMaker(s, "
 
 // readJEDECID reads a code in hexadecimal.
 func readJEDECID(s string) (id JEDECID, ok bool) {
-	b := hexBytes(s)
+	var buf [20]byte
+	b := hexBytes(buf[:0], s)
 	switch banks := leading7F(b); {
 	case len(b) < 2:
 		return JEDECID{}, false
@@ -74,14 +75,15 @@ func readJEDECID(s string) (id JEDECID, ok bool) {
 	return id, true
 }
 
-// hexBytes returns the bytes that s spells in hexadecimal digits, or nil.
-func hexBytes(s string) []byte {
+// hexBytes returns the bytes that s spells in hexadecimal digits, in buf if they
+// fit, or nil.
+func hexBytes(buf []byte, s string) []byte {
 	if len(s) < 4 || len(s) > 40 || !isHex(s[len(s)-1]) {
 		return nil
 	}
 	s = strings.TrimPrefix(s, "JEDEC ID:")
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "0x"), "0X")
-	b, err := hex.DecodeString(strings.ReplaceAll(s, " ", ""))
+	b, err := hex.AppendDecode(buf, []byte(strings.ReplaceAll(s, " ", "")))
 	if err != nil {
 		return nil
 	}
@@ -126,7 +128,7 @@ func isFiller(b []byte) bool {
 
 // jedec reads "Bank 1, Hex 0xCE".
 func (r *reader) jedec(f *Field) *JEDECID {
-	s := strings.TrimSpace(f.Value)
+	s := trimSpace(f.Value)
 	if noNumber(s) {
 		return nil
 	}
@@ -137,5 +139,5 @@ func (r *reader) jedec(f *Field) *JEDECID {
 		r.fail(f, s, ErrSyntax)
 		return nil
 	}
-	return &JEDECID{int(b), uint8(c), JEDECName(int(b), uint8(c))}
+	return r.makers.keep(JEDECID{int(b), uint8(c), JEDECName(int(b), uint8(c))})
 }

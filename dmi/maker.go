@@ -17,6 +17,9 @@ import (
 // that of another maker.
 func ParseModuleMaker(code, partNumber string) (id JEDECID, ok bool) {
 	id, ok = readJEDECID(code)
+	if len(code) != 4 {
+		return id, ok
+	}
 	var buf [maxReadings]JEDECID
 	readings := otherReadings(buf[:0], code)
 	if len(readings) == 0 {
@@ -57,9 +60,6 @@ const maxReadings = 48
 // otherReadings appends what a code of four digits says in other dialects than
 // hexadecimal.
 func otherReadings(list []JEDECID, code string) []JEDECID {
-	if len(code) != 4 {
-		return list
-	}
 	if isDecimal(code) {
 		list = decimalReadings(list, code)
 	}

@@ -84,12 +84,12 @@ func (m *MemoryDeviceRange) set(r *reader, f *Field) bool {
 // address returns an address in bytes. dmidecode until 3.6 puts a k behind the
 // extended addresses of types 19 and 20 although they are in bytes.
 func (r *reader) address(f *Field) *uint64 {
-	s := strings.TrimSpace(f.Value)
+	s := trimSpace(f.Value)
 	if noNumber(s) {
 		return nil
 	}
 	if n, known := r.parseHex(f, strings.TrimSuffix(s, "k"), 64); known {
-		return &n
+		return r.sizes.keep(n)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@
 package dmi
 
 import (
+	"bytes"
 	"encoding/hex"
 	"strings"
 )
@@ -74,13 +75,13 @@ func (t *Table) MemoryDevices() ([]MemoryDevice, error) {
 // complete fills in what several fields of a record say together.
 func (d *MemoryDevice) complete() {
 	d.nameMaker()
-	if len(d.SerialNumber) >= 8 && strings.HasPrefix(d.PartNumber, spelledAtEnd(d.SerialNumber)) {
+	if isSpelled(d.SerialNumber, d.PartNumber) {
 		d.SerialNumber = "" // soldered memory: the beginning of the part number instead
 	}
 }
 
 // nameMaker finds the name of the maker where firmware printed a code. A code
-// that is not known is no name, nor is one that may be that of several makers.
+// that is not known is not a name, nor is one that may be that of several makers.
 func (d *MemoryDevice) nameMaker() {
 	raw := d.ManufacturerRaw
 	switch {
@@ -106,20 +107,20 @@ func isOneByte(s string) bool {
 	return len(digits) == 2 && isHex(digits[0]) && isHex(digits[1])
 }
 
-// spelledAtEnd returns the text of at least three letters or digits that the
-// hexadecimal digits of s end in, behind zeros: "MT62" for
-// "000000004D543632"; a text that begins no part number if there is none.
-func spelledAtEnd(s string) string {
-	const none = "\x00"
-	b, err := hex.DecodeString(s)
+// isSpelled reports whether hexadecimal digits end, behind zeros, in what spells
+// the beginning of a text, three of its letters at least: "000000004D543632" and
+// "MT62F".
+func isSpelled(digits, text string) bool {
+	var buf [32]byte
+	if len(digits) < 8 {
+		return false
+	}
+	b, err := hex.AppendDecode(buf[:0], []byte(digits))
 	if err != nil {
-		return none
+		return false
 	}
-	text := strings.TrimLeft(string(b), "\x00")
-	if len(text) < 3 {
-		return none
-	}
-	return text
+	spelled := bytes.TrimLeft(b, "\x00")
+	return len(spelled) >= 3 && strings.HasPrefix(text, string(spelled))
 }
 
 // Array returns the one of the arrays that the slot belongs to, nil if there is
@@ -209,7 +210,7 @@ func (d *MemoryDevice) set(r *reader, f *Field) bool {
 }
 
 func (d *MemoryDevice) setSize(r *reader, f *Field) {
-	switch strings.TrimSpace(f.Value) {
+	switch trimSpace(f.Value) {
 	case "No Module Installed", "Not Installed":
 	default:
 		d.Present = true

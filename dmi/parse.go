@@ -22,7 +22,7 @@ const (
 // returns the rest of the table together with an [Errors] that names them.
 // The table is never nil and does not share memory with data.
 //
-// What dmidecode itself complains of is no error but a note in the table, and
+// What dmidecode itself complains of is not an error but a note in the table, and
 // "# No SMBIOS nor DMI entry point found, sorry." is a table without records.
 func Parse(data []byte) (*Table, error) { return whole(data, parse) }
 

@@ -19,44 +19,36 @@ type reader struct {
 	indent  int    // tabs in front of the keys
 	errs    Errors
 
-	// What pointers of views point to, in blocks: most of the memory that a
-	// view took was made of them, one by one.
-	ints    []int
-	sizes   []uint64
-	words16 []uint16
+	// What the views point to: most of the memory that a view took was made of
+	// it, one by one.
+	ints    block[int]
+	sizes   block[uint64]
+	words16 block[uint16]
+	makers  block[JEDECID]
+	texts   []string // not yet used
 }
 
-// block is how many of them are made at once.
-const block = 32
+// A block hands out values by the dozen.
+type block[T any] struct{ free []T }
 
-// int returns a pointer to n.
-func (r *reader) int(n int) *int {
-	if len(r.ints) == 0 {
-		r.ints = make([]int, block)
+// keep returns a pointer to v.
+func (b *block[T]) keep(v T) *T {
+	if len(b.free) == 0 {
+		b.free = make([]T, 32)
 	}
-	p := &r.ints[0]
-	*p, r.ints = n, r.ints[1:]
+	p := &b.free[0]
+	*p, b.free = v, b.free[1:]
 	return p
 }
 
-// uint64 returns a pointer to n.
-func (r *reader) uint64(n uint64) *uint64 {
-	if len(r.sizes) == 0 {
-		r.sizes = make([]uint64, block)
+// list returns an empty list with room for n texts.
+func (r *reader) list(n int) []string {
+	if len(r.texts) < n {
+		r.texts = make([]string, max(n, 32))
 	}
-	p := &r.sizes[0]
-	*p, r.sizes = n, r.sizes[1:]
-	return p
-}
-
-// uint16 returns a pointer to n.
-func (r *reader) uint16(n uint16) *uint16 {
-	if len(r.words16) == 0 {
-		r.words16 = make([]uint16, block)
-	}
-	p := &r.words16[0]
-	*p, r.words16 = n, r.words16[1:]
-	return p
+	list := r.texts[:0:n]
+	r.texts = r.texts[n:]
+	return list
 }
 
 // newReader returns a reader for the fields of a table. Fields do not know
@@ -79,9 +71,19 @@ func (r *reader) fail(f *Field, text string, err error) {
 	r.errs.add(&ParseError{Line: f.Line, Column: column, Text: text, Err: err})
 }
 
+// trimSpace is strings.TrimSpace. Few values have blanks around them, and the
+// compiler puts the test for that in place.
+func trimSpace(s string) string {
+	const inked = '~' - '!' // how many signs of ASCII one sees, less one
+	if s != "" && s[0]-'!' <= inked && s[len(s)-1]-'!' <= inked {
+		return s
+	}
+	return strings.TrimSpace(s)
+}
+
 // text returns a string that the makers of the system chose.
 func (r *reader) text(f *Field) string {
-	s := strings.TrimSpace(f.Value)
+	s := trimSpace(f.Value)
 	if IsPlaceholder(s) {
 		return ""
 	}
@@ -90,7 +92,7 @@ func (r *reader) text(f *Field) string {
 
 // serial returns a serial number.
 func (r *reader) serial(f *Field) string {
-	s := strings.TrimSpace(f.Value)
+	s := trimSpace(f.Value)
 	if placeholder.IsSerial(s) {
 		return ""
 	}
@@ -99,7 +101,7 @@ func (r *reader) serial(f *Field) string {
 
 // word returns a word of the specification, as dmidecode spells it.
 func (r *reader) word(f *Field) string {
-	s := strings.TrimSpace(f.Value)
+	s := trimSpace(f.Value)
 	if noWord(s) {
 		return ""
 	}
@@ -110,9 +112,9 @@ func (r *reader) word(f *Field) string {
 func (r *reader) words(f *Field) []string {
 	var list []string
 	for _, item := range f.Items {
-		if s := strings.TrimSpace(item); !noWord(s) {
+		if s := trimSpace(item); !noWord(s) {
 			if list == nil {
-				list = make([]string, 0, len(f.Items))
+				list = r.list(len(f.Items))
 			}
 			list = append(list, respell(s))
 		}
@@ -124,14 +126,17 @@ func (r *reader) words(f *Field) []string {
 // The terms that hold blanks themselves are given.
 func (r *reader) terms(f *Field, known ...string) []string {
 	var list []string
-	for s := strings.TrimSpace(f.Value); s != ""; {
-		term, rest, _ := strings.Cut(s, " ")
-		for _, k := range known {
-			if after, ok := strings.CutPrefix(s, k); ok && (after == "" || after[0] == ' ') {
-				term, rest = k, after
+	for s := trimSpace(f.Value); s != ""; {
+		term, rest, more := strings.Cut(s, " ")
+		for i := 0; more && i < len(known); i++ {
+			if after, ok := strings.CutPrefix(s, known[i]); ok && (after == "" || after[0] == ' ') {
+				term, rest = known[i], after
 			}
 		}
 		if !noWord(term) && term != "None" {
+			if list == nil {
+				list = r.list(1 + strings.Count(s, " "))
+			}
 			list = append(list, term)
 		}
 		s = strings.TrimLeft(rest, " ")
@@ -141,7 +146,7 @@ func (r *reader) terms(f *Field, known ...string) []string {
 
 // flag returns a field that says yes or no.
 func (r *reader) flag(f *Field, yes, no string) *bool {
-	return r.choice(f, strings.TrimSpace(f.Value), yes, no)
+	return r.choice(f, trimSpace(f.Value), yes, no)
 }
 
 // choice returns what a part of a field says.
@@ -169,7 +174,7 @@ func (r *reader) count(f *Field) int {
 // is given, nil where there is none.
 func (r *reader) optional(f *Field, unit ...string) *int {
 	if n, known := r.quantity(f, unit...); known {
-		return r.int(r.fit(f, n))
+		return r.ints.keep(r.fit(f, n))
 	}
 	return nil
 }
@@ -183,7 +188,7 @@ func (r *reader) measure(f *Field, unit ...string) int {
 // fit reports a number that is too large for any field of its kind.
 func (r *reader) fit(f *Field, n uint64) int {
 	if n > math.MaxInt32 {
-		r.fail(f, strings.TrimSpace(f.Value), ErrRange)
+		r.fail(f, trimSpace(f.Value), ErrRange)
 		return 0
 	}
 	return int(n)
@@ -192,7 +197,7 @@ func (r *reader) fit(f *Field, n uint64) int {
 // quantity returns a decimal number in front of one of the units, or alone if
 // none is given; known is false where there is no number.
 func (r *reader) quantity(f *Field, units ...string) (n uint64, known bool) {
-	s := strings.TrimSpace(f.Value)
+	s := trimSpace(f.Value)
 	if noNumber(s) {
 		return 0, false
 	}
@@ -216,7 +221,7 @@ func (r *reader) quantity(f *Field, units ...string) (n uint64, known bool) {
 // of scale, so that "1.35 V" with a scale of 3 is 1350. It is nil where there
 // is none.
 func (r *reader) fixed(f *Field, unit string, scale int) *int {
-	s := strings.TrimSpace(f.Value)
+	s := trimSpace(f.Value)
 	if noNumber(s) {
 		return nil
 	}
@@ -230,7 +235,7 @@ func (r *reader) fixed(f *Field, unit string, scale int) *int {
 		r.fail(f, s, err)
 		return nil
 	}
-	return r.int(n)
+	return r.ints.keep(n)
 }
 
 // millivolts returns a voltage, 0 where there is none.
@@ -278,7 +283,7 @@ func parseFixed(s string, scale int) (int, error) {
 
 // size returns a size in bytes; known is false where there is none.
 func (r *reader) size(f *Field) (n uint64, known bool) {
-	return r.parseSize(f, strings.TrimSpace(f.Value))
+	return r.parseSize(f, trimSpace(f.Value))
 }
 
 func (r *reader) parseSize(f *Field, s string) (n uint64, known bool) {
@@ -312,11 +317,11 @@ func (r *reader) bytes(f *Field) uint64 {
 // part returns the size of a part of a memory module: "None" is 0, "Unknown"
 // is nil.
 func (r *reader) part(f *Field) *uint64 {
-	if strings.TrimSpace(f.Value) == "None" {
-		return r.uint64(0)
+	if trimSpace(f.Value) == "None" {
+		return r.sizes.keep(0)
 	}
 	if n, known := r.size(f); known {
-		return r.uint64(n)
+		return r.sizes.keep(n)
 	}
 	return nil
 }
@@ -346,7 +351,7 @@ func unitShift(unit string) int {
 
 // hex returns a number printed as 0x…; known is false where there is none.
 func (r *reader) hex(f *Field, size int) (n uint64, known bool) {
-	s := strings.TrimSpace(f.Value)
+	s := trimSpace(f.Value)
 	if noNumber(s) {
 		return 0, false
 	}
@@ -385,7 +390,7 @@ func (r *reader) word16(f *Field) uint16 {
 // none (DSP0134 3.7, sections 7.17 and 7.36), as do "Not Provided", "No
 // Error" and "No L2 Cache".
 func (r *reader) handle(f *Field) *uint16 {
-	s := strings.TrimSpace(f.Value)
+	s := trimSpace(f.Value)
 	if noNumber(s) || s == "No Error" || strings.HasSuffix(s, " Cache") {
 		return nil
 	}
@@ -393,7 +398,7 @@ func (r *reader) handle(f *Field) *uint16 {
 	if !known || n >= 0xFFFE {
 		return nil
 	}
-	return r.uint16(uint16(n))
+	return r.words16.keep(uint16(n))
 }
 
 // handles returns the handles in the list below a field.
@@ -409,7 +414,7 @@ func (r *reader) handles(f *Field) []uint16 {
 
 // parseHandle reads the handle that "0x0040 (OEM-specific)" begins with.
 func parseHandle(s string) (uint16, bool) {
-	s, _, _ = strings.Cut(strings.TrimSpace(s), " ")
+	s, _, _ = strings.Cut(trimSpace(s), " ")
 	digits, ok := strings.CutPrefix(s, "0x")
 	n, err := strconv.ParseUint(digits, 16, 16)
 	return uint16(n), ok && err == nil && n < 0xFFFE

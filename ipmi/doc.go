@@ -45,7 +45,7 @@
 // headings that make no sense ([ErrSyntax]), limits ([ErrLimit]), and what
 // ipmitool says when a command failed as a whole ([ErrCommand]) or when there is
 // no controller ([ErrNoBMC]), which are both an [ErrTool]. Text of another tool, or
-// none, is [ErrFormat]. An empty event log is no error, nor is a device
+// none, is [ErrFormat]. An empty event log is not an error, nor is a device
 // that is not present.
 //
 // The text may have messages of standard error in it. Where one cuts a line of

@@ -15,7 +15,7 @@ const (
 	FRUPresent FRUState = "present" // it answered with data
 	FRUEmpty   FRUState = "empty"   // it answered, and not one field was set
 	FRUAbsent  FRUState = "absent"  // "Device not present"
-	FRUBad     FRUState = "bad"     // it answered with something that is no FRU image
+	FRUBad     FRUState = "bad"     // it answered with something that is not an FRU image
 )
 
 // A FRUDevice is the typed view of a [FRURecord].

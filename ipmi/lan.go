@@ -131,7 +131,7 @@ func (c *LANConfig) read(key, value string) bool {
 		return c.readCiphers(value)
 	case "Cipher Suite Priv Max":
 		if value = strings.TrimSpace(value); value != "Not Available" {
-			c.CipherSuitePrivileges = value // XXX is no filler here
+			c.CipherSuitePrivileges = value // XXX is not a filler here
 		}
 	case "Bad Password Threshold":
 		return text(value) == "" || readReading(&c.BadPasswordThreshold, value, "", -1)
@@ -174,7 +174,7 @@ func (c *LANConfig) readAddress(key, value string) bool {
 	return true
 }
 
-// address is text for an IP or MAC address, where zeros are no address.
+// address is text for an IP or MAC address, where zeros are not an address.
 func address(value string) string {
 	value = text(value)
 	if strings.Trim(value, "0.:") == "" {

@@ -43,7 +43,8 @@ type PowerSupply struct {
 // A sensor belongs to the supply that shares its [Entity]; a FRU device gets
 // its entity from the locator that "sdr elist all" prints. Where either entity
 // is not known, the number in the names tells: "PS1 Input Power" belongs to
-// "PS1 FRU", and so does entity 10.1.
+// "PS1 FRU", and so does entity 10.1. So it does where a BMC has put the sensors of
+// several numbers into one entity.
 func PowerSupplies(fru *FRU, sdr *SDR) []PowerSupply {
 	j := psuJoin{located: make(map[int]*Entity), byEntity: make(map[Entity]*psu), byNumber: make(map[int]*psu)}
 	if sdr != nil {
@@ -57,6 +58,7 @@ func PowerSupplies(fru *FRU, sdr *SDR) []PowerSupply {
 	}
 	if sdr != nil {
 		sensors := sdr.Sensors()
+		j.findShared(sensors)
 		for i := range sensors {
 			j.addSensor(&sensors[i])
 		}
@@ -114,7 +116,8 @@ type psuJoin struct {
 	supplies []*psu
 	byEntity map[Entity]*psu
 	byNumber map[int]*psu
-	fromZero bool // names count from 0, entities from 1
+	shared   map[Entity]bool // those that have sensors of several numbers
+	fromZero bool            // names count from 0, entities from 1
 }
 
 // locate takes in the locators of FRU devices that are power supplies.
@@ -123,6 +126,23 @@ func (j *psuJoin) locate(locators []Locator) {
 		if l.FRUID != nil && l.Entity.powerSupply() && j.located[*l.FRUID] == nil {
 			j.located[*l.FRUID] = l.Entity
 		}
+	}
+}
+
+// findShared finds the entities that tell nothing.
+func (j *psuJoin) findShared(sensors []Sensor) {
+	j.shared = make(map[Entity]bool)
+	numbers := make(map[Entity]int)
+	for i := range sensors {
+		s := &sensors[i]
+		number := psuNumber(s.Name)
+		if number == noNumber || !s.Entity.powerSupply() || s.OfSet() {
+			continue
+		}
+		if first, ok := numbers[*s.Entity]; ok && first != number {
+			j.shared[*s.Entity] = true
+		}
+		numbers[*s.Entity] = number
 	}
 }
 
@@ -230,7 +250,7 @@ func (s *Sensor) OfSupply() bool {
 // find returns the supply of an entity, which may be nil, or else the one of a
 // number, unless that is another entity; nil where there is neither.
 func (j *psuJoin) find(e *Entity, number int) *psu {
-	if !e.powerSupply() {
+	if !e.powerSupply() || j.shared[*e] {
 		return j.byNumber[number]
 	}
 	if p := j.byEntity[*e]; p != nil {
@@ -363,7 +383,7 @@ var powerSupplyStates = [...]string{
 }
 
 // psuStates returns the states that a sensor asserts, false for a sensor that
-// is no power supply's status: one named so, or in one of its states. "sensor"
+// is not a power supply's status: one named so, or in one of its states. "sensor"
 // prints the bits, the lower byte first ("0x0180"), and the name decides. Two
 // digits tell nothing: up to 1.8.18 they are not the states.
 func psuStates(s *Sensor) (list []string, ok bool) {

@@ -45,6 +45,20 @@ func TestPowerSupplies(t *testing.T) {
 		want: `[{"name":"PSU0_FRU","fru_id":1,"entity":{"id":10,"instance":1},"serial":"S0","present":true,"input_watts":100},` +
 			`{"name":"PSU1_FRU","fru_id":2,"entity":{"id":10,"instance":2},"serial":"S1","present":true,"input_watts":200}]`,
 	}, {
+		name: "all sensors in one entity: the numbers in their names tell",
+		fru:  ps1 + ps2,
+		sdr: "PS1 FRU          | 00h | ns  | 10.1 | Logical FRU @01h\nPS2 FRU          | 00h | ns  | 10.2 | Logical FRU @02h\n" +
+			"PS1 Input Power  | 04h | ok  | 10.1 | 208 Watts\nPS2 Input Power  | 05h | ok  | 10.1 | 196 Watts\n",
+		want: `[{"name":"PS1 FRU","fru_id":1,"entity":{"id":10,"instance":1},"serial":"S1","present":true,"input_watts":208},` +
+			`{"name":"PS2 FRU","fru_id":2,"entity":{"id":10,"instance":2},"serial":"S2","present":true,"input_watts":196}]`,
+	}, {
+		name: "names of sensors count from 1, those of FRUs from 0: the entities tell",
+		fru:  "FRU Device Description : PS0 FRU (ID 1)\n Product Serial        : S0\nFRU Device Description : PS1 FRU (ID 2)\n Product Serial        : S1\n",
+		sdr: "PS0 FRU          | 00h | ns  | 10.1 | Logical FRU @01h\nPS1 FRU          | 00h | ns  | 10.2 | Logical FRU @02h\n" +
+			"PS1 Input Power  | 04h | ok  | 10.1 | 208 Watts\nPS2 Input Power  | 05h | ok  | 10.2 | 196 Watts\n",
+		want: `[{"name":"PS0 FRU","fru_id":1,"entity":{"id":10,"instance":1},"serial":"S0","present":true,"input_watts":208},` +
+			`{"name":"PS1 FRU","fru_id":2,"entity":{"id":10,"instance":2},"serial":"S1","present":true,"input_watts":196}]`,
+	}, {
 		name: "an absent FRU, and bits from sensor",
 		fru:  "FRU Device Description : PS1 (ID 1)\n Device not present (Timeout)\n",
 		sdr:  "PS2 Status       | 0x0        | discrete   | 0x0b80| na        | na        | na        | na        | na        | na        \n",

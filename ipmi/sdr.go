@@ -146,7 +146,7 @@ func (p *sdrParser) addRow(line string) {
 	p.add(r, line)
 }
 
-// addCSV adds a row with commas, or a line that is no row at all.
+// addCSV adds a row with commas, or a line that is not a row at all.
 func (p *sdrParser) addCSV(line string, f *Field) {
 	cells := strings.SplitN(line, ",", maxCells)
 	layout, name := csvLayout(cells)
@@ -170,7 +170,7 @@ func (p *sdrParser) addCSV(line string, f *Field) {
 const maxCells = 64
 
 // csvLayout returns the layout of a row and the number of cells that make up
-// its name, [SDRText] for a line that is no row. The cells after the name are
+// its name, [SDRText] for a line that is not a row. The cells after the name are
 // what tells the layouts apart.
 func csvLayout(cells []string) (layout SDRLayout, name int) {
 	for i := 1; i+2 < len(cells); i++ {
@@ -189,7 +189,7 @@ func csvLayout(cells []string) (layout SDRLayout, name int) {
 	return SDRText, 0
 }
 
-// addText keeps a line that is no record.
+// addText keeps a line that is not a record.
 func (p *sdrParser) addText(line string) {
 	if len(p.sdr.Records) == 0 {
 		p.sdr.Preamble = append(p.sdr.Preamble, line)

@@ -170,7 +170,7 @@ func badState(state string) bool {
 	return strings.HasPrefix(state, "Config Error: ")
 }
 
-// sensor returns the typed view of a record, false for one that is no sensor's.
+// sensor returns the typed view of a record, false for one that is not a sensor's.
 func (r *SDRRecord) sensor() (s Sensor, ok bool) {
 	s.Record = r
 	switch r.Layout {

@@ -40,7 +40,7 @@ func halfDay(clock, zone string) (string, string) {
 // iso8601 writes a civil time. Only a zone that is UTC or a number gives an
 // offset: other abbreviations stand for several zones each ("IST").
 func iso8601(t time.Time, zone string) string {
-	return t.Format("2006-01-02T15:04:05") + offset(zone)
+	return t.Format(time.RFC3339)[:len("2006-01-02T15:04:05")] + offset(zone)
 }
 
 // offset returns the offset that a zone's name says by itself: "Z" for UTC,

@@ -43,7 +43,7 @@ func name(value string) string {
 	return value
 }
 
-// serial is text for serial numbers and asset tags, where zeros are no number.
+// serial is text for serial numbers and asset tags, where zeros are not a number.
 func serial(value string) string {
 	value = text(value)
 	if placeholder.IsSerial(value) {

@@ -176,7 +176,7 @@ func TestMultiRecords(t *testing.T) {
 	}
 }
 
-func TestBad(t *testing.T) {
+func TestASensorIsBadByStatusOrState(t *testing.T) {
 	tests := map[string]bool{
 		"A | 01h | ok  | 7.1 | 45 degrees C":                                    false,
 		"A | 01h | lcr | 7.1 | 0 RPM":                                           true,

@@ -28,7 +28,7 @@ type decoder struct {
 	flags []bool
 }
 
-// text returns what n says, "" where that is no value.
+// text returns what n says, "" where that is not a value.
 func (d *decoder) text(n *Node) string {
 	if n.Text == "" || d.isValue(n) {
 		return n.Text
@@ -43,7 +43,7 @@ func (d *decoder) version(n *Node) string {
 	return v
 }
 
-// nonzero returns what n says, "" where that is no value or all zeros, which
+// nonzero returns what n says, "" where that is not a value or all zeros, which
 // stands for none in serial numbers and identifiers.
 func (d *decoder) nonzero(n *Node) string {
 	text := d.text(n)

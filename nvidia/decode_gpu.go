@@ -41,6 +41,29 @@ func (d *decoder) readLog(n *Node) {
 			d.unknown(c)
 		}
 	}
+	if known := d.log.AttachedGPUs; known != nil && int64(len(d.log.GPUs)) > *known {
+		d.reject(n, fmt.Errorf("%w: %d GPUs where the driver counts %d", ErrSyntax, len(d.log.GPUs), *known))
+	}
+}
+
+// behindProcesses returns what follows a GPU's processes if there are more of
+// them behind it: then the name of a process went over several lines, and wrote
+// what is there. It is nil otherwise.
+func behindProcesses(gpu *Node) *Node {
+	var behind *Node
+	processes := 0
+	for c := gpu.first; c != nil; c = c.next {
+		if c.Name != "processes" {
+			continue
+		}
+		if processes++; processes == 1 {
+			behind = c.next
+		}
+	}
+	if processes < 2 {
+		return nil
+	}
+	return behind
 }
 
 // readGPU appends one GPU to the log. It reports false at the limit.
@@ -53,7 +76,12 @@ func (d *decoder) readGPU(n *Node) bool {
 	g := &d.log.GPUs[len(d.log.GPUs)-1]
 	d.gpu = g
 	clear(d.seen)
+	forged := behindProcesses(n)
 	for c := d.inside(n); c != nil; c = c.next {
+		if c == forged {
+			d.reject(c, fmt.Errorf("%w: processes twice in one GPU: what stands behind the first is not the driver's", ErrSyntax))
+			break
+		}
 		if d.seen[c.Name] {
 			d.unknown(c)
 			d.reject(c, fmt.Errorf("%w: a second element of one name", ErrSyntax))
@@ -155,7 +183,7 @@ func (d *decoder) settings(s *Settings, c *Node) bool {
 	return true
 }
 
-// group reads what is no reading of a sensor.
+// group reads what is not a reading of a sensor.
 func (d *decoder) group(g *GPU, c *Node) bool {
 	switch c.Name {
 	case "mig_mode":

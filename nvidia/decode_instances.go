@@ -56,7 +56,7 @@ func (d *decoder) migDevice(v *MIGDevice, n *Node) {
 
 // processes reads processes.
 func (d *decoder) processes(g *GPU, n *Node) {
-	defer d.about(d.about(nil)) // what a process is called is no fault of the GPU
+	defer d.about(d.about(nil)) // what a process is called is not a fault of the GPU
 	for c := d.inside(n); c != nil; c = c.next {
 		if c.Name != "process_info" {
 			d.unknown(c)

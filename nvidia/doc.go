@@ -20,7 +20,7 @@
 // back ([GPU.Element], [Log.Root]). It knows an element by its name and its place,
 // never by the version of the DTD, which has changed its content without changing
 // its number; so one view serves drivers from 340 to 610 and those to come. What it
-// does not know is listed in [Log.Unknown] and [Table.Unknown], and is no error.
+// does not know is listed in [Log.Unknown] and [Table.Unknown], and is not an error.
 //
 // # Absent values
 //
@@ -30,7 +30,7 @@
 // deprecated", … Texts are then "". A reading that should be there and is not, "GPU
 // is lost" or "ERR!", is nil as well and is listed in [GPU.Faulty]; [GPU.Fault] is what
 // befell the GPU as a whole. The text of an element whose end never came may be
-// half of one, and is no value.
+// half of one, and is not a value.
 //
 // # Errors
 //

@@ -146,8 +146,11 @@ func clipAt(text string, limit int) string {
 	cut := len(text) > limit
 	if cut {
 		end := limit
-		for end > limit-utf8.UTFMax && !utf8.RuneStart(text[end]) {
-			end--
+		for i := limit; i > limit-utf8.UTFMax; i-- {
+			if utf8.RuneStart(text[i]) {
+				end = i
+				break
+			}
 		}
 		text = text[:end]
 	}

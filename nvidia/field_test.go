@@ -53,6 +53,24 @@ func TestSecondValue(t *testing.T) {
 	}
 }
 
+// TestNamesOfSeveralLines reads names that write whole lines of the document.
+// What they add is not told from the driver's words where that can be known, and
+// said to be wrong.
+func TestNamesOfSeveralLines(t *testing.T) {
+	const before, after = "x</process_name>\n\t\t\t</process_info>\n\t\t</processes>\n", "\t\t<processes>\n\t\t\t<process_info>\n\t\t\t\t<process_name>y"
+	log, err := Parse([]byte(hostile(before + "\t\t<gpu_recovery_action>Reset</gpu_recovery_action>\n" + after)))
+	if len(log.GPUs) != 2 || log.GPUs[0].RecoveryAction != "" || !errors.Is(err, ErrSyntax) {
+		t.Errorf("a forged state: %+v, %v", log.GPUs[0], err)
+	}
+	log, err = Parse([]byte(hostile(before + "\t</gpu>\n\t<gpu id=\"00000000:FF:00.0\">\n\t\t<serial>9</serial>\n" + after)))
+	if len(log.GPUs) != 3 || err == nil || !strings.Contains(err.Error(), "3 GPUs where the driver counts 2") {
+		t.Errorf("a forged GPU: %d GPUs, %v", len(log.GPUs), err)
+	}
+	if log, err = Parse([]byte(hostile("a\nb"))); err != nil || log.GPUs[0].Processes[0].Name != "a\nb" {
+		t.Errorf("a name of two lines: %+v, %v", log.GPUs[0].Processes, err)
+	}
+}
+
 // TestEveryCut cuts a document at each byte. No value is one that the whole
 // document does not have.
 func TestEveryCut(t *testing.T) {

@@ -54,7 +54,7 @@ func (in *input) finish(notes *[]Note) error {
 
 // ParseMessages parses what nvidia-smi prints beside its data, such as its
 // standard error: which GPUs it could not open, and why it failed. What GPUs it
-// lists is not asked here. No text is no message, and no error.
+// lists is not asked here. No text is no message, and not an error.
 //
 // The log is never nil; the error is as of [Parse].
 func ParseMessages(data []byte) (*Log, error) {

@@ -109,7 +109,7 @@ func (q quantity) unit() string {
 // parseQuantity reads a decimal number and its unit, counted as q says. The
 // unit is that of the column where the text has none.
 func parseQuantity(text string, q quantity, column string) (int64, error) {
-	number, unit := splitUnit(text)
+	number, point, unit := splitUnit(text)
 	if unit == "" {
 		unit = column
 	}
@@ -120,8 +120,8 @@ func parseQuantity(text string, q quantity, column string) (int64, error) {
 	if scale == 0 {
 		return 0, fmt.Errorf("%w %q", ErrUnit, unit)
 	}
-	digits, negative := strings.CutPrefix(number, "-")
-	whole, fraction, _ := strings.Cut(digits, ".")
+	whole, negative := strings.CutPrefix(number[:point], "-")
+	fraction := number[min(point+1, len(number)):]
 	v, ok := parseDigits(whole, scale)
 	if !ok {
 		return 0, ErrRange
@@ -142,18 +142,28 @@ func parseQuantity(text string, q quantity, column string) (int64, error) {
 	return v, nil
 }
 
-// splitUnit cuts "25.58 W" into the number and its unit.
-func splitUnit(text string) (number, unit string) {
-	i, dot := 0, false
-	for i < len(text) {
-		c := text[i]
-		if (c < '0' || c > '9') && (c != '-' || i > 0) && (c != '.' || dot || i == 0) {
-			break
-		}
-		dot = dot || c == '.'
+// splitUnit cuts "25.58 W" into the number, in which it finds the decimal point,
+// and its unit.
+func splitUnit(text string) (number string, point int, unit string) {
+	i := 0
+	for i < len(text) && '0' <= text[i] && text[i] <= '9' { // most numbers are whole
 		i++
 	}
-	return text[:i], trimSpace(text[i:])
+	point = -1
+	for i < len(text) {
+		c := text[i]
+		if (c < '0' || c > '9') && (c != '-' || i > 0) && (c != '.' || point >= 0 || i == 0) {
+			break
+		}
+		if c == '.' {
+			point = i
+		}
+		i++
+	}
+	if point < 0 {
+		point = i
+	}
+	return text[:i], point, trimSpace(text[i:])
 }
 
 // parseDigits reads decimal digits and multiplies them.
@@ -183,7 +193,7 @@ func parseFlag(text string) (value, ok bool) {
 	return false, false
 }
 
-// A meaning is what a text that is no value says instead.
+// A meaning is what a text that is not a value says instead.
 type meaning uint8
 
 const (

@@ -69,7 +69,7 @@ func TestParseQuantity(t *testing.T) {
 	}
 }
 
-func TestMeaning(t *testing.T) {
+func TestAbsentIsToldFromFault(t *testing.T) {
 	tests := []struct {
 		text string
 		want meaning

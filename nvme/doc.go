@@ -40,7 +40,7 @@
 //
 // The result is never nil. An error is an [Errors], and what could be read is
 // there beside it: another program's noise before the output, an unknown key
-// and a list without drives are no errors. If nvme-cli said why it failed, the
+// and a list without drives are not errors. If nvme-cli said why it failed, the
 // error wraps [ErrTool]; if there is nothing of the command's output,
 // [ErrFormat].
 //

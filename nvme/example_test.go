@@ -5,7 +5,6 @@ package nvme_test
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/mchus/bee/nvme"
 )
@@ -42,19 +41,32 @@ func ExampleParseSmartLog() {
 
 // Which namespaces does each drive have? The text is that of "nvme list -v".
 func ExampleParseList() {
-	out, err := os.ReadFile("testdata/2.16-list-v-array.txt/input")
-	if err != nil {
-		panic(err)
-	}
-	list, err := nvme.ParseList(out)
+	list, err := nvme.ParseList([]byte(`Subsystem        Subsystem-NQN                  Controllers
+---------------- ------------------------------ ----------------
+nvme-subsys0     nqn.2019-08.org.example:one    nvme0
+nvme-subsys1     nqn.2019-08.org.example:shared nvme1, nvme2
+
+Device           Cntlid SN                   MN                       FR       TxPort Address        Slot   Subsystem    Namespaces      
+---------------- ------ -------------------- ------------------------ -------- ------ -------------- ------ ------------ ----------------
+nvme0            1      S64GNE0R100001       Example NVMe 960GB       1.0.7    pcie   0000:01:00.0   4      nvme-subsys0 nvme0n1
+nvme1            1      PHLN0001400G         Example DualPort 6.4TB   2CV1C027 pcie   0000:02:00.0          nvme-subsys1 nvme1n1, nvme1n16
+nvme2            2      PHLN0001400G         Example DualPort 6.4TB   2CV1C027 pcie   0000:82:00.0          nvme-subsys1 nvme1n1, nvme1n16
+
+Device            Generic           NSID       Usage                                             Format           Controllers     
+----------------- ----------------- ---------- ------------------------------------------------- ---------------- ----------------
+/dev/nvme0n1      ng0n1             0x1        480.10 GB / 960.20 GB ( 447.13 GiB /  894.25 GiB) 512   B +  0 B   nvme0
+/dev/nvme1n1      ng1n1             0x1        200.04 GB / 400.09 GB ( 186.31 GiB /  372.61 GiB)   4 KiB +  0 B   nvme1, nvme2
+/dev/nvme1n16     ng1n16            0x10       200.04 GB / 400.09 GB ( 186.31 GiB /  372.61 GiB)   4 KiB +  0 B   nvme1, nvme2
+`))
 	if err != nil {
 		fmt.Println(err)
 	}
 	for _, c := range list.Controllers {
 		fmt.Println(c.Name, c.Serial, c.Address)
 		for _, name := range c.Namespaces {
-			ns := list.Namespace(name)
-			fmt.Printf("\t%s: NSID %d, blocks of %d bytes\n", ns.DevicePath, ns.NSID, ns.BlockBytes)
+			if ns := list.Namespace(name); ns != nil { // a drive may name one that is not listed
+				fmt.Printf("\t%s: NSID %d, blocks of %d bytes\n", ns.DevicePath, ns.NSID, ns.BlockBytes)
+			}
 		}
 	}
 	// Output:
@@ -66,8 +78,6 @@ func ExampleParseList() {
 	// nvme2 PHLN0001400G 0000:82:00.0
 	// 	/dev/nvme1n1: NSID 1, blocks of 4096 bytes
 	// 	/dev/nvme1n16: NSID 16, blocks of 4096 bytes
-	// nvme3 ARRAY-0042 traddr=192.168.1.30,trsvcid=4420,src_addr=192.168.1.2
-	// 	/dev/nvme3n1: NSID 1, blocks of 512 bytes
 }
 
 // Through which controllers is a subsystem reached?
@@ -104,6 +114,9 @@ lbaf  1 : ms:0   lbads:12 rp:0
 	}
 	size, _ := ns.SizeBytes()
 	format := ns.Format()
+	if format == nil {
+		return // it was not said
+	}
 	fmt.Printf("%d bytes in blocks of %d\n", size, format.DataBytes)
 	for _, f := range ns.LBAFormats {
 		if f.RelativePerformance < format.RelativePerformance {

@@ -207,7 +207,7 @@ const (
 )
 
 // String names the bits that are set; the two high bits, which say whether the
-// media is modified after a sanitize operation, are no flags.
+// media is modified after a sanitize operation, are not flags.
 func (v SANICAP) String() string {
 	return bitNames(uint32(v&^(3<<30)), "crypto erase", "block erase", "overwrite", "media verification",
 		"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "",
@@ -294,7 +294,7 @@ type VWC uint8
 const VWCPresent VWC = 1 << 0
 
 // String names the bits that are set; bits 2:1, which say what a flush of all
-// namespaces does, are no flags.
+// namespaces does, are not flags.
 func (v VWC) String() string { return bitNames(uint32(v&^6), "present") }
 
 // SGLS is the SGL Support.

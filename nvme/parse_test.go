@@ -437,8 +437,8 @@ func TestUint128(t *testing.T) {
 	}
 }
 
-// TestBits checks that a name stands for its bit.
-func TestBits(t *testing.T) {
+// TestEachBitHasItsName checks that a name stands for its bit.
+func TestEachBitHasItsName(t *testing.T) {
 	tests := []struct{ got, want string }{
 		{nvme.OACS(0x17).String(), "security, format, firmware, self-test"},
 		{nvme.OACS(1<<15 | 1).String(), "security, bit 15"},

@@ -261,7 +261,7 @@ func (f *field) size() *uint64 {
 	return &f.sizes[len(f.sizes)-1]
 }
 
-// celsius reads a temperature in kelvins. 0 K is no reading.
+// celsius reads a temperature in kelvins. 0 K is not a reading.
 func (f *field) celsius() *int {
 	kelvin, ok := maybe[uint16](f)
 	if !ok || kelvin == 0 {

@@ -22,7 +22,7 @@ type List struct {
 type Device struct {
 	// Address is domain, bus, device and function in lower-case hex, as in
 	// "0000:3b:00.0". The domain is always there, with four digits or more.
-	// "" if what was printed is no address.
+	// "" if what was printed is not an address.
 	Address string `json:"address,omitzero"`
 
 	// Class is the base class and subclass, four digits: "0200" is an

@@ -30,7 +30,7 @@
 //
 // Every function returns what it could read together with an [Errors], which
 // lists each place that made no sense. A value that is wrong is absent; the device around it stays.
-// Messages of lspci and of other programs around the output are no errors.
+// Messages of lspci and of other programs around the output are not errors.
 // [ErrFormat] means that the text is something else, such as lspci -v;
 // [ErrTool] that it holds only lspci's complaint.
 //

@@ -97,8 +97,11 @@ func clip(text string) string {
 	cut := len(text) > maxText
 	if cut {
 		end := maxText
-		for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
-			end--
+		for i := maxText; i > maxText-utf8.UTFMax; i-- {
+			if utf8.RuneStart(text[i]) {
+				end = i
+				break
+			}
 		}
 		text = text[:end]
 	}

@@ -65,7 +65,8 @@ func ExampleMerge() {
 		fmt.Println(err)
 	}
 	other := &pci.List{Devices: []pci.Device{{Address: "0000:3d:00.0", Link: pci.Link{SpeedMTs: 8000, Width: 8}, Parent: "0000:3c:00.0"}}}
-	d := pci.Merge(fromTool, other).Lookup("3d:00.0")
-	fmt.Printf("%s: %d lanes below %s\n", d.Vendor.Name, d.Link.Width, d.Parent)
+	if d := pci.Merge(fromTool, other).Lookup("3d:00.0"); d != nil {
+		fmt.Printf("%s: %d lanes below %s\n", d.Vendor.Name, d.Link.Width, d.Parent)
+	}
 	// Output: Mellanox Technologies: 8 lanes below 0000:3c:00.0
 }

@@ -20,8 +20,12 @@ func (l *List) Lookup(address string) *Device {
 
 // Ancestors returns what is above d, nearest first: its bridge, the bridge
 // above that, and so on up to the root port. It needs Parent, which
-// lspci does not print, and stops where one is not in the list.
+// lspci does not print, and stops where one is not in the list. Above nil, which
+// Lookup returns of what is not there, is nothing.
 func (l *List) Ancestors(d *Device) []*Device {
+	if d == nil {
+		return nil
+	}
 	var chain []*Device
 	for up := l.Lookup(d.Parent); up != nil && len(chain) < len(l.Devices); up = l.Lookup(up.Parent) {
 		chain = append(chain, up)

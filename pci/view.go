@@ -48,7 +48,7 @@ func (p *parser) interpret() {
 }
 
 // reportStray reports the stray lines before a line, one error for each run of
-// them, and returns the others. Before the first device they are no errors, and
+// them, and returns the others. Before the first device they are not errors, and
 // lspci's own messages never are.
 func (p *parser) reportStray(stray []Field, before int, report bool) []Field {
 	last := 0
@@ -173,7 +173,7 @@ func (p *parser) hexByte(f *Field, v string) string {
 	return v
 }
 
-// numaNode sets the device's node. The kernel's -1 is no node; lspci does not
+// numaNode sets the device's node. The kernel's -1 is not a node; lspci does not
 // print it.
 func (p *parser) numaNode(d *Device, f *Field, v string) {
 	n, err := strconv.Atoi(v)

@@ -17,7 +17,7 @@
 // # Absent values
 //
 // A nil pointer or an empty text means that the tool printed no value, or a
-// null. Numbers that are no pointers are those that cannot be 0, or are part of
+// null. Numbers that are not pointers are those that cannot be 0, or are part of
 // a log entry that always has them. In particular a nil [Device.Passed] does
 // not mean that the drive passed.
 //

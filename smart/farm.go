@@ -15,7 +15,7 @@ type FARMValue struct {
 	Page   int64  `json:"page"` // 1 drive information, 2 workload, 3 errors, 4 environment, 5 reliability
 	Name   string `json:"name"` // "number_of_reallocated_sectors", "flash_led_event_0.event_information"
 	Number *int64 `json:"number,omitzero"`
-	Text   string `json:"text,omitzero"` // what is no number
+	Text   string `json:"text,omitzero"` // what is not a number
 }
 
 // FARMNumber returns a number of the FARM log, nil if the drive has none.

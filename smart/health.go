@@ -225,20 +225,20 @@ func (e *evidence) wear() {
 	if n := e.dev.NVMe; n != nil && n.Health != nil && n.Health.allOnes() {
 		return
 	}
+	lowest := attr != nil && *used == 99 && !attr.counts(99) // the value of the attribute never goes below 1
+	if *used < 100 && !lowest {
+		return
+	}
 	limit := int64(100)
 	r := Reason{
 		Code: "smart.worn", Severity: Warning, Attribute: "percentage used", Value: *used, Threshold: &limit,
 		Text: fmt.Sprintf("The drive has used up %d %% of its rated life.", *used),
 	}
+	if lowest {
+		r.Text = "The drive has used up at least 99 % of its rated life: the attribute for it goes no lower."
+	}
 	if attr != nil {
 		r.Attribute = attributeName(attr)
-	}
-	switch {
-	case *used >= 100:
-	case attr != nil && *used == 99 && !attr.counts(99): // the value of the attribute never goes below 1
-		r.Text = "The drive has used up at least 99 % of its rated life: the attribute for it goes no lower."
-	default:
-		return
 	}
 	e.add(r)
 }

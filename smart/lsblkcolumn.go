@@ -14,9 +14,6 @@ import (
 // read reads a column: what the device is, its size and partitions, what is on
 // it, and what it can do.
 func (dev *BlockDevice) read(d *jsondoc.Doc, key string) {
-	if strings.IndexByte(key, '_') >= 0 {
-		key = shellColumn(key)
-	}
 	switch key {
 	case "name":
 		dev.Name = readColumn(d)
@@ -163,6 +160,11 @@ func (dev *BlockDevice) read(d *jsondoc.Doc, key string) {
 		dev.OpenZonesMax = d.UintPtr()
 	case "zone-amax":
 		dev.ActiveZonesMax = d.UintPtr()
+
+	default:
+		if strings.IndexByte(key, '_') >= 0 {
+			dev.read(d, shellColumn(key))
+		}
 	}
 }
 
@@ -193,7 +195,7 @@ func (dev *BlockDevice) setMajorMinor(major, minor string) {
 // 2.38 writes a blank from udev as \x20.
 func readColumn(d *jsondoc.Doc) string {
 	text, _ := d.Scalar()
-	if strings.Contains(text, `\x`) {
+	if d.Escaped() && strings.Contains(text, `\x`) {
 		text = unescape(text)
 	}
 	return strings.TrimSpace(text)

@@ -36,7 +36,7 @@ var uncorrectableNames = [...]knownName{
 
 // countsUncorrectable reports whether an attribute counts errors that the drive
 // could not correct. Where it is flagged as a rate of errors, as with SandForce's
-// firmware, its raw value is no count.
+// firmware, its raw value is not a count.
 func countsUncorrectable(a *Attribute) bool {
 	if a.Flags&FlagErrorRate != 0 {
 		return false

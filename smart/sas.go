@@ -14,7 +14,7 @@ type NamedCount struct {
 	Group string `json:"group,omitzero"` // "general_access", "idle_time"
 	Name  string `json:"name"`           // "number_of_read_commands"
 	Count uint64 `json:"count"`
-	Text  string `json:"text,omitzero"` // of what is no number
+	Text  string `json:"text,omitzero"` // of what is not a number
 }
 
 // A SASPort is a port of a SAS drive.

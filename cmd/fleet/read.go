@@ -114,7 +114,7 @@ func readArchive(ctx context.Context, f file, data []byte) (facts, error) {
 	return replay(ctx, f, capture)
 }
 
-// unpackText unpacks what is no archive, nil if it is one, or damaged.
+// unpackText unpacks what is not an archive, nil if it is one, or damaged.
 func unpackText(data []byte) []byte {
 	zr, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {

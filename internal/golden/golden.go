@@ -22,6 +22,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
+// Updating tells that the golden files shall be rewritten.
+func Updating() bool { return *update }
+
 // Dir runs fn for each directory dir/CASE that holds a file named input, and
 // compares the JSON of what fn returns with dir/CASE/want.json.
 func Dir(t *testing.T, dir string, fn func(t *testing.T, input []byte) any) {

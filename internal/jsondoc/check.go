@@ -29,32 +29,30 @@ func (d *Doc) stop(pos int, err error) bool {
 
 // open moves the cursor into the object or array that it stands at. That it is
 // not too deep has been seen to.
-func (d *Doc) open() *level {
-	l := &d.levels[d.depth]
-	*l = level{closer: d.src[d.pos] + 2} // '}' and ']'
-	d.depth++
+func (d *Doc) open() {
+	d.levels = append(d.levels, level{closer: d.src[d.pos] + 2}) // '}' and ']'
 	d.pos++
-	return l
 }
 
 // step moves the cursor to the next member or element of the innermost object
 // or array, and reads its key if it has one. At the end it moves the cursor out
 // and returns false. If the document breaks here, or in a scalar that comes
 // next, the reading ends.
-func (d *Doc) step(l *level, first bool) bool {
+func (d *Doc) step(l *level) bool {
 	if d.done {
 		return false
 	}
 	text := d.src
 	pos := skipSpace(text, d.pos)
-	passed := first
-	if !first && byteAt(text, pos) == ',' {
+	parted := !l.begun
+	l.begun = true
+	if !parted && byteAt(text, pos) == ',' {
 		comma := pos
 		pos = skipSpace(text, pos+1)
 		if byteAt(text, pos) == l.closer {
 			d.fail(comma, errLast)
 		}
-		passed = true
+		parted = true
 		l.index++
 		l.key.end = 0
 	}
@@ -63,30 +61,18 @@ func (d *Doc) step(l *level, first bool) bool {
 		return d.stop(pos, errEnd)
 	case text[pos] == l.closer:
 		d.pos = pos + 1
-		d.depth--
+		d.levels = d.levels[:len(d.levels)-1]
 		return false
-	case !passed:
+	case !parted:
 		return d.stop(pos, errComma)
-	case l.closer == '}':
-		if pos = d.key(l, pos); pos < 0 {
-			return false
-		}
-	}
-	return d.value(pos)
-}
-
-// key reads the key at pos and its colon, and returns the offset of the value,
-// -1 if the reading ends here.
-func (d *Doc) key(l *level, pos int) int {
-	text := d.src
-	if text[pos] != '"' {
-		d.stop(pos, errKey)
-		return -1
+	case l.closer == ']':
+		return d.value(pos)
+	case text[pos] != '"':
+		return d.stop(pos, errKey)
 	}
 	end, traits := stringEnd(text, pos)
 	if end < 0 {
-		d.stop(len(text), errEnd)
-		return -1
+		return d.stop(len(text), errEnd)
 	}
 	if traits&escaped != 0 {
 		if _, ok := unquote(text[pos:end]); !ok {
@@ -94,21 +80,15 @@ func (d *Doc) key(l *level, pos int) int {
 		}
 	}
 	l.key, l.traits = span{pos, end}, traits
-	pos = skipSpace(text, end)
-	switch byteAt(text, pos) {
-	case ':':
-		if pos++; byteAt(text, pos) == ' ' { // as most tools print it
-			pos++
-		}
-		return skipSpace(text, pos)
-	case 0:
-		if pos == len(text) {
-			d.stop(pos, errEnd)
-			return -1
-		}
+	if pos = skipSpace(text, end); pos == len(text) {
+		return d.stop(pos, errEnd)
+	} else if text[pos] != ':' {
+		return d.stop(pos, errColon)
 	}
-	d.stop(pos, errColon)
-	return -1
+	if pos++; byteAt(text, pos) == ' ' { // as most tools print it
+		pos++
+	}
+	return d.value(skipSpace(text, pos))
 }
 
 // value moves the cursor to the value at pos and finds the end of a scalar.
@@ -117,57 +97,54 @@ func (d *Doc) value(pos int) bool {
 	if pos == len(text) {
 		return d.stop(pos, errEnd)
 	}
-	d.pos = pos
-	d.token = token{span: span{pos, pos}}
-	switch text[pos] {
-	case '{', '[':
-		if d.depth == MaxDepth {
-			return d.stop(pos, errDepth)
-		}
-		return true
-	case '"':
-		end, traits := stringEnd(text, pos)
-		if end < 0 {
+	end := pos // of an object or array it is not known
+	has, number := traits(0), uint64(0)
+	switch c := text[pos]; {
+	case c == '"':
+		if end, has = stringEnd(text, pos); end < 0 {
 			return d.stop(len(text), errEnd)
 		}
-		d.token.end, d.token.traits = end, traits
-		return true
+	case c == '{' || c == '[':
+		if len(d.levels) == MaxDepth {
+			d.pos = pos
+			return d.stop(pos, errDepth)
+		}
+	default:
+		if number, end = wholeNumber(text, pos); end > 0 {
+			has = whole
+			break
+		}
+		switch end = wordEnd(text, pos); end {
+		case pos:
+			return d.stop(pos, errValue)
+		case len(text): // it may go on
+			return d.stop(end, errEnd)
+		}
 	}
-	end := d.digits(pos)
-	if end == pos || end == len(text) || isWord(text[end]) {
-		end, d.token.traits = wordEnd(text, pos), 0
-	}
-	switch end {
-	case pos:
-		return d.stop(pos, errValue)
-	case len(text): // it may go on
-		return d.stop(end, errEnd)
-	}
-	d.token.end = end
+	d.pos = pos
+	d.token = token{span{pos, end}, has, number}
 	return true
 }
 
-// digits reads a number of up to 18 digits that starts at pos, as most do, and
-// returns where it ends. What follows may make it no number of digits.
-func (d *Doc) digits(pos int) int {
-	text := d.src
-	n, end := uint64(0), pos
+// wholeNumber reads a number of up to 18 digits at pos, as most are, and returns
+// where it ends. If there is anything else, end is 0.
+func wholeNumber(text string, pos int) (n uint64, end int) {
+	end = pos
 	for end < len(text) && '0' <= text[end] && text[end] <= '9' {
 		n = n*10 + uint64(text[end]-'0')
 		end++
 	}
-	if end-pos > 18 || text[pos] == '0' && end-pos != 1 {
-		return pos
+	if end == pos || end == len(text) || isWord(text[end]) || end-pos > 18 || text[pos] == '0' && end-pos > 1 {
+		return 0, 0
 	}
-	d.token.traits, d.token.number = whole, n
-	return end
+	return n, end
 }
 
 // skip moves the cursor behind the value it stands at, and checks it. It does
 // not recurse. If the document breaks in there, the value ends behind the last
 // complete one in it, and tail is what closes it.
 func (d *Doc) skip() {
-	start, outer := d.pos, d.depth
+	start, outer := d.pos, len(d.levels)
 	if d.done || d.token.start != start {
 		return
 	}
@@ -175,21 +152,18 @@ func (d *Doc) skip() {
 		d.passScalar()
 		return
 	}
-	for l, first := d.open(), true; d.depth > outer; l = &d.levels[max(0, d.depth-1)] {
+	for d.open(); len(d.levels) > outer; {
 		end := d.pos
 		switch {
-		case !d.step(l, first):
-			first = false
+		case !d.step(d.innermost()):
 			if d.done {
 				d.last = span{start, end}
 				d.closeTail(outer)
 				return
 			}
 		case d.token.end > d.pos:
-			first = false
 			d.passScalar()
 		default:
-			first = true
 			d.open()
 		}
 	}
@@ -199,7 +173,7 @@ func (d *Doc) skip() {
 // closeTail notes what closes the levels that are open, down to outer.
 func (d *Doc) closeTail(outer int) {
 	var b []byte
-	for i := d.depth - 1; i >= outer; i-- {
+	for i := len(d.levels) - 1; i >= outer; i-- {
 		b = append(b, d.levels[i].closer)
 	}
 	d.tail = string(b)
@@ -250,33 +224,54 @@ const (
 	whole                      // a number of digits alone, which the token has
 )
 
-// stringEnd returns the offset behind the string at pos, -1 if it has no end.
+// stringEnd returns the offset behind the string at pos, -1 if it has no end. It
+// looks at eight bytes at a time, and leaves a string of more than letters to
+// wideStringEnd.
 func stringEnd(text string, pos int) (end int, has traits) {
+	for pos++; pos+8 <= len(text); pos += 8 {
+		if marks := marks(load64(text, pos)); marks != 0 {
+			pos += bits.TrailingZeros64(marks) / 8
+			if text[pos] == '"' {
+				return pos + 1, 0
+			}
+			break
+		}
+	}
+	return wideStringEnd(text, pos)
+}
+
+// marks has the high bit set of the first of eight bytes that is a quote, a
+// backslash or not ASCII, and of none before it.
+func marks(w uint64) uint64 {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	for i := pos + 1; i < len(text); {
-		if i+8 <= len(text) { // eight bytes at a time, where none of them matters
-			w := load64(text, i)
-			quote, slash := w^'"'*ones, w^'\\'*ones
-			found := ((quote-ones)&^quote | (slash-ones)&^slash | w) & highs
-			if found == 0 {
-				i += 8
+	quote, slash := w^'"'*ones, w^'\\'*ones
+	return ((quote-ones)&^quote | (slash-ones)&^slash | w) & highs
+}
+
+// wideStringEnd is stringEnd from a place within the string on.
+func wideStringEnd(text string, pos int) (end int, has traits) {
+	for pos < len(text) {
+		if pos+8 <= len(text) {
+			marks := marks(load64(text, pos))
+			if marks == 0 {
+				pos += 8
 				continue
 			}
-			i += bits.TrailingZeros64(found) / 8
+			pos += bits.TrailingZeros64(marks) / 8
 		}
-		switch b := text[i]; {
+		switch b := text[pos]; {
 		case b == '"':
-			return i + 1, has
+			return pos + 1, has
 		case b == '\\':
 			has |= escaped
-			i++
-			if i < len(text) && text[i] >= 0x80 {
+			pos++
+			if pos < len(text) && text[pos] >= 0x80 {
 				has |= wide
 			}
 		case b >= 0x80:
 			has |= wide
 		}
-		i++
+		pos++
 	}
 	return -1, has
 }

@@ -66,8 +66,8 @@ type Doc struct {
 	done  bool   // there is nothing, or nothing more, to read
 	ended bool   // the end has been looked at
 
-	levels [MaxDepth]level // what the cursor is in
-	depth  int             // how many of them
+	levels []level  // what the cursor is in
+	few    [8]level // room for them, which they seldom outgrow
 
 	elements int // how many more array elements are allowed
 	objects  int // … that are objects or arrays
@@ -100,11 +100,16 @@ type token struct {
 // element that it is at.
 type level struct {
 	closer  byte
+	begun   bool   // the cursor has been at a member or element, or at its end
 	refused bool   // an element was not what the caller wanted
 	traits  traits // of the key
 	key     span   // not yet read if its end is 0
 	index   int    // of an array
+	value   int    // where the value that the caller was given starts
 }
+
+// innermost is the object or array that the cursor is in.
+func (d *Doc) innermost() *level { return &d.levels[len(d.levels)-1] }
 
 // Open finds the document in data. It never fails: if there is no document at
 // all, or nothing of it can be read, the Doc reads as null and [Doc.Faults]
@@ -112,6 +117,7 @@ type level struct {
 func Open(data []byte) *Doc {
 	src := string(data)
 	d := &Doc{src: src, start: findStart(src), sound: len(src)}
+	d.levels = d.few[:0]
 	d.elements, d.objects = 1<<14+len(src)/64, 1<<9+len(src)/64
 	if d.start < 0 {
 		d.start, d.pos = len(src), len(src)
@@ -154,7 +160,7 @@ func findStart(text string) int {
 	return -1
 }
 
-// skipSpace returns the offset of the first byte from pos on that is no blank.
+// skipSpace returns the offset of the first byte from pos on that is not a blank.
 func skipSpace(text string, pos int) int {
 	if pos < len(text) && text[pos] > ' ' {
 		return pos

@@ -199,7 +199,7 @@ func appendValid(raw []byte, text string) []byte {
 // appendPath spells the place that the cursor is at. A dot in a key is escaped
 // with a backslash.
 func (d *Doc) appendPath(b []byte) []byte {
-	for i := range d.depth {
+	for i := range d.levels {
 		l := &d.levels[i]
 		if l.closer == '}' && l.key.end == 0 {
 			break // between two members

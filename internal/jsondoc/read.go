@@ -63,22 +63,37 @@ func (d *Doc) Kind() Kind {
 // cursor before the value. A value that is not read then is unknown and lands
 // in Extra. The loop may be left early: what is left of the object is unknown.
 func (d *Doc) Object() iter.Seq[string] {
-	return func(yield func(string) bool) { d.object(yield) }
-}
-
-func (d *Doc) object(yield func(string) bool) {
-	l := d.enter('{', errObject)
-	if l == nil {
-		return
-	}
-	more := true
-	for first := true; d.step(l, first); first = false {
-		start := d.pos
-		more = more && yield(d.spoken(l.key, l.traits))
-		if d.pos == start {
-			d.unknown()
+	return func(yield func(string) bool) {
+		n := d.enter('{', errObject)
+		for key, ok := d.nextMember(n); ok; key, ok = d.nextMember(n) {
+			if !yield(key) {
+				for ok {
+					_, ok = d.nextMember(n)
+				}
+				return
+			}
 		}
 	}
+}
+
+// nextMember moves the cursor to the next member of the object at a level, and
+// returns its key. The one before is unknown if it was not read.
+func (d *Doc) nextMember(n int) (key string, ok bool) {
+	if n < 0 {
+		return "", false
+	}
+	if d.pos == d.levels[n].value {
+		d.unknown()
+	}
+	l := &d.levels[n]
+	if !d.step(l) {
+		return "", false
+	}
+	l.value = d.pos
+	if l.traits != 0 {
+		return d.spoken(l.key, l.traits), true
+	}
+	return d.src[l.key.start+1 : l.key.end-1], true
 }
 
 // Array reads the array at the cursor: it yields the index of each element,
@@ -89,26 +104,34 @@ func (d *Doc) object(yield func(string) bool) {
 // for each 64 bytes of text; of objects and arrays, which a caller keeps in
 // larger structs, and of what stands in the place of one, 512 and one for each 64 bytes. What is beyond is a fault.
 func (d *Doc) Array() iter.Seq[int] {
-	return func(yield func(int) bool) { d.array(yield) }
+	return func(yield func(int) bool) {
+		for n := d.enter('[', errArray); d.nextElement(n); {
+			if !yield(d.levels[n].index) {
+				for d.nextElement(n) {
+				}
+				return
+			}
+		}
+	}
 }
 
-func (d *Doc) array(yield func(int) bool) {
-	l := d.enter('[', errArray)
-	if l == nil {
-		return
+// nextElement moves the cursor to the next element of the array at a level for
+// which there is room. The one before is unknown if it was not read.
+func (d *Doc) nextElement(n int) bool {
+	if n < 0 {
+		return false
 	}
-	more := true
-	for first := true; d.step(l, first); first = false {
-		start := d.pos
-		if !d.admit(l) {
-			d.skip()
-			continue
-		}
-		more = more && yield(l.index)
-		if d.pos == start {
-			d.unknown()
-		}
+	if d.pos == d.levels[n].value {
+		d.unknown()
 	}
+	for d.step(&d.levels[n]) {
+		if l := &d.levels[n]; d.admit(l) {
+			l.value = d.pos
+			return true
+		}
+		d.skip()
+	}
+	return false
 }
 
 // admit counts the element at the cursor and reports whether there is room for
@@ -125,17 +148,19 @@ func (d *Doc) admit(l *level) bool {
 	return *room >= 0
 }
 
-// enter moves the cursor behind the bracket b. If there is another value, enter
-// reads it and returns nil; null is absent, the others are faults.
-func (d *Doc) enter(b byte, wrong error) *level {
+// enter moves the cursor behind the bracket b and returns the level there. If
+// there is another value, enter reads it and returns -1; null is absent, the
+// others are faults.
+func (d *Doc) enter(b byte, wrong error) int {
 	if byteAt(d.src, d.pos) == b && d.token.start == d.pos {
-		return d.open()
+		d.open()
+		return len(d.levels) - 1
 	}
-	if d.depth > 0 {
-		d.levels[d.depth-1].refused = true
+	if len(d.levels) > 0 {
+		d.innermost().refused = true
 	}
 	d.wrong(wrong)
-	return nil
+	return -1
 }
 
 // spoken returns what a string says, with U+FFFD for each byte that is not UTF-8.
@@ -276,6 +301,9 @@ func (d *Doc) Scalar() (text string, kind Kind) {
 	return "", Null
 }
 
+// Escaped reports whether the string read last has a backslash in the document.
+func (d *Doc) Escaped() bool { return d.token.traits&escaped != 0 }
+
 // Whole reads a number that is of up to 18 digits and nothing else, as most are.
 // If the value is another one it is not ok, and the cursor stays.
 func (d *Doc) Whole() (n uint64, ok bool) {
@@ -315,6 +343,10 @@ func printable(s string) string {
 
 // Text reads a string, "" for null.
 func (d *Doc) Text() string {
+	if t := &d.token; t.start == d.pos && t.traits == 0 && byteAt(d.src, t.start) == '"' { // as most are
+		d.last, d.pos = t.span, t.end
+		return d.src[t.start+1 : t.end-1]
+	}
 	if k := d.Kind(); k != String && k != Number { // a bare size looks like a number
 		d.wrong(errText)
 		return ""

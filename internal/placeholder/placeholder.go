@@ -16,6 +16,10 @@ import (
 
 // Is reports whether s stands for no value, whatever the field.
 func Is(s string) bool {
+	switch s {
+	case "", "Not Specified", "Unknown", "None": // the most frequent
+		return true
+	}
 	s = strings.TrimSpace(s)
 	if s == "" || strings.HasPrefix(s, "<OUT OF SPEC>") || isRun(s) || isBlankHex(s) {
 		return true
@@ -23,6 +27,11 @@ func Is(s string) bool {
 	if len(s) > maxWord {
 		return countsUp(s) >= len(s)-1
 	}
+	return mayBe(s) && isKnown(s)
+}
+
+// isKnown reports whether one of the rules for words knows s.
+func isKnown(s string) bool {
 	var buf [maxWord]byte
 	word := lower(&buf, s)
 	return isListed(word) || isSequence(word) || isFilling(word) || isOwnName(word)
@@ -35,35 +44,76 @@ func IsSerial(s string) bool {
 		return true
 	}
 	s = strings.TrimSpace(s)
-	if strings.Trim(s, "01") == "" || strings.Trim(s, "nN") == "" || isVersion(s) {
+	switch s[0] {
+	case '0', '1':
+		if strings.Trim(s, "01") == "" {
+			return true
+		}
+	case '2':
+		if len(s) >= 9 && strings.ReplaceAll(s, "255", "") == "" { // bytes of FF in decimal
+			return true
+		}
+	case 'n', 'N':
+		if strings.Trim(s, "nN") == "" {
+			return true
+		}
+	}
+	if isVersion(s) {
 		return true
 	}
-	if len(s) >= 9 && strings.ReplaceAll(s, "255", "") == "" { // bytes of FF in decimal
-		return true
-	}
-	var buf [maxWord]byte
-	if len(s) > len(buf) {
+	if len(s) > maxWord {
 		return false
 	}
-	switch word := string(lower(&buf, s)); word {
-	case "eval", "iatpass", "tulip computers", "sn-12345", "sn-123456fvgv3i0b8o5n6n7k", "systemserialnumb", "unknow":
-		return true
-	default:
-		rest, ok := strings.CutPrefix(word, "serial number ")
-		return ok && strings.Trim(rest, "x") == "" || saysNoSerial(word)
+	if firstDigit(s) < len(s) {
+		return isDummyNumber(s)
 	}
+	var buf [maxWord]byte
+	return saysNoSerial(string(lower(&buf, s)))
+}
+
+// isDummyNumber reports whether a text with digits in it is one of those that
+// stand where a serial number should.
+func isDummyNumber(s string) bool {
+	switch bare := unframed(s); {
+	case equalFold(s, "sn-12345"), equalFold(s, "sn-123456fvgv3i0b8o5n6n7k"),
+		equalFold(bare, "987654321"), equalFold(bare, "123456789abc"), equalFold(bare, "abcdef123456"):
+		return true
+	}
+	return false
+}
+
+// equalFold is strings.EqualFold for ASCII, and fast where the lengths differ.
+func equalFold(s, word string) bool { return len(s) == len(word) && strings.EqualFold(s, word) }
+
+// unframed takes off what a word may stand in.
+func unframed(s string) string {
+	const frame = "<>[]{}()$% .#_"
+	for s != "" && strings.IndexByte(frame, s[0]) >= 0 {
+		s = s[1:]
+	}
+	for s != "" && strings.IndexByte(frame, s[len(s)-1]) >= 0 {
+		s = s[:len(s)-1]
+	}
+	return s
 }
 
 // oneWord writes "to be filled by o.e.m." and "tobefilledbyo.e.m." alike.
 var oneWord = strings.NewReplacer(" ", "", ".", "", "-", "")
 
-// saysNoSerial reports whether a word in lower case says that there is no serial
-// number, or where one should be.
+// saysNoSerial reports whether a word in lower case and without a digit says
+// that there is no serial number, or where one should be.
 func saysNoSerial(word string) bool {
+	switch word {
+	case "eval", "iatpass", "tulip computers", "systemserialnumb", "unknow":
+		return true
+	}
+	if rest, ok := strings.CutPrefix(word, "serial number "); ok && strings.Trim(rest, "x") == "" {
+		return true
+	}
 	if strings.Trim(word, "x-") == "" && strings.Count(word, "x") > 3 {
 		return true
 	}
-	word = strings.Trim(strings.ReplaceAll(word, "_", " "), "<>[]{}()$% .#")
+	word = strings.ReplaceAll(unframed(word), "_", " ")
 	switch word {
 	case "serial", "serial no", "system serial", "chassis serial", "board serial", "baseboard serial", "product serial", "default serial",
 		"no serial", "noserial", "no serial number", "invalid serial", "unknown serial", "unknown sn":
@@ -71,7 +121,7 @@ func saysNoSerial(word string) bool {
 	case "notprovided", "none provided", "none specified", "not filled", "by o.e.m", "fill by o.e.m", "set by oem", "not programmed",
 		"unprogrammed", "blank", "empty string", "no data", "no value", "not found", "defaultstring", "n.a", "test", "error":
 		return true
-	case "987654321", "123456789abc", "abcdef123456", "uninitialized", "not initialized", "change me", "changeme", "please set", "nil":
+	case "uninitialized", "not initialized", "change me", "changeme", "please set", "nil":
 		return true
 	}
 	switch oneWord.Replace(word) {
@@ -382,6 +432,15 @@ func areQualifiers(words []byte) bool {
 		words = bytes.TrimLeft(words[end:], " _-")
 	}
 	return true
+}
+
+// firstDigit returns the place of the first digit in s, len(s) if there is none.
+func firstDigit(s string) int {
+	i := 0
+	for i < len(s) && !isDigit(s[i]) {
+		i++
+	}
+	return i
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

@@ -135,6 +135,9 @@ func FuzzIs(f *testing.F) {
 		if Is(s) && !IsSerial(s) {
 			t.Errorf("%q stands for a serial number only", s)
 		}
+		if s := strings.TrimSpace(s); s != "" && len(s) <= maxWord && isKnown(s) && !mayBe(s) {
+			t.Errorf("%q is refused by its ends", s)
+		}
 		_ = IsUUID(s) // does not panic
 	})
 }

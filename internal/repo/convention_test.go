@@ -10,9 +10,7 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -426,47 +424,4 @@ func onlyRecords(b []byte, filler string) bool {
 	}
 	look(v, "")
 	return !found
-}
-
-// TestExamplesSurviveAnEmptyMachine: an Example is copied; none of them may
-// take what may be nil for granted.
-func TestExamplesSurviveAnEmptyMachine(t *testing.T) {
-	risky := regexp.MustCompile(`(?m)^\s*(\w+), _ := (\w+)\.(BIOS|System|BIOSLanguage|SystemReset|HardwareSecurity|PowerControls|BootIntegrity|BootStatus)\(\)\n\s*fmt\.`)
-	first := regexp.MustCompile(`\w\.\w+\[0\]`)
-	for pkg := range parsers {
-		data, err := os.ReadFile(filepath.Join(root, pkg, "example_test.go"))
-		if errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("%s has no Example", pkg)
-			continue
-		}
-		if m := first.Find(data); m != nil {
-			t.Errorf("%s: an Example takes the first of what may be none: %s", pkg, m)
-		}
-		if m := risky.Find(data); m != nil {
-			t.Errorf("%s: an Example uses what may be nil: %s", pkg, m)
-		}
-	}
-}
-
-// TestEveryPackageHasAnExample: the Examples are the manual, of each package
-// that others can import.
-func TestEveryPackageHasAnExample(t *testing.T) {
-	track(t)
-	example := regexp.MustCompile(`(?m)^func Example`)
-	for _, p := range listPackages(t, "./...") {
-		dir := strings.TrimPrefix(p.ImportPath, "github.com/mchus/bee/")
-		if first, _, _ := strings.Cut(dir, "/"); first == "internal" || first == "cmd" {
-			continue
-		}
-		files, err := filepath.Glob(filepath.Join(root, dir, "*_test.go"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !slices.ContainsFunc(files, func(path string) bool {
-			data, err := os.ReadFile(path)
-			return err == nil && example.Match(data)
-		}) {
-			t.Errorf("%s has no Example", dir)
-		}
-	}
 }

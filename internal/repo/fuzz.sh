@@ -1,6 +1,7 @@
 #!/bin/sh
 # fuzz.sh TIME [PACKAGE...]: run each fuzz target for a while, one after another,
-# of this module and of testdata's, and count what was tried.
+# of this module and of testdata's, and count what was tried. What fails is shown
+# at once, and the others run all the same.
 set -eu
 
 time=${1:?usage: fuzz.sh TIME [PACKAGE...]}
@@ -14,6 +15,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
 targets=0
+failed=0
 total=0
 for dir in $dirs; do
   for target in $(cd "$dir" && go test -list '^Fuzz' . | sed -n '/^Fuzz/p'); do
@@ -21,7 +23,7 @@ for dir in $dirs; do
     echo "fuzz: ${dir##*/} $target for $time"
     if ! (cd "$dir" && go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" -fuzzminimizetime 10x .) >"$log" 2>&1; then
       cat "$log"
-      exit 1
+      failed=$((failed + 1))
     fi
     execs=$(sed -n 's/.*execs: \([0-9]*\).*/\1/p' "$log" | tail -n 1)
     total=$((total + ${execs:-0}))
@@ -31,4 +33,5 @@ done
   echo "fuzz: found no targets" >&2
   exit 1
 }
-echo "fuzz: $targets targets, $total executions"
+echo "fuzz: $targets targets, $total executions, $failed failed"
+[ "$failed" -eq 0 ]

@@ -231,6 +231,26 @@ func TestOtherModules(t *testing.T) {
 	}
 }
 
+// TestDownloads: after the README's downloads no test needs a network.
+func TestDownloads(t *testing.T) {
+	readme := readText(t, filepath.Join(root, "README.md"))
+	_, rest, _ := strings.Cut(readme, "\nfor m in ")
+	listed, _, _ := strings.Cut(rest, "; do go -C $m mod download; done")
+	have := make(map[string]bool)
+	for dir := range strings.FieldsSeq(listed) {
+		for line := range strings.Lines(readText(t, filepath.Join(root, dir, "go.sum"))) {
+			have[line] = true
+		}
+	}
+	for _, dir := range moduleDirs(t) {
+		for line := range strings.Lines(readText(t, filepath.Join(dir, "go.sum"))) {
+			if name, _, _ := strings.Cut(line, " h1:"); !have[line] && !strings.HasSuffix(name, "/go.mod") {
+				t.Errorf("%s needs %s, which the README's command does not fetch", dir, name)
+			}
+		}
+	}
+}
+
 // moduleDirs returns the folders of the other modules that are not apart.
 func moduleDirs(t *testing.T) []string {
 	var dirs []string

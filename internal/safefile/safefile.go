@@ -245,7 +245,7 @@ func removeLeftover(root *os.Root, name string) {
 	}
 }
 
-// syncRoot makes a rename last. Some file systems cannot, which is no failure.
+// syncRoot makes a rename last. Some file systems cannot, which is not a failure.
 func syncRoot(root *os.Root) {
 	if f, err := root.Open("."); err == nil {
 		_ = f.Sync()

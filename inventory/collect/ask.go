@@ -145,7 +145,7 @@ func (got *answer) ask(ctx context.Context, h host.Host, parse func([]byte) (any
 }
 
 // ask runs a tool and parses what it printed. The value is the zero one if
-// it printed nothing; an absent tool is no error.
+// it printed nothing; an absent tool is not an error.
 func ask[T any](ctx context.Context, a *asker, parse func([]byte) (T, error), name string, args ...string) (value T, err error) {
 	got := a.run(ctx, func(data []byte) (any, error) { return parse(data) }, name, args...)
 	value, _ = got.value.(T)
@@ -161,7 +161,7 @@ func look[T any](a *asker, source string, read func(fs.FS) T) (T, error) {
 	return value, from(source, err)
 }
 
-// note says how it went with a source that is no command, or that was not
+// note says how it went with a source that is not a command, or that was not
 // asked for a reason.
 func (a *asker) note(name, status, why string) {
 	a.mu.Lock()

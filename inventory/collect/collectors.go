@@ -17,31 +17,34 @@ type collector struct {
 }
 
 // collectors are the parts of an audit, in the order of the report. Each has a
-// function of its own, which other programs may call alone.
-var collectors = []collector{
-	one("board", "dmidecode", Board, func(r *report.Report, b *report.Board) {
-		r.System, r.Boards, r.Chassis = b.System, b.Boards, b.Chassis
-		r.Firmware = append(r.Firmware, b.Firmware...)
-	}),
-	many("cpu", "dmidecode", CPUs, func(r *report.Report, p []report.Processor) { r.Processors = p }),
-	one("memory", "dmidecode", Memory, func(r *report.Report, m *report.Memory) { r.Memory = m }),
-	one("storage", "smartctl", Storage, func(r *report.Report, s *report.Storage) { r.Storage = s }),
-	{"pcie", "lspci", func(ctx context.Context, a *asker, opts Options) (func(*report.Report), error) {
-		list, err := PCI(ctx, a, opts.Names)
-		if list == nil {
-			return nil, err
-		}
-		return func(r *report.Report) { r.PCI = list }, err
-	}},
-	many("network", "ethtool", Network, func(r *report.Report, n []report.NetworkCard) { r.Network = n }),
-	many("gpu", "nvidia-smi", GPUs, func(r *report.Report, g []report.GPU) { r.GPUs = g }),
-	many("psu", "ipmitool", PowerSupplies, func(r *report.Report, p []report.PowerSupply) { r.PowerSupplies = p }),
-	one("bmc", "ipmitool", BMC, func(r *report.Report, b *report.BMC) { r.BMC = b }),
-	many("sensors", "ipmitool", Sensors, func(r *report.Report, s []report.Sensor) { r.Sensors = s }),
-	one("sel", "ipmitool", func(ctx context.Context, h host.Host) (*report.SEL, error) {
-		return SEL(ctx, h, askerOf(h).all.now)
-	}, func(r *report.Report, s *report.SEL) { r.SEL = s }),
-	many("fru", "ipmitool", FRU, func(r *report.Report, f []report.FRU) { r.FRU = f }),
+// function of its own, which other programs may call alone: this is not a variable,
+// which would make them all part of a program that calls one.
+func collectors() []collector {
+	return []collector{
+		one("board", "dmidecode", Board, func(r *report.Report, b *report.Board) {
+			r.System, r.Boards, r.Chassis = b.System, b.Boards, b.Chassis
+			r.Firmware = append(r.Firmware, b.Firmware...)
+		}),
+		many("cpu", "dmidecode", CPUs, func(r *report.Report, p []report.Processor) { r.Processors = p }),
+		one("memory", "dmidecode", Memory, func(r *report.Report, m *report.Memory) { r.Memory = m }),
+		one("storage", "smartctl", Storage, func(r *report.Report, s *report.Storage) { r.Storage = s }),
+		{"pcie", "lspci", func(ctx context.Context, a *asker, opts Options) (func(*report.Report), error) {
+			list, err := PCI(ctx, a, opts.Names)
+			if list == nil {
+				return nil, err
+			}
+			return func(r *report.Report) { r.PCI = list }, err
+		}},
+		many("network", "ethtool", Network, func(r *report.Report, n []report.NetworkCard) { r.Network = n }),
+		many("gpu", "nvidia-smi", GPUs, func(r *report.Report, g []report.GPU) { r.GPUs = g }),
+		many("psu", "ipmitool", PowerSupplies, func(r *report.Report, p []report.PowerSupply) { r.PowerSupplies = p }),
+		one("bmc", "ipmitool", BMC, func(r *report.Report, b *report.BMC) { r.BMC = b }),
+		many("sensors", "ipmitool", Sensors, func(r *report.Report, s []report.Sensor) { r.Sensors = s }),
+		one("sel", "ipmitool", func(ctx context.Context, h host.Host) (*report.SEL, error) {
+			return SEL(ctx, h, askerOf(h).all.now)
+		}, func(r *report.Report, s *report.SEL) { r.SEL = s }),
+		many("fru", "ipmitool", FRU, func(r *report.Report, f []report.FRU) { r.FRU = f }),
+	}
 }
 
 // one makes a collector of a function that returns one value, and of what puts

@@ -92,7 +92,7 @@ func readCounter(fsys fs.FS, label, corrected, uncorrected string) (c report.Mem
 }
 
 // addCounters gives the counters to the modules whose slots they name. A label
-// that is no slot's name, or that several slots have, stays with the memory.
+// that is not a slot's name, or that several slots have, stays with the memory.
 func addCounters(m *report.Memory, counters []report.MemoryCounter) {
 	for i := range counters {
 		c := &counters[i]

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mchus/bee/inventory/report"
 )
@@ -115,6 +116,9 @@ func merge(d *report.Drive, e *evidence) {
 		{&d.Controller, &said.Controller},
 	} {
 		*field.to = cmp.Or(*field.to, *field.from)
+		if isMasked(*field.to, *field.from) {
+			*field.to = *field.from
+		}
 	}
 	d.CapacityBytes = cmp.Or(d.CapacityBytes, said.CapacityBytes)
 	d.LogicalBlockBytes = cmp.Or(d.LogicalBlockBytes, said.LogicalBlockBytes)
@@ -142,6 +146,20 @@ func merge(d *report.Drive, e *evidence) {
 	if !slices.Contains(d.Sources, e.source) {
 		d.Sources = append(d.Sources, e.source)
 	}
+}
+
+// isMasked tells that a text is another with a question mark for each byte that is
+// not ASCII, as smartctl prints those of NVMe drives.
+func isMasked(text, whole string) bool {
+	if len(text) != len(whole) || text == whole || !strings.Contains(text, "?") {
+		return false
+	}
+	for i := range len(text) {
+		if text[i] != whole[i] && (text[i] != '?' || whole[i] < utf8.RuneSelf) {
+			return false
+		}
+	}
+	return true
 }
 
 // addUnit adds a logical unit, unless it is known by another path.
@@ -444,7 +462,7 @@ func (u *union) joinAll(sets []int) {
 const maxParted = 64
 
 // joinAgreeing makes one set of all that have a name in common, if no veto parts
-// any of them. If one does, the name is no drive's own: only those are joined
+// any of them. If one does, the name is not a drive's own: only those are joined
 // that all agree with each other. What could be either of two drives stays for
 // itself. Of each set it says why it was parted from another, "" if it was not.
 func (u *union) joinAgreeing(sets []int) []string {

@@ -5,6 +5,7 @@ package collect
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/mchus/bee/inventory/host"
@@ -46,6 +47,7 @@ func GPUs(ctx context.Context, h host.Host) ([]report.GPU, error) {
 		}
 	}
 	list := gpusFromNVIDIA(log, append(log.Notes, said.Notes...), append(log.Unreadable, said.Unreadable...))
+	doubtSurplus(list, log)
 	if n := len(log.GPUs); n > 0 && endsInGPU(got.out.Stdout) {
 		list[n-1].Unread = "nvidia-smi's answer ends in it"
 	}
@@ -58,6 +60,19 @@ func GPUs(ctx context.Context, h host.Host) ([]report.GPU, error) {
 		func(g *report.GPU) []string { return []string{g.UUID, g.Serial, g.PCIAddress} },
 		func(g *report.GPU, id string) { g.ID = id })
 	return list, got.err
+}
+
+// doubtSurplus takes no word for the GPUs of a log that describes more of them
+// than the driver counts. The name of a process is not escaped and can write one
+// more, but not before its own GPU.
+func doubtSurplus(list []report.GPU, log *nvidia.Log) {
+	if log.AttachedGPUs == nil || int64(len(log.GPUs)) <= *log.AttachedGPUs {
+		return
+	}
+	first := slices.IndexFunc(log.GPUs, func(g nvidia.GPU) bool { return len(g.Processes) > 0 })
+	for i := first + 1; i < len(log.GPUs); i++ {
+		list[i].Unread = fmt.Sprintf("nvidia-smi describes %d GPUs where its driver counts %d", len(log.GPUs), *log.AttachedGPUs)
+	}
 }
 
 // askMore asks what an audit can do without. That a tool has no such answer, or

@@ -6,8 +6,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"net/netip"
 	"strconv"
+	"strings"
 
 	"github.com/mchus/bee/dmi"
 	"github.com/mchus/bee/inventory/host"
@@ -147,11 +147,12 @@ func bestIPv6(list []ipmi.IPv6Address) string {
 	return best
 }
 
-// isLinkLocal tells an address that is of no use beyond the cable (RFC 3927; RFC
-// 4291, section 2.5.6).
+// isLinkLocal tells an address that is of no use beyond the cable: 169.254.0.0/16
+// (RFC 3927) and fe80::/10 (RFC 4291, section 2.5.6). net/netip would be a hundredth
+// of the program for this question alone.
 func isLinkLocal(address string) bool {
-	a, err := netip.ParseAddr(address)
-	return err == nil && a.IsLinkLocalUnicast()
+	group, _, six := strings.Cut(strings.ToLower(address), ":")
+	return strings.HasPrefix(address, "169.254.") || six && len(group) == 4 && group >= "fe80" && group <= "febf"
 }
 
 // FRU reads the inventory of field-replaceable units from the BMC.

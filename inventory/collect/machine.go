@@ -35,10 +35,11 @@ func Machine(ctx context.Context, h host.Host, opts Options, r *report.Report) {
 	all := newAnswers(h)
 	all.now = r.CollectedAt
 	r.Host = collectHost(h.FS())
-	outcomes := runCollectors(ctx, all, opts)
+	parts := collectors()
+	outcomes := runCollectors(ctx, parts, all, opts)
 	seen := make(map[place]bool)
 	for i, o := range outcomes {
-		add(r, collectors[i], o, all, seen, opts.Logger)
+		add(r, parts[i], o, all, seen, opts.Logger)
 	}
 	complete := ctx.Err() == nil && !all.stopped()
 	r.Summary.Complete = &complete
@@ -58,7 +59,7 @@ type outcome struct {
 }
 
 // runCollectors runs all collectors at once.
-func runCollectors(ctx context.Context, all *answers, opts Options) []outcome {
+func runCollectors(ctx context.Context, collectors []collector, all *answers, opts Options) []outcome {
 	askers := make([]*asker, len(collectors))
 	ended := make(chan outcome, len(collectors))
 	outcomes := make([]outcome, len(collectors))

@@ -23,7 +23,7 @@ const sysfsNet = "sys/class/net"
 
 // Network reads the physical network interfaces from sysfs, and their firmware
 // and permanent addresses from ethtool. Interfaces without a device (bridges,
-// VLANs, tunnels) are no hardware and left out.
+// VLANs, tunnels) are not hardware and left out.
 func Network(ctx context.Context, h host.Host) ([]report.NetworkCard, error) {
 	a := askerOf(h)
 	ports, err := look(a, "/"+sysfsNet, readPorts)
@@ -72,7 +72,7 @@ func readPorts(fsys fs.FS) []netPort {
 }
 
 // readPort reads one interface, and names the device that it is a part of. ok
-// is false for an interface that is no hardware.
+// is false for an interface that is not hardware.
 func readPort(fsys fs.FS, name string) (port report.NetworkPort, device string, ok bool) {
 	dir := path.Join(sysfsNet, name)
 	target, err := fs.ReadLink(fsys, dir)
@@ -116,7 +116,7 @@ func readPort(fsys fs.FS, name string) (port report.NetworkPort, device string, 
 	return port, device, true
 }
 
-// isVirtualFunction tells a function that another one made: it is no hardware.
+// isVirtualFunction tells a function that another one made: it is not hardware.
 func isVirtualFunction(fsys fs.FS, address string) bool {
 	if address == "" {
 		return false

@@ -99,7 +99,7 @@ func supplyFromIPMI(d *ipmi.PowerSupply) report.PowerSupply {
 	set(p, &p.Slot, "slot", d.Slot(), sourceOf(d))
 	set(p, &p.Manufacturer, "manufacturer", genuine(d.Manufacturer), sourceFRU)
 	set(p, &p.Model, "model", genuine(d.Model), sourceFRU)
-	if p.Slot == "" { // the name is no bay's, so that it is the unit's own
+	if p.Slot == "" { // the name is not a bay's, so that it is the unit's own
 		set(p, &p.Model, "model", genuine(strings.TrimSuffix(d.Name, " FRU")), sourceOf(d))
 	}
 	set(p, &p.PartNumber, "part_number", genuine(d.PartNumber), sourceFRU)
@@ -176,6 +176,9 @@ func (list *supplies) addSMBIOS(d *dmi.PowerSupply) {
 	}
 	if !deref(p.Present) || !d.Present {
 		return
+	}
+	if d.Status == "Critical" || d.Status == "Non-critical" { // what it was at boot: the BMC, which looks now, comes first
+		set(p, &p.Status, "status", "not_ok", source39)
 	}
 	set(p, &p.Manufacturer, "manufacturer", d.Manufacturer, source39)
 	set(p, &p.Model, "model", model, source39)

@@ -111,7 +111,7 @@ func volumeFromSsacli(c *ssacli.Controller, v *ssacli.Volume, index map[string]i
 }
 
 // membersOfSsacli returns the drives of a volume: those of its groups, where
-// the tool prints groups, or else those of its array that are no spares.
+// the tool prints groups, or else those of its array that are not spares.
 func membersOfSsacli(c *ssacli.Controller, v *ssacli.Volume, index map[string]int) []int {
 	var list []int
 	for _, m := range v.Members {

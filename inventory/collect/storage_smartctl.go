@@ -57,7 +57,7 @@ func askSmartctl(ctx context.Context, a *asker, b *blocks) ([]smartAnswer, error
 	return slices.Concat(answers, bridged, members), errors.Join(append(errs, err, bridgeErr, memberErr)...)
 }
 
-// isElsewhere tells the paths of what is no drive of this machine: of volumes,
+// isElsewhere tells the paths of what is not a drive of this machine: of volumes,
 // whose health is their maker's word, and of controllers of other machines.
 func (b *blocks) isElsewhere(path string) bool {
 	name := strings.TrimPrefix(path, "/dev/")
@@ -298,7 +298,7 @@ func (b *blocks) nameHidden(s *report.Storage) {
 }
 
 // askMembers asks for a set of a controller's drives by their numbers. Numbers
-// behind the last that answered are no drives.
+// behind the last that answered are not drives.
 func (form *smartForm) askMembers(ctx context.Context, a *asker, array smartArray, first int) ([]smartAnswer, error) {
 	set := make([]smartAnswer, membersAtOnce)
 	asked := make([]*answer, membersAtOnce)

@@ -72,7 +72,7 @@ func (b *blocks) readLayer(fsys fs.FS, name string) {
 	b.addLayer(l)
 }
 
-// passThrough notes what a device that is no volume of its own stands on, such as
+// passThrough notes what a device that is not a volume of its own stands on, such as
 // a partition that the device-mapper makes on a map of multipath.
 func (b *blocks) passThrough(name string, members []string) {
 	if b.through == nil {

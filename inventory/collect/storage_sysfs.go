@@ -27,7 +27,7 @@ type blocks struct {
 	volumes     []report.Volume
 	volumeAt    map[string]int      // by name
 	layers      []layer             // volumes that the kernel makes of other block devices
-	through     map[string][]string // what devices stand on that are no volumes, by the kernel's name
+	through     map[string][]string // what devices stand on that are not volumes, by the kernel's name
 	turned      map[string]bool     // names of volumes that were taken for drives
 	ties        []evidence          // which disks are paths to one
 	seen        bool                // there is a list at all
@@ -178,7 +178,7 @@ func isPathOfNamespace(name string) bool {
 }
 
 // madeUp tells the kind of a disk that the kernel makes of others. "" is for
-// what is no storage: RAM disks, loops.
+// what is not storage: RAM disks, loops.
 func madeUp(name string) string {
 	for prefix, kind := range map[string]string{"zd": "zvol", "bcache": "bcache", "drbd": "drbd", "md": "md", "rbd": "rbd", "nbd": "nbd"} {
 		if number := strings.TrimPrefix(name, prefix); number != name && strings.Trim(number, "0123456789") == "" {
@@ -450,6 +450,9 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 	if d.Protocol == "mmc" { // what its CID register says
 		d.Model, d.Serial = genuine(read("device/name")), genuine(read("device/serial"))
 	}
+	if d.Protocol == "sata" && isParallelATA(b.drivers[s.host]) {
+		d.Protocol = "ata"
+	}
 	d.Enclosure, d.Slot = b.bays[s.hctl].enclosure, b.bays[s.hctl].slot
 	if s.usb != "" && !d.Removable && !strings.HasPrefix(name, "sr") { // as udev tells what it asks by ATA commands
 		b.usb[name] = true
@@ -562,7 +565,7 @@ func mediaOf(name string, d *report.Drive, s seat, rotational string) string {
 		return "optical"
 	case rotational == "0":
 		return "ssd"
-	case rotational == "1" && (d.Protocol == "sata" || d.Protocol == "sas" || d.Protocol == "" && s.hctl != "" && s.pci != "" && d.Virtual == ""):
+	case rotational == "1" && (d.Protocol == "sata" || d.Protocol == "ata" || d.Protocol == "sas" || d.Protocol == "" && s.hctl != "" && s.pci != "" && d.Virtual == ""):
 		return "hdd"
 	}
 	return ""
@@ -583,6 +586,12 @@ func hypervisorOf(d *report.Drive) string {
 		}
 	}
 	return ""
+}
+
+// isParallelATA tells the drivers of controllers for parallel ATA, or of those for
+// SATA that firmware has made to look like them. A drive on one knows which.
+func isParallelATA(driver string) bool {
+	return strings.HasPrefix(driver, "pata_") || driver == "ata_piix" || driver == "ata_generic"
 }
 
 // busOf tells what a disk is attached by. A SATA disk behind a SAS adapter
@@ -631,7 +640,7 @@ func wwnDigits(name string) string {
 // nvmeID returns the digits of an EUI-64 or NGUID, which the kernel prints
 // with blanks or dashes between the bytes; "" if they are all zero.
 func nvmeID(text string) string {
-	digits := strings.ToLower(strings.NewReplacer(" ", "", "-", "").Replace(text))
+	digits := strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(text, " ", ""), "-", ""))
 	if strings.Trim(digits, "0") == "" {
 		return ""
 	}

@@ -41,7 +41,7 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 			continue
 		}
 		serial, wwn := genuine(dev.Serial), driveName(wwnDigits(dev.WWN))
-		if sameName(serial, dev.WWN) || b.bridged[name] {
+		if sameName(serial, dev.WWN) || b.bridged[name] || isModelName(dev, serial) {
 			serial = ""
 		}
 		if wwn == "" && isSASName(dev, serial) { // udev knows no serial number, and gives the name for it
@@ -100,6 +100,21 @@ func (b *blocks) turn() {
 		}
 		return true
 	})
+}
+
+// isModelName tells a serial number that udev has made of the model, since the
+// drive has none: "ST1000DM003", with the maker of a SCSI disk "0LABCO_U320-73",
+// with the unit of a USB disk "Generic_Flash_Disk-0:0".
+func isModelName(dev *smart.BlockDevice, serial string) bool {
+	words := func(s string) string {
+		return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '_' || r == ' ' }), " ")
+	}
+	model, made := words(dev.Model), words(serial)
+	whole := words(dev.Vendor) + " " + model
+	if name, unit, ok := strings.Cut(made, "-"); ok && dev.Transport == "usb" && strings.Trim(unit, ":0123456789") == "" {
+		made = name
+	}
+	return model != "" && (made == model || made == whole || strings.TrimLeft(made, "0123456789") == whole)
 }
 
 // isSASName tells a serial number of a SAS disk that has the form of a world-wide
@@ -255,7 +270,7 @@ func (b *blocks) addSmart(answer smartAnswer) {
 		e.keys.device, e.keys.shared = name, b.sharedUnit(name, e.keys.serial)
 	}
 	e.drive.Paths = []string{path}
-	if own := e.drive.Smart; answer.cut && own != nil && own.Verdict.Health == report.OK { // nothing wrong in half an answer is no good news
+	if own := e.drive.Smart; answer.cut && own != nil && own.Verdict.Health == report.OK { // nothing wrong in half an answer is not good news
 		own.Verdict.Health, e.health = report.Unknown, false
 		e.drive.Unread = "smartctl's answer ends in the middle"
 	}
@@ -417,7 +432,7 @@ func (list *evidenceList) silentControllers() []string {
 }
 
 // addNVMe adds what nvme-cli says of a controller; either may be nil. Nothing
-// wrong in a log of which only a part was read is no good news.
+// wrong in a log of which only a part was read is not good news.
 func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartLog, partial bool) {
 	if id == nil && log == nil {
 		return

@@ -53,7 +53,7 @@ type tool struct {
 	// tells what is not its output.
 	marks []string
 	// harmless are sentences with which a tool ends that had nothing to
-	// tell: the status is no failure then.
+	// tell: the status is not a failure then.
 	harmless []string
 }
 

@@ -3,6 +3,7 @@
 package collect
 
 import (
+	"bytes"
 	"context"
 	"strings"
 
@@ -54,7 +55,7 @@ func (a *asker) first(tool string) *answer {
 	return nil
 }
 
-// version asks a tool for its version, once. That is no part of any account.
+// version asks a tool for its version, once. That is not part of any account.
 func (all *answers) version(ctx context.Context, tool string, args ...string) (host.Output, error) {
 	all.mu.Lock()
 	got, asked := all.versions[tool]
@@ -75,11 +76,11 @@ func (all *answers) version(ctx context.Context, tool string, args ...string) (h
 func printedVersion(tool string, stdout []byte) string {
 	switch tool {
 	case "dmidecode":
-		for line := range strings.Lines(string(stdout)) {
-			if version, ok := strings.CutPrefix(line, "# dmidecode "); ok {
-				return strings.TrimSpace(version)
+		for line := range bytes.Lines(stdout) {
+			if version, ok := bytes.CutPrefix(line, []byte("# dmidecode ")); ok {
+				return string(bytes.TrimSpace(version))
 			}
-			if !strings.HasPrefix(line, "#") {
+			if !bytes.HasPrefix(line, []byte("#")) {
 				return ""
 			}
 		}

@@ -18,9 +18,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
-
-	"github.com/tidwall/gjson"
 )
 
 // A Capture is what a host answered, as a flat set of files by name. It is
@@ -355,7 +352,7 @@ func fileError(name string, err error) error {
 }
 
 // decodeLines reads one JSON value a line; empty lines are allowed.
-func decodeLines[T any](r *reader, name string, decode func(line []byte, value *T) error) ([]T, error) {
+func decodeLines[T any](r *reader, name string, decode func(line string, value *T) error) ([]T, error) {
 	data, err := r.file(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -365,73 +362,23 @@ func decodeLines[T any](r *reader, name string, decode func(line []byte, value *
 	}
 	entries := make([]T, 0, min(bytes.Count(data, []byte("\n"))+1, maxEntries))
 	n := 0
-	for line := range bytes.Lines(data) {
+	for line := range strings.Lines(string(data)) {
 		n++
-		if line = bytes.TrimSpace(line); len(line) == 0 {
+		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
-		var e T
 		switch {
 		case len(line) > maxLine:
 			err = fmt.Errorf("%w: more than %d bytes", ErrCaptureLimit, maxLine)
 		case len(entries) == maxEntries:
 			err = fmt.Errorf("%w: more than %d lines", ErrCaptureLimit, maxEntries)
 		default:
-			err = decode(line, &e)
+			entries = entries[:len(entries)+1]
+			err = decode(line, &entries[len(entries)-1])
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: line %d: %w", name, n, err)
 		}
-		entries = append(entries, e)
 	}
 	return entries, nil
-}
-
-func decodeCommand(line []byte, e *commandEntry) error { return json.Unmarshal(line, e) }
-
-// decodeFile reads a line of files.jsonl. A capture has hundreds of them, so
-// gjson reads what it can; encoding/json does the rest, and says what is wrong.
-func decodeFile(line []byte, e *fileEntry) error {
-	text := string(line)
-	if utf8.ValidString(text) && gjson.Valid(text) && e.read(gjson.Parse(text)) {
-		return nil
-	}
-	*e = fileEntry{}
-	return json.Unmarshal(line, e)
-}
-
-// read fills the entry, or says that there is more to it than strings.
-func (e *fileEntry) read(object gjson.Result) bool {
-	ok := object.IsObject()
-	object.ForEach(func(key, value gjson.Result) bool {
-		text := value.Type == gjson.String && !strings.Contains(value.Raw, `\u`)
-		switch key.Raw {
-		case `"path"`:
-			e.Path, ok = value.Str, text
-		case `"text"`:
-			e.Text, ok = &value.Str, text
-		case `"link"`:
-			e.Link, ok = &value.Str, text
-		case `"type"`:
-			e.Type, ok = value.Str, text
-		case `"error"`:
-			e.Error, ok = value.Str, text
-		case `"dir"`:
-			e.Dir, ok = readNames(value)
-		default:
-			ok = false
-		}
-		return ok
-	})
-	return ok
-}
-
-func readNames(array gjson.Result) (names *[]string, ok bool) {
-	names, ok = &[]string{}, array.IsArray()
-	array.ForEach(func(_, value gjson.Result) bool {
-		ok = value.Type == gjson.String && !strings.Contains(value.Raw, `\u`)
-		*names = append(*names, value.Str)
-		return ok
-	})
-	return names, ok
 }

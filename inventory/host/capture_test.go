@@ -181,6 +181,29 @@ func TestReplayErrors(t *testing.T) {
 	}
 }
 
+// A capture that has two answers to a command says so; equal ones are one.
+func TestReplayTwoAnswers(t *testing.T) {
+	c := host.Capture{
+		"host.json": []byte(`{"schema":"bee.capture/1"}`),
+		"commands.jsonl": []byte(`{"argv":["a"],"stdout":"one"}
+{"argv":["b"],"stdout":"one"}
+{"argv":["a"],"stdout":"two"}
+{"argv":["b"],"stdout":"again"}
+`),
+		"one": []byte("1\n"), "two": []byte("2\n"), "again": []byte("1\n"),
+	}
+	h, err := host.Replay(c.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]error{"a": host.ErrTwoAnswers, "b": nil} {
+		out, err := h.Run(t.Context(), name)
+		if string(out.Stdout) != "1\n" || !errors.Is(err, want) {
+			t.Errorf("%s: %q, %v", name, out.Stdout, err)
+		}
+	}
+}
+
 // What a person writes by hand need not repeat directories, nor the order.
 func TestReplayByHand(t *testing.T) {
 	c := host.Capture{

@@ -80,6 +80,10 @@ var ErrStuck = errors.New("stuck in the kernel, left behind")
 // had no time left or was stopped.
 var ErrNotRun = errors.New("not started")
 
+// ErrTwoAnswers is the error of a command to which a capture has two answers
+// that differ. The output is that of the first.
+var ErrTwoAnswers = errors.New("the capture has another answer to it, too")
+
 // ErrOutOfTime is the error of a tool that was killed because the time of its
 // caller was over, not its own. It is a [context.DeadlineExceeded].
 var ErrOutOfTime error = outOfTime{}

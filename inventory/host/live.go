@@ -152,23 +152,34 @@ func (l *live) runGroup(ctx context.Context, cancel context.CancelFunc, input io
 	stderr := &capped{max: maxStderr, room: &l.room, full: cancel}
 	cmd := exec.CommandContext(ctx, file, args...)
 	cmd.Env, cmd.Dir = environ(l.path), "/"
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = input, stdout, stderr
-	cmd.WaitDelay = killGrace // a grandchild may hold the pipes open
+	cmd.WaitDelay = killGrace // a tool may leave its input unread
 	setGroup(cmd)
+	pipes, err := drains(stdout, stderr)
+	if err != nil {
+		return Output{Exit: -1}, err
+	}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = input, pipes[0].w, pipes[1].w
 
 	start := time.Now()
-	if err := cmd.Start(); err != nil {
+	err = cmd.Start()
+	for _, p := range pipes {
+		p.w.Close()
+		go p.run()
+	}
+	if err != nil {
 		return Output{Exit: -1}, err
 	}
 	ended := make(chan error, 1)
 	go func() {
 		err := cmd.Wait()
 		killGroup(cmd) // whatever it left running
+		for _, p := range pipes {
+			p.finish()
+		}
 		ended <- err
 	}()
 
 	out := Output{Exit: -1}
-	var err error
 	select {
 	case err = <-ended:
 		out.Exit, out.Signal = exitStatus(cmd.ProcessState)

@@ -3,7 +3,6 @@
 package host
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -43,7 +42,10 @@ func (i fileInfo) Info() (fs.FileInfo, error) { return i, nil }
 // A memFile is a file whose content is in memory.
 type memFile struct {
 	name string
-	r    *bytes.Reader
+	r    interface {
+		io.Reader
+		Size() int64
+	}
 }
 
 func (f *memFile) Read(p []byte) (int, error) { return f.r.Read(p) }

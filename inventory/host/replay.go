@@ -3,6 +3,7 @@
 package host
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -57,6 +58,12 @@ type answer struct {
 	err error
 }
 
+// same tells whether a command said the same twice.
+func (a answer) same(b answer) bool {
+	return a.out.Exit == b.out.Exit && a.out.Signal == b.out.Signal && bytes.Equal(a.out.Stdout, b.out.Stdout) &&
+		bytes.Equal(a.out.Stderr, b.out.Stderr) && errorWord(a.err) == errorWord(b.err)
+}
+
 func (r *replay) readHost(in *reader) error {
 	data, err := in.file("host.json")
 	if err != nil {
@@ -77,10 +84,6 @@ func (r *replay) addCommand(in *reader, e commandEntry) error {
 	if len(e.Argv) == 0 {
 		return fmt.Errorf("commands.jsonl: a command without argv")
 	}
-	key := strings.Join(e.Argv, "\x00")
-	if _, again := r.commands[key]; again {
-		return nil // the first answer stands
-	}
 	a := answer{out: Output{Exit: e.Exit, Signal: e.Signal}}
 	if err := wordError(e.Error); err != nil {
 		a.err = &RunError{e.Argv, err}
@@ -96,6 +99,14 @@ func (r *replay) addCommand(in *reader, e commandEntry) error {
 	}
 	if a.out.Stderr, err = readOutput(in, e.Stderr); err != nil {
 		return err
+	}
+	key := strings.Join(e.Argv, "\x00")
+	if first, again := r.commands[key]; again {
+		if !first.same(a) && first.err == nil {
+			first.err = &RunError{e.Argv, ErrTwoAnswers}
+			r.commands[key] = first
+		}
+		return nil
 	}
 	r.commands[key] = a
 	if q := question(e.Argv); q != "" && r.nearest[q] == nil && a.err == nil {

@@ -3,7 +3,6 @@
 package host
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
@@ -22,7 +21,8 @@ type replayFS struct {
 // link can be read as a link and through it as a file.
 type node struct {
 	mode fs.FileMode
-	data []byte
+	file bool // whether data is its content
+	data string
 	link string
 	err  error
 	dir  map[string]entry
@@ -42,9 +42,9 @@ func newReplayFS(files []fileEntry) (*replayFS, error) {
 		switch {
 		case n == nil: // no room
 		case e.Text != nil:
-			n.data = []byte(*e.Text)
+			n.file, n.data = true, *e.Text
 		case e.Base64 != nil:
-			n.data = *e.Base64
+			n.file, n.data = true, string(*e.Base64)
 		case e.Link != nil:
 			n.link = *e.Link
 		case e.Dir != nil:
@@ -143,7 +143,7 @@ func (r *replayFS) find(op, name string) (*node, error) {
 	at := name
 	for range maxLinks {
 		n, link, end := r.walk(at)
-		if n != nil && (n.link == "" || n.data != nil || n.dir != nil || n.err != nil) {
+		if n != nil && (n.link == "" || n.file || n.dir != nil || n.err != nil) {
 			return n, nil
 		}
 		if link == nil {
@@ -174,10 +174,25 @@ func (r *replayFS) walk(name string) (n, link *node, end int) {
 
 // follow returns the path of rest below the link at name.
 func follow(name, target, rest string) string {
-	if !path.IsAbs(target) {
-		target = path.Join(path.Dir("/"+name), target)
+	if path.IsAbs(target) {
+		return clean(target + rest)
 	}
-	if at := strings.TrimPrefix(path.Join(target, rest), "/"); at != "" {
+	dir, up := parent(name), target
+	for strings.HasPrefix(up, "../") {
+		dir, up = parent(dir), up[len("../"):]
+	}
+	return clean(dir + "/" + up + rest)
+}
+
+// parent returns what a path has before its last slash.
+func parent(name string) string { return name[:max(strings.LastIndexByte(name, '/'), 0)] }
+
+// clean returns a path as io/fs has it, below "/".
+func clean(name string) string {
+	if at := strings.TrimPrefix(name, "/"); fs.ValidPath(at) {
+		return at
+	}
+	if at := strings.TrimPrefix(path.Clean("/"+name), "/"); at != "" {
 		return at
 	}
 	return "."
@@ -189,15 +204,18 @@ func (r *replayFS) ReadFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	data, err := n.read(name)
-	return bytes.Clone(data), err
+	if err != nil {
+		return nil, err
+	}
+	return []byte(data), nil
 }
 
-func (n *node) read(name string) ([]byte, error) {
+func (n *node) read(name string) (string, error) {
 	if n.err != nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: n.err}
+		return "", &fs.PathError{Op: "open", Path: name, Err: n.err}
 	}
-	if n.data == nil {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
+	if !n.file {
+		return "", &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
 	}
 	return n.data, nil
 }
@@ -279,5 +297,5 @@ func (r *replayFS) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &memFile{name: name, r: bytes.NewReader(data)}, nil
+	return &memFile{name: name, r: strings.NewReader(data)}, nil
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/mchus/bee/inventory/report"
 )
 
-// These are states of a battery that are no fault.
+// These are states of a battery that are not a fault.
 const (
 	batteryOK     = "ok"
 	batteryAbsent = "absent" // the card was ordered without one

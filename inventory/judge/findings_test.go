@@ -139,6 +139,7 @@ func TestFindings(t *testing.T) {
 		{"empty bays only, as firmware without a clue has them", psu(report.PowerSupply{Present: new(false)}), nil},
 		{"a failed supply", psu(report.PowerSupply{Present: new(true), Status: "failed"}), []string{"critical psu.failed"}},
 		{"a supply about to fail", psu(report.PowerSupply{Present: new(true), Status: "predicted_failure"}), []string{"warning psu.predicted_failure"}},
+		{"a supply that the firmware found bad", psu(report.PowerSupply{Present: new(true), Status: "not_ok"}), []string{"warning psu.not_ok"}},
 		{"a supply unlike the others", psu(report.PowerSupply{Present: new(true), Status: "config_error"}), []string{"warning psu.config_error"}},
 		{"a table that breaks off", &report.Report{Tables: []report.Table{{Source: "dmidecode", Announced: 90, Read: 12}}}, []string{"warning memory.table_short"}},
 		{"a whole table with fewer slots than announced", &report.Report{Tables: []report.Table{{Source: "dmidecode", Announced: 90, Read: 90}}, Memory: &report.Memory{SlotsTotal: 8, AnnouncedModules: 16}}, []string{"info memory.slots_missing"}},

@@ -41,6 +41,7 @@ var corpusSentences = map[string]string{
 	"nvme.reliability":          "worn or sick drives: they say so of themselves",
 	"nvme.spare":                "worn drives without spare blocks",
 	"psu.absent":                "a healthy machine with free bays",
+	"psu.not_ok":                "a ProLiant whose firmware calls its second supply critical, with no reading beside it",
 	"smart.failing":             "drives that say that they fail",
 	"smart.temperature":         "drives that are, or were, too hot: the machine's fault, not theirs",
 	"smart.worn":                "drives at the end of their rated life; most still work",

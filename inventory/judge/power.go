@@ -19,6 +19,7 @@ func judgePower(r *report.Report) []report.Finding {
 		"input_lost":        {report.Warning, "has no input power"},
 		"predicted_failure": {report.Warning, "is about to fail"},
 		"config_error":      {report.Warning, "does not match the others"},
+		"not_ok":            {report.Warning, "was not well when the machine started, says its firmware"},
 	}
 	var list []report.Finding
 	filled := slices.ContainsFunc(r.PowerSupplies, func(p report.PowerSupply) bool { return deref(p.Present) })

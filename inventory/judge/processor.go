@@ -103,7 +103,7 @@ var guests = []string{
 }
 
 // isGuest tells a machine that a hypervisor makes up: how its parts are set up
-// is no fault of any hardware.
+// is not a fault of any hardware.
 func isGuest(r *report.Report) bool {
 	if k := r.Summary.Kernel; k != nil && k.Guest && r.BMC == nil { // one with a BMC is made to be a machine
 		return true

@@ -78,6 +78,7 @@ var rules = []Rule{
 	{report.CodePSUFailed, report.Critical, "A power supply has failed.", []string{"status"}, "IPMI 2.0, table 42-3, sensor type 08h"},
 	{report.CodePSUInputLost, report.Warning, "A power supply has no input power.", []string{"status"}, "IPMI 2.0, table 42-3, sensor type 08h"},
 	{report.CodePSUPredicted, report.Warning, "A power supply is about to fail.", []string{"status"}, "IPMI 2.0, table 42-3, sensor type 08h"},
+	{report.CodePSUNotOK, report.Warning, "The firmware found a power supply not well when the machine started.", []string{"status"}, "DSP0134 3.7, section 7.40.1"},
 	{report.CodePSUConfig, report.Warning, "A power supply does not match the others.", []string{"status"}, "IPMI 2.0, table 42-3, sensor type 08h"},
 	{report.CodePSURedundancy, report.Warning, "The power supplies are no longer redundant: one of several gives nothing, or the BMC says so.", []string{"supplies", "dead", "sensor", "state"}, "IPMI 2.0, table 42-2, 0Bh"},
 	{report.CodeFanFailed, report.Warning, "A fan has failed or is slower than its threshold.", []string{"value", "threshold", "state"}, "IPMI 2.0, section 35.14"},

@@ -5,6 +5,9 @@ package kernel
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // These are the causes that a [ParseError] wraps.
@@ -87,10 +90,28 @@ func (list Errors) err() error {
 	return list
 }
 
-// clip shortens text for an error message.
+// clip shortens text for an error message: one line, whole runes, and nothing
+// that a terminal obeys.
 func clip(text string) string {
-	if len(text) <= maxText {
-		return text
+	cut := len(text) > maxText
+	if cut {
+		end := maxText
+		for i := maxText; i > maxText-utf8.UTFMax; i-- {
+			if utf8.RuneStart(text[i]) {
+				end = i
+				break
+			}
+		}
+		text = text[:end]
 	}
-	return text[:maxText] + "…"
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, text)
+	if cut {
+		text += "…"
+	}
+	return text
 }

@@ -15,22 +15,29 @@ import (
 // machine is what sysfs says of a server whose network card, made for 16 lanes,
 // sits in a slot of 8 behind a switch. On a real machine it is os.DirFS("/").
 var machine = func() fstest.MapFS {
+	const functions = `path class current_link_speed current_link_width max_link_speed max_link_width
+pci0000:3a/0000:3a:00.0                                        0x060400 16.0 16 16.0 16
+pci0000:3a/0000:3a:00.0/0000:3b:00.0                           0x060400 16.0 16 16.0 16
+pci0000:3a/0000:3a:00.0/0000:3b:00.0/0000:3c:00.0              0x060400  8.0  8 16.0  8
+pci0000:3a/0000:3a:00.0/0000:3b:00.0/0000:3c:00.0/0000:3d:00.0 0x020000  8.0  8 16.0 16
+`
 	fsys := make(fstest.MapFS)
-	for _, d := range []struct{ path, class, speed, width, maxSpeed, maxWidth string }{
-		{"pci0000:3a/0000:3a:00.0", "0x060400", "16.0", "16", "16.0", "16"},
-		{"pci0000:3a/0000:3a:00.0/0000:3b:00.0", "0x060400", "16.0", "16", "16.0", "16"},
-		{"pci0000:3a/0000:3a:00.0/0000:3b:00.0/0000:3c:00.0", "0x060400", "8.0", "8", "16.0", "8"},
-		{"pci0000:3a/0000:3a:00.0/0000:3b:00.0/0000:3c:00.0/0000:3d:00.0", "0x020000", "8.0", "8", "16.0", "16"},
-	} {
-		dir := "sys/devices/" + d.path + "/"
-		for name, text := range map[string]string{
-			"class": d.class, "current_link_speed": d.speed + " GT/s PCIe", "current_link_width": d.width,
-			"max_link_speed": d.maxSpeed + " GT/s PCIe", "max_link_width": d.maxWidth,
-		} {
-			fsys[dir+name] = &fstest.MapFile{Data: []byte(text + "\n")}
+	var names []string
+	for line := range strings.Lines(functions) {
+		values := strings.Fields(line)
+		if names == nil {
+			names = values
+			continue
 		}
-		link := "sys/bus/pci/devices/" + d.path[strings.LastIndex(d.path, "/")+1:]
-		fsys[link] = &fstest.MapFile{Data: []byte("../../../devices/" + d.path), Mode: fs.ModeSymlink}
+		dir, address := "sys/devices/"+values[0], values[0][strings.LastIndex(values[0], "/")+1:]
+		for i, name := range names[1:] {
+			text := values[i+1]
+			if strings.HasSuffix(name, "speed") {
+				text += " GT/s PCIe"
+			}
+			fsys[dir+"/"+name] = &fstest.MapFile{Data: []byte(text + "\n")}
+		}
+		fsys["sys/bus/pci/devices/"+address] = &fstest.MapFile{Data: []byte("../../../devices/" + values[0]), Mode: fs.ModeSymlink}
 	}
 	return fsys
 }()
@@ -73,6 +80,9 @@ func ExamplePCI_slot() {
 		fmt.Println(err)
 	}
 	card := list.Lookup("3d:00.0")
+	if card == nil {
+		return // there is no such device
+	}
 	if port := list.Lookup(card.Parent); port != nil && port.MaxLink.Width < card.MaxLink.Width {
 		fmt.Printf("%s has %d lanes, its slot %d\n", card.Address, card.MaxLink.Width, port.MaxLink.Width)
 	}
@@ -89,7 +99,8 @@ func ExamplePCI_merge() {
 	if err != nil {
 		fmt.Println(err)
 	}
-	d := pci.Merge(fromTool, fromKernel).Lookup("3d:00.0")
-	fmt.Printf("%s (class %s): %d lanes\n", d.Vendor.Name, d.Class.ID, d.Link.Width)
+	if d := pci.Merge(fromTool, fromKernel).Lookup("3d:00.0"); d != nil {
+		fmt.Printf("%s (class %s): %d lanes\n", d.Vendor.Name, d.Class.ID, d.Link.Width)
+	}
 	// Output: Mellanox Technologies (class 0200): 8 lanes
 }

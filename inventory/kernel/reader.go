@@ -20,6 +20,7 @@ type reader struct {
 	stuck map[string]bool        // files that block
 	at    atomic.Pointer[string] // the file being read, nil between files
 	errs  Errors
+	value [64]byte // where a file is read into; most fit
 }
 
 // access calls do with the name of a file, unless that blocks, and adds its
@@ -46,7 +47,7 @@ func (r *reader) file(dir, name string) (text string, ok bool) {
 			return err
 		}
 		defer f.Close()
-		data, err := readValue(f)
+		data, err := r.readValue(f)
 		text = strings.TrimSpace(string(data))
 		return err
 	})
@@ -55,8 +56,8 @@ func (r *reader) file(dir, name string) (text string, ok bool) {
 
 // readValue reads a file of one value, up to a newline at the end of what can be
 // read at once: asking sysfs for more would only cost time.
-func readValue(f io.Reader) ([]byte, error) {
-	b := make([]byte, 0, 256)
+func (r *reader) readValue(f io.Reader) ([]byte, error) {
+	b := r.value[:0]
 	for len(b) < maxFile {
 		b = slices.Grow(b, 1)
 		n, err := f.Read(b[len(b):cap(b)])
@@ -80,7 +81,7 @@ func (r *reader) link(dir, name string) (target string) {
 			return err
 		}
 		info, statErr := fs.Lstat(r.fsys, name)
-		if statErr != nil || info.Mode()&fs.ModeSymlink == 0 { // a plain file is no error
+		if statErr != nil || info.Mode()&fs.ModeSymlink == 0 { // a plain file is not an error
 			return statErr
 		}
 		return err

@@ -72,7 +72,10 @@ func fieldWords(f report.FieldChange) string {
 func valueWords(field string, value any) string {
 	switch v := value.(type) {
 	case bool:
-		return map[bool]string{true: "yes", false: "no"}[v]
+		if v {
+			return "yes"
+		}
+		return "no"
 	case string:
 		if v == "" {
 			return "none"

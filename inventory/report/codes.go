@@ -27,6 +27,7 @@ const (
 	CodePSUInputLost              = "psu.input_lost"
 	CodePSUPredicted              = "psu.predicted_failure"
 	CodePSUConfig                 = "psu.config_error"
+	CodePSUNotOK                  = "psu.not_ok"
 	CodePSUAbsent                 = "psu.absent"
 	CodeATAErrorLog               = "ata.error_log"
 	CodeATALinkErrors             = "ata.link_errors"

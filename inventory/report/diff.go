@@ -68,9 +68,9 @@ type DiffOptions struct {
 // Components are the same if their ids are, else if their serial numbers are,
 // else if they are of one model and in one place; never if their serial numbers,
 // or without those their models, contradict each other. What one of the
-// documents does not know is no change, and what stands in a part that one of
+// documents does not know is not a change, and what stands in a part that one of
 // them could not read was neither added nor removed; nor is a wording a change
-// that belongs to a tool and not to the machine. Empty slots are no components.
+// that belongs to a tool and not to the machine. Empty slots are not components.
 func Diff(old, new *Report, opts DiffOptions) *Difference {
 	d := &differ{opts: opts, changes: []Change{}, ids: make(map[string]string)}
 	d.machine(old, new)
@@ -199,7 +199,7 @@ func (d *differ) fields(p part, old, new item) []FieldChange {
 		case path == "status" && lookUp(old.tree, "health") != nil && lookUp(new.tree, "health") != nil:
 			continue // a tool's words for what health says
 		case path == "health" && p.kind != "" && (a == Unknown || b == Unknown):
-			continue // not known is no change
+			continue // not known is not a change
 		case path == "members":
 			a, b = d.renamed(a), d.renamed(b)
 		}

@@ -2,11 +2,7 @@
 
 package report
 
-import (
-	"bytes"
-	_ "embed" // for the schema
-	"encoding/json"
-)
+import _ "embed" // for the schema
 
 // JSONSchema describes the audit document (JSON Schema 2020-12). A document of
 // a later version of bee with the same [Schema] may have more keys.
@@ -20,14 +16,3 @@ func (r *Report) JSON() ([]byte, error) { return encode(r) }
 
 // JSON returns the difference as indented JSON.
 func (d *Difference) JSON() ([]byte, error) { return encode(d) }
-
-func encode(value any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(value); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
-}

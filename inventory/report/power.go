@@ -15,7 +15,7 @@ type PowerSupply struct {
 	CapacityW    int               `json:"capacity_w,omitzero"`
 	InputW       *float64          `json:"input_w,omitzero"`
 	InputV       *float64          `json:"input_v,omitzero"`
-	Status       string            `json:"status,omitzero"`        // "ok", "failed", "predicted_failure", "input_lost", "config_error"
+	Status       string            `json:"status,omitzero"`        // "ok", "failed", "predicted_failure", "input_lost", "config_error", "not_ok"
 	Health       string            `json:"health,omitzero"`        // "" where only SMBIOS knows it
 	FieldSources map[string]string `json:"field_sources,omitzero"` // by key: "ipmi.fru", "ipmi.sdr", "smbios.39"
 }

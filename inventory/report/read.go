@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// ErrNotADocument is the error of [Read] for what is no audit document.
+// ErrNotADocument is the error of [Read] for what is not an audit document.
 var ErrNotADocument = errors.New("not an audit document of bee")
 
 // maxDocument bounds what [Read] takes: ten thousand drives are 40 MB.
@@ -32,7 +32,7 @@ func (u UnknownKeys) Error() string {
 }
 
 // Read reads an audit document. The report is nil if it is none
-// ([ErrNotADocument]) or is no JSON. Otherwise the error is nil or
+// ([ErrNotADocument]) or is not JSON. Otherwise the error is nil or
 // [UnknownKeys], and the report holds all that this version knows.
 func Read(r io.Reader) (*Report, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxDocument+1))

@@ -87,7 +87,7 @@ type Drive struct {
 	ID                 string           `json:"id"`
 	Name               string           `json:"name,omitzero"`     // the kernel's: "sda", "nvme0n1"
 	Paths              []string         `json:"paths,omitzero"`    // all the ways to it: "/dev/sda", "/dev/bus/0 megaraid,3"
-	Protocol           string           `json:"protocol,omitzero"` // "sata", "sas", "nvme", "usb", "mmc", "ufs", …
+	Protocol           string           `json:"protocol,omitzero"` // "sata", "ata" where it may be parallel, "sas", "nvme", "usb", "mmc", "ufs", …
 	Media              string           `json:"media,omitzero"`    // "hdd", "ssd" or "optical"
 	Model              string           `json:"model,omitzero"`
 	Vendor             string           `json:"vendor,omitzero"`

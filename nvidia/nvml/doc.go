@@ -10,10 +10,15 @@
 //
 // Without the tag [Live] reads nothing and says [ErrNotBuilt], and the package is
 // pure Go. With it, the package uses github.com/NVIDIA/go-nvml, which needs cgo
-// and a C compiler to build, and has a function Read besides, for a program that
-// has loaded the library itself. libnvidia-ml.so.1 is looked for when [Live] is
-// called, not before. A function that the library of an older driver does not
-// have is not called: its fields stay absent.
+// and a C compiler to build, and has one function more, for a program that has
+// initialised the library itself:
+//
+//	func Read(lib nvml.Interface) (*nvidia.Log, error) // go-nvml's Interface
+//
+// In Read as in Live a GPU that the driver cannot open becomes a note, as nvidia-smi
+// prints one; the error says that the GPUs could not be counted. libnvidia-ml.so.1
+// is looked for when Live is called, not before. A function that the library of an
+// older driver does not have is not called: its fields stay absent.
 //
 // A program that must run on any machine should run nvidia-smi instead, and parse
 // what it prints: a binary built with cgo does not start where the C library is

@@ -13,7 +13,8 @@ import (
 )
 
 // Live loads the driver's library, reads all GPUs and unloads it. The error wraps
-// [nvidia.ErrNoDriver] where there is no library or no driver. The log is never
+// [nvidia.ErrNoDriver] where there is no library or no driver, and [ErrNotBuilt] in a
+// program that was built without the tag nvml, which reads nothing. The log is never
 // nil.
 func Live() (*nvidia.Log, error) {
 	lib := gonvml.New()

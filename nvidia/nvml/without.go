@@ -10,9 +10,10 @@ import (
 	"github.com/mchus/bee/nvidia"
 )
 
-// Live asks the driver in a program that was built with the tag nvml. In one that
-// was not it reads nothing: the log is empty, never nil, and the error wraps
-// [ErrNotBuilt].
+// Live loads the driver's library, reads all GPUs and unloads it. The error wraps
+// [nvidia.ErrNoDriver] where there is no library or no driver, and [ErrNotBuilt] in a
+// program that was built without the tag nvml, which reads nothing. The log is never
+// nil.
 func Live() (*nvidia.Log, error) {
 	return new(nvidia.Log), fmt.Errorf("nvml: %w", ErrNotBuilt)
 }

@@ -40,7 +40,7 @@ func (a *PermanentAddress) take(key, value string) error {
 	}
 	address := strings.ToLower(text(value))
 	if address == "" || strings.Trim(address, "0:") == "" {
-		return nil // "not set", or all zeros: an interface that is no hardware
+		return nil // "not set", or all zeros: an interface that is not hardware
 	}
 	for part := range strings.SplitSeq(address, ":") {
 		if len(part) != 2 || !isHex(part) {

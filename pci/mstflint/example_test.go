@@ -4,18 +4,25 @@ package mstflint_test
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/mchus/bee/pci/mstflint"
 )
 
 // Which board is it, and does new firmware wait for a reset?
 func ExampleParse() {
-	data, err := os.ReadFile("testdata/fs4-running/input")
-	if err != nil {
-		panic(err)
-	}
-	query, err := mstflint.Parse(data)
+	query, err := mstflint.Parse([]byte(`Image type:            FS4
+FW Version:            22.35.1012
+FW Version(Running):   22.34.1002
+FW Release Date:       28.10.2022
+Product Version:       22.35.1012
+Rom Info:              type=UEFI version=14.28.15 cpu=AMD64,AARCH64
+                       type=PXE version=3.6.804 cpu=AMD64
+Description:           UID                GuidsNumber
+Base GUID:             0c42a10300005e10        8
+Base MAC:              0c42a1005e10            8
+PSID:                  MT_0000000359
+Security Attributes:   secure-fw, dev
+`)) // mstflint -d 3b:00.0 query
 	if err != nil {
 		fmt.Println(err)
 	}

@@ -264,18 +264,3 @@ func BenchmarkLookup60(b *testing.B) {
 		}
 	}
 }
-
-func ExampleDB_Fill() {
-	list, err := pci.Parse([]byte("Slot:\t01:00.0\nClass:\t0200\nVendor:\t8086\nDevice:\t1521\n")) // lspci -vmmn
-	if err != nil {
-		fmt.Println(err)
-	}
-	db := names.DB{Paths: []string{"testdata/pci.ids"}}
-	if err := db.Fill(list); err != nil {
-		fmt.Println(err)
-	}
-	for _, d := range list.Devices {
-		fmt.Printf("%s %s: %s %s\n", d.Address, d.Class.Name, d.Vendor.Name, d.Device.Name)
-	}
-	// Output: 0000:01:00.0 Ethernet controller: Intel Corporation I350 Gigabit Network Connection
-}

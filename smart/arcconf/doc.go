@@ -22,7 +22,7 @@
 // Parse returns what it could read together with what it could not: the error
 // is nil or an [Errors], a list of [ParseError]s with line and column.
 // [ErrTool] is a complaint of the tool's own, [ErrFormat] says that the text is
-// something else. No controllers, no volumes and no drives are no errors.
+// something else. That there are no controllers, volumes or drives is not an error.
 //
 // Any bytes may be given to Parse: it does not panic and takes time in
 // proportion to their number.

@@ -93,8 +93,11 @@ func clip(text string) string {
 	more := ""
 	if len(text) > maxText {
 		end := maxText
-		for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
-			end--
+		for i := maxText; i > maxText-utf8.UTFMax; i-- {
+			if utf8.RuneStart(text[i]) {
+				end = i
+				break
+			}
 		}
 		text, more = text[:end], "…"
 	}

@@ -4,6 +4,7 @@ package arcconf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -267,7 +268,8 @@ func (p *parser) openPHY(number int) {
 // finish says what the document is if it is none, and draws from a drive's
 // lines what none of them says alone.
 func (p *parser) finish() {
-	if len(p.doc.Lines) > 0 && strings.HasSuffix(p.doc.Lines[0].Value, "IR Configuration Utility.") { // sas2ircu, which has some of the same keys
+	banner := func(l Line) bool { return strings.HasSuffix(l.Value, "IR Configuration Utility.") }
+	if slices.ContainsFunc(p.doc.Lines[:min(3, len(p.doc.Lines))], banner) { // sas2ircu, which has some of the same keys
 		p.doc, p.errs = &Document{Lines: p.doc.Lines}, nil
 	}
 	for i := range p.doc.Drives {

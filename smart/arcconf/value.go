@@ -67,7 +67,7 @@ func (p *parser) leading(text string) int {
 }
 
 // celsius reads "54 C/ 132 F (Normal)" or "34 deg C". A word such as "Normal"
-// is no reading.
+// is not a reading.
 func (p *parser) celsius(text string) *int {
 	digits, unit, ok := strings.Cut(text, " ")
 	if !ok || word(text) == "" || !strings.HasPrefix(unit, "C") && !strings.HasPrefix(unit, "deg C") {

@@ -94,6 +94,9 @@ func parseDetail(text string) (*Detail, error) {
 	for i := range d.Arrays {
 		d.Arrays[i].finish()
 	}
+	if d.taken == 0 && len(d.Extra) > 0 { // others begin what they say of a device like that, too
+		d.Arrays = nil
+	}
 	if len(d.Arrays) == 0 {
 		p.foreign()
 	}

@@ -26,7 +26,7 @@
 // the error is nil or an [Errors], a list of [ParseError]s with line and
 // column. [ErrTool] and [ErrNoSuperblock] are complaints of mdadm's own,
 // [ErrFormat] says that the text is something else. A machine without arrays
-// is no error.
+// is not an error.
 //
 // Any bytes may be given: nothing panics, and the time taken is in proportion
 // to their number.

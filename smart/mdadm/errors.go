@@ -92,8 +92,11 @@ func clip(text string) string {
 	more := ""
 	if len(text) > maxText {
 		end := maxText
-		for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
-			end--
+		for i := maxText; i > maxText-utf8.UTFMax; i-- {
+			if utf8.RuneStart(text[i]) {
+				end = i
+				break
+			}
 		}
 		text, more = text[:end], "…"
 	}
@@ -110,5 +113,5 @@ func printable(text string) string {
 	}, text)
 }
 
-// ErrNoSuperblock is the [ErrTool] of a device that is no member of an array.
+// ErrNoSuperblock is the [ErrTool] of a device that is not a member of an array.
 var ErrNoSuperblock = fmt.Errorf("%w: no superblock", ErrTool)

@@ -141,6 +141,9 @@ func parseExamine(text string) (*Examine, error) {
 	for i := range e.Devices {
 		e.Devices[i].finish()
 	}
+	if e.taken == 0 && len(e.Extra) > 0 { // others begin what they say of a device like that, too
+		e.Devices = nil
+	}
 	if len(e.Devices) == 0 {
 		p.foreign()
 	}

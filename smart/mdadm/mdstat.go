@@ -65,7 +65,7 @@ type MDMember struct {
 
 // ParseMdstat parses /proc/mdstat, as [ParseDetail] does the output of
 // mdadm --detail. A machine without arrays, or whose kernel has no RAID loaded,
-// is no error.
+// is not an error.
 func ParseMdstat(data []byte) (*Mdstat, error) { return whole(data, parseMdstat) }
 
 func parseMdstat(text string) (*Mdstat, error) {

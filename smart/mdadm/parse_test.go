@@ -259,7 +259,7 @@ func TestMdstatMarks(t *testing.T) {
 
 // TestUnknownLines: what no value takes is kept.
 func TestUnknownLines(t *testing.T) {
-	const text = "/dev/sda:\n  Odd : 1\n  odd words\n  Disk0x Serial : 1\n  odd[0] : 2\n[V]:\n  Odd : 3\n  Disk00 Serial : 4\n  Odd : 5\n"
+	const text = "/dev/sda:\n  UUID : 0:0:0:1\n  Odd : 1\n  odd words\n  Disk0x Serial : 1\n  odd[0] : 2\n[V]:\n  Odd : 3\n  Disk00 Serial : 4\n  Odd : 5\n"
 	e, err := ParseExamine([]byte("before\n" + text))
 	if err != nil || len(e.Extra) != 6 || len(e.Preamble) != 1 {
 		t.Errorf("%v, extra %+v, preamble %q", err, e.Extra, e.Preamble)

@@ -22,7 +22,7 @@
 // Parse returns what it could read together with what it could not: the error
 // is nil or an [Errors], a list of [ParseError]s with line and column.
 // [ErrTool] is the tool's own complaint, [ErrFormat] says that the text is
-// something else. A machine without adapters or drives is no error.
+// something else. A machine without adapters or drives is not an error.
 //
 // Any bytes may be given to Parse: it does not panic and takes time in
 // proportion to their number.

@@ -243,7 +243,7 @@ func code(text string) string {
 
 // driveState knows the states of the SAS-3 Integrated RAID Solution User
 // Guide, appendix A, DISPLAY. "Degraded (DGD)" and "Standby (SBY)", which is
-// said of devices that are no disks, are none of ours.
+// said of devices that are not disks, are none of ours.
 func driveState(text string) State {
 	switch code(text) {
 	case "ONL", "OPT":

@@ -22,7 +22,7 @@
 // is nil or an [Errors], a list of [ParseError]s with line and column.
 // [ErrNoController] says that the tool found no adapter of its own chips,
 // [ErrTool] that it failed otherwise, and [ErrFormat] that the text is not
-// its output. A controller without volumes is no error, although STATUS ends
+// its output. A controller without volumes is not an error, although STATUS ends
 // with an error status then.
 //
 // Any bytes may be given to Parse: it does not panic and takes time in

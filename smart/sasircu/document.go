@@ -15,7 +15,7 @@ type Document struct {
 	Controller *Controller `json:"controller,omitzero"` //
 	Volumes    []Volume    `json:"volumes,omitzero"`    //
 	Drives     []Drive     `json:"drives,omitzero"`     // disks, hard or solid
-	Others     []Drive     `json:"others,omitzero"`     // devices that are no disks, such as backplanes
+	Others     []Drive     `json:"others,omitzero"`     // devices that are not disks, such as backplanes
 	Enclosures []Enclosure `json:"enclosures,omitzero"` //
 	Operations []Operation `json:"operations,omitzero"` //
 	NoVolumes  bool        `json:"no_volumes,omitzero"` // STATUS said that there are none

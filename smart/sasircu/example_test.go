@@ -5,15 +5,43 @@ package sasircu_test
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/mchus/bee/smart/sasircu"
 )
 
 // Which volumes are not as they should be, and which of their drives?
 func Example() {
-	out, _ := os.ReadFile("testdata/display-degraded/input") // sas3ircu 0 DISPLAY
-	doc, err := sasircu.Parse(out)
+	doc, err := sasircu.Parse([]byte(`Avago Technologies SAS3 IR Configuration Utility.
+Version 17.00.00.00 (2018.04.02) 
+Copyright (c) 2009-2018 Avago Technologies. All rights reserved. 
+
+Read configuration has been initiated for controller 0
+------------------------------------------------------------------------
+IR Volume information
+------------------------------------------------------------------------
+IR volume 1
+  Volume ID                               : 322
+  Status of volume                        : Degraded (DGD)
+  Volume wwid                             : 0a1b2c3d4e5f6071
+  RAID level                              : RAID1
+------------------------------------------------------------------------
+Physical device information
+------------------------------------------------------------------------
+Device is a Hard disk
+  Enclosure #                             : 1
+  Slot #                                  : 0
+  State                                   : Optimal (OPT)
+  Unit Serial No(VPD)                     : S4700ABC0000E5380001
+
+Device is a Hard disk
+  Enclosure #                             : 1
+  Slot #                                  : 1
+  State                                   : Rebuilding (RBLD)
+  Unit Serial No(VPD)                     : S4700ABD0000E5380002
+------------------------------------------------------------------------
+SAS3IRCU: Command DISPLAY Completed Successfully.
+SAS3IRCU: Utility Completed Successfully.
+`)) // sas3ircu 0 DISPLAY
 	if err != nil {
 		fmt.Println(err)
 	}
@@ -27,19 +55,37 @@ func Example() {
 	}
 	// Output:
 	// 1 RAID1 degraded 600508e00000000071605f4e3d2c1b0a
-	// 2 RAID10 degraded 600508e00000000072605f4e3d2c1b0a
 	// 1:1 S4700ABD0000E5380002 Rebuilding (RBLD)
-	// 1:2 S4700ABE0000E5380003 Failed (FLD)
-	// 1:3 S4700ABF0000E5380004 Out of Sync (OSY)
-	// 1:4 MADEUP0001 Hot Spare (HSP)
-	// 1:5 ZCH000010000C9000001 Singing (SNG)
 }
 
 // Missing drives share the place 0:0, so it is left out: their serial number
 // is all that is known of them.
 func ExampleParse_missing() {
-	out, _ := os.ReadFile("testdata/display-missing/input")
-	doc, _ := sasircu.Parse(out)
+	doc, _ := sasircu.Parse([]byte(`Avago Technologies SAS3 IR Configuration Utility.
+Version 17.00.00.00 (2018.04.02)
+Copyright (c) 2009-2018 Avago Technologies. All rights reserved.
+
+Read configuration has been initiated for controller 0
+------------------------------------------------------------------------
+Physical device information
+------------------------------------------------------------------------
+Device is a Hard disk
+  Enclosure #                             : 0
+  Slot #                                  : 0
+  SAS Address                             : 0000000-0-0000-0000
+  State                                   : Missing (MIS)
+  Serial No                               : S4700ABC
+
+Device is a Hard disk
+  Enclosure #                             : 0
+  Slot #                                  : 0
+  SAS Address                             : 0000000-0-0000-0000
+  State                                   : Missing (MIS)
+  Serial No                               : S4700ABD
+------------------------------------------------------------------------
+SAS3IRCU: Command DISPLAY Completed Successfully.
+SAS3IRCU: Utility Completed Successfully.
+`))
 	for _, d := range doc.Drives {
 		if d.State == sasircu.Missing {
 			fmt.Println(d.Serial, d.Enclosure == nil, d.Slot == nil)
@@ -52,8 +98,20 @@ func ExampleParse_missing() {
 
 // How far is the rebuild?
 func ExampleParse_status() {
-	out, _ := os.ReadFile("testdata/status-synchronize/input") // sas2ircu 0 STATUS
-	doc, _ := sasircu.Parse(out)
+	doc, _ := sasircu.Parse([]byte(`LSI Corporation SAS2 IR Configuration Utility.
+Version 20.00.00.00 (2014.09.18) 
+Copyright (c) 2008-2014 LSI Corporation. All rights reserved. 
+
+Background command progress status for controller 0...
+IR Volume 1
+  Volume ID                               : 286
+  Current operation                       : Synchronize
+  Volume status                           : Enabled
+  Volume state                            : Degraded
+  Percentage complete                     : 5.25%
+SAS2IRCU: Command STATUS Completed Successfully.
+SAS2IRCU: Utility Completed Successfully.
+`)) // sas2ircu 0 STATUS
 	for _, op := range doc.Operations {
 		if op.ProgressPercent != nil {
 			fmt.Println(op.VolumeID, op.Operation, op.State, *op.ProgressPercent)
@@ -65,8 +123,12 @@ func ExampleParse_status() {
 
 // Is there an adapter at all?
 func ExampleErrNoController() {
-	out, _ := os.ReadFile("testdata/no-controller/input") // sas3ircu LIST
-	_, err := sasircu.Parse(out)
+	_, err := sasircu.Parse([]byte(`Avago Technologies SAS3 IR Configuration Utility.
+Version 17.00.00.00 (2018.04.02) 
+Copyright (c) 2009-2018 Avago Technologies. All rights reserved. 
+
+SAS3IRCU: MPTLib2 Error 1
+`)) // sas3ircu LIST
 	fmt.Println(errors.Is(err, sasircu.ErrNoController))
 	// Output:
 	// true

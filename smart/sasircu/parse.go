@@ -4,6 +4,7 @@ package sasircu
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -157,7 +158,7 @@ func (p *parser) message(text string) {
 	}
 }
 
-// device opens the record of a device. What is no disk stands apart.
+// device opens the record of a device. What is not a disk stands apart.
 func (p *parser) device(text string) {
 	kind := strings.TrimPrefix(strings.TrimPrefix(text, "Device is a"), "n")
 	d := Drive{Kind: strings.TrimSpace(kind), Line: p.line.Number}
@@ -170,10 +171,16 @@ func (p *parser) device(text string) {
 	p.set = (*parser).setOther
 }
 
+// isArcconf tells a line that arcconf begins with, or a piece of what it says of a
+// drive.
+func isArcconf(l Line) bool {
+	return strings.EqualFold(l.Key, "controllers found") || strings.HasPrefix(l.Value, "Device #")
+}
+
 // finish puts together what was printed in pieces, and says what the document
 // is if it is none.
 func (p *parser) finish() {
-	if l := p.doc.Lines; len(l) > 0 && strings.HasPrefix(l[0].Value, "Controllers found:") { // arcconf, which has some of the same keys
+	if l := p.doc.Lines; slices.ContainsFunc(l[:min(3, len(l))], isArcconf) { // which has some of the same keys
 		p.doc, p.errs = &Document{Lines: l}, nil
 	}
 	d := p.doc

@@ -105,7 +105,7 @@ func keep[T any](room *[]T, v T) *T {
 	return &(*room)[len(*room)-1]
 }
 
-// causeOf tells a number out of range from what is no number.
+// causeOf tells a number out of range from what is not a number.
 func causeOf(err, other error) error {
 	if e, ok := err.(*strconv.NumError); ok && e.Err == strconv.ErrRange {
 		return ErrRange

@@ -10,7 +10,7 @@ type Volume struct {
 	Number *int64 `json:"number,omitzero"`
 	Name   string `json:"name,omitzero"`
 
-	Level     string      `json:"level,omitzero"`      // "0", "1", "10"; "" where it is no RAID level
+	Level     string      `json:"level,omitzero"`      // "0", "1", "10"; "" where it is not a RAID level
 	LevelText string      `json:"level_text,omitzero"` // the tool's word: "RAID1"
 	StateText string      `json:"state_text,omitzero"` // the tool's word: "Optl"
 	State     VolumeState `json:"state,omitzero"`

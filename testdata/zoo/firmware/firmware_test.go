@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mchus/bee/dmi"
+	"github.com/mchus/bee/testdata/firmware"
 	"github.com/mchus/bee/testdata/fru/bmc"
 	"github.com/mchus/bee/testdata/smbios"
 	"github.com/mchus/bee/testdata/tools"
@@ -39,10 +40,10 @@ func TestSMBIOS(t *testing.T) {
 		line(&want, m.Locator, m.GiB > 0, m.GiB > 0, uint64(m.GiB)<<30)
 	}
 	for _, s := range slots {
-		line(&want, s.Designation, s.ID, s.Usage == inUse)
+		line(&want, s.Designation, s.ID, s.Usage == firmware.InUse)
 	}
 	for _, p := range powerSupplies {
-		line(&want, p.Location, p.Name, p.Present, p.Watts%wattsUnknown)
+		line(&want, p.Location, p.Name, p.Present, p.Watts%firmware.WattsUnknown)
 	}
 	devices, errDevices := parsed.MemoryDevices()
 	for _, d := range devices {
@@ -68,7 +69,7 @@ func TestSMBIOS(t *testing.T) {
 // reading that the sensor is given.
 func TestSDRs(t *testing.T) {
 	config := bmc.Config{Sensors: make(map[byte][]byte), Limits: make(map[byte][]byte), DeviceID: make([]byte, 15)}
-	for b := sdrs(); len(b) > 0; {
+	for b := firmware.SDRs(locators, sensors); len(b) > 0; {
 		size := 5 + int(b[4])
 		config.SDRs = append(config.SDRs, b[2:size])
 		b = b[size:]
@@ -100,7 +101,7 @@ func TestFRUs(t *testing.T) {
 	config := bmc.Config{FRUs: make(map[byte]bmc.FRU), DeviceID: make([]byte, 15)}
 	areas := fruAreas()
 	for i := range frus {
-		config.FRUs[byte(i)] = bmc.FRU{Data: areas[i*areaSize : (i+1)*areaSize]}
+		config.FRUs[byte(i)] = bmc.FRU{Data: areas[i*firmware.AreaSize : (i+1)*firmware.AreaSize]}
 	}
 	for i, want := range []string{
 		"Product Serial        : SRV-2023-0042", "Product Serial        : DPSN0000123456", "",

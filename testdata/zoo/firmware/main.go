@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/mchus/bee/testdata/firmware"
 	"github.com/mchus/bee/testdata/smbios"
 )
 
@@ -33,7 +34,7 @@ func main() {
 }
 
 func write(dir string) error {
-	files := map[string][]byte{"fru.bin": fruAreas(), "sdr.bin": sdrs(), "readings": readings()}
+	files := map[string][]byte{"fru.bin": fruAreas(), "sdr.bin": firmware.SDRs(locators, sensors), "readings": firmware.Readings(sensors)}
 	for i, s := range structures() {
 		table := smbios.Table{Structures: []smbios.Structure{s}}
 		files[fmt.Sprintf("smbios-%02d.bin", i)] = table.Bytes()
@@ -47,4 +48,29 @@ func write(dir string) error {
 		}
 	}
 	return nil
+}
+
+// structures returns the structures that replace QEMU's own of their types, in
+// the order of the table.
+func structures() []smbios.Structure {
+	var list []smbios.Structure
+	for i, m := range memorySlots {
+		list = append(list, m.Structure(i))
+	}
+	for _, s := range slots {
+		list = append(list, s.Structure())
+	}
+	for i, p := range powerSupplies {
+		list = append(list, p.Structure(i))
+	}
+	return list
+}
+
+// fruAreas returns the FRU devices one behind the other.
+func fruAreas() []byte {
+	var b []byte
+	for _, image := range frus {
+		b = append(b, firmware.Area(image)...)
+	}
+	return b
 }

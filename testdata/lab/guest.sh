@@ -2,16 +2,18 @@
 # shellcheck shell=dash
 # SPDX-License-Identifier: Apache-2.0
 #
-# guest.sh: /init of the emulated server. Beside it are the kernel modules that
-# record.sh chose; the share "tools" has the tools of each suite, "out" what
-# record.sh wants done and the results:
+# guest.sh: /init of an emulated machine. Beside it are the kernel modules that
+# emulate.sh chose; the share "tools" has the tools of each suite, "out" what is
+# to be done and the results:
 #
-#   out/suites        the suites, a line each
-#   out/readings      the sensors, a number and a raw reading each
-#   out/audit         the program
-#   out/hosts/qemu-*  the captures
-#   out/SUITE.json    the report, and in SUITE.log what was printed
-#   out/done          all of it was done
+#   out/name           the name of the machine
+#   out/suites         the suites, a line each
+#   out/readings       the BMC's sensors, a number and a raw reading each
+#   out/udev           udevd is to run, if it is there
+#   out/audit          the program
+#   out/captures/SUITE the captures
+#   out/SUITE.json     the report, and in SUITE.log what was printed
+#   out/done           all of it was done
 set -u
 
 mount_system() {
@@ -26,7 +28,7 @@ mount_system() {
 # Devices answer a little after their drivers are there.
 load_modules() {
   while read -r module; do
-    insmod "/modules/$module" || echo "no $module"
+    insmod "/modules/$module" 2>/dev/null || echo "no $module"
   done </modules/order
   sleep 1
 }
@@ -54,6 +56,17 @@ build_root() {
   done
 }
 
+# start_udev SUITE starts that suite's udevd, which does not want to in a chroot.
+start_udev() {
+  export SYSTEMD_IGNORE_CHROOT=1
+  chroot "/roots/$1" /usr/lib/systemd/systemd-udevd --daemon
+  for type in subsystems devices; do
+    chroot "/roots/$1" udevadm trigger --type="$type" --action=add
+  done
+  chroot "/roots/$1" udevadm settle -t 120
+  unset SYSTEMD_IGNORE_CHROOT
+}
+
 # set_sensors SUITE gives the sensors their readings ("Set Sensor Reading And
 # Event Status"), with that suite's ipmitool.
 set_sensors() {
@@ -64,7 +77,7 @@ set_sensors() {
 
 record() {
   echo "$1: recording"
-  chroot "/roots/$1" /out/audit -timeout 5m -v -record "/out/hosts/qemu-$1" -o "/out/$1.json" >"/out/$1.log" 2>&1 || echo "$1: the audit failed"
+  chroot "/roots/$1" /out/audit -timeout 8m -v -record "/out/captures/$1" -o "/out/$1.json" >"/out/$1.log" 2>&1 || echo "$1: the audit failed"
 }
 
 up() {
@@ -75,12 +88,14 @@ main() {
   mount_system
   load_modules
   mount_shares || return
-  hostname lx2
+  hostname "$(cat /out/name)"
   echo "up after $(up) s"
   while read -r suite; do
     build_root "$suite"
   done </out/suites
-  set_sensors "$(head -n 1 /out/suites)"
+  newest=$(tail -n 1 /out/suites)
+  [ ! -e /out/udev ] || start_udev "$newest"
+  [ ! -e /out/readings ] || set_sensors "$newest"
   while read -r suite; do
     record "$suite" </dev/null
   done </out/suites

@@ -1,43 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+// Package firmware writes what the firmware and the management controller of an
+// emulated machine hold: SMBIOS structures, FRU devices and sensor data records,
+// as QEMU takes them from files.
+package firmware
 
 import (
 	"encoding/binary"
+	"fmt"
 
 	"github.com/mchus/bee/testdata/smbios"
 )
 
 // Sections are those of the SMBIOS specification, DSP0134 3.7.
 
-// structures returns the structures that replace QEMU's own of their types, in
-// the order of the table.
-func structures() []smbios.Structure {
-	var list []smbios.Structure
-	for i, m := range memorySlots {
-		list = append(list, m.structure(i))
-	}
-	for _, s := range slots {
-		list = append(list, s.structure())
-	}
-	for i, p := range powerSupplies {
-		list = append(list, p.structure(i))
-	}
-	return list
-}
-
-// A memorySlot is a slot for a DDR5 module, which is empty with 0 GiB.
-type memorySlot struct {
+// A MemorySlot is a slot for a DDR5 module, which is empty with 0 GiB.
+type MemorySlot struct {
 	Locator, Manufacturer, Serial, PartNumber string
 	GiB                                       uint32
 }
 
-// structure returns the memory device (type 17, section 7.18) of slot i.
-func (m memorySlot) structure(i int) smbios.Structure {
+// Structure returns the memory device (type 17, section 7.18) of slot i.
+func (m MemorySlot) Structure(i int) smbios.Structure {
 	d := memoryDevice{
-		Array: 0x1000, Error: 0xFFFE, TotalWidth: 80, DataWidth: 64,
-		FormFactor: 9, Locator: 1, Bank: 2, Type: 0x22, TypeDetail: 0x2080, // DIMM; DDR5, synchronous and registered
-		Speed: 4800, Manufacturer: 3, Serial: 4, AssetTag: 5, PartNumber: 6, Rank: 2, ConfiguredSpeed: 4800,
+		Array: arrayHandle, Error: 0xFFFE, TotalWidth: 80, DataWidth: 64,
+		FormFactor: 9, Type: 0x22, TypeDetail: 0x2080, // DIMM; DDR5, synchronous and registered
+		Speed: 4800, Rank: 2, ConfiguredSpeed: 4800,
 		MinMillivolts: 1100, MaxMillivolts: 1100, Millivolts: 1100, Technology: 3, Modes: 8, // DRAM, volatile
 	}
 	switch {
@@ -49,9 +37,9 @@ func (m memorySlot) structure(i int) smbios.Structure {
 	default:
 		d.Size, d.ExtendedSize = 0x7FFF, m.GiB<<10
 	}
-	letter := string(rune('A' + i))
-	number := string(rune('0' + i))
-	return structure(17, 0x1100+i, d, m.Locator, "P0 CHANNEL "+letter, m.Manufacturer, m.Serial, "A"+number+"_AssetTag", m.PartNumber)
+	numbers, strings := texts(m.Locator, fmt.Sprintf("P0 CHANNEL %c", 'A'+i%26), m.Manufacturer, m.Serial, fmt.Sprintf("A%d_AssetTag", i), m.PartNumber)
+	d.Locator, d.Bank, d.Manufacturer, d.Serial, d.AssetTag, d.PartNumber = numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]
+	return structure(17, 0x1100+i, d, strings...)
 }
 
 // memoryDevice is the formatted area of type 17 in SMBIOS 3.2. Texts are numbers
@@ -73,26 +61,40 @@ type memoryDevice struct {
 	NonVolatile, Volatile, Cache, Logical          uint64
 }
 
+// MemoryArray returns the memory array (type 16, section 7.17) that the memory
+// devices belong to.
+func MemoryArray(slots int) smbios.Structure {
+	const systemBoard, systemMemory, multiBitECC, see, notProvided = 3, 3, 6, 0x80000000, 0xFFFE
+	return structure(16, arrayHandle, struct {
+		Location, Use, Correction uint8
+		Capacity                  uint32
+		Error, Slots              uint16
+		ExtendedCapacity          uint64 // bytes
+	}{systemBoard, systemMemory, multiBitECC, see, notProvided, uint16(slots), uint64(slots) << 38})
+}
+
+const arrayHandle = 0x1000
+
 // Codes of slots (sections 7.10.1 to 7.10.3).
 const (
-	pcie5x16  = 0xC4
-	pcie4x8   = 0xBE
-	x8        = 0x0B
-	x16       = 0x0D
-	available = 3
-	inUse     = 4
+	PCIe5x16  = 0xC4
+	PCIe4x8   = 0xBE
+	X8        = 0x0B
+	X16       = 0x0D
+	Available = 3
+	InUse     = 4
 )
 
-// A slot is a PCIe slot.
-type slot struct {
+// A Slot is a PCIe slot.
+type Slot struct {
 	Designation        string
 	ID                 uint16
 	Type, Lanes, Usage uint8
 	Bus, Device        uint8
 }
 
-// structure returns the system slot (type 9, section 7.10), in SMBIOS 2.6.
-func (s slot) structure() smbios.Structure {
+// Structure returns the system slot (type 9, section 7.10), in SMBIOS 2.6.
+func (s Slot) Structure() smbios.Structure {
 	return structure(9, 0x900+int(s.ID), struct {
 		Designation, Type, Lanes, Usage, Length uint8
 		ID                                      uint16
@@ -102,19 +104,19 @@ func (s slot) structure() smbios.Structure {
 	}{1, s.Type, s.Lanes, s.Usage, 4, s.ID, [2]uint8{0x0C, 1}, 0, s.Bus, s.Device << 3}, s.Designation)
 }
 
-const wattsUnknown = 0x8000
+// WattsUnknown is what a bay has that does not know its power supply.
+const WattsUnknown = 0x8000
 
-// A powerSupply is a bay for a power supply.
-type powerSupply struct {
+// A PowerSupply is a bay for a power supply.
+type PowerSupply struct {
 	Location, Name                             string
 	Manufacturer, Serial, PartNumber, Revision string
 	Present                                    bool
 	Watts                                      uint16
 }
 
-// structure returns the power supply (type 39, section 7.40) of bay i. An empty
-// text is string 0: the set of strings cannot hold it.
-func (p powerSupply) structure(i int) smbios.Structure {
+// Structure returns the power supply (type 39, section 7.40) of bay i.
+func (p PowerSupply) Structure(i int) smbios.Structure {
 	const hotReplaceable, present, statusUnknown, statusOK, switching = 1, 1 << 1, 2 << 7, 3 << 7, 4 << 10
 	f := struct {
 		Group                          uint8
@@ -126,14 +128,23 @@ func (p powerSupply) structure(i int) smbios.Structure {
 		f.Characteristics = hotReplaceable | present | statusOK | switching
 	}
 	const noAssetTag = ""
-	var strings []string
-	for n, s := range []string{p.Location, p.Name, p.Manufacturer, p.Serial, noAssetTag, p.PartNumber, p.Revision} {
-		if s != "" {
-			strings = append(strings, s)
-			f.Texts[n] = uint8(len(strings))
-		}
-	}
+	numbers, strings := texts(p.Location, p.Name, p.Manufacturer, p.Serial, noAssetTag, p.PartNumber, p.Revision)
+	copy(f.Texts[:], numbers)
 	return structure(39, 0x2701+i, f, strings...)
+}
+
+// texts returns the numbers of texts and the set of strings that holds them. It
+// cannot hold an empty one, which is number 0.
+func texts(list ...string) (numbers []uint8, set []string) {
+	for _, s := range list {
+		n := 0
+		if s != "" {
+			set = append(set, s)
+			n = len(set)
+		}
+		numbers = append(numbers, uint8(n))
+	}
+	return numbers, set
 }
 
 // structure puts a structure together; fields is a struct of fixed-size integers.

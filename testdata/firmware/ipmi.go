@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package firmware
 
 import (
 	"bytes"
@@ -13,74 +13,58 @@ import (
 
 // Sections and tables are those of the IPMI 2.0 specification, revision 1.1.
 
-// areaSize is the size of every FRU device: QEMU knows one for all.
-const areaSize = 1024
+// AreaSize is the size of every FRU device: QEMU knows one for all.
+const AreaSize = 1024
 
-const english = 25
+// English is the language of texts in 8-bit ASCII.
+const English = 25
 
-// text is a field of a FRU, in 8-bit ASCII.
-func text(s string) fru.Text { return fru.Text{Encoding: fru.Latin1, Value: s} }
+// Text is a field of a FRU, in 8-bit ASCII.
+func Text(s string) fru.Text { return fru.Text{Encoding: fru.Latin1, Value: s} }
 
-func texts(s ...string) []fru.Text {
-	var list []fru.Text
-	for _, s := range s {
-		list = append(list, text(s))
-	}
-	return list
-}
-
-// area returns what a FRU device holds; one without an image was never written.
-func area(image *fru.Image) []byte {
+// Area returns what a FRU device holds; one without an image was never written.
+func Area(image *fru.Image) []byte {
 	if image == nil {
-		return bytes.Repeat([]byte{0xFF}, areaSize)
+		return bytes.Repeat([]byte{0xFF}, AreaSize)
 	}
 	b := image.Bytes()
-	if len(b) > areaSize {
+	if len(b) > AreaSize {
 		panic(fmt.Sprintf("a FRU image of %d bytes", len(b)))
 	}
-	return append(b, make([]byte, areaSize-len(b))...)
-}
-
-// fruAreas returns the FRU devices one behind the other.
-func fruAreas() []byte {
-	var b []byte
-	for _, image := range frus {
-		b = append(b, area(image)...)
-	}
-	return b
+	return append(b, make([]byte, AreaSize-len(b))...)
 }
 
 // Entity IDs (table 43-13).
 const (
-	entitySystemBoard = 0x07
-	entityPowerSupply = 0x0A
-	entityBackplane   = 0x0F
-	entityFan         = 0x1D
-	entityController  = 0x2E
+	SystemBoard     = 0x07
+	PowerSupplyUnit = 0x0A
+	Backplane       = 0x0F
+	FanUnit         = 0x1D
+	controller      = 0x2E
 )
 
 // Sensor types (table 42-3) and units (table 43-15).
 const (
-	temperature = 0x01
-	voltage     = 0x02
-	fan         = 0x04
-	otherUnits  = 0x0B
+	Temperature = 0x01
+	Voltage     = 0x02
+	Fan         = 0x04
+	OtherUnits  = 0x0B
 
-	celsius = 1
-	volts   = 4
-	watts   = 6
-	rpm     = 18
+	Celsius = 1
+	Volts   = 4
+	Watts   = 6
+	RPM     = 18
 )
 
-// A locator says which FRU device belongs to an entity. ipmitool does not look
+// A Locator says which FRU device belongs to an entity. ipmitool does not look
 // for a device beyond the first without it.
-type locator struct {
+type Locator struct {
 	FRU, Entity byte
 	Name        string
 }
 
-// A sensor has thresholds. QEMU knows numbers below 20.
-type sensor struct {
+// A Sensor has thresholds. QEMU knows numbers below 20.
+type Sensor struct {
 	Number, Type, Unit, Entity byte
 	Name                       string
 	M, Exponent                int
@@ -88,9 +72,9 @@ type sensor struct {
 	Raw                        byte // the reading
 }
 
-// sdrs returns the repository of sensor data records.
-func sdrs() []byte {
-	b := sdr(0x12, []byte{0x20, 0, 0, 0xBF, 0, 0, 0, entityController, 1, 0}, "LabBMC") // section 43.9
+// SDRs returns a repository of sensor data records.
+func SDRs(locators []Locator, sensors []Sensor) []byte {
+	b := sdr(0x12, []byte{0x20, 0, 0, 0xBF, 0, 0, 0, controller, 1, 0}, "LabBMC") // section 43.9
 	for _, l := range locators {
 		b = append(b, withoutID...)
 		b = append(b, bmc.FRULocator(l.FRU, 0, l.Entity, l.FRU, l.Name)...)
@@ -115,7 +99,7 @@ func sdr(kind byte, body []byte, name string) []byte {
 }
 
 // full is the full record (section 43.1), which says what a reading means.
-func (s sensor) full() []byte {
+func (s Sensor) full() []byte {
 	b := []byte{0x20, 0, s.Number, s.Entity, 1, 0x7F, 0x68, s.Type, 0x01}
 	for _, mask := range []uint16{0x7A95, 0x7A95, 0x3F3F} {
 		b = binary.LittleEndian.AppendUint16(b, mask)
@@ -128,15 +112,15 @@ func (s sensor) full() []byte {
 
 // compact is a compact record (section 43.2) of the same number, without which
 // QEMU's controller does not know the sensor.
-func (s sensor) compact() []byte {
-	b := []byte{0x20, 0, s.Number, entitySystemBoard, 1, 0x7F, 0x68, temperature, 0x6F, 0, 0, 0, 0, 0xFF, 0}
+func (s Sensor) compact() []byte {
+	b := []byte{0x20, 0, s.Number, SystemBoard, 1, 0x7F, 0x68, Temperature, 0x6F, 0, 0, 0, 0, 0xFF, 0}
 	b = append(b, make([]byte, 11)...)
 	return sdr(0x02, b, fmt.Sprintf("s%03d", s.Number))
 }
 
-// readings returns a line for each sensor, its number and its raw reading: QEMU
+// Readings returns a line for each sensor, its number and its raw reading: QEMU
 // starts without any, and "ipmitool raw 4 0x30" sets them.
-func readings() []byte {
+func Readings(sensors []Sensor) []byte {
 	var b []byte
 	for _, s := range sensors {
 		b = fmt.Appendf(b, "%d %d\n", s.Number, s.Raw)
