@@ -4,6 +4,7 @@ package devlink
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -59,6 +60,28 @@ func TestAddresses(t *testing.T) {
 		if got := pciAddress(handle); got != want {
 			t.Errorf("%s is at %q, want %q", handle, got, want)
 		}
+	}
+}
+
+// TestErrorsAreFew: a flood of defects gives a short list, each with its path, in
+// the order of the lines; what the tool says of its failure is one of them.
+func TestErrorsAreFew(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("{\"info\":{\"x\":{\"driver\":\" N/A \",\n\"serial_number\":[],\n")
+	for i := range 300 {
+		fmt.Fprintf(&text, "\"board.serial_number\":%d,\n", i)
+	}
+	text.WriteString("\"function.uid\":\"u\",\"versions\":{\"running\":{}}}}}\nkernel answers: no\n")
+	info, err := Parse([]byte(text.String()))
+	list, _ := err.(Errors)
+	if len(list) != maxErrors+1 || !errors.Is(err, ErrLimit) || !strings.HasSuffix(err.Error(), "(and 256 more)") {
+		t.Fatalf("%d errors: %v", len(list), err)
+	}
+	if want := "devlink: line 2, column 17: info.x.serial_number: "; !strings.HasPrefix(list[0].Error(), want) {
+		t.Errorf("first error %v, want %s", list[0], want)
+	}
+	if !errors.Is(err, ErrTool) || info.Devices[0].FunctionUID != "u" || info.Devices[0].Driver != "" || info.Devices[0].Running != nil {
+		t.Errorf("%+v, %v", info.Devices, err)
 	}
 }
 

@@ -27,6 +27,10 @@ var errorTests = []struct {
 	{"a length", "module", "\tLength (OM3) : ‸10 ft\n", ErrUnit},
 	{"a margin", "module", "\tBR, Nominal : 10300MBd\n\tBR margin, max : ‸0\n", ErrUnit},
 	{"neither on nor off", "module", "\tIdentifier : 0x18\n\tLowPwrRequestSW : ‸x\n", ErrSyntax},
+	{"a rate below zero", "module", "\tBR, Nominal : ‸-1MBd\n", ErrRange},
+	{"a margin of words", "module", "\tBR, Nominal : 10300MBd\n\tBR margin, max : ‸much%\n", ErrRange},
+	{"a length of words", "module", "\tLength (OM3) : ‸farm\n", ErrRange},
+	{"no code", "module", "\tIdentifier : 0x03\n\tTransceiver codes : ‸none\n", ErrSyntax},
 	{"an alarm", "module", "\tModule voltage low alarm : ‸perhaps\n", ErrSyntax},
 	{"a list in a list", "module", "\tIdentifier : 0x03\n\tTx fault : ‸[ [ Yes ] ]\n", ErrSyntax},
 	{"17 words", "module", "\tIdentifier : 0x03\n\tTx fault : ‸[" + strings.Repeat("No,", 16) + "No]\n", ErrRange},
@@ -119,5 +123,22 @@ func TestErrorTextIsOneCleanLine(t *testing.T) {
 	}
 	if path, line, column, text := list[0].Place(); path != "" || line != 2 || column != 1 || text != list[0].Text {
 		t.Error("Place does not say the same")
+	}
+}
+
+// TestUnknown: what no field takes is kept, and placeholders are absent.
+func TestUnknown(t *testing.T) {
+	m, err := ParseModule([]byte("\tIdentifier : no code\n\tModule temperature : N/A\n\tModule voltage : 3.30 V\n\tLowPwrAllowRequestHW : On\n" +
+		"\tModule pressure high alarm threshold : 1 bar\n\tModule voltage odd threshold : 1 V\n"))
+	if err != nil || len(m.Unknown) != 2 || m.Type != "no code" || m.TypeCode != nil || m.TemperatureCelsius != nil || !*m.LowPowerHardware {
+		t.Errorf("%v, %+v", err, m)
+	}
+	d, err := ParseDriverInfo([]byte("driver: igb\nsupports-test:\nbus-info: 0000:3g:00.0\nfirmware-version: 1.2 (low_case1)\n"))
+	if err != nil || d.SupportsTest != nil || d.PCIAddress != "" || d.PSID != "" || d.Firmware != "1.2 (low_case1)" {
+		t.Errorf("%v, %+v", err, d)
+	}
+	a, err := ParsePermanentAddress([]byte("odd: 1\nPermanent address: 52:54:00:AA:00:01\nodd: 2\n"))
+	if err != nil || a.Address != "52:54:00:aa:00:01" || len(a.Unknown) != 1 || len(a.Preamble) != 1 {
+		t.Errorf("%v, %+v", err, a)
 	}
 }

@@ -99,6 +99,9 @@ type mdstatParser struct {
 
 func (p *mdstatParser) parseLine(l *Line) {
 	s := p.stat
+	if l.Indent > 0 { // words below an array, whatever colons are among them
+		l.Key, l.Value = "", p.raw[l.Indent:]
+	}
 	switch {
 	case l.Key == "Personalities":
 		s.Personalities = slices.Grow(s.Personalities, min(strings.Count(l.Value, "["), 8))
@@ -116,7 +119,7 @@ func (p *mdstatParser) parseLine(l *Line) {
 	case l.Key == "" && strings.HasPrefix(l.Value, "read_ahead "):
 		s.ReadAhead = l.Value[len("read_ahead "):]
 	case l.Key != "" && l.Indent == 0 && p.open(l):
-	case p.array != nil && p.detail(p.raw[l.Indent:]):
+	case p.array != nil && p.detail(l.text()):
 	case s.taken == 0 && l.Key == "":
 		s.Preamble = append(s.Preamble, l.Value)
 		return

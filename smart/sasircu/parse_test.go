@@ -28,13 +28,18 @@ func TestErrorsHavePlaces(t *testing.T) {
 		{"count out of range", "Controller information\n  Maximum physical devices  : ‸4294967296\n", ErrLimit},
 		{"index", "Read configuration has been initiated for controller ‸x\n", ErrSyntax},
 		{"row", " -----  ----\n  ‸0  SAS3008  1000h  xx  00h:83h:00h:00h  15d9h  0808h\n", ErrSyntax},
+		{"an address of three parts", " -----  ----\n  ‸0  SAS3008  1000h  97h  00h:83h:00h  15d9h  0808h\n", ErrSyntax},
+		{"an address of words", " -----  ----\n  ‸0  SAS3008  1000h  97h  00h:xxh:00h:00h  15d9h  0808h\n", ErrSyntax},
+		{"huge size in MB", "Device is a Hard disk\n  Size (in MB)/(in sectors) : ‸99999999999999/0\n", nil},
+		{"many lines", strings.Repeat("a\n", 10240) + "‸a\n" + strings.Repeat("a\n", 1<<14-10241), ErrLimit},
+		{"arcconf's", "‸Controllers found: 1\nController information\n  Bus : 5\n", ErrFormat},
 		{"progress", "IR Volume 1\n  Percentage complete : ‸104%\n", ErrSyntax},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			before, after, _ := strings.Cut(tt.in, "‸")
 			_, err := Parse([]byte(before + after))
-			if !errors.Is(err, tt.err) {
+			if tt.err != nil && !errors.Is(err, tt.err) || err == nil {
 				t.Fatalf("Parse error = %v, want %v", err, tt.err)
 			}
 			list := err.(Errors)
@@ -78,7 +83,7 @@ func TestStates(t *testing.T) {
 	}
 	operations := map[string]VolumeState{
 		"Optimal": VolumeOptimal, "Inactive, Optimal": VolumeOptimal, "Inactive Degraded": VolumeDegraded,
-		"Degraded": VolumeDegraded, "Failed": VolumeFailed, "Missing": VolumeMissing, "Odd": "",
+		"Degraded": VolumeDegraded, "Failed": VolumeFailed, "Missing": VolumeMissing, "Rebuilding": VolumeRebuilding, "Odd": "",
 	}
 	for text, want := range operations {
 		doc, _ := Parse([]byte("IR Volume 1\n Volume state : " + text + "\n"))
@@ -169,5 +174,31 @@ func TestTwoControllers(t *testing.T) {
 	}
 	if len(two.Drives) != len(one.Drives) || len(two.Volumes) != len(one.Volumes) || len(two.Lines) != 2*len(one.Lines) {
 		t.Errorf("%d drives, %d volumes, %d lines", len(two.Drives), len(two.Volumes), len(two.Lines))
+	}
+}
+
+// TestProtectionInformation: what newer versions say of it, and placeholders.
+func TestProtectionInformation(t *testing.T) {
+	doc, err := Parse([]byte("Controller information\n  PI Supported : Yes\n  PI Mixing : Not Supported\n  Maximum physical devices : N/A\n  Slot : N/A\n" +
+		"  Bus : 300\n  Device : 0\n  Function : 0\nIR volume 1\n  Size (in MB) : N/A\nDevice is a Hard disk\n  PI Supported : No\n"))
+	if err != nil || len(doc.Extra) > 0 {
+		t.Fatalf("%v, extra %+v", err, doc.Extra)
+	}
+	c := doc.Controller
+	if !*c.PISupported || c.MaxDevices != 0 || c.Slot != nil || c.PCIAddress != "" || doc.Volumes[0].SizeBytes != 0 || *doc.Drives[0].PISupported {
+		t.Errorf("%+v, %+v, %+v", c, doc.Volumes[0], doc.Drives[0])
+	}
+}
+
+// TestUnknownLines: what no value takes is kept, in each kind of record.
+func TestUnknownLines(t *testing.T) {
+	for _, head := range []string{
+		"Controller information", "IR volume 1", "Device is a Hard disk", "Enclosure information\n  Enclosure# : 1", "IR Volume 1",
+		"IR Volume information", "Device is a unknown device",
+	} {
+		doc, err := Parse([]byte("Controller information\n  Controller type : SAS3008\n" + head + "\n  Odd : 1\n  PHY[0 Enclosure#/Slot# : 1:0\n  odd words\n"))
+		if err != nil || len(doc.Extra) != 3 {
+			t.Errorf("%s: %v, extra %+v", head, err, doc.Extra)
+		}
 	}
 }

@@ -380,7 +380,7 @@ func (p *parser) finish() {
 	if p.slots || p.headed && p.doc.taken > 0 || len(p.errs) > 0 && p.doc.taken == 0 || len(p.doc.Messages) > 0 {
 		return
 	}
-	p.doc.Controllers = nil // made for lines that are none of its
+	p.doc.Controllers, p.errs = nil, nil // made of lines that are none of its
 	e := &ParseError{Line: 1, Column: 1, Err: ErrFormat}
 	if len(p.doc.Lines) > 0 {
 		l := &p.doc.Lines[0]

@@ -270,7 +270,7 @@ func drivePath(path string) (at place, ok bool) {
 
 // property reads a property in the open section.
 func (b *builder) property(key string, in *input) bool {
-	key = strings.TrimSpace(key)
+	key = trim(key)
 	switch b.sec.owner {
 	case ofDrive:
 		if b.drive != nil && b.drive.set(key, in) {

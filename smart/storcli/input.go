@@ -51,12 +51,23 @@ func (in *input) str() string { return clean(in.raw()) }
 
 // clean takes the padding off a text, and drops what stands for no value.
 func clean(text string) string {
-	switch text = strings.TrimSpace(text); text {
+	switch text = trim(text); text {
 	case "-", "N/A", "NA", "n/a":
 		return ""
 	}
 	return text
 }
+
+// trim is strings.TrimSpace: most texts have none.
+func trim(text string) string {
+	if n := len(text); n > 0 && isVisible(text[0]) && isVisible(text[n-1]) {
+		return text
+	}
+	return strings.TrimSpace(text)
+}
+
+// isVisible reports whether c is a character of ASCII that is no white space.
+func isVisible(c byte) bool { return ' ' < c && c < 0x7F }
 
 // num reads an integer, nil for a placeholder.
 func (in *input) num() *int64 {

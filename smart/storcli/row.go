@@ -109,7 +109,7 @@ type row struct {
 
 // set reads a column and reports whether it is known.
 func (r *row) set(key string, in *input) bool {
-	key = strings.TrimSpace(key)
+	key = trim(key)
 	if !r.started {
 		r.started = true
 		r.section = r.b.sec

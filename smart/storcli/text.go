@@ -54,8 +54,8 @@ type textParser struct {
 	next  int // index of the line to read next; from 1 the number of the one read
 	extra map[string]json.RawMessage
 
-	statusLine int      // the last line that says how it went
-	columns    []column // of the table
+	statusLine int        // the last line that says how it went
+	room       [16]column // for those of a table, as wide as most are
 }
 
 func (b *builder) parseText(data []byte) error {
@@ -286,11 +286,7 @@ func (p *textParser) table() {
 		p.errs.add(&ParseError{Line: i + 1, Column: 1, Text: header.Text, Err: ErrLimit})
 		return
 	}
-	if p.columns == nil {
-		p.columns = make([]column, 0, 16) // as wide as most are
-	}
-	columns := splitHeader(p.columns[:0], header.Text)
-	p.columns = columns
+	columns := splitHeader(p.room[:0], header.Text)
 	placeCuts(columns, p.lines[first:end])
 	for n := first; n < end; n++ {
 		p.row(columns, p.lines[n].Text, n+1)
