@@ -84,7 +84,7 @@ func TestAgain(t *testing.T) {
 // what drives have read by then, memory that the kernel found, and the names that it
 // gave to disks.
 var boots = regexp.MustCompile(`^\.(audit_id|collected_at|duration_ms|collectors|diagnostics|host\.boot_id|summary\.kernel\.memory_bytes)\b|` +
-	`^\.storage\.drives\[\d+\]\.(name|paths|smart\.(bytes_read|power_on_hours))\b`)
+	`^\.storage\.drives\[[^]]*\]\.(name|paths|smart\.(bytes_read|power_on_hours))\b`)
 
 // values are those of a report by their path.
 func values(t *testing.T, r *report.Report) map[string]string {
@@ -102,6 +102,8 @@ func values(t *testing.T, r *report.Report) map[string]string {
 	return list
 }
 
+// flatten names the elements of a list by what they are, since the kernel does not
+// find disks in the same order each time.
 func flatten(values map[string]string, path string, value any) {
 	if boots.MatchString(path) {
 		return
@@ -113,7 +115,11 @@ func flatten(values map[string]string, path string, value any) {
 		}
 	case []any:
 		for i, v := range value {
-			flatten(values, fmt.Sprintf("%s[%d]", path, i), v)
+			name := fmt.Sprint(i)
+			if m, ok := v.(map[string]any); ok {
+				name = fmt.Sprint(cmp.Or(m["id"], m["target"], m["component"], any(name)))
+			}
+			flatten(values, path+"["+name+"]", v)
 		}
 	default:
 		values[path] = fmt.Sprint(value)
