@@ -81,9 +81,9 @@ func TestAgain(t *testing.T) {
 }
 
 // boots matches the paths of what differs from boot to boot: what was run when,
-// what drives have read by then, memory that the kernel found, and the names that it
+// what drives have read by then, memory that the kernel can use, and the names that it
 // gave to disks.
-var boots = regexp.MustCompile(`^\.(audit_id|collected_at|duration_ms|collectors|diagnostics|host\.boot_id|summary\.kernel\.memory_bytes)\b|` +
+var boots = regexp.MustCompile(`^\.(audit_id|collected_at|duration_ms|collectors|diagnostics|host\.boot_id|summary\.kernel\.memory_bytes|memory\.total_bytes)\b|` +
 	`^\.storage\.drives\[[^]]*\]\.(name|paths|smart\.(bytes_read|power_on_hours))\b`)
 
 // values are those of a report by their path.

@@ -219,18 +219,18 @@ func (b *builder) cards(cards []Card, bus string, first int) {
 	}
 }
 
-// modelKey is what QEMU calls the model of a drive. Others have one of its own.
-var modelKey = map[string]string{"scsi-hd": "product", "ide-hd": "model"}
-
 // drive adds a drive of zeros: its size costs no space.
 func (b *builder) drive(d Drive, bus string) {
 	disk := b.id()
 	fmt.Fprintln(&b.disks, disk, max(d.Bytes, 1<<20))
 	b.option("-drive", "if=none,format=raw,file.locking=off,id="+disk+",file=disks/"+disk)
 	name, _, _ := strings.Cut(d.Device, ",")
-	properties := []string{"drive", disk, "bus", bus, "vendor", d.Vendor, "ver", d.Firmware}
-	if key := modelKey[name]; key != "" {
-		properties = append(properties, key, d.Model)
+	properties := []string{"drive", disk, "bus", bus, "ver", d.Firmware}
+	switch name { // others have QEMU's
+	case "scsi-hd":
+		properties = append(properties, "vendor", d.Vendor, "product", d.Model)
+	case "ide-hd":
+		properties = append(properties, "model", d.Model)
 	}
 	if d.WWN != 0 {
 		properties = append(properties, "wwn", fmt.Sprintf("%#x", d.WWN))
