@@ -52,7 +52,8 @@ func checkErrors(t *testing.T, data []byte, err error) {
 			t.Fatalf("outside the input: %v", e)
 		}
 		last = e.Line
-		if at := strings.TrimRight(lines[e.Line-1][e.Column-1:], blanks); !strings.HasPrefix(jsondoc.Inert(at, maxText), strings.TrimSuffix(e.Text, "…")) {
+		text := strings.TrimRight(strings.TrimSuffix(e.Text, "…"), blanks)
+		if at := strings.TrimRight(lines[e.Line-1][e.Column-1:], blanks); !strings.HasPrefix(jsondoc.Inert(at, maxText), text) {
 			t.Fatalf("%q is not where the error is, there is %q", e.Text, at)
 		}
 		if !knownCause(e.Err) {
