@@ -112,7 +112,6 @@ func (d *Doc) value(pos int) bool {
 		}
 	case c == '{' || c == '[':
 		if d.depth == MaxDepth {
-			d.pos = pos
 			return d.stop(pos, errDepth)
 		}
 	default:
