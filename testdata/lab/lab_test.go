@@ -84,7 +84,7 @@ func TestAgain(t *testing.T) {
 // what drives have read by then, memory that the kernel can use, and the names that it
 // gave to disks.
 var boots = regexp.MustCompile(`^\.(audit_id|collected_at|duration_ms|collectors|diagnostics|host\.boot_id|summary\.kernel\.memory_bytes|memory\.total_bytes)\b|` +
-	`^\.storage\.drives\[[^]]*\]\.(name|paths|smart\.(bytes_read|power_on_hours))\b`)
+	`^\.storage\.drives\[[^]]*\]\.(name|paths|namespaces\[\d+\]\.name|smart\.(bytes_read|power_on_hours))\b`)
 
 // values are those of a report by their path.
 func values(t *testing.T, r *report.Report) map[string]string {
