@@ -3,13 +3,9 @@
 package lab
 
 import (
-	"archive/tar"
-	"bytes"
 	"cmp"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -175,53 +171,17 @@ func TestPassports(t *testing.T) {
 	}
 }
 
-// audit replays a capture.
+// audit replays a capture, a folder or packed.
 func audit(t *testing.T, path string) *report.Report {
 	t.Helper()
-	h, err := host.Replay(load(t, path).FS())
+	if _, err := os.Stat(path); err != nil {
+		path += ".tgz"
+	}
+	h, err := host.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return inventory.Audit(t.Context(), h, inventory.Options{Tool: report.Tool{Name: "audit"}})
-}
-
-// load reads a capture, a folder or an archive.
-func load(t *testing.T, path string) host.Capture {
-	t.Helper()
-	c := make(host.Capture)
-	files, _ := filepath.Glob(filepath.Join(path, "*"))
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c[filepath.Base(file)] = data
-	}
-	if len(c) > 0 {
-		return c
-	}
-	archive, err := os.ReadFile(path + ".tgz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	z, err := gzip.NewReader(bytes.NewReader(archive))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for r := tar.NewReader(z); ; {
-		header, err := r.Next()
-		if err == io.EOF {
-			return c
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if header.Typeflag == tar.TypeReg {
-			if c[filepath.Base(header.Name)], err = io.ReadAll(r); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
 }
 
 // seen returns what a report says, in the lines of a truth.
