@@ -68,10 +68,10 @@ func (d *drain) run() {
 	}
 }
 
-// finish returns when all was read that a tool wrote which has ended.
+// finish says that the tool has ended; done is closed when all was read that it
+// wrote.
 func (d *drain) finish() {
 	if d.r.SetReadDeadline(time.Now()) != nil { // a system on which pipes have none
 		time.AfterFunc(killGrace, func() { d.r.Close() })
 	}
-	<-d.done
 }

@@ -46,6 +46,7 @@ func TestDrain(t *testing.T) {
 			go c.later(d)
 			time.AfterFunc(killGrace/10, d.run) // after the tool has ended
 			d.finish()
+			<-d.done
 			if !bytes.HasPrefix(got.Bytes(), text) {
 				t.Errorf("read %d of %d bytes", got.Len(), len(text))
 			}

@@ -176,6 +176,9 @@ func (l *live) runGroup(ctx context.Context, cancel context.CancelFunc, input io
 		for _, p := range pipes {
 			p.finish()
 		}
+		for _, p := range pipes {
+			<-p.done
+		}
 		ended <- err
 	}()
 

@@ -147,6 +147,9 @@ func (s *scanner) scanKeys(line string) {
 			line = after
 			continue
 		}
+		if strings.HasPrefix(key, "--scan") { // smartctl's argument, all that tells a scan that found nothing
+			s.points[smartctlScan] += 3
+		}
 		line = rest
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/mchus/bee/testdata/fru"
 )
 
-// Machines are all machines of the lab. Their findings and what is unjudged of
-// them were written down before any of them was audited.
+// Machines are all machines of the lab. What an audit must say of them follows from
+// what they are, and was taken from no audit.
 var Machines = []*Machine{
 	{
 		Name:    "nothing",

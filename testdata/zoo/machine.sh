@@ -36,7 +36,7 @@ base() {
   option -accel tcg,thread=multi -cpu max -M q35 -m 2048 -smp 4,sockets=2,cores=2,threads=1
   option -nodefaults -no-reboot -display none -vga std -monitor none -serial stdio
   option -kernel vmlinuz -initrd initramfs
-  option -append 'console=ttyS0 panic=-1 quiet mitigations=off tsc=unstable'
+  option -append 'console=ttyS0 panic=-1 quiet mitigations=off tsc=unstable no_timer_check'
 }
 
 shares() {
