@@ -44,7 +44,7 @@ pinned_apk() {
 
 # versions_of PACKAGE: what apk's own list of versions, on stdin, names.
 versions_of() {
-  sed -n '/^'"$1"' policy:/,/policy:/s/^  \([^ ].*\):$/\1/p' | tr '\n' ' '
+  sed -n '/^'"$1"' policy:/,/policy:/s/^  \([^ ].*\):$/\1/p' | paste -s -d ' '
 }
 
 # check_offer DIRECTORY PACKAGE...: dies unless the repositories have each
@@ -63,7 +63,7 @@ check_offer() {
     pinned_apk add --quiet --root "$offer" --arch "$ARCH" --simulate --no-scripts "$package=$KERNEL_PKG_VERSION" >/dev/null 2>"$offer/message" || {
       has=$(pinned_apk policy --root "$offer" --arch "$ARCH" "$package" 2>/dev/null | versions_of "$package")
       cat "$offer/message" >&2
-      case " $has" in *" $KERNEL_PKG_VERSION "*)
+      case " $has " in *" $KERNEL_PKG_VERSION "*)
         die "The repositories have $package=$KERNEL_PKG_VERSION, but apk cannot install it: see above."
         ;;
       esac

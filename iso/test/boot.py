@@ -469,7 +469,7 @@ def power_off(check, guest, menu, item="off"):
     menu.choose(item)
     check(f"menu {menu.where}: {item} asks first", menu.shows(r"(?i)(Power this machine off|Reboot this machine)"), menu.text())
     menu.enter()
-    check(f"menu {menu.where}: {item} ends the machine", guest.wait_off(BOOT))
+    check(f"menu {menu.where}: {item} ends the machine", guest.wait_off(BOOT // 2))
 
 
 # --- the scenarios
@@ -611,7 +611,7 @@ def scenario_broken(check, run):
         line.choose("reboot")
         check("menu on the serial line: reboot asks first", line.shows("(?i)Reboot this machine"), line.text())
         guest.qmp("system_powerdown")
-        check("the power button, or the BMC in its place, ends the machine", guest.wait_off(BOOT))
+        check("the power button, or the BMC in its place, ends the machine", guest.wait_off(BOOT // 2))
     finally:
         guest.stop()
 
@@ -753,7 +753,7 @@ def scenario_alpine(check, run):
         check("the smoke test passes, exit status 0", smoke.returncode == 0, re.findall("FAIL.*", smoke.stdout) or smoke.stderr)
         check_modloop_moves(check, guest)
         guest.qmp("system_powerdown")
-        check("the power button ends the machine", guest.wait_off(BOOT))
+        check("the power button ends the machine", guest.wait_off(BOOT // 2))
     finally:
         guest.stop()
 

@@ -68,7 +68,7 @@ kernel-unchecked|builder kernel_pin|builder/build.sh|s/^  check_image/  true/
 stale-overlay|builder changed_source|builder/build.sh|s/apks_\* | kernel_\*/apkovl_* | apks_* | kernel_*/
 firmware-as-version|builder vendor_versions|builder/smoketest.sh|s/^    ssacli) echo version/    ssacli | arcconf) echo version/
 dead-vendor-passes|builder vendor_versions|builder/smoketest.sh|s/-ge 124/-ge 999/
-conflict-as-moved|builder kernel_pin|builder/lib.sh|s/^      case " $has" in .*/      case none in *" $KERNEL_PKG_VERSION "*)/
+conflict-as-moved|builder kernel_pin|builder/lib.sh|s/^      case " $has " in .*/      case none in *" $KERNEL_PKG_VERSION "*)/
 always-compiles|builder cached_build|builder/build.sh|s/\[ -x "$DIST\/audit" \]/false/
 soname-missing|builder first_build|builder/build-nvidia-module.sh|s/^  ln -sf .*soname.*/  true/
 keys-kept|builder logins|builder/build.sh|s/rm -rf "$STAGE"/mkdir -p "$STAGE"/
@@ -86,7 +86,8 @@ MUTANTS
 
 run_mutant() { # NAME TEST FILE SED
   copy=$(mktemp -d)
-  (cd "$REPO" && git ls-files -co --exclude-standard -z | tar -c --null -T - --ignore-failed-read 2>/dev/null) | tar -x -C "$copy"
+  (cd "$REPO" && git ls-files -co --exclude-standard -z -- go.mod go.sum '*.go' iso inventory pci nvidia |
+    tar -c --null -T - --ignore-failed-read 2>/dev/null) | tar -x -C "$copy"
   git -C "$copy" init -q
   cp "$copy/iso/$3" "$copy/before"
   sed -i "$4" "$copy/iso/$3"
@@ -104,7 +105,7 @@ run_mutant() { # NAME TEST FILE SED
 
 run_test() { # PROJECT TEST
   case $2 in
-    builder\ *) "$1/iso/test/builder.sh" "${2#builder }" ;;
+    builder\ *) BEE_ISO_FIRST=1 "$1/iso/test/builder.sh" "${2#builder }" ;;
     *) BEE_ISO_FIRST=1 BEE_ISO_RUN="$1/run" BEE_ISO_CACHE="$CACHE" "$1/iso/test/run.sh" "$2" ;;
   esac
 }

@@ -123,6 +123,7 @@ TALLY=$(mktemp)
 trap 'rm -f "$TALLY"' EXIT
 export TALLY
 for part in "$@"; do
+  began=$(date +%s)
   case $part in
     lint) lint || true ;;
     contract | builder) "$HERE/$part.sh" || true ;;
@@ -131,5 +132,6 @@ for part in "$@"; do
       run_boot "$part"
       ;;
   esac
+  echo "      $part took $(($(date +%s) - began)) s"
 done
 add_up
