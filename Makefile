@@ -42,10 +42,13 @@ oracle: # ten thousand machines through every version of the tools
 	BEE_ORACLE=100 go test -count=1 -timeout 90m -v -run TestOracle ./nvme
 	BEE_ORACLE=10000 go test -count=1 -v -run TestGeneratedMachines ./inventory/collect
 
+lab: # M=NAME for one machine of testdata/lab/machines.go; BEE_LAB=DIR for its downloads
+	sh testdata/lab/record.sh $(M)
+
 iso-test:
 	sh iso/test/run.sh
 
 iso-test-all:
 	sh iso/test/run.sh --all
 
-.PHONY: check golden corpus fuzz soak torture bench fleet oracle iso-test iso-test-all release
+.PHONY: check golden corpus fuzz soak torture bench fleet oracle lab iso-test iso-test-all release

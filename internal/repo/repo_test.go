@@ -168,7 +168,7 @@ func TestFixtureNames(t *testing.T) {
 		t.Fatalf("no */testdata (%v)", err)
 	}
 	deeper, _ := filepath.Glob(root + "/*/*/testdata")
-	for _, folder := range append(append(folders, deeper...), root+"/testdata/hosts") {
+	for _, folder := range append(append(folders, deeper...), root+"/testdata/hosts", root+"/testdata/lab/hosts") {
 		walk(t, folder, func(path string, d fs.DirEntry) error {
 			if d.IsDir() && d.Name() == "fuzz" {
 				return filepath.SkipDir // named by the go command

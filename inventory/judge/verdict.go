@@ -163,6 +163,9 @@ func unjudged(r *report.Report) []report.Unjudged {
 	if why := unreadSensors(r); why != "" && !names(list, "bmc") {
 		list = append(list, report.Unjudged{Component: "bmc", Why: "its sensors: " + why})
 	}
+	if why := unreadSupplies(r, collectors["psu"]); why != "" && !names(list, "power") {
+		list = append(list, report.Unjudged{Component: "power", Why: why})
+	}
 	if isPowerUnread(r) && !names(list, "power") {
 		list = append(list, report.Unjudged{Component: "power", Why: "the BMC has no reading of any power supply"})
 	}
@@ -240,6 +243,27 @@ func unreadSensors(r *report.Report) string {
 		return s.Why
 	case report.StatusPartial:
 		return cmp.Or(s.Why, "some of what ipmitool told could not be read")
+	}
+	return ""
+}
+
+// unreadSupplies words why a BMC's inventory was not read, "" if it was: a supply
+// without a sensor stands nowhere else.
+func unreadSupplies(r *report.Report, c *report.Collector) string {
+	if r.BMC == nil || c == nil {
+		return ""
+	}
+	i := slices.IndexFunc(c.Commands, func(cmd report.Command) bool { return cmd.Command == "ipmitool fru print" })
+	if i < 0 {
+		return ""
+	}
+	switch c.Commands[i].Status {
+	case report.StatusFailed, report.StatusTimeout, report.StatusNotRun:
+		why := "it did not answer"
+		if s := source(c, "ipmitool"); s != nil && s.Why != "" {
+			why = s.Why
+		}
+		return "ipmitool fru print: " + why
 	}
 	return ""
 }

@@ -142,6 +142,7 @@ type mark struct {
 // A kind is certain with ten points, so that a mark of ten is one that nothing
 // else prints.
 var lineMarks = [...]mark{
+	{`"--scan`, smartctlScan, 12},
 	{"# 1  Extended offline", smartctlText, 6},
 	{"# 1  Short offline", smartctlText, 6},
 	{"# No SMBIOS nor DMI", dmidecode, 12},

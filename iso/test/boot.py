@@ -12,6 +12,8 @@ checks what a technician relies on. Scenarios:
   net     by iPXE from an HTTP server, on one of two ports; the report is sent
   alpinenet  the same, with what alpine.sh has built with build.sh --netboot
 Screenshots and the serial log are left in RUN-DIRECTORY/SCENARIO.
+environment: BEE_ISO_BOOT   seconds for the boot and the first audit (600)
+             BEE_ISO_FIRST  ends at the first check that fails
 """
 import json
 import os
@@ -32,6 +34,10 @@ VENDOR = {"storcli2": "008.0009.0000.0010", "perccli2": "008.0004.0000.0022", "s
 NVIDIA = ["nvidia", "nvidia-modeset", "nvidia-uvm", "nvidia-drm"]
 
 
+class Enough(Exception):
+    """A check has failed, and one is all that mutants.sh asks for."""
+
+
 class Checks:
     """Counts, a line a check."""
 
@@ -46,6 +52,8 @@ class Checks:
         else:
             self.failed += 1
             print(f"FAIL  {self.scenario}: {text}{': ' + str(seen)[:300] if seen not in ('', None) else ''}", flush=True)
+            if os.environ.get("BEE_ISO_FIRST"):
+                raise Enough
         return bool(condition)
 
     def finish(self):
@@ -94,6 +102,7 @@ class Facts(dict):
 
     def __init__(self, guest):
         super().__init__()
+        self.guest = guest
         script = "\n".join(f"echo ==={name}; {{ {command}; }} 2>/dev/null" for name, command in self.COMMANDS.items())
         out = guest.ssh("sh -s", 180, stdin=script).stdout
         for block in re.split(r"^===", out, flags=re.M)[1:]:
@@ -109,6 +118,19 @@ class Facts(dict):
             return json.loads(self["json"])
         except ValueError:
             return {}
+
+    def whole_report(self):
+        """The report, made anew where the audit gave up waiting: an emulated
+        machine on a busy one is slower than any that it is meant for."""
+        for _ in range(3):
+            late = [d for d in self.report().get("diagnostics") or [] if d.get("code") in ("tool.timeout", "file.timeout")]
+            if not late:
+                break
+            print(f"      the audit ran out of time {len(late)} times: another", flush=True)
+            self.guest.ssh("bee-run >/dev/null", BOOT)
+            for name in ("json", "summary"):
+                self[name] = self.guest.ssh(self.COMMANDS[name]).stdout.strip()
+        return self.report()
 
 
 # --- checks that several scenarios share
@@ -177,7 +199,7 @@ def check_links(check, facts):
 
 
 def check_report(check, facts, nics=True, nvidia=True):
-    report = facts.report()
+    report = facts.whole_report()
     check("the report is a bee.audit/1 document", report.get("schema") == "bee.audit/1", facts["json"][:100] or facts["auditlog"])
     system = report.get("system") or {}
     check(f"JSON system.serial is {SYSTEM_SERIAL}", system.get("serial") == SYSTEM_SERIAL, system)
@@ -280,6 +302,10 @@ class Screen:
     def text(self):
         return self.guest.screen()
 
+    def picture(self, name):
+        if self.guest:
+            self.guest.screenshot(name)
+
     def choose(self, item):
         """Opens an item; the menu remembers where it was."""
         if not self.shows("Audit of this machine"):
@@ -337,9 +363,11 @@ def check_overview(check, menu):
 def check_pages(check, menu):
     menu.choose("summary")
     check(f"menu {menu.where}: summary", menu.shows(SYSTEM_SERIAL), menu.text())
+    menu.picture("summary")
     menu.enter()
     menu.choose("addresses")
     check(f"menu {menu.where}: addresses of every port", menu.shows(r"(?s)10\.0\.2\.15.*waiting for DHCP|waiting for DHCP.*10\.0\.2\.15"), menu.text())
+    menu.picture("addresses")
     menu.enter()
 
 
@@ -441,7 +469,7 @@ def power_off(check, guest, menu, item="off"):
     menu.choose(item)
     check(f"menu {menu.where}: {item} asks first", menu.shows(r"(?i)(Power this machine off|Reboot this machine)"), menu.text())
     menu.enter()
-    check(f"menu {menu.where}: {item} ends the machine", guest.wait_off(180))
+    check(f"menu {menu.where}: {item} ends the machine", guest.wait_off(BOOT))
 
 
 # --- the scenarios
@@ -583,7 +611,7 @@ def scenario_broken(check, run):
         line.choose("reboot")
         check("menu on the serial line: reboot asks first", line.shows("(?i)Reboot this machine"), line.text())
         guest.qmp("system_powerdown")
-        check("the power button, or the BMC in its place, ends the machine", guest.wait_off(180))
+        check("the power button, or the BMC in its place, ends the machine", guest.wait_off(BOOT))
     finally:
         guest.stop()
 
@@ -683,7 +711,6 @@ def scenario_net(check, run, memory=1024, nvidia=True):
         check_overview(check, line)
         facts = Facts(guest)
         check_services(check, facts)
-        check_report(check, facts, nvidia=nvidia)
         check_hostname(check, facts)
         check_network(check, facts)
         check("report and capture arrive, though the server was busy at first", wait(lambda: len(server.taken) >= 2, 300), server.taken)
@@ -693,6 +720,7 @@ def scenario_net(check, run, memory=1024, nvidia=True):
         (guest.directory / "sent.tgz").write_bytes(sent.get("tgz", ("", "", b""))[2])
         check("the capture is whole", subprocess.run(["tar", "-tzf", guest.directory / "sent.tgz"], capture_output=True, check=False).returncode == 0)
         check("the console knows that it was sent", "sent to http" in guest.ssh("cat /run/bee/report").stdout)
+        check_report(check, facts, nvidia=nvidia)
         MENU.insert(MENU.index("smoke"), "send")
         line.choose("send")
         check("menu: sending it again says so", line.shows("sent to http", 180), line.text())
@@ -716,6 +744,7 @@ def scenario_alpine(check, run):
         guest.screenshot("overview")
         facts = Facts(guest)
         check_services(check, facts)
+        check_overlay_wins(check, guest, facts)
         check_listeners(check, facts)
         check_hostname(check, facts)
         check_report(check, facts, nvidia=False)
@@ -724,9 +753,18 @@ def scenario_alpine(check, run):
         check("the smoke test passes, exit status 0", smoke.returncode == 0, re.findall("FAIL.*", smoke.stdout) or smoke.stderr)
         check_modloop_moves(check, guest)
         guest.qmp("system_powerdown")
-        check("the power button ends the machine", guest.wait_off(180))
+        check("the power button ends the machine", guest.wait_off(BOOT))
     finally:
         guest.stop()
+
+
+def check_overlay_wins(check, guest, facts):
+    """Alpine's dropbear brings a service and a conf.d of its own, by the same names."""
+    needs = dict(zip(SERVICES, facts["needs"].splitlines()))
+    check("dropbear's service is the overlay's, not the package's: it needs localmount alone", needs.get("dropbear", "").split() == ["localmount"], needs)
+    check("so is its conf.d", 'DROPBEAR_OPTS="-R -B"' in facts["conf"], facts["conf"])
+    aside = guest.ssh("find / -xdev -name '*.apk-new'; echo end").stdout.split()
+    check("apk has put nothing aside (.apk-new)", aside == ["end"], aside)
 
 
 def check_modloop_moves(check, guest):
@@ -770,6 +808,8 @@ def main():
     check = Checks(sys.argv[1])
     try:
         scenario(check, pathlib.Path(sys.argv[2]).resolve())
+    except Enough:
+        pass
     except Exception as error:  # a broken test counts as one, and the machine is off
         check("the scenario runs to its end", False, repr(error))
     return check.finish()

@@ -11,6 +11,8 @@ result() { # 0|other TEXT
   else
     FAILED=$((FAILED + 1))
     echo "FAIL  $2"
+    # One is enough for mutants.sh.
+    [ -z "${BEE_ISO_FIRST-}" ] || finish || exit 1
   fi
 }
 

@@ -12,7 +12,8 @@ usage: mutants.sh [NAME]...
 
 Breaks a copy of the project in one place, runs the tests that should notice,
 and prints the checks that failed. A break that no check notices is a hole in
-the tests: exit status 1. Without names: all that need no boot.
+the tests: exit status 1. A boot ends at the first such check. Without names: all
+that need no boot.
 USAGE
   mutants | cut -d '|' -f 1-2 | sed 's/|/\t/; s/^/  /'
 }
@@ -104,7 +105,7 @@ run_mutant() { # NAME TEST FILE SED
 run_test() { # PROJECT TEST
   case $2 in
     builder\ *) "$1/iso/test/builder.sh" "${2#builder }" ;;
-    *) BEE_ISO_RUN="$1/run" BEE_ISO_CACHE="$CACHE" "$1/iso/test/run.sh" "$2" ;;
+    *) BEE_ISO_FIRST=1 BEE_ISO_RUN="$1/run" BEE_ISO_CACHE="$CACHE" "$1/iso/test/run.sh" "$2" ;;
   esac
 }
 

@@ -66,6 +66,7 @@ type Locator struct {
 // A Sensor has thresholds. QEMU knows numbers below 20.
 type Sensor struct {
 	Number, Type, Unit, Entity byte
+	Instance                   byte // of the entity, 1 if not said
 	Name                       string
 	M, Exponent                int
 	Nominal, Upper, Lower      byte // raw
@@ -100,7 +101,7 @@ func sdr(kind byte, body []byte, name string) []byte {
 
 // full is the full record (section 43.1), which says what a reading means.
 func (s Sensor) full() []byte {
-	b := []byte{0x20, 0, s.Number, s.Entity, 1, 0x7F, 0x68, s.Type, 0x01}
+	b := []byte{0x20, 0, s.Number, s.Entity, max(s.Instance, 1), 0x7F, 0x68, s.Type, 0x01}
 	for _, mask := range []uint16{0x7A95, 0x7A95, 0x3F3F} {
 		b = binary.LittleEndian.AppendUint16(b, mask)
 	}

@@ -67,9 +67,13 @@ make_initramfs() { # FILE
   (cd "$tree" && find . | LC_ALL=C sort | lab cpio -o -H newc --quiet | gzip -1 >"$1")
 }
 
+# late matches what a report says of what came too late.
+late='"(tool|file)\.(timeout|stuck|canceled)"|read took too long'
+
 # emulate DIR boots the machine of DIR/options and waits until it is off.
 emulate() {
   cd "$1" || exit
+  echo "$late" >out/late
   set -- -L "$lab/usr/share/qemu" -L "$lab/usr/share/seabios" -L "$lab/usr/lib/ipxe/qemu"
   while IFS= read -r word; do
     set -- "$@" "$word"
@@ -82,7 +86,7 @@ emulate() {
 # in_time stops if a capture lacks anything because it came too late.
 in_time() { # REPORT LOG
   [ -s "$1" ] || die "no report: read $2"
-  ! grep -E '"(tool|file)\.(timeout|stuck|canceled)"|read took too long' "$1" ||
+  ! grep -E "$late" "$1" ||
     die "not everything answered in time, and no host was changed. Record again when this machine has less to do: $(uptime)"
 }
 

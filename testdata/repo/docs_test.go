@@ -22,6 +22,7 @@ var notRun = []struct{ prefix, why string }{
 	{"git clone ", "it needs a network"},
 	{"sh iso/builder/build.sh", "it needs Alpine; iso/test/alpine.sh runs it there"},
 	{"iso/test/", "CI runs it as a step of its own"},
+	{"make lab", "it boots twelve machines"},
 	{"sh testdata/zoo/record.sh", "it writes the captured hosts anew"},
 	{"go run -C cmd/fleet", "it builds Apache Beam; its own tests run it"},
 	{"go run -C testdata ./fleet", "it makes ten thousand machines"},
