@@ -17,7 +17,7 @@ import (
 //   - all zeros, which is where the host bridge sits: "0000:00:00.0"
 //   - a domain that no machine has: "0200:00:02.2", "ff00:b2:02.0"
 func ParseBusAddress(s string) (address string, ok bool) {
-	s = trimSpace(s)
+	s = strings.TrimSpace(s)
 	domain, bus, device, function, ok := cutBusAddress(s)
 	switch {
 	case !ok:
@@ -57,7 +57,7 @@ func busDevice(s string) string {
 
 // busAddress returns a PCI address, "" for one that no device can have.
 func (r *reader) busAddress(f *Field) string {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if noNumber(s) {
 		return ""
 	}

@@ -96,7 +96,7 @@ func (c *Cache) setOld(r *reader, f *Field) bool {
 
 // setConfiguration reads "Enabled, Not Socketed, Level 2".
 func (c *Cache) setConfiguration(r *reader, f *Field) {
-	for part := range strings.SplitSeq(trimSpace(f.Value), ", ") {
+	for part := range strings.SplitSeq(strings.TrimSpace(f.Value), ", ") {
 		switch part {
 		case "Enabled", "Disabled":
 			c.Enabled = new(part == "Enabled")

@@ -91,7 +91,7 @@ func (h *HostInterface) set(r *reader, f *Field) bool {
 
 // setProtocol reads "04 (Redfish over IP)" and the items below it.
 func (h *HostInterface) setProtocol(r *reader, f *Field) {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	id, name, _ := strings.Cut(strings.TrimSuffix(s, ")"), " (")
 	n, err := strconv.ParseUint(id, 16, 8)
 	if err != nil {
@@ -107,7 +107,7 @@ func (h *HostInterface) setProtocol(r *reader, f *Field) {
 	}
 	r.indent++
 	for i, item := range f.Items {
-		key, value := cutKey(trimSpace(item))
+		key, value := cutKey(strings.TrimSpace(item))
 		protocol.Redfish.set(r, &Field{Key: key, Value: value, Line: f.Line + i + 1})
 	}
 	r.indent--
@@ -137,7 +137,7 @@ func (s *RedfishService) set(r *reader, f *Field) {
 	case "Redfish Service Port":
 		s.Port = r.count(f)
 	case "Redfish Service Vlan": // all ones for none
-		if trimSpace(f.Value) != "4294967295" {
+		if strings.TrimSpace(f.Value) != "4294967295" {
 			s.VLAN = r.optional(f)
 		}
 	case "Redfish Service Hostname":

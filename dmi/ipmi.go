@@ -57,7 +57,7 @@ func (d *IPMIDevice) set(r *reader, f *Field) bool {
 
 // setAddress reads "0x0000000000000CA2 (I/O)".
 func (d *IPMIDevice) setAddress(r *reader, f *Field) {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if noNumber(s) {
 		return
 	}
@@ -70,7 +70,7 @@ func (d *IPMIDevice) setAddress(r *reader, f *Field) {
 // interrupt returns the number of an interrupt, which dmidecode prints in
 // hexadecimal digits until 3.0.
 func (r *reader) interrupt(f *Field) int {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if !strings.HasPrefix(r.version, "2.") && !strings.HasPrefix(r.version, "3.0") {
 		return r.count(f)
 	}

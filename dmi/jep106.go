@@ -128,7 +128,7 @@ func isFiller(b []byte) bool {
 
 // jedec reads "Bank 1, Hex 0xCE".
 func (r *reader) jedec(f *Field) *JEDECID {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if noNumber(s) {
 		return nil
 	}

@@ -84,7 +84,7 @@ func (m *MemoryDeviceRange) set(r *reader, f *Field) bool {
 // address returns an address in bytes. dmidecode until 3.6 puts a k behind the
 // extended addresses of types 19 and 20 although they are in bytes.
 func (r *reader) address(f *Field) *uint64 {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if noNumber(s) {
 		return nil
 	}

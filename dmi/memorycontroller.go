@@ -90,7 +90,7 @@ func (m *MemoryModule) set(r *reader, f *Field) bool {
 	case "Type":
 		m.Types = r.terms(f, "Burst EDO")
 	case "Installed Size":
-		m.Present = !strings.HasPrefix(trimSpace(f.Value), "Not Installed")
+		m.Present = !strings.HasPrefix(strings.TrimSpace(f.Value), "Not Installed")
 		m.InstalledBytes = r.moduleSize(f)
 	case "Enabled Size":
 		m.EnabledBytes = r.moduleSize(f)
@@ -121,7 +121,7 @@ func (m *MemoryModule) banks(r *reader, f *Field) []int {
 // moduleSize reads "1024 MB (Single-bank Connection)", "Not Installed",
 // "Disabled (Single-bank Connection)" and "Not Determinable (…)".
 func (r *reader) moduleSize(f *Field) uint64 {
-	s, _, _ := strings.Cut(trimSpace(f.Value), " (")
+	s, _, _ := strings.Cut(strings.TrimSpace(f.Value), " (")
 	switch s {
 	case "Not Installed", "Disabled", "Not Determinable":
 		return 0

@@ -210,7 +210,7 @@ func (d *MemoryDevice) set(r *reader, f *Field) bool {
 }
 
 func (d *MemoryDevice) setSize(r *reader, f *Field) {
-	switch trimSpace(f.Value) {
+	switch strings.TrimSpace(f.Value) {
 	case "No Module Installed", "Not Installed":
 	default:
 		d.Present = true

@@ -109,7 +109,7 @@ func (p *Processor) setMore(r *reader, f *Field) bool {
 // cutStatus splits "Populated, Enabled" into whether it is populated and the
 // status.
 func cutStatus(f *Field, present string) (bool, string) {
-	first, status, _ := strings.Cut(trimSpace(f.Value), ", ")
+	first, status, _ := strings.Cut(strings.TrimSpace(f.Value), ", ")
 	if first != present {
 		return false, ""
 	}
@@ -121,7 +121,7 @@ func cutStatus(f *Field, present string) (bool, string) {
 
 // voltages reads "1.8 V" and the older "5.0 V 3.3 V".
 func (r *reader) voltages(f *Field) []int {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if noNumber(s) {
 		return nil
 	}

@@ -71,19 +71,9 @@ func (r *reader) fail(f *Field, text string, err error) {
 	r.errs.add(&ParseError{Line: f.Line, Column: column, Text: text, Err: err})
 }
 
-// trimSpace is strings.TrimSpace. Few values have blanks around them, and the
-// compiler puts the test for that in place.
-func trimSpace(s string) string {
-	const inked = '~' - '!' // how many signs of ASCII one sees, less one
-	if s != "" && s[0]-'!' <= inked && s[len(s)-1]-'!' <= inked {
-		return s
-	}
-	return strings.TrimSpace(s)
-}
-
 // text returns a string that the makers of the system chose.
 func (r *reader) text(f *Field) string {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if IsPlaceholder(s) {
 		return ""
 	}
@@ -92,7 +82,7 @@ func (r *reader) text(f *Field) string {
 
 // serial returns a serial number.
 func (r *reader) serial(f *Field) string {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if placeholder.IsSerial(s) {
 		return ""
 	}
@@ -101,7 +91,7 @@ func (r *reader) serial(f *Field) string {
 
 // word returns a word of the specification, as dmidecode spells it.
 func (r *reader) word(f *Field) string {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if noWord(s) {
 		return ""
 	}
@@ -112,7 +102,7 @@ func (r *reader) word(f *Field) string {
 func (r *reader) words(f *Field) []string {
 	var list []string
 	for _, item := range f.Items {
-		if s := trimSpace(item); !noWord(s) {
+		if s := strings.TrimSpace(item); !noWord(s) {
 			if list == nil {
 				list = r.list(len(f.Items))
 			}
@@ -126,7 +116,7 @@ func (r *reader) words(f *Field) []string {
 // The terms that hold blanks themselves are given.
 func (r *reader) terms(f *Field, known ...string) []string {
 	var list []string
-	for s := trimSpace(f.Value); s != ""; {
+	for s := strings.TrimSpace(f.Value); s != ""; {
 		term, rest, more := strings.Cut(s, " ")
 		for i := 0; more && i < len(known); i++ {
 			if after, ok := strings.CutPrefix(s, known[i]); ok && (after == "" || after[0] == ' ') {
@@ -146,7 +136,7 @@ func (r *reader) terms(f *Field, known ...string) []string {
 
 // flag returns a field that says yes or no.
 func (r *reader) flag(f *Field, yes, no string) *bool {
-	return r.choice(f, trimSpace(f.Value), yes, no)
+	return r.choice(f, strings.TrimSpace(f.Value), yes, no)
 }
 
 // choice returns what a part of a field says.
@@ -188,7 +178,7 @@ func (r *reader) measure(f *Field, unit ...string) int {
 // fit reports a number that is too large for any field of its kind.
 func (r *reader) fit(f *Field, n uint64) int {
 	if n > math.MaxInt32 {
-		r.fail(f, trimSpace(f.Value), ErrRange)
+		r.fail(f, strings.TrimSpace(f.Value), ErrRange)
 		return 0
 	}
 	return int(n)
@@ -197,7 +187,7 @@ func (r *reader) fit(f *Field, n uint64) int {
 // quantity returns a decimal number in front of one of the units, or alone if
 // none is given; known is false where there is no number.
 func (r *reader) quantity(f *Field, units ...string) (n uint64, known bool) {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if noNumber(s) {
 		return 0, false
 	}
@@ -221,7 +211,7 @@ func (r *reader) quantity(f *Field, units ...string) (n uint64, known bool) {
 // of scale, so that "1.35 V" with a scale of 3 is 1350. It is nil where there
 // is none.
 func (r *reader) fixed(f *Field, unit string, scale int) *int {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if noNumber(s) {
 		return nil
 	}
@@ -283,7 +273,7 @@ func parseFixed(s string, scale int) (int, error) {
 
 // size returns a size in bytes; known is false where there is none.
 func (r *reader) size(f *Field) (n uint64, known bool) {
-	return r.parseSize(f, trimSpace(f.Value))
+	return r.parseSize(f, strings.TrimSpace(f.Value))
 }
 
 func (r *reader) parseSize(f *Field, s string) (n uint64, known bool) {
@@ -317,7 +307,7 @@ func (r *reader) bytes(f *Field) uint64 {
 // part returns the size of a part of a memory module: "None" is 0, "Unknown"
 // is nil.
 func (r *reader) part(f *Field) *uint64 {
-	if trimSpace(f.Value) == "None" {
+	if strings.TrimSpace(f.Value) == "None" {
 		return r.sizes.keep(0)
 	}
 	if n, known := r.size(f); known {
@@ -351,7 +341,7 @@ func unitShift(unit string) int {
 
 // hex returns a number printed as 0x…; known is false where there is none.
 func (r *reader) hex(f *Field, size int) (n uint64, known bool) {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if noNumber(s) {
 		return 0, false
 	}
@@ -390,7 +380,7 @@ func (r *reader) word16(f *Field) uint16 {
 // none (DSP0134 3.7, sections 7.17 and 7.36), as do "Not Provided", "No
 // Error" and "No L2 Cache".
 func (r *reader) handle(f *Field) *uint16 {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if noNumber(s) || s == "No Error" || strings.HasSuffix(s, " Cache") {
 		return nil
 	}
@@ -414,7 +404,7 @@ func (r *reader) handles(f *Field) []uint16 {
 
 // parseHandle reads the handle that "0x0040 (OEM-specific)" begins with.
 func parseHandle(s string) (uint16, bool) {
-	s, _, _ = strings.Cut(trimSpace(s), " ")
+	s, _, _ = strings.Cut(strings.TrimSpace(s), " ")
 	digits, ok := strings.CutPrefix(s, "0x")
 	n, err := strconv.ParseUint(digits, 16, 16)
 	return uint16(n), ok && err == nil && n < 0xFFFE

@@ -66,7 +66,7 @@ func (s *Slot) set(r *reader, f *Field) bool {
 	case "Type":
 		s.setType(r, f)
 	case "Data Bus Width": // 3.3 to 3.5 print the base width under this name
-		if _, err := strconv.Atoi(trimSpace(f.Value)); err == nil {
+		if _, err := strconv.Atoi(strings.TrimSpace(f.Value)); err == nil {
 			s.BaseWidth = r.count(f)
 			break
 		}
@@ -105,7 +105,7 @@ func (s *Slot) set(r *reader, f *Field) bool {
 // setType reads "x16 PCI Express 3 x16", "32-bit PCI" and "<OUT OF SPEC>NuBus".
 // Until 3.5 the width of the bus comes first; 3.6 has a line for it.
 func (s *Slot) setType(r *reader, f *Field) {
-	typ := strings.TrimLeft(strings.TrimPrefix(trimSpace(f.Value), "<OUT OF SPEC>"), " ")
+	typ := strings.TrimLeft(strings.TrimPrefix(strings.TrimSpace(f.Value), "<OUT OF SPEC>"), " ")
 	first, rest, ok := strings.Cut(typ, " ")
 	if lanes, bits, known := parseWidth(first); ok && known {
 		typ, s.Lanes, s.WidthBits = rest, lanes, bits
@@ -118,7 +118,7 @@ func (s *Slot) setPeer(r *reader, f *Field) bool {
 	if !strings.HasPrefix(f.Key, "Peer Device ") {
 		return false
 	}
-	address, width, _ := strings.Cut(strings.TrimSuffix(trimSpace(f.Value), ")"), " (Width ")
+	address, width, _ := strings.Cut(strings.TrimSuffix(strings.TrimSpace(f.Value), ")"), " (Width ")
 	var peer SlotPeer
 	peer.BusAddress, _ = ParseBusAddress(address)
 	n, err := strconv.ParseUint(width, 10, 8)
@@ -132,7 +132,7 @@ func (s *Slot) setPeer(r *reader, f *Field) bool {
 
 // busWidth returns the lanes or the bits of a bus.
 func (r *reader) busWidth(f *Field) (lanes, bits int) {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if noNumber(s) || s == "Other" {
 		return 0, 0
 	}

@@ -19,7 +19,7 @@ func IsPlaceholderUUID(s string) bool { return placeholder.IsUUID(s) }
 
 // uuid returns a UUID in lower case, as dmidecode prints it since 3.2.
 func (r *reader) uuid(f *Field) string {
-	s := trimSpace(f.Value)
+	s := strings.TrimSpace(f.Value)
 	if IsPlaceholder(s) || IsPlaceholderUUID(s) {
 		return ""
 	}

@@ -43,7 +43,8 @@ func (d *Doc) open() *level {
 // step moves the cursor to the next member or element of the innermost object
 // or array, and reads its key if it has one. At the end it moves the cursor out
 // and returns false. If the document breaks here, or in a scalar that comes
-// next, the reading ends.
+// next, the reading ends. It is long, since a call more for each key took a
+// twentieth of the time.
 func (d *Doc) step(l *level) bool {
 	if d.done {
 		return false
@@ -112,7 +113,6 @@ func (d *Doc) value(pos int) bool {
 		}
 	case c == '{' || c == '[':
 		if d.depth == MaxDepth {
-			d.pos = pos
 			return d.stop(pos, errDepth)
 		}
 	default:

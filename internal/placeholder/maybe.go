@@ -8,7 +8,10 @@ import "strings"
 // Nearly all that one asks about are values, and their ends tell: the rules, which
 // look at every letter, took up to a third of a parser's time.
 func mayBe(s string) bool {
-	return len(s) < 5 || mayBegin(s) || mayCount(s) || mayEnd(s)
+	if len(s) < 5 { // sn, null, void, fake, tbd, oem, abcd, 1234, _num
+		return strings.IndexByte("sSnNvVfFtToOaA1_-", s[0]) >= 0
+	}
+	return mayBegin(s) || mayCount(s) || mayEnd(s)
 }
 
 // mayBegin reports whether s begins like a text that may go on in any way.
