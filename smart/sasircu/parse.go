@@ -174,9 +174,8 @@ func (p *parser) device(text string) {
 // isArcconf tells a line that arcconf begins with, or a piece of what it says of a
 // drive.
 func isArcconf(l Line) bool {
-	const first = "Controllers found"
-	text := l.text()
-	return len(text) > len(first) && strings.EqualFold(text[:len(first)], first) || strings.HasPrefix(l.Value, "Device #")
+	const first = "controllers found:"
+	return len(l.Value) >= len(first) && strings.EqualFold(l.Value[:len(first)], first) || strings.HasPrefix(l.Value, "Device #")
 }
 
 // finish puts together what was printed in pieces, and says what the document
