@@ -109,6 +109,7 @@ func clearLines(v reflect.Value) {
 // FuzzParse states the contract of Parse.
 func FuzzParse(f *testing.F) {
 	seed(f, "*")
+	f.Add([]byte("     Image type:            FS4\nFW")) // keys are at the margin
 	f.Fuzz(func(t *testing.T, data []byte) {
 		query, err := Parse(data)
 		checkErrors(t, data, err)

@@ -125,11 +125,11 @@ func (p *parser) parseLine(line string) {
 			p.fail(line, text, ErrTool)
 		}
 		p.failed = true
-		p.stray(text)
+		p.stray(line, text)
 		return
 	case strings.HasPrefix(text, "-W-"), strings.HasPrefix(text, "-I-"):
 		p.query.Warnings = append(p.query.Warnings, text)
-		p.stray(text)
+		p.stray(line, text)
 		return
 	}
 	key, value, ok := cutByte(text, ':')
@@ -141,7 +141,7 @@ func (p *parser) parseLine(line string) {
 		if p.found {
 			p.fail(line, text, ErrSyntax)
 		}
-		p.stray(text)
+		p.stray(line, text)
 		return
 	}
 	f := Field{Key: key, Value: value, Line: p.line}
@@ -150,11 +150,11 @@ func (p *parser) parseLine(line string) {
 	case key == "Image type" && p.query.ImageType != "" && !p.other:
 		p.other = true
 		p.fail(line, text, ErrSyntax)
-	case !p.other:
+	case !p.other && (p.found || text == line): // its keys are at the margin
 		err = p.take(key, value)
 	}
-	if p.found = p.found || err != errUnknown && text == line; !p.found { // its keys are at the margin
-		p.query.Preamble = append(p.query.Preamble, text)
+	if p.found = p.found || err != errUnknown; !p.found {
+		p.query.Preamble = append(p.query.Preamble, line)
 		return
 	}
 	if p.query.Fields == nil {
@@ -184,9 +184,9 @@ func isROM(text string) bool {
 }
 
 // stray keeps a line that is not "Key: Value".
-func (p *parser) stray(text string) {
+func (p *parser) stray(line, text string) {
 	if !p.found {
-		p.query.Preamble = append(p.query.Preamble, text)
+		p.query.Preamble = append(p.query.Preamble, line)
 		return
 	}
 	f := Field{Value: text, Line: p.line}

@@ -18,6 +18,7 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"", "\n", "Adapter #0\nEnclosure Device ID: 1\nRaw Size: 1 XB [0xg Sectors]\n", "Virtual Drive: x\nRAID Level: Primary-5, Secondary-3\nSpan Depth: 2\n",
 		"BatteryType: a\nVoltage: 1 V\n", "Adapter 0 -- x:\nPD: 0 Information\nEnclosure Device ID: N/A\n", "Enclosure 0:\nDevice ID: 1\n: x\n",
+		"Adapter #0\nEnclosure Device ID: 64\nSlot Number: 1\nPD Type: SAS\nInquiry Data:      BEE-SATA0012BEE 1TB MADE UP               0         01.01\n",
 	} {
 		f.Add([]byte(seed))
 	}

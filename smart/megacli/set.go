@@ -126,9 +126,7 @@ func (p *parser) setDrive(a *Adapter, l *Line) bool {
 		d.Media = v
 	case "Inquiry Data":
 		d.Inquiry = v
-		if i := strings.Index(p.raw, ":"); i >= 0 { // with its padding
-			d.readInquiry(strings.TrimPrefix(p.raw[i+1:], " "))
-		}
+		d.readInquiry(v) // the maker stands at the left of its place
 	case "Device Firmware Level":
 		d.Firmware = word(v)
 	case "Raw Size":
