@@ -248,7 +248,8 @@ func unreadSensors(r *report.Report) string {
 }
 
 // unreadSupplies words why a BMC's inventory was not read, "" if it was: a supply
-// without a sensor stands nowhere else.
+// without a sensor stands nowhere else. A part of it is enough where there are
+// sensors of supplies.
 func unreadSupplies(r *report.Report, c *report.Collector) string {
 	if r.BMC == nil || c == nil {
 		return ""
@@ -257,8 +258,10 @@ func unreadSupplies(r *report.Report, c *report.Collector) string {
 	if i < 0 {
 		return ""
 	}
-	switch c.Commands[i].Status {
-	case report.StatusFailed, report.StatusTimeout, report.StatusNotRun:
+	told := slices.ContainsFunc(r.PowerSupplies, func(p report.PowerSupply) bool { return p.FieldSources["status"] == "ipmi.sdr" || p.InputW != nil })
+	switch status := c.Commands[i].Status; {
+	case status == report.StatusPartial && !told,
+		status == report.StatusFailed, status == report.StatusTimeout, status == report.StatusNotRun:
 		why := "it did not answer"
 		if s := source(c, "ipmitool"); s != nil && s.Why != "" {
 			why = s.Why
