@@ -198,3 +198,27 @@ func TestEmptyEventLog(t *testing.T) {
 		t.Errorf("%s, diagnostics %+v", r.Summary.Health, r.Diagnostics)
 	}
 }
+
+// A bus whose folder could not be read is none that is not there.
+func TestUnreadBus(t *testing.T) {
+	c := host.Capture{
+		"host.json":   []byte(`{"schema":"bee.capture/1"}`),
+		"files.jsonl": []byte(`{"path":"sys/bus/pci/devices","error":"file-timeout"}` + "\n" + `{"path":"sys/block","error":"permission"}` + "\n"),
+	}
+	h, err := host.Replay(c.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := inventory.Audit(t.Context(), h, inventory.Options{})
+	failed := 0
+	for _, c := range r.Collectors {
+		for _, s := range c.Sources {
+			if s.Name == "sysfs" && s.Status == report.StatusFailed && s.Why != "" {
+				failed++
+			}
+		}
+	}
+	if failed != 2 {
+		t.Errorf("%d of 2 sources failed: %+v", failed, r.Collectors)
+	}
+}

@@ -36,7 +36,7 @@ func PCI(ctx context.Context, h host.Host, names Namer) ([]report.PCIFunction, e
 	if len(fromKernel.Devices) == 0 && sysfsErr == nil && exists(a.FS(), "sys/bus/pci/devices") {
 		a.note(sourceSysfs, report.StatusEmpty, "the bus is empty") // as in a guest of Hyper-V
 	} else {
-		noteFound(a, sourceSysfs, len(fromKernel.Devices) > 0, "no PCI bus is shown")
+		noteFound(a, sourceSysfs, len(fromKernel.Devices) > 0, "no PCI bus is shown", sysfsErr)
 	}
 	list := pci.Merge(fromTool, fromKernel)
 	if len(list.Devices) == 0 {
@@ -87,11 +87,15 @@ func index(list *pci.List) map[string]*pci.Device {
 	return byAddress
 }
 
-// noteFound notes whether a part of the kernel had anything to say.
-func noteFound(a *asker, source string, found bool, why string) {
-	if found {
+// noteFound notes whether a part of the kernel had anything to say; why says what
+// it means that it had not, unless it could not be read.
+func noteFound(a *asker, source string, found bool, why string, err error) {
+	switch {
+	case found:
 		a.note(source, report.StatusOK, "")
-	} else {
+	case err != nil:
+		a.note(source, report.StatusFailed, diagnose("", err)[0].Message)
+	default:
 		a.note(source, report.StatusAbsent, why)
 	}
 }

@@ -21,7 +21,7 @@ import (
 func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	a := askerOf(h)
 	list, kernelErr := look(a, sourceSysfs, readBlocks)
-	noteFound(a, sourceSysfs, list.seen, "no block devices are shown")
+	noteFound(a, sourceSysfs, list.seen, "no block devices are shown", kernelErr)
 	var devices *smart.BlockDevices
 	var said []smartAnswer
 	var raid *raidAnswers

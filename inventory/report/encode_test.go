@@ -86,7 +86,6 @@ type options struct {
 	Omitted  string          `json:"omitted,omitzero"`
 	Text     text            `json:"text"`
 	Hidden   string          `json:"-"`
-	private  string          //nolint:unused // to be passed over
 	Bool     *bool           `json:"bool,omitzero"`
 	Int8     int8            `json:"int8"`
 	Uint64   uint64          `json:"uint64"`
