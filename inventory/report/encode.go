@@ -23,7 +23,10 @@ import (
 func encode(value any) ([]byte, error) {
 	e := encoder{out: make([]byte, 0, 64<<10)} // room for that of a server
 	e.value(reflect.ValueOf(value), 0)
-	return append(e.out, '\n'), e.err
+	if e.err != nil {
+		return nil, e.err
+	}
+	return append(e.out, '\n'), nil
 }
 
 type encoder struct {
