@@ -88,7 +88,7 @@ const maxRecords = 1 << 14
 
 // tooMany reports a document with more records than that.
 func (p *parser) tooMany(records int) bool {
-	if records <= min(256+p.length/40, maxRecords) { // an array has some hundred bytes
+	if records <= min(64+p.length/40, maxRecords) { // an array has some hundred bytes
 		return false
 	}
 	p.fail(p.line.text(), fmt.Errorf("%w: too many records", ErrLimit))
