@@ -5,6 +5,7 @@ package nvidia
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -178,6 +179,19 @@ func TestMessages(t *testing.T) {
 }
 
 // TestReadsBack writes the typed view of each fixture as JSON and reads it.
+// TestTwoLogs: of two logs in one text, as -l prints them, the first is read and the
+// second is told and kept.
+func TestTwoLogs(t *testing.T) {
+	const log = "<nvidia_smi_log>\n<driver_version>%s</driver_version>\n<gpu id=\"00000000:01:00.0\">\n<uuid>%s</uuid>\n</gpu>\n</nvidia_smi_log>\n"
+	got, err := Parse([]byte(fmt.Sprintf(log+log, "550.1", "GPU-1", "560.2", "GPU-2")))
+	if list, _ := err.(Errors); len(list) != 1 || list[0].Line != 7 || !errors.Is(err, ErrSyntax) {
+		t.Error(err)
+	}
+	if got.Driver != "550.1" || len(got.GPUs) != 1 || got.GPUs[0].UUID != "GPU-1" || len(got.Unknown) != 1 {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestCutEndTag: a name that holds what looks like a tag is whole at its end tag
 // alone.
 func TestCutEndTag(t *testing.T) {

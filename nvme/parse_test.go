@@ -463,3 +463,19 @@ func TestEachBitHasItsName(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesOfTheKernel: what stands before a name, in a log or for want of a
+// newline, is no name.
+func TestNamesOfTheKernel(t *testing.T) {
+	for _, text := range []string{
+		"Nov 27 08:15:04 host nvme[12]: nvme-subsys3 - NQN=nqn.2024-01.org.example:array\n",
+		"Subsystem        Subsystem-NQN                                                                                    Controllers\n" +
+			"---------------- ------------------------------------------------------------------------------------------------ ----------------\n" +
+			"tool: warning: something odd\n",
+	} {
+		list, err := nvme.ParseListSubsys([]byte(text))
+		if len(list.Subsystems) > 0 || err == nil {
+			t.Errorf("%q: %v, %+v", text, err, list.Subsystems)
+		}
+	}
+}

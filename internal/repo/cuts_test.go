@@ -181,6 +181,10 @@ var derived = []string{
 	"smart.ParseText 0.device.ata.extended_error_log.logged_count", // counts
 	"smart.ParseText 0.device.ata.error_log.logged_count",          // counts
 	"smart.ParseText 0.device.ata.offline_status.text",             // goes on in the next line
+	"smart.ParseText 0.device.capacity_",                           // all of an NVMe drive's, until its one namespace says its own
+	"smart.ParseText 0.device.nvme.namespaces.capacity_",           // its size, until a line says that it differs
+	"smart.ParseText 0.device.nvme.namespaces.used_",               // its capacity, the same
+	"smart.ParseText 0.device.power_on_hours",                      // two pages count them
 }
 
 func (e *entry) isDerived(leaf string) bool {

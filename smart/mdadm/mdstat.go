@@ -144,6 +144,9 @@ func inBrackets(text string) string {
 //	md127 : inactive sda[1](S) sdb[0](S)
 func (p *mdstatParser) open(l *Line) bool {
 	state, rest := field(l.Value)
+	if strings.ContainsAny(l.Key, " \t[") {
+		return false // no name: of a log, in which something stands before each line
+	}
 	if state != "active" && state != "inactive" && state != "broken" {
 		return false
 	}

@@ -345,8 +345,11 @@ func (p *parser) key(l *Line) bool {
 	if p.set != nil && l.Indent > p.indent {
 		return p.set(p, l)
 	}
+	if !p.setController(l) {
+		return false // of another program, or new: the block may go on
+	}
 	p.set = nil
-	return p.setController(l)
+	return true
 }
 
 // partition takes "Disk Partition Information" of a volume and the lines that
