@@ -104,6 +104,7 @@ type row struct {
 	detail    *Detail
 
 	setting Setting
+	values  []byte // of the setting, where they are several
 	op      Operation
 }
 
@@ -276,7 +277,10 @@ func (r *row) setSetting(key string, in *input) bool {
 	case r.setting.Value == "":
 		r.setting.Value = value
 	case value != "" && value != "-":
-		r.setting.Value += "; " + value
+		if len(r.values) == 0 {
+			r.values = append(r.values, r.setting.Value...)
+		}
+		r.values = append(append(r.values, "; "...), value...)
 	}
 	return true
 }
@@ -325,6 +329,9 @@ func (r *row) done() {
 	case settingRow:
 		c := r.b.controller()
 		r.setting.Group = r.section.name
+		if len(r.values) > 0 {
+			r.setting.Value = string(r.values)
+		}
 		c.Settings = append(c.Settings, r.setting)
 	case progressRow:
 		r.doneProgress()

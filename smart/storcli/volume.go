@@ -180,7 +180,7 @@ func (v *Volume) setProperty(key string, in *input) bool {
 	case "Morphing":
 		v.Morphing = in.flag()
 	default:
-		return setPart(&v.Policy, (*VolumePolicy).field, &v.Settings, volumeGroup, key, in)
+		return setPart(&v.Policy, &noVolumePolicy, (*VolumePolicy).field, &v.Settings, volumeGroup, key, in)
 	}
 	return true
 }
