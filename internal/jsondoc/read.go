@@ -368,7 +368,7 @@ func (d *Doc) BoolPtr() *bool {
 	if !ok {
 		return nil
 	}
-	return d.flags.keep(v, d.left())
+	return d.room().flags.keep(v, d.left())
 }
 
 func (d *Doc) bool() (v, ok bool) {
@@ -407,14 +407,14 @@ func (d *Doc) Float() float64 {
 
 // KeepInt returns a pointer to v, without an allocation for each, as IntPtr
 // does.
-func (d *Doc) KeepInt(v int64) *int64 { return d.ints.keep(v, d.left()) }
+func (d *Doc) KeepInt(v int64) *int64 { return d.room().ints.keep(v, d.left()) }
 
 // KeepUint returns a pointer to v, without an allocation for each, as UintPtr
 // does.
-func (d *Doc) KeepUint(v uint64) *uint64 { return d.uints.keep(v, d.left()) }
+func (d *Doc) KeepUint(v uint64) *uint64 { return d.room().uints.keep(v, d.left()) }
 
 // A block hands out pointers to values without an allocation for each. The
-// first few are in the block itself, and so in the Doc.
+// first few are in the block itself, and so beside the Doc.
 type block[T any] struct {
 	first [24]T
 	used  int // of first
@@ -434,6 +434,14 @@ func (b *block[T]) keep(v T, left int) *T {
 	}
 	b.more = append(b.more, v)
 	return &b.more[len(b.more)-1]
+}
+
+// room is where values are kept that are pointed at.
+func (d *Doc) room() *blocks {
+	if d.blocks == nil {
+		d.blocks = new(blocks)
+	}
+	return d.blocks
 }
 
 // left is how much text there is behind the cursor.

@@ -10,39 +10,47 @@ import (
 	"github.com/mchus/bee/internal/jsondoc"
 )
 
-// An input is a value about to be read: the cursor's in a JSON document, or a
+// An input is the value about to be read: the cursor's in a JSON document, or a
 // cell or property of a text. Its methods read it once. A value that is not
 // read is unknown.
 type input struct {
-	b    *builder
-	d    *jsondoc.Doc // nil for a text
-	cell string
+	isJSON bool
+	doc    jsondoc.Doc // if it is
+
+	cell string // the value in a text, and where it starts
 	line int
 	col  int
+
+	errs     Errors
+	decimal  bool // GB and TB are decimal, for the tool knows GiB
+	settings int  // how many values were read into lists of settings
+
+	ints  []int64 // room for values that are pointed at
+	flags []bool
 }
 
 // raw returns the value as text, "" for null.
 func (in *input) raw() string {
-	if in.d == nil {
+	if !in.isJSON {
 		return in.cell
 	}
-	text, _ := in.d.Scalar()
+	text, _ := in.doc.Scalar()
 	return text
 }
 
 // reject reports that the value read last makes no sense.
 func (in *input) reject(err error) {
-	if in.d != nil {
-		in.d.Reject(err)
+	if in.isJSON {
+		in.doc.Reject(err)
 		return
 	}
-	in.b.errs.add(&ParseError{Line: in.line, Column: in.col, Text: in.cell, Err: err})
+	in.errs.add(&ParseError{Line: in.line, Column: in.col, Text: in.cell, Err: err})
 }
 
 // skip reads a value that says the same as another one.
 func (in *input) skip() {
-	if in.d != nil {
-		in.d.Skip()
+	if in.isJSON {
+		in.doc.Skip()
 	}
 }
 
@@ -71,8 +79,8 @@ func isVisible(c byte) bool { return ' ' < c && c < 0x7F }
 
 // num reads an integer, nil for a placeholder.
 func (in *input) num() *int64 {
-	if in.d != nil {
-		if n, ok := in.d.Whole(); ok {
+	if in.isJSON {
+		if n, ok := in.doc.Whole(); ok {
 			return in.keep(int64(n))
 		}
 	}
@@ -93,9 +101,9 @@ func (in *input) parseNum(text string) *int64 {
 
 // keep returns a pointer to v, and keepFlag one to a yes or no, without an
 // allocation for each.
-func (in *input) keep(v int64) *int64 { return keep(&in.b.ints, v) }
+func (in *input) keep(v int64) *int64 { return keep(&in.ints, v) }
 
-func (in *input) keepFlag(v bool) *bool { return keep(&in.b.flags, v) }
+func (in *input) keepFlag(v bool) *bool { return keep(&in.flags, v) }
 
 func keep[T any](room *[]T, v T) *T {
 	if len(*room) == cap(*room) {
@@ -285,7 +293,7 @@ func (in *input) approx() (text string, bytes uint64) {
 	if text == "" {
 		return "", 0
 	}
-	bytes, err := sizeOf(text, in.b.decimal)
+	bytes, err := sizeOf(text, in.decimal)
 	if err != nil {
 		in.reject(err)
 	}
@@ -368,7 +376,7 @@ func (in *input) sectors() (size sectors) {
 		in.reject(causeOf(err, ErrSyntax))
 		return sectors{}
 	}
-	approx, err := sizeOf(strings.TrimSpace(rounded), in.b.decimal)
+	approx, err := sizeOf(strings.TrimSpace(rounded), in.decimal)
 	if err != nil {
 		in.reject(err)
 	}
@@ -440,7 +448,7 @@ const maxSettings = 1 << 12
 // setting reads a value into a list of settings.
 func (in *input) setting(list []Setting, group, name string) []Setting {
 	value := strings.TrimSpace(in.raw())
-	in.b.r.settings++
+	in.settings++
 	if len(list) >= maxSettings {
 		in.reject(ErrLimit)
 		return list

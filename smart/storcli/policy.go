@@ -1017,7 +1017,7 @@ func (in *input) policy(field any, list *[]Setting, group, key string) bool {
 		*f, ok = in.numOf(text)
 	}
 	if !ok && len(*list) < maxSettings {
-		in.b.r.settings++
+		in.settings++
 		*list = append(*list, Setting{Group: group, Name: strings.TrimSpace(key), Value: text})
 	}
 	return true
