@@ -71,6 +71,9 @@ func (r *Report) controller(n *int64) *Controller {
 // driveAt returns the controller's drive in a place, a new one if need be, and
 // where the place has no slot.
 func (b *builder) driveAt(at place) *Drive {
+	if b.drive != nil && at.slot >= 0 && b.drive.key() == at {
+		return b.drive
+	}
 	c := b.controller()
 	if at.slot >= 0 {
 		if d := c.byPlace.lookup(c.Drives, at, (*Drive).key); d != nil {
@@ -78,6 +81,9 @@ func (b *builder) driveAt(at place) *Drive {
 		}
 	}
 	d := &Drive{Enclosure: b.known(at.enclosure), Slot: b.known(at.slot)}
+	if c.Drives == nil {
+		c.Drives = make([]*Drive, 0, 8)
+	}
 	c.Drives = append(c.Drives, d)
 	return d
 }
@@ -260,7 +266,9 @@ func drivePath(path string) (at place, ok bool) {
 
 // property reads a property in the open section.
 func (b *builder) property(key string) bool {
-	key = trim(key)
+	if isPadded(key) {
+		key = trim(key)
+	}
 	in := &b.input
 	switch b.sec.owner {
 	case ofDrive:

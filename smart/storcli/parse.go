@@ -63,12 +63,28 @@ func isJSON(data []byte) bool {
 	return false
 }
 
+// knowsGiB reports whether a size has a unit such as GiB, with the byte end behind
+// it if that is not 0.
+func knowsGiB(data []byte, end byte) bool {
+	for i := 0; i < len(data); i++ {
+		n := bytes.IndexByte(data[i:], 'B') // rarer than i
+		if n < 0 {
+			return false
+		}
+		i += n
+		if i > 0 && data[i-1] == 'i' && (end == 0 || i+1 < len(data) && data[i+1] == end) {
+			return true
+		}
+	}
+	return false
+}
+
 func (b *builder) parseJSON(data []byte) {
 	d := &b.doc
 	b.isJSON = true
 	d.Open(data)
 	b.r.Lines, b.r.Preamble = nil, d.Preamble
-	b.decimal = bytes.Contains(data, []byte("iB\""))
+	b.decimal = knowsGiB(data, '"')
 	for key := range d.Object() {
 		if key != "Controllers" {
 			continue
@@ -156,14 +172,19 @@ func (b *builder) readStatus() {
 
 // member reads the value of a key in an answer: a section, or a property.
 func (b *builder) member(name string) {
-	outer := b.sec
-	switch b.doc.Kind() {
-	case jsondoc.Object:
-		b.object(name)
-	case jsondoc.Array:
-		b.array(name)
-	default:
+	if b.doc.Nested() {
+		b.section(name)
+	} else {
 		b.property(name)
+	}
+}
+
+func (b *builder) section(name string) {
+	outer := b.sec
+	if b.doc.Kind() == jsondoc.Object {
+		b.object(name)
+	} else {
+		b.array(name)
 	}
 	b.sec = outer
 }
@@ -200,10 +221,9 @@ func (b *builder) array(name string) {
 func (b *builder) row() {
 	var r row
 	for key := range b.doc.Object() {
-		switch b.doc.Kind() {
-		case jsondoc.Object, jsondoc.Array:
-			b.member(key)
-		default:
+		if b.doc.Nested() {
+			b.section(key)
+		} else {
 			r.set(b, key)
 		}
 	}

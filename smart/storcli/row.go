@@ -109,7 +109,9 @@ type row struct {
 
 // set reads a column and reports whether it is known.
 func (r *row) set(b *builder, key string) bool {
-	key = trim(key)
+	if isPadded(key) {
+		key = trim(key)
+	}
 	if !r.started {
 		r.started = true
 		r.section = b.sec
@@ -163,17 +165,17 @@ func (r *row) start(b *builder, key string) {
 	b.seen = b.seen || r.kind != noRow
 	switch r.kind {
 	case topologyRow:
-		r.topology = grow(&b.controller().Topology)
+		r.topology = grow(&b.controller().Topology, 8)
 	case foreignRow:
-		r.topology = grow(&b.controller().Foreign)
+		r.topology = grow(&b.controller().Foreign, 4)
 	case enclosureRow:
-		r.enclosure = grow(&b.controller().Enclosures)
+		r.enclosure = grow(&b.controller().Enclosures, 4)
 	case freeRow:
-		r.free = grow(&b.controller().FreeSpace)
+		r.free = grow(&b.controller().FreeSpace, 4)
 	case unitRow:
-		r.unit = grow(&b.controller().Units)
+		r.unit = grow(&b.controller().Units, 4)
 	case overviewRow:
-		r.overview = grow(&b.r.Overview)
+		r.overview = grow(&b.r.Overview, 4)
 	case batteryRow, batteryProperty:
 		r.startBattery(b)
 	case pathRow:
@@ -181,21 +183,21 @@ func (r *row) start(b *builder, key string) {
 			r.kind = noRow
 			return
 		}
-		r.path = grow(&b.drive.Paths)
+		r.path = grow(&b.drive.Paths, 2)
 	case detailRow:
 		if b.answer < 0 {
 			r.kind = noRow
 			return
 		}
-		r.detail = grow(&b.r.Answers[b.answer].Details)
+		r.detail = grow(&b.r.Answers[b.answer].Details, 4)
 	}
 }
 
-// grow appends an element to a list and returns it.
-func grow[T any](list *[]T) *T {
+// grow appends an element to a list, with room for the first few, and returns it.
+func grow[T any](list *[]T, first int) *T {
 	var zero T
 	if *list == nil {
-		*list = make([]T, 0, 4)
+		*list = make([]T, 0, first)
 	}
 	*list = append(*list, zero)
 	return &(*list)[len(*list)-1]

@@ -59,6 +59,7 @@ type textParser struct {
 }
 
 func (p *textParser) parse(data []byte) {
+	p.decimal = knowsGiB(data, 0)
 	text, tail := lines.Whole(string(data))
 	p.split(text)
 	for p.next < len(p.lines) {
@@ -80,7 +81,6 @@ func (p *textParser) parse(data []byte) {
 
 // split cuts the text into lines.
 func (p *textParser) split(text string) {
-	p.decimal = knowsGiB(text)
 	n := min(strings.Count(text, "\n")+1, maxLines)
 	p.lines = make([]Line, 0, n)
 	for text != "" {
@@ -95,20 +95,6 @@ func (p *textParser) split(text string) {
 			text = ""
 		}
 		p.lines = append(p.lines, Line{Text: trimRight(line)})
-	}
-}
-
-// knowsGiB reports whether a size in a text has a unit such as GiB.
-func knowsGiB(text string) bool {
-	for {
-		i := strings.IndexByte(text, 'B') // rarer than i
-		if i < 0 {
-			return false
-		}
-		if i > 0 && text[i-1] == 'i' {
-			return true
-		}
-		text = text[i+1:]
 	}
 }
 
