@@ -175,7 +175,7 @@ func (r *row) start(b *builder, key string) {
 	case unitRow:
 		r.unit = grow(&b.controller().Units, 4)
 	case overviewRow:
-		r.overview = grow(&b.r.Overview, 4)
+		r.overview = grow(&b.r.Overview, 2)
 	case batteryRow, batteryProperty:
 		r.startBattery(b)
 	case pathRow:

@@ -373,8 +373,10 @@ func (p *textParser) row(columns []column, text string, line int) {
 		for start < end && text[start] == ' ' {
 			start++
 		}
-		cell := strings.TrimRight(text[start:end], " ")
-		p.cell, p.line, p.col = cell, line, start+1
+		for end > start && text[end-1] == ' ' {
+			end--
+		}
+		p.cell, p.line, p.col = text[start:end], line, start+1
 		if r.set(&p.builder, c.name) {
 			p.r.taken++
 		} else {
