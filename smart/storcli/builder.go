@@ -19,6 +19,8 @@ type builder struct {
 	r    *Report
 	rows int
 
+	expect int // about how many rows the list has
+
 	answer int         // index of the answer in the report, -1 before the first
 	ctl    *Controller // of the answer, nil until something is said of it
 	sec    section
@@ -82,7 +84,7 @@ func (b *builder) driveAt(at place) *Drive {
 	}
 	d := &Drive{Enclosure: b.known(at.enclosure), Slot: b.known(at.slot)}
 	if c.Drives == nil {
-		c.Drives = make([]*Drive, 0, 8)
+		c.Drives = make([]*Drive, 0, max(b.expect, 8))
 	}
 	c.Drives = append(c.Drives, d)
 	return d

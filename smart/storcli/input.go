@@ -25,8 +25,9 @@ type input struct {
 	decimal  bool // GB and TB are decimal, for the tool knows GiB
 	settings int  // how many values were read into lists of settings
 
-	ints  []int64 // room for values that are pointed at
-	flags []bool
+	ints    []int64 // room for values that are pointed at
+	flags   []bool
+	lowered strings.Builder // the texts of lower, one behind the other
 }
 
 // raw returns the value as text, "" for null.
@@ -90,6 +91,35 @@ func isPadded(text string) bool {
 
 // isVisible reports whether c is a character of ASCII that is no white space.
 func isVisible(c byte) bool { return c-'!' <= '~'-'!' }
+
+// address reads a WWN or SAS address, in lower case and without "0x".
+func (in *input) address() string { return strings.TrimPrefix(in.lower(in.str()), "0x") }
+
+// lower is strings.ToLower without an allocation for each text.
+func (in *input) lower(text string) string {
+	upper := false
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return strings.ToLower(text)
+		}
+		upper = upper || 'A' <= text[i] && text[i] <= 'Z'
+	}
+	if !upper {
+		return text
+	}
+	if in.lowered.Cap() == 0 {
+		in.lowered.Grow(128)
+	}
+	start := in.lowered.Len()
+	for i := range len(text) {
+		c := text[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		in.lowered.WriteByte(c)
+	}
+	return in.lowered.String()[start:]
+}
 
 // num reads an integer, nil for a placeholder.
 func (in *input) num() *int64 {

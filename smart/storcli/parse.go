@@ -208,6 +208,7 @@ func (b *builder) array(name string) {
 		return // kept whole
 	}
 	outer := b.sec
+	b.expect = b.doc.GuessObjects()
 	b.open(name)
 	for range b.doc.Array() {
 		if b.doc.Kind() == jsondoc.Object {
