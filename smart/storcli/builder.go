@@ -95,7 +95,7 @@ func (b *builder) known(n int64) *int64 {
 	if n < 0 {
 		return nil
 	}
-	return keep(&b.ints, n)
+	return b.keep(n)
 }
 
 // volumeWith returns the volume with a number, a new one if need be.
@@ -103,7 +103,7 @@ func (b *builder) volumeWith(number int64) *Volume {
 	c := b.controller()
 	v := c.byNumber.lookup(c.Volumes, number, (*Volume).key)
 	if v == nil {
-		v = &Volume{Number: keep(&b.ints, number)}
+		v = &Volume{Number: b.keep(number)}
 		c.Volumes = append(c.Volumes, v)
 	}
 	return v

@@ -25,7 +25,8 @@ type input struct {
 	decimal  bool // GB and TB are decimal, for the tool knows GiB
 	settings int  // how many values were read into lists of settings
 
-	ints    []int64 // room for values that are pointed at
+	room    int     // for how many numbers to make room at a time
+	ints    []int64 // values that are pointed at
 	flags   []bool
 	lowered strings.Builder // the texts of lower, one behind the other
 }
@@ -34,9 +35,6 @@ type input struct {
 func (in *input) raw() string {
 	if !in.isJSON {
 		return in.cell
-	}
-	if text, ok := in.doc.Plain(); ok {
-		return text
 	}
 	text, _ := in.doc.Scalar()
 	return text
@@ -60,7 +58,13 @@ func (in *input) skip() {
 
 // str reads a text, "" for a placeholder.
 func (in *input) str() string {
-	text := in.raw()
+	text, ok := in.cell, !in.isJSON
+	if !ok {
+		text, ok = in.doc.Plain()
+	}
+	if !ok {
+		text = in.raw()
+	}
 	if len(text) > len("N/A") && !isPadded(text) {
 		return text
 	}
@@ -161,17 +165,21 @@ func intOf(text string) (int64, error) {
 
 // keep returns a pointer to v, and keepFlag one to a yes or no, without an
 // allocation for each.
-func (in *input) keep(v int64) *int64 { return keep(&in.ints, v) }
+func (in *input) keep(v int64) *int64 { return keep(&in.ints, v, in.room) }
 
-func (in *input) keepFlag(v bool) *bool { return keep(&in.flags, v) }
+func (in *input) keepFlag(v bool) *bool { return keep(&in.flags, v, 32) }
 
-func keep[T any](room *[]T, v T) *T {
-	if len(*room) == cap(*room) {
-		*room = make([]T, 0, 32)
+func keep[T any](list *[]T, v T, room int) *T {
+	if len(*list) == cap(*list) {
+		*list = make([]T, 0, room)
 	}
-	*room = append(*room, v)
-	return &(*room)[len(*room)-1]
+	*list = append(*list, v)
+	return &(*list)[len(*list)-1]
 }
+
+// roomFor is the room for the numbers of a document: those of a drive's are one
+// for each hundred bytes.
+func roomFor(data []byte) int { return min(max(len(data)/128, 32), 512) }
 
 // causeOf tells a number out of range from what is not a number.
 func causeOf(err, other error) error {

@@ -322,9 +322,11 @@ func (r *row) setProgress(b *builder, key string) bool {
 func (r *row) done(b *builder) {
 	switch r.kind {
 	case driveRow:
-		r.drive.settle()
-		if v := b.volume; r.section.owner == ofMember && v != nil {
-			d := r.drive
+		d, v := r.drive, b.volume
+		if d != b.drive || r.section.owner == ofMember { // else touch does it
+			d.settle()
+		}
+		if r.section.owner == ofMember && v != nil {
 			v.Members = append(v.Members, Member{d.Enclosure, d.Slot, d.DID, d.PID, d.StateText, d.State, d.SizeText})
 		}
 	case settingRow:
