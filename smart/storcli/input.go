@@ -58,17 +58,16 @@ func (in *input) skip() {
 
 // str reads a text, "" for a placeholder.
 func (in *input) str() string {
-	text, ok := in.cell, !in.isJSON
-	if !ok {
-		text, ok = in.doc.Plain()
+	if in.isJSON {
+		text, ok := in.doc.Plain()
+		if ok && len(text) > len("N/A") && text[0] > ' ' && text[len(text)-1] > ' ' {
+			return text // neither padded nor a placeholder, as most are
+		}
+		if ok {
+			return clean(text)
+		}
 	}
-	if !ok {
-		text = in.raw()
-	}
-	if len(text) > len("N/A") && !isPadded(text) {
-		return text
-	}
-	return clean(text)
+	return clean(in.raw())
 }
 
 // clean takes the padding off a text, and drops what stands for no value.
