@@ -38,6 +38,9 @@ func (r *listReader) takeNode(t *table, row string) bool {
 	if !ok {
 		list = t.words(head, 2)
 	}
+	if !strings.HasPrefix(list[0], "/dev/") {
+		return false
+	}
 	f := &field{text: nsid}
 	ns.NSID = integer[uint32](f)
 	ns.setPath(clean(list[0]))

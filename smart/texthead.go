@@ -250,6 +250,9 @@ func (p *textParser) labelled(line string) bool {
 	case "Product":
 		dev.Product = value
 	case "Device": // before 5.43: "Device: SEAGATE ST3300655SS Version: 0004"
+		if strings.HasPrefix(value, "/") {
+			return false // another tool's word for a path
+		}
 		model, version, _ := strings.Cut(value, "Version:")
 		dev.ModelName, dev.FirmwareVersion = strings.TrimSpace(model), strings.TrimSpace(version)
 		dev.scsi()

@@ -288,6 +288,10 @@ func (d *Doc) Scalar() (text string, kind Kind) {
 		if t.traits == 0 {
 			return d.src[t.start+1 : t.end-1], String
 		}
+		if t.traits&broken != 0 {
+			d.fail(t.start, errBroken)
+			return "", Null
+		}
 		if t.traits&escaped != 0 {
 			if _, ok := unquote(d.src[t.start:t.end]); !ok {
 				d.fail(t.start, errString)

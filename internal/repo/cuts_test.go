@@ -186,8 +186,11 @@ var derived = []string{
 	"smart.ParseText 0.device.nvme.namespaces.capacity_",           // its size, until a line says that it differs
 	"smart.ParseText 0.device.nvme.namespaces.used_",               // its capacity, the same
 	"smart.ParseText 0.device.ata.self_test_log.count",             // counts rows
+	"smart.ParseText 0.device.ata.self_test_log.error_count",       // the same
 	"smart.ParseText 0.device.ata.extended_self_test_log.count",    // the same
-	"smart.ParseText 0.device.power_on_hours",                      // two pages count them
+	"smart.ParseText 0.device.ata.extended_self_test_log.error_",   // the same
+	"smart.ParseText 0.device.power_cycles",                        // two pages count them
+	"smart.ParseText 0.device.power_on_hours",                      // the same
 	"smart.ParseText 0.device.temperature.",                        // of an attribute, until a page that knows better
 }
 

@@ -233,3 +233,20 @@ func TestLineOfAnother(t *testing.T) {
 		t.Errorf("controller %+v, drive %+v", c, d)
 	}
 }
+
+// TestIndentLost: where a text has lost its indents, as on its way through a form,
+// that is told, and no line of a drive is the controller's.
+func TestIndentLost(t *testing.T) {
+	for _, indent := range []string{"", " "} {
+		lines := []string{"Smart Array P410 in Slot 1", "Serial Number: CTRL0001", "Array: A", "physicaldrive 1I:1:1", "Status: OK", "Serial Number: DRV0001",
+			"physicaldrive 1I:1:2", "Serial Number: DRV0002"}
+		doc, err := Parse([]byte(strings.Join(lines, "\n"+indent) + "\n"))
+		list, _ := err.(Errors)
+		if len(list) != 1 || !errors.Is(err, ErrSyntax) || len(doc.Controllers) != 1 || doc.Controllers[0].Serial == "DRV0001" || doc.Controllers[0].Serial == "DRV0002" {
+			t.Errorf("%q: %v, %+v", indent, err, doc.Controllers)
+		}
+		if len(doc.Extra) != 3 {
+			t.Errorf("%q: extra %+v", indent, doc.Extra)
+		}
+	}
+}
