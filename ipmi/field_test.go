@@ -306,3 +306,16 @@ func TestTwoOutputs(t *testing.T) {
 		t.Errorf("%v, %s", err, text)
 	}
 }
+
+// TestSensorsOfALog: what a log or a terminal puts before each line is no part of a
+// sensor's name.
+func TestSensorsOfALog(t *testing.T) {
+	for _, before := range []string{"Nov 27 08:15:04 host ipmitool[1234]: ", "\x1b[?2004l\r"} {
+		for _, row := range []string{"CPU1 Temp,34,degrees C,ok", "CPU1 Temp        | 34 degrees C      | ok", "CPU1 Temp        | 01h | ok  |  3.1 | 34 degrees C"} {
+			sdr, err := ipmi.ParseSDR([]byte("FAN1,4606,RPM,ok\n" + before + row + "\n"))
+			if sensors := sdr.Sensors(); len(sensors) != 1 || !errors.Is(err, ipmi.ErrSyntax) {
+				t.Errorf("%q: %v, %+v", before+row, err, sensors)
+			}
+		}
+	}
+}

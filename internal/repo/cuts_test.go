@@ -185,7 +185,8 @@ var derived = []string{
 	"smart.ParseText 0.device.capacity_",                           // all of an NVMe drive's, until its one namespace says its own
 	"smart.ParseText 0.device.nvme.namespaces.capacity_",           // its size, until a line says that it differs
 	"smart.ParseText 0.device.nvme.namespaces.used_",               // its capacity, the same
-	"smart.ParseText 0.device.ata.self_test_log.count",             // counts rows
+	"smart.ParseText 0.device.ata.pending_defects.count",           // counts rows
+	"smart.ParseText 0.device.ata.self_test_log.count",             // the same
 	"smart.ParseText 0.device.ata.self_test_log.error_count",       // the same
 	"smart.ParseText 0.device.ata.extended_self_test_log.count",    // the same
 	"smart.ParseText 0.device.ata.extended_self_test_log.error_",   // the same
