@@ -55,6 +55,18 @@ func (d *decoder) nonzero(n *Node) string {
 	return text
 }
 
+// uuid returns what n says, "" where the end of a UUID is cut off, as at the edge of
+// a terminal.
+func (d *decoder) uuid(n *Node) string {
+	const whole = "GPU-00000000-0000-0000-0000-000000000000"
+	text := d.text(n)
+	if i := strings.LastIndexByte(text, '-') + 1; len(text) < len(whole) && i == strings.LastIndexByte(whole, '-')+1 && strings.HasPrefix(text, "GPU-") {
+		d.reject(n, fmt.Errorf("%w: a UUID without its end", ErrSyntax))
+		return ""
+	}
+	return text
+}
+
 // name returns what the makers of a card wrote into it, "" where that is a
 // placeholder.
 func (d *decoder) name(n *Node) string {

@@ -109,7 +109,7 @@ func (d *decoder) identity(g *GPU, c *Node) bool {
 	case "product_architecture":
 		g.Architecture = d.text(c)
 	case "uuid":
-		g.UUID = d.text(c)
+		g.UUID = d.uuid(c)
 	case "serial":
 		g.Serial = d.nonzero(c)
 	case "pdi":

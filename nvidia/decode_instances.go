@@ -25,7 +25,7 @@ func (d *decoder) migDevice(v *MIGDevice, n *Node) {
 		case "compute_instance_id":
 			v.ComputeInstance = d.num(c, count)
 		case "uuid":
-			v.UUID = d.text(c)
+			v.UUID = d.uuid(c)
 		case "name", "profile":
 			v.Profile = d.text(c)
 		case "device_attributes", "shared", "ecc_error_count", "volatile_count":

@@ -204,6 +204,20 @@ func TestBrokenLine(t *testing.T) {
 	}
 }
 
+// TestCutUUID: at the edge of a terminal a UUID loses its end, which is told.
+func TestCutUUID(t *testing.T) {
+	const text = "Driver Version                            : 550.1\nAttached GPUs                             : 1\nGPU 00000000:01:00.0\n    GPU UUID                              : GPU-4aba3cfa-7b42-cca6-97f4-"
+	for _, end := range []string{"", "5", "5cdd281b", "5cdd281b000"} {
+		log, err := ParseText([]byte(text + end + "\n"))
+		if len(log.GPUs) != 1 || log.GPUs[0].UUID != "" || !errors.Is(err, ErrSyntax) {
+			t.Errorf("%q: %v, %+v", end, err, log.GPUs)
+		}
+	}
+	if log, err := ParseText([]byte(text + "5cdd281b0001\n")); err != nil || log.GPUs[0].UUID != "GPU-4aba3cfa-7b42-cca6-97f4-5cdd281b0001" {
+		t.Errorf("whole: %v, %+v", err, log.GPUs)
+	}
+}
+
 // TestRowsAlone: rows without their header are told, whatever message is among
 // them.
 func TestRowsAlone(t *testing.T) {

@@ -56,7 +56,8 @@ type parser struct {
 	set  func(p *parser, l *Line) bool
 	rows bool // in the table of LIST
 
-	other bool // another adapter's answer has begun
+	other    bool // another adapter's answer has begun
+	informed bool // "Controller information" was met
 
 	errs Errors
 }
@@ -66,7 +67,7 @@ func (p *parser) parseLine() {
 	switch {
 	case p.other:
 		p.doc.Extra = append(p.doc.Extra, *l)
-	case l.Key == "" && (l.Value == "Controller information" && p.doc.Controller != nil && len(p.doc.Drives) > 0 || p.doc.Title != "" && isTitle(l.Value)):
+	case l.Key == "" && (l.Value == "Controller information" && p.informed || p.doc.Title != "" && isTitle(l.Value)):
 		p.other = true
 		p.fail(l.Value, ErrSyntax)
 	case l.isRule():
@@ -108,7 +109,7 @@ func (p *parser) heading(text string) bool {
 		_, message, _ := strings.Cut(text, ": ")
 		p.message(message)
 	case text == "Controller information":
-		p.set = (*parser).setController
+		p.set, p.informed = (*parser).setController, true
 	case text == "IR Volume information", text == "Physical device information":
 		p.set = (*parser).setNothing
 	case text == "Enclosure information":

@@ -143,7 +143,7 @@ func TestPCIAddress(t *testing.T) {
 
 // TestErrorsAreFew checks that a flood of defects gives a short list.
 func TestErrorsAreFew(t *testing.T) {
-	_, err := Parse([]byte(strings.Repeat("Controller information\n Bus : x\n", 5000)))
+	_, err := Parse([]byte("Controller information\n" + strings.Repeat(" Bus : x\n", 5000)))
 	list := err.(Errors)
 	if len(list) != maxErrors+1 || !errors.Is(list[maxErrors], ErrLimit) {
 		t.Errorf("%d errors, the last is %v", len(list), list[len(list)-1])
@@ -197,7 +197,7 @@ func TestUnknownLines(t *testing.T) {
 		"Controller information", "IR volume 1", "Device is a Hard disk", "Enclosure information\n  Enclosure# : 1", "IR Volume 1",
 		"IR Volume information", "Device is a unknown device",
 	} {
-		doc, err := Parse([]byte("Controller information\n  Controller type : SAS3008\n" + head + "\n  Odd : 1\n  PHY[0 Enclosure#/Slot# : 1:0\n  odd words\n"))
+		doc, err := Parse([]byte(strings.TrimSuffix("Controller information\n  Controller type : SAS3008\n"+head, "\nController information") + "\n  Odd : 1\n  PHY[0 Enclosure#/Slot# : 1:0\n  odd words\n"))
 		if err != nil || len(doc.Extra) != 3 {
 			t.Errorf("%s: %v, extra %+v", head, err, doc.Extra)
 		}
@@ -211,5 +211,9 @@ func TestTwoRuns(t *testing.T) {
 	doc, err := Parse([]byte(title + fmt.Sprintf(status, 0, 2) + title + fmt.Sprintf(status, 1, 3)))
 	if !errors.Is(err, ErrSyntax) || doc.Index == nil || *doc.Index != 0 || len(doc.Operations) != 1 {
 		t.Errorf("%v, %+v", err, doc)
+	}
+	doc, err = Parse([]byte("Controller information\n  Controller type : SAS2008\n  Slot : 1\nController information\n  Controller type : SAS3008\n  BIOS version : 7\n"))
+	if !errors.Is(err, ErrSyntax) || doc.Controller == nil || doc.Controller.Model != "SAS2008" || doc.Controller.BIOS != "" {
+		t.Errorf("%v, %+v", err, doc.Controller)
 	}
 }

@@ -5,6 +5,7 @@ package ssacli
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Parse parses the output of ssacli, hpssacli or hpacucli.
@@ -108,7 +109,7 @@ func (p *parser) message(l *Line) bool {
 //	Smart HBA H240ar in Slot 0 (Embedded) (RAID Mode)  (sn: PDNLN0BRH8O054)
 func (p *parser) controller(l *Line) bool {
 	model, rest, ok := strings.Cut(l.Value, " in ")
-	if l.Key != "" || !ok || strings.HasPrefix(model, "#") || strings.HasPrefix(model, "[") {
+	if l.Key != "" || !ok || !isController(model, rest) {
 		return false
 	}
 	var serial, mode string
@@ -140,6 +141,15 @@ func (p *parser) controller(l *Line) bool {
 	c := p.ctrl
 	c.Model, c.Slot, c.Serial, c.Mode, c.Embedded = model, slot, serial, mode, embedded
 	return true
+}
+
+// isController tells the heading of a controller from other sentences: it is in a
+// slot, or a box with drives of its own, "MSA1500 CS in MY STORAGE".
+func isController(model, place string) bool {
+	if strings.HasPrefix(model, "#") || strings.HasPrefix(model, "[") || strings.IndexFunc(model, unicode.IsControl) >= 0 {
+		return false // a prompt, or what a terminal was told
+	}
+	return strings.HasPrefix(place, "Slot ") || strings.HasPrefix(model, "MSA")
 }
 
 // repeats reports whether a line names the open controller again.

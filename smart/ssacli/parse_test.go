@@ -250,3 +250,19 @@ func TestIndentLost(t *testing.T) {
 		}
 	}
 }
+
+// TestSentencesAreNoControllers: a message with " in " among the lines is none.
+func TestSentencesAreNoControllers(t *testing.T) {
+	for text, want := range map[string]int{
+		"Command timed out in 5 seconds\n":                    1,
+		"RAID 1 or RAID 1+0 volume in recovery\n":             1,
+		"\x1b[?2004l\rSmart Array P411 in Slot 2\n":           1,
+		"Smart HBA H240ar in Slot 0 (Embedded) (RAID Mode)\n": 2,
+		"MSA1500 CS in MY STORAGE\n":                          2,
+	} {
+		doc, _ := Parse([]byte("Smart Array P410 in Slot 1\n   Serial Number: CTRL0001\n" + text))
+		if len(doc.Controllers) != want {
+			t.Errorf("%q: %d controllers, want %d", text, len(doc.Controllers), want)
+		}
+	}
+}
