@@ -157,7 +157,8 @@ func (d *document) members(take func(key string, f *field) bool) {
 
 // lines yields the lines of plain text to take, from the one that holds a title
 // on; without a title, all. A line without a key has the key "" and is a value
-// as a whole. A key that take does not know goes to Extra.
+// as a whole. A key that take does not know goes to Extra. The title of another
+// output, of another drive perhaps, is told and ends the reading.
 func (d *document) lines(title string, take func(line Line, key string, f *field) bool) {
 	lines := d.text.Lines
 	for i, line := range lines {
@@ -166,7 +167,11 @@ func (d *document) lines(title string, take func(line Line, key string, f *field
 			break
 		}
 	}
-	for _, line := range lines {
+	for i, line := range lines {
+		if at := strings.Index(line.Text, title); i > 0 && (at == 0 || at == len("NVMe ")) {
+			d.failLine(line, line.Text, errAnother)
+			return
+		}
 		key, value, ok := line.Cut()
 		if !ok {
 			key, value = "", line.Text

@@ -24,6 +24,8 @@ var (
 // would go on, so that nothing of it is in the value. It is an [ErrSyntax].
 var ErrTruncated = fmt.Errorf("%w: the last line is cut off", ErrSyntax)
 
+var errAnother = fmt.Errorf("%w: another output begins", ErrSyntax)
+
 // maxErrors caps the list of errors; one more, an [ErrLimit], says that others
 // were left out.
 const maxErrors = 256

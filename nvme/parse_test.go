@@ -485,3 +485,23 @@ func TestNamesOfTheKernel(t *testing.T) {
 		}
 	}
 }
+
+// TestTwoDrives: of two drives in one text the first is read, and the second told.
+func TestTwoDrives(t *testing.T) {
+	log, err := nvme.ParseSmartLog([]byte("Smart Log for NVME device:nvme0 namespace-id:ffffffff\ncritical_warning                    : 0x4\navailable_spare                     : 3%\n" +
+		"Smart Log for NVME device:nvme1 namespace-id:ffffffff\ncritical_warning                    : 0\navailable_spare                     : 100%\npower_cycles                        : 7\n"))
+	if list, _ := err.(nvme.Errors); len(list) != 1 || list[0].Line != 4 || !errors.Is(err, nvme.ErrSyntax) {
+		t.Error(err)
+	}
+	if log.Device != "nvme0" || *log.CriticalWarning != 4 || *log.SparePercent != 3 || log.PowerCycles != nil {
+		t.Errorf("%+v", log)
+	}
+	ctrl, err := nvme.ParseIDCtrl([]byte("NVME Identify Controller:\nvid       : 0x1b36\nsn        : AAAAAA1\nNVME Identify Controller:\nvid       : 0x1b36\nsn        : BBBBBB2\nmn        : BEE 2\n"))
+	if ctrl.Serial != "AAAAAA1" || ctrl.Model != "" || !errors.Is(err, nvme.ErrSyntax) {
+		t.Errorf("%v, %+v", err, ctrl)
+	}
+	ns, err := nvme.ParseIDNS([]byte("NVME Identify Namespace 1:\nnsze    : 0x100\nNVMe Identify Namespace 2:\nnsze    : 0x200\nncap    : 0x200\n"))
+	if ns.NSID != 1 || *ns.SizeBlocks != 0x100 || ns.CapacityBlocks != nil || !errors.Is(err, nvme.ErrSyntax) {
+		t.Errorf("%v, %+v", err, ns)
+	}
+}
