@@ -53,10 +53,10 @@ const (
 
 // An evidenceList is all that was said of the drives, in the order found.
 type evidenceList struct {
-	pieces []evidence
+	pieces []*evidence
 }
 
-func (list *evidenceList) add(e evidence) { list.pieces = append(list.pieces, e) }
+func (list *evidenceList) add(e evidence) { list.pieces = append(list.pieces, &e) }
 
 // drives joins the pieces and returns the drives they are about, in the order
 // of their names.
@@ -283,8 +283,8 @@ func (list *evidenceList) groups() [][]*evidence {
 	}
 	index := make(map[int]int)
 	var groups [][]*evidence
-	for i := range list.pieces {
-		list.pieces[i].drive.Apart = apart[i]
+	for i, e := range list.pieces {
+		e.drive.Apart = apart[i]
 		root := u.find(i)
 		g, ok := index[root]
 		if !ok {
@@ -292,7 +292,7 @@ func (list *evidenceList) groups() [][]*evidence {
 			index[root] = g
 			groups = append(groups, nil)
 		}
-		groups[g] = append(groups[g], &list.pieces[i])
+		groups[g] = append(groups[g], e)
 	}
 	return groups
 }
@@ -384,10 +384,9 @@ type union struct {
 	claims []claim
 }
 
-func newUnion(pieces []evidence) *union {
+func newUnion(pieces []*evidence) *union {
 	u := &union{parent: make([]int, len(pieces)), claims: make([]claim, len(pieces))}
-	for i := range pieces {
-		e := &pieces[i]
+	for i, e := range pieces {
 		u.parent[i] = i
 		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, alone: e.alone, subsystem: e.subsystem, bytes: e.drive.CapacityBytes}
 		if e.rank == rankSmartctl {
@@ -416,10 +415,10 @@ func (u *union) find(i int) int {
 
 // named returns the names of one kind in the order of the pieces, and the pieces
 // that have each.
-func named(pieces []evidence, of func(driveKeys) string) (names []string, with map[string][]int) {
+func named(pieces []*evidence, of func(driveKeys) string) (names []string, with map[string][]int) {
 	with = make(map[string][]int)
-	for i := range pieces {
-		name := of(pieces[i].keys)
+	for i, e := range pieces {
+		name := of(e.keys)
 		if name == "" {
 			continue
 		}

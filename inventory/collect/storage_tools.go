@@ -88,7 +88,7 @@ func (b *blocks) turn() {
 	if b.turned == nil {
 		return
 	}
-	b.pieces = slices.DeleteFunc(b.pieces, func(e evidence) bool {
+	b.pieces = slices.DeleteFunc(b.pieces, func(e *evidence) bool {
 		if !b.turned[e.keys.device] {
 			return false
 		}

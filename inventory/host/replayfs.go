@@ -35,32 +35,34 @@ type entry struct {
 	node *node
 }
 
-func newReplayFS(files []fileEntry) (*replayFS, error) {
-	r := &replayFS{root: &node{mode: fs.ModeDir}, room: maxEntries}
-	for _, e := range files {
-		n := r.node(strings.Trim(path.Clean(e.Path), "/"))
-		switch {
-		case n == nil: // no room
-		case e.Text != nil:
-			n.file, n.data = true, *e.Text
-		case e.Base64 != nil:
-			n.file, n.data = true, string(*e.Base64)
-		case e.Link != nil:
-			n.link = *e.Link
-		case e.Dir != nil:
-			r.addNames(n, *e.Dir)
-		case e.Error != "":
-			n.err = wordError(e.Error)
-		case e.Type == "dir":
-			n.mode = fs.ModeDir
-		case e.Type == "device":
-			n.mode = fs.ModeDevice
-		}
-		if r.room <= 0 {
-			return nil, fmt.Errorf("%w: more than %d paths and names", ErrCaptureLimit, maxEntries)
-		}
+func newReplayFS() *replayFS {
+	return &replayFS{root: &node{mode: fs.ModeDir}, room: maxEntries}
+}
+
+// add puts what a line of files.jsonl says into the tree.
+func (r *replayFS) add(e *fileEntry) error {
+	n := r.node(strings.Trim(path.Clean(e.Path), "/"))
+	switch {
+	case n == nil: // no room
+	case e.Text != nil:
+		n.file, n.data = true, *e.Text
+	case e.Base64 != nil:
+		n.file, n.data = true, string(*e.Base64)
+	case e.Link != nil:
+		n.link = *e.Link
+	case e.Dir != nil:
+		r.addNames(n, *e.Dir)
+	case e.Error != "":
+		n.err = wordError(e.Error)
+	case e.Type == "dir":
+		n.mode = fs.ModeDir
+	case e.Type == "device":
+		n.mode = fs.ModeDevice
 	}
-	return r, nil
+	if r.room <= 0 {
+		return fmt.Errorf("files.jsonl: %w: more than %d paths and names", ErrCaptureLimit, maxEntries)
+	}
+	return nil
 }
 
 // node returns the node at name. It makes it, and the directories above it,
