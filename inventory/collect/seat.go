@@ -23,9 +23,9 @@ type seat struct {
 // seatOf reads the target of the link /sys/block/NAME.
 func seatOf(target string) seat {
 	s := seat{pci: pciAddressIn(target), parent: path.Base(path.Dir(target)), virtual: strings.Contains(target, "/virtual/")}
-	dir := ""
+	end := -1 // of the part
 	for part := range strings.SplitSeq(target, "/") {
-		dir += part + "/"
+		end += 1 + len(part)
 		switch {
 		case isHCTL(part):
 			s.hctl = part
@@ -48,7 +48,7 @@ func seatOf(target string) seat {
 		case part == "rbd":
 			s.network = "rbd"
 		case isUSBPort(part):
-			s.usb = strings.TrimSuffix(dir, "/")
+			s.usb = target[:end]
 		}
 	}
 	return s

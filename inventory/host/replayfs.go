@@ -15,6 +15,10 @@ import (
 type replayFS struct {
 	root *node
 	room int // for nodes and names
+
+	// The directory of the last path: that of the next is the same, mostly.
+	dir  string
+	last *node
 }
 
 // A node is what is known of one path. Each is independent of the others: a
@@ -36,12 +40,13 @@ type entry struct {
 }
 
 func newReplayFS() *replayFS {
-	return &replayFS{root: &node{mode: fs.ModeDir}, room: maxEntries}
+	root := &node{mode: fs.ModeDir}
+	return &replayFS{root: root, last: root, room: maxEntries}
 }
 
 // add puts what a line of files.jsonl says into the tree.
 func (r *replayFS) add(e *fileEntry) error {
-	n := r.node(strings.Trim(path.Clean(e.Path), "/"))
+	n := r.node(clean(e.Path))
 	switch {
 	case n == nil: // no room
 	case e.Text != nil:
@@ -68,8 +73,18 @@ func (r *replayFS) add(e *fileEntry) error {
 // node returns the node at name. It makes it, and the directories above it,
 // if need be, and returns nil where there is no room for them.
 func (r *replayFS) node(name string) *node {
-	n := r.root
+	if dir := parent(name); dir != r.dir {
+		r.dir, r.last = dir, r.descend(r.root, dir)
+	}
+	return r.descend(r.last, strings.TrimPrefix(name[len(r.dir):], "/"))
+}
+
+// descend returns the node at name below n, as node does.
+func (r *replayFS) descend(n *node, name string) *node {
 	for base := range components(name) {
+		if n == nil {
+			break
+		}
 		e := n.dir[base]
 		if e.node == nil {
 			if r.room--; r.room <= 0 {
