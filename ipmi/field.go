@@ -173,6 +173,7 @@ func (f *Field) failure() error {
 		f.Key == "Invalid channel", strings.HasPrefix(line, "Invalid Channel "),
 		strings.HasPrefix(line, "Unable to open SDR for reading"),
 		strings.HasPrefix(line, "Unable to obtain SDR reservation"),
+		strings.HasPrefix(line, "Failed to initialize the OEM info dictionary"),
 		strings.HasPrefix(line, "Error obtaining SDR info"):
 		return ErrCommand
 	}

@@ -178,6 +178,40 @@ func TestMessages(t *testing.T) {
 }
 
 // TestReadsBack writes the typed view of each fixture as JSON and reads it.
+// TestCutEndTag: a name that holds what looks like a tag is whole at its end tag
+// alone.
+func TestCutEndTag(t *testing.T) {
+	const doc = "<nvidia_smi_log>\n<gpu id=\"1\">\n<processes>\n<process_info>\n<pid>7</pid>\n<process_name>/opt/a <b> & c</process_name>"
+	for n := len(doc) - len("</process_name>"); n <= len(doc); n++ {
+		log, _ := Parse([]byte(doc[:n]))
+		want := ""
+		if n == len(doc) {
+			want = "/opt/a <b> & c"
+		}
+		if name := log.GPUs[0].Processes[0].Name; name != want {
+			t.Errorf("%q: %q", doc[:n], name)
+		}
+	}
+}
+
+// TestCutMessage: the reason why a GPU could not be opened is a whole one.
+func TestCutMessage(t *testing.T) {
+	const message = "Unable to determine the device handle for GPU1: 0000:C3:00.0: Unknown Error\n"
+	for n := 1; n < len(message); n++ {
+		log, err := Parse([]byte(message[:n]))
+		if len(log.Unreadable) > 0 || err == nil {
+			t.Fatalf("%q: %v, %+v", message[:n], err, log.Unreadable)
+		}
+		log, err = Parse([]byte(message + message[:n]))
+		if len(log.Unreadable) != 1 || !errors.Is(err, ErrTruncated) {
+			t.Fatalf("behind another, %q: %v, %+v", message[:n], err, log.Unreadable)
+		}
+	}
+	if log, err := Parse([]byte(message)); err != nil || len(log.Unreadable) != 1 || log.Unreadable[0].Reason != "Unknown Error" {
+		t.Errorf("%v, %+v", err, log.Unreadable)
+	}
+}
+
 func TestReadsBack(t *testing.T) {
 	for name, data := range fixtures(t, "xml") {
 		log, _ := Parse(data)

@@ -5,6 +5,8 @@ package nvidia
 import (
 	"fmt"
 	"strings"
+
+	"github.com/mchus/bee/internal/lines"
 )
 
 // Parse parses the output of nvidia-smi -q -x.
@@ -24,7 +26,7 @@ func Parse(data []byte) (*Log, error) {
 		return new(Log), in.errs.err()
 	}
 	start := xmlStart(in.src)
-	in.note(in.src[:start], 0)
+	in.note(in.beforeXML(start), 0)
 	doc := readXML(in, start)
 	d := decoder{input: in, log: new(Log)}
 	for root := doc.first; root != nil; root = root.next {
@@ -51,6 +53,20 @@ func xmlStart(src string) int {
 		}
 	}
 	return start
+}
+
+// beforeXML returns the lines of text before the XML. Where there is no XML, the
+// last of them may be cut off, and nothing of it is a value then, unless it says
+// why there is none.
+func (in *input) beforeXML(start int) string {
+	text, tail := lines.Whole(in.src[:start])
+	if tail == "" || start < len(in.src) || failureOf(tail) != nil {
+		return in.src[:start]
+	}
+	if strings.Contains(in.src, deviceHandle) {
+		in.fail(start-len(tail), "", tail, ErrTruncated)
+	}
+	return text
 }
 
 // explainNothing reports that the document is missing, unless the text that

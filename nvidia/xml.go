@@ -381,7 +381,9 @@ func (r *reader) readEnd() {
 	broken := !strings.HasPrefix(r.src[r.pos:], ">")
 	if broken {
 		r.fail(start, "", r.restOfLine(start), fmt.Errorf("%w: not an end tag", ErrSyntax))
-		r.resync()
+		if r.resync(); r.done {
+			return // cut: where it would have ended, nobody knows
+		}
 	} else {
 		r.pos++
 	}

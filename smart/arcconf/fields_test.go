@@ -210,7 +210,7 @@ func TestFieldsOfServeRAID(t *testing.T) {
 	}, c.Backup)
 	differ(t, "volumes", []Volume{{
 		Number: 1, Name: "SYSTEM", Level: "1", StatusText: "Critical", State: VolumeDegraded, SizeBytes: 69889 << 20,
-		ReadCacheSetting: "Enabled", WriteCacheSetting: "Disabled (write-through)", SegmentCount: "2", DefunctSegments: "Yes", DriveList: "0,0 0,1",
+		ReadCacheStatus: "Enabled", WriteCacheStatus: "Disabled (write-through)", SegmentCount: "2", DefunctSegments: "Yes", DriveList: "0,0 0,1",
 	}, {
 		Number: 2, Name: "SCRATCH", StatusText: "Offline", State: VolumeOffline, SizeBytes: 69889 << 20,
 	}}, doc.Volumes)

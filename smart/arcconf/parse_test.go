@@ -163,6 +163,21 @@ func TestCapitals(t *testing.T) {
 	}
 }
 
+// TestCacheModeIsItsStatus: the mode of old versions is what the cache does, the
+// setting what it was told to do.
+func TestCacheModeIsItsStatus(t *testing.T) {
+	doc, err := Parse([]byte("Controllers found: 1\nLogical device number 0\n   Read-cache mode                          : Enabled\n" +
+		"   Write-cache mode                         : Disabled (write-through)\n" +
+		"   Write-cache setting                      : Enabled (write-back) when protected by battery/ZMM\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := doc.Volumes[0]; v.ReadCacheStatus != "Enabled" || v.ReadCacheSetting != "" || v.WriteCacheStatus != "Disabled (write-through)" ||
+		v.WriteCacheSetting != "Enabled (write-back) when protected by battery/ZMM" {
+		t.Errorf("%+v", v)
+	}
+}
+
 // TestErrorsAreFew checks that a flood of defects gives a short list.
 func TestErrorsAreFew(t *testing.T) {
 	_, err := Parse([]byte("Device #0\n" + strings.Repeat(" Block Size : x\n", 5000)))

@@ -84,13 +84,13 @@ func (x *Volume) text(key []byte) *string {
 		return &x.FullStripeSize
 	case "parity space":
 		return &x.ParitySpace
-	case "read-cache setting", "read-cache mode":
+	case "read-cache setting":
 		return &x.ReadCacheSetting
-	case "read-cache status":
+	case "read-cache status", "read-cache mode":
 		return &x.ReadCacheStatus
-	case "write-cache setting", "write-cache mode":
+	case "write-cache setting":
 		return &x.WriteCacheSetting
-	case "write-cache status":
+	case "write-cache status", "write-cache mode":
 		return &x.WriteCacheStatus
 	case "caching":
 		return &x.Caching

@@ -32,7 +32,7 @@ func TestFields(t *testing.T) {
 		extra int // lines that are told elsewhere, or titles
 		want  []Adapter
 	}{
-		{"adpallinfo", 3, []Adapter{{
+		{"adpallinfo", 4, []Adapter{{
 			Number: 2, Model: "BeeRAID 9361-8i", Serial: "SVBEE00001", FirmwarePackage: "24.21.0-0999", Firmware: "4.680.00-9999",
 			BatteryPresent: "Present", MemoryText: "1024MB",
 		}}},

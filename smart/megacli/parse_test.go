@@ -80,6 +80,18 @@ func TestBatteries(t *testing.T) {
 	}
 }
 
+// TestSupportedBatteryIsNoBattery: the list of what the firmware can do has a line
+// BBU too, and that there is memory does not say how much.
+func TestSupportedBatteryIsNoBattery(t *testing.T) {
+	for _, has := range []string{"Absent", "Present"} {
+		doc, err := Parse([]byte("Adapter #0\n                HW Configuration\n                ================\nBBU              : " + has +
+			"\nMemory           : Present\n\n                Supported Adapter Operations\n                ================\nBBU                             : Yes\n\nExit Code: 0x00\n"))
+		if a := doc.Adapters[0]; err != nil || a.BatteryPresent != has || a.MemoryText != "" {
+			t.Errorf("%s: %v, %+v", has, err, a)
+		}
+	}
+}
+
 // TestDriveStates: what stands before the comma, and the other words of volumes.
 func TestDriveStates(t *testing.T) {
 	for text, want := range map[string]State{

@@ -15,9 +15,12 @@ func (p *parser) setAdapter(a *Adapter, l *Line) bool {
 		a.FirmwarePackage = v
 	case "FW Version":
 		a.Firmware = v
-	case "Memory", "Memory Size":
+	case "Memory Size":
 		a.MemoryText = v
 	case "BBU":
+		if v == "Yes" || v == "No" {
+			return false // among what the adapter can do
+		}
 		a.BatteryPresent = v
 	case "Bus Number":
 		a.Bus = p.hex(v)

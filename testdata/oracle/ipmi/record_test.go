@@ -10,35 +10,40 @@ import (
 )
 
 // wantRecord adds what the parser should say of a multi-record.
-func wantRecord(w *ipmi.FRUDevice, record fru.Record) {
+func (r *run) wantRecord(w *ipmi.FRUDevice, record fru.Record) {
 	var m ipmi.MultiRecord
-	switch r := record.(type) {
+	switch record := record.(type) {
 	case fru.PowerSupply:
-		m.Title, m.PowerSupply = "Power Supply Record", wantPowerSupply(r)
+		m.Title, m.PowerSupply = "Power Supply Record", wantPowerSupply(record)
 	case fru.DCOutput:
 		m.Title, m.DCOutput = "DC Output Record", &ipmi.DCOutputRecord{
-			Number: int(r.Number), Standby: &r.Standby,
-			NominalMillivolts:           new(10 * int(r.Nominal)),
-			NegativeDeviationMillivolts: new(10 * int(r.Negative)),
-			PositiveDeviationMillivolts: new(10 * int(r.Positive)),
-			RippleMillivolts:            new(int(r.Ripple)), MinMilliamperes: new(int(r.MinMA)), MaxMilliamperes: new(int(r.MaxMA)),
+			Number: int(record.Number), Standby: &record.Standby,
+			NominalMillivolts:           new(10 * int(record.Nominal)),
+			NegativeDeviationMillivolts: new(10 * int(record.Negative)),
+			PositiveDeviationMillivolts: new(10 * int(record.Positive)),
+			RippleMillivolts:            new(int(record.Ripple)), MinMilliamperes: new(int(record.MinMA)), MaxMilliamperes: new(int(record.MaxMA)),
 		}
 	case fru.DCLoad:
 		m.Title, m.DCLoad = "DC Load Record", &ipmi.DCLoadRecord{
-			Number:            int(r.Number),
-			NominalMillivolts: new(10 * int(r.Nominal)), MinMillivolts: new(10 * int(r.Min)), MaxMillivolts: new(10 * int(r.Max)),
-			RippleMillivolts: new(int(r.Ripple)), MinMilliamperes: new(int(r.MinMA)), MaxMilliamperes: new(int(r.MaxMA)),
+			Number:            int(record.Number),
+			NominalMillivolts: new(10 * int(record.Nominal)), MinMillivolts: new(10 * int(record.Min)), MaxMillivolts: new(10 * int(record.Max)),
+			RippleMillivolts: new(int(record.Ripple)), MinMilliamperes: new(int(record.MinMA)), MaxMilliamperes: new(int(record.MaxMA)),
 		}
 	case fru.OEM:
-		m.Title = oemTitle
+		m.Title, m.OEM = r.oem(record.Number)
 	default:
 		return // the tool prints nothing of it
 	}
 	w.MultiRecords = append(w.MultiRecords, m)
 }
 
-// oemTitle stands for the heading of an OEM record, which has the maker's name.
-const oemTitle = "OEM"
+// oem returns the heading of an OEM record, and the maker in it.
+func (r *run) oem(number uint32) (title, maker string) {
+	if maker, ok := r.makers[number]; ok {
+		return "OEM (" + maker + ") Record", maker
+	}
+	return fmt.Sprintf("OEM (Unknown (0x%02X)) Record", number), ""
+}
 
 func wantPowerSupply(r fru.PowerSupply) *ipmi.PowerSupplyRecord {
 	w := &ipmi.PowerSupplyRecord{
