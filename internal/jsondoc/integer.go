@@ -22,7 +22,7 @@ func (d *Doc) IntPtr() *int64 {
 	if !ok {
 		return nil
 	}
-	return d.ints.keep(v, d.left())
+	return d.room().ints.keep(v, d.left())
 }
 
 // Uint reads an integer that is not negative, 0 for null.
@@ -37,7 +37,7 @@ func (d *Doc) UintPtr() *uint64 {
 	if !ok {
 		return nil
 	}
-	return d.uints.keep(v, d.left())
+	return d.room().uints.keep(v, d.left())
 }
 
 // IntIn reads an integer between low and high, 0 for null.
@@ -64,7 +64,7 @@ func (d *Doc) Uint128Ptr() *Uint128 {
 		d.Reject(err)
 		return nil
 	}
-	return d.longs.keep(Uint128{hi, lo}, d.left())
+	return d.room().longs.keep(Uint128{hi, lo}, d.left())
 }
 
 func (d *Doc) int() (v int64, ok bool) {

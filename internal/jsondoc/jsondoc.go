@@ -58,16 +58,17 @@ type Doc struct {
 	// "true"), integers have a fraction of zeros (12.0) and booleans be 0 and 1.
 	Quoted bool
 
+	done  bool   // there is nothing, or nothing more, to read
+	ended bool   // the end has been looked at
+	full  bool   // extra has all that it may have
 	src   string // the input
 	start int    // where the document starts in src
 	pos   int    // cursor: before a value, or behind one
 	token token  // the value that the cursor came to last
 	last  span   // the value read last
-	done  bool   // there is nothing, or nothing more, to read
-	ended bool   // the end has been looked at
 
-	few   [8]level             // what the cursor is in
-	more  *[MaxDepth - 8]level // and what is deeper, which is seldom
+	few   [9]level             // what the cursor is in
+	more  *[MaxDepth - 9]level // and what is deeper, which is seldom
 	depth int                  // how many of them
 
 	elements int // how many more array elements are allowed
@@ -78,13 +79,17 @@ type Doc struct {
 	extra  []member
 	paths  []byte         // of extra, one behind the other
 	short  map[int]string // how long keys stand in paths, by their place
-	full   bool           // extra has all that it may have
 	tail   string         // what closes the member that the document broke off in
 
-	ints  block[int64]   // what IntPtr hands out
-	uints block[uint64]  // what UintPtr hands out
-	longs block[Uint128] // what Uint128Ptr hands out
-	flags block[bool]    // what BoolPtr hands out
+	blocks *blocks // nil until one is needed
+}
+
+// blocks hold the values that methods of a Doc hand out pointers to.
+type blocks struct {
+	ints  block[int64]   // IntPtr
+	uints block[uint64]  // UintPtr
+	longs block[Uint128] // Uint128Ptr
+	flags block[bool]    // BoolPtr
 }
 
 // A span is a part of the text, a value.
@@ -122,19 +127,32 @@ func (d *Doc) level(i int) *level {
 // all, or nothing of it can be read, the Doc reads as null and [Doc.Faults]
 // says why.
 func Open(data []byte) *Doc {
+	d := new(struct {
+		Doc
+		blocks
+	})
+	d.Doc.blocks = &d.blocks
+	d.Open(data)
+	return &d.Doc
+}
+
+// Open is the function Open for a Doc that the caller has made, with no value
+// yet. Where the caller wants no pointers to values it takes half the memory.
+func (d *Doc) Open(data []byte) {
 	src := string(data)
-	d := &Doc{src: src, start: findStart(src), sound: len(src)}
+	d.src, d.start, d.sound = src, findStart(src), len(src)
 	d.elements, d.objects = 1<<14+len(src)/64, 1<<9+len(src)/64
 	if d.start < 0 {
 		d.start, d.pos = len(src), len(src)
 		d.done = true
 		d.fail(len(src)-len(strings.TrimLeft(src, " \t\r\n")), ErrNoJSON)
-		return d
+		return
 	}
-	d.Preamble = strings.TrimSpace(strings.TrimPrefix(src[:d.start], "\ufeff"))
+	if d.start > 0 {
+		d.Preamble = strings.TrimSpace(strings.TrimPrefix(src[:d.start], "\ufeff"))
+	}
 	d.pos = d.start
 	d.token = token{span: span{d.start, d.start}}
-	return d
 }
 
 // Broken reports whether the document broke off, or broke, in what was read so

@@ -151,6 +151,9 @@ func (d *Doc) keep(start int) bool {
 		d.fail(start, fmt.Errorf("%w: too many unknown members", ErrLimit))
 		return false
 	}
+	if d.extra == nil { // in most documents there are none, or a few
+		d.paths, d.extra = make([]byte, 0, 64), make([]member, 0, 4)
+	}
 	d.paths = d.appendPath(d.paths)
 	d.extra = append(d.extra, member{span{start, start}, len(d.paths)})
 	return true

@@ -301,6 +301,21 @@ func (d *Doc) Scalar() (text string, kind Kind) {
 // Escaped reports whether the string read last has a backslash in the document.
 func (d *Doc) Escaped() bool { return d.token.traits&escaped != 0 }
 
+// Nested reports whether the value at the cursor is an object or array. It reads
+// nothing.
+func (d *Doc) Nested() bool { return d.token.end == d.pos }
+
+// Plain reads a string of ASCII without escapes, as most are. If the value is
+// another one it is not ok, and the cursor stays.
+func (d *Doc) Plain() (text string, ok bool) {
+	t := &d.token
+	if t.traits != 0 || t.start != d.pos || byteAt(d.src, t.start) != '"' {
+		return "", false
+	}
+	d.last, d.pos = t.span, t.end
+	return d.src[t.start+1 : t.end-1], true
+}
+
 // Whole reads a number that is of up to 18 digits and nothing else, as most are.
 // If the value is another one it is not ok, and the cursor stays.
 func (d *Doc) Whole() (n uint64, ok bool) {
@@ -340,9 +355,8 @@ func printable(s string) string {
 
 // Text reads a string, "" for null.
 func (d *Doc) Text() string {
-	if t := &d.token; t.start == d.pos && t.traits == 0 && byteAt(d.src, t.start) == '"' { // as most are
-		d.last, d.pos = t.span, t.end
-		return d.src[t.start+1 : t.end-1]
+	if text, ok := d.Plain(); ok {
+		return text
 	}
 	if k := d.Kind(); k != String && k != Number { // a bare size looks like a number
 		d.wrong(errText)
@@ -368,7 +382,7 @@ func (d *Doc) BoolPtr() *bool {
 	if !ok {
 		return nil
 	}
-	return d.flags.keep(v, d.left())
+	return d.room().flags.keep(v, d.left())
 }
 
 func (d *Doc) bool() (v, ok bool) {
@@ -407,14 +421,14 @@ func (d *Doc) Float() float64 {
 
 // KeepInt returns a pointer to v, without an allocation for each, as IntPtr
 // does.
-func (d *Doc) KeepInt(v int64) *int64 { return d.ints.keep(v, d.left()) }
+func (d *Doc) KeepInt(v int64) *int64 { return d.room().ints.keep(v, d.left()) }
 
 // KeepUint returns a pointer to v, without an allocation for each, as UintPtr
 // does.
-func (d *Doc) KeepUint(v uint64) *uint64 { return d.uints.keep(v, d.left()) }
+func (d *Doc) KeepUint(v uint64) *uint64 { return d.room().uints.keep(v, d.left()) }
 
 // A block hands out pointers to values without an allocation for each. The
-// first few are in the block itself, and so in the Doc.
+// first few are in the block itself, and so beside the Doc.
 type block[T any] struct {
 	first [24]T
 	used  int // of first
@@ -434,6 +448,14 @@ func (b *block[T]) keep(v T, left int) *T {
 	}
 	b.more = append(b.more, v)
 	return &b.more[len(b.more)-1]
+}
+
+// room is where values are kept that are pointed at.
+func (d *Doc) room() *blocks {
+	if d.blocks == nil {
+		d.blocks = new(blocks)
+	}
+	return d.blocks
 }
 
 // left is how much text there is behind the cursor.

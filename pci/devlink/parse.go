@@ -90,13 +90,17 @@ func find(list []Version, name string) string {
 // error wraps [ErrTool] where devlink says that it failed, and [ErrFormat]
 // where data is something else.
 func Parse(data []byte) (*Info, error) {
-	r := reader{d: jsondoc.Open(data)}
+	var r reader
+	r.d.Open(data)
 	info := &Info{Preamble: r.d.Preamble}
 	found := false
 	for key := range r.d.Object() {
 		if key == "info" && r.d.Kind() == jsondoc.Object {
 			found = true
 			for handle := range r.d.Object() {
+				if info.Devices == nil {
+					info.Devices = make([]Device, 0, 1+len(data)/512)
+				}
 				info.Devices = append(info.Devices, Device{Handle: handle, PCIAddress: pciAddress(handle)})
 				r.readDevice(&info.Devices[len(info.Devices)-1])
 			}
@@ -162,7 +166,7 @@ func isFailure(words []byte) bool {
 
 // A reader is a place in the document.
 type reader struct {
-	d        *jsondoc.Doc
+	d        jsondoc.Doc
 	versions []Version // those of all lists, one behind the other
 }
 
@@ -215,6 +219,9 @@ func (r *reader) readVersionList() []Version {
 // readText reads a string without the blanks around it; placeholders are "".
 func (r *reader) readText() string {
 	s := r.d.Text()
+	if len(s) > len("Unknown") && !isBlank(s[0]) && !isBlank(s[len(s)-1]) {
+		return s // as most are
+	}
 	for s != "" && isBlank(s[0]) {
 		s = s[1:]
 	}
@@ -238,9 +245,20 @@ func pciAddress(handle string) string {
 		return ""
 	}
 	for _, digits := range [...]string{domain, rest[:2], rest[3:5], rest[6:]} {
-		if strings.Trim(digits, "0123456789abcdefABCDEF") != "" {
+		if !isHex(digits) {
 			return ""
 		}
 	}
 	return strings.ToLower(address)
+}
+
+func isHex(digits string) bool {
+	for i := range len(digits) {
+		switch c := digits[i]; {
+		case '0' <= c && c <= '9', 'a' <= c && c <= 'f', 'A' <= c && c <= 'F':
+		default:
+			return false
+		}
+	}
+	return true
 }

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-
-	"github.com/mchus/bee/internal/jsondoc"
 )
 
 // maxRows caps the rows of all lists together. The largest controller has 240
@@ -17,22 +15,15 @@ const maxRows = 1 << 14
 // A builder fills a report from a document in either format. It knows which
 // section it is in, and so whose the values are.
 type builder struct {
-	r       *Report
-	d       *jsondoc.Doc // nil for a text
-	errs    Errors
-	decimal bool // GB and TB are decimal, for the tool knows GiB
-	rows    int
+	input
+	r    *Report
+	rows int
 
 	answer int         // index of the answer in the report, -1 before the first
 	ctl    *Controller // of the answer, nil until something is said of it
 	sec    section
 	drive  *Drive  // the one that the section is about
 	volume *Volume // likewise
-
-	touched []*Drive // those that the answer is about
-
-	ints  []int64 // room for values that are pointed at
-	flags []bool
 
 	batteryKind string // of the battery that the answer was about last
 	seen        bool   // something of this tool was there
@@ -80,6 +71,9 @@ func (r *Report) controller(n *int64) *Controller {
 // driveAt returns the controller's drive in a place, a new one if need be, and
 // where the place has no slot.
 func (b *builder) driveAt(at place) *Drive {
+	if b.drive != nil && at.slot >= 0 && b.drive.key() == at {
+		return b.drive
+	}
 	c := b.controller()
 	if at.slot >= 0 {
 		if d := c.byPlace.lookup(c.Drives, at, (*Drive).key); d != nil {
@@ -87,6 +81,9 @@ func (b *builder) driveAt(at place) *Drive {
 		}
 	}
 	d := &Drive{Enclosure: b.known(at.enclosure), Slot: b.known(at.slot)}
+	if c.Drives == nil {
+		c.Drives = make([]*Drive, 0, 8)
+	}
 	c.Drives = append(c.Drives, d)
 	return d
 }
@@ -144,17 +141,16 @@ func (b *builder) closeAnswer() {
 	if b.ctl == nil {
 		return
 	}
-	for _, d := range b.touched {
-		d.settle()
-	}
+	b.touch(nil)
 	b.ctl.byPlace.update(b.ctl.Drives, (*Drive).key) // for DriveOf
-	b.ctl, b.touched = nil, b.touched[:0]
+	b.ctl = nil
 }
 
-// touch makes a drive the one that what follows is about.
+// touch makes a drive the one that what follows is about. Of the one before
+// everything is told.
 func (b *builder) touch(d *Drive) {
-	if b.drive != d || len(b.touched) == 0 {
-		b.touched = append(b.touched, d)
+	if b.drive != nil && b.drive != d {
+		b.drive.settle()
 	}
 	b.drive = d
 }
@@ -269,8 +265,11 @@ func drivePath(path string) (at place, ok bool) {
 }
 
 // property reads a property in the open section.
-func (b *builder) property(key string, in *input) bool {
-	key = trim(key)
+func (b *builder) property(key string) bool {
+	if isPadded(key) {
+		key = trim(key)
+	}
+	in := &b.input
 	switch b.sec.owner {
 	case ofDrive:
 		if b.drive != nil && b.drive.set(key, in) {
@@ -281,28 +280,28 @@ func (b *builder) property(key string, in *input) bool {
 			return true
 		}
 	}
-	if b.d != nil && b.sec.owner != ofController {
+	if b.isJSON && b.sec.owner != ofController {
 		return false // JSON says where a section ends, a text does not
 	}
-	if b.sec.name == "" && b.general(key, in) {
+	if b.sec.name == "" && b.general(key) {
 		return true
 	}
 	return b.controller().set(b.sec.name, key, in)
 }
 
 // general reads a property of the machine or the tool.
-func (b *builder) general(key string, in *input) bool {
+func (b *builder) general(key string) bool {
 	switch key {
 	case "Number of Controllers":
-		b.r.ControllerCount = in.num()
+		b.r.ControllerCount = b.num()
 	case "Host Name":
-		b.r.HostName = in.str()
+		b.r.HostName = b.str()
 	case "Operating System":
-		b.r.OperatingSystem = in.str()
+		b.r.OperatingSystem = b.str()
 	case "StoreLib IT Version", "SL8 Library Version":
-		b.r.LibraryVersion = in.str()
+		b.r.LibraryVersion = b.str()
 	case "StoreLib IR3 Version":
-		in.skip()
+		b.skip()
 	default:
 		return false
 	}
@@ -310,24 +309,24 @@ func (b *builder) general(key string, in *input) bool {
 }
 
 // status reads a property of how it went.
-func (b *builder) status(key string, in *input) bool {
+func (b *builder) status(key string) bool {
 	if b.answer < 0 {
 		return false
 	}
 	a := &b.r.Answers[b.answer]
 	switch key {
 	case "CLI Version":
-		b.r.CLIVersion = in.str()
+		b.r.CLIVersion = b.str()
 	case "Operating system":
-		b.r.OperatingSystem = in.str()
+		b.r.OperatingSystem = b.str()
 	case "Controller":
-		a.Controller = in.num()
+		a.Controller = b.num()
 	case "Status Code":
-		a.StatusCode = in.num()
+		a.StatusCode = b.num()
 	case "Status":
-		a.Status = in.str()
+		a.Status = b.str()
 	case "Description":
-		a.Description = in.str()
+		a.Description = b.str()
 		if a.Description == "None" {
 			a.Description = ""
 		}

@@ -223,13 +223,13 @@ func isSettings(group string) bool {
 func (c *Controller) setPolicy(group, key string, in *input) bool {
 	switch group {
 	case "Version", "Status", "HwCfg", "Policies", "Properties", "Scheduled Tasks":
-		return setPart(&c.Policy, (*ControllerPolicy).field, &c.Settings, group, key, in)
+		return setPart(&c.Policy, &noPolicy, (*ControllerPolicy).field, &c.Settings, group, key, in)
 	case "Capabilities", "Max. Supported Config":
-		return setPart(&c.Limits, (*ControllerLimits).field, &c.Settings, group, key, in)
+		return setPart(&c.Limits, &noLimits, (*ControllerLimits).field, &c.Settings, group, key, in)
 	case "Boot", "Secure Boot", "Secure Boot Details":
-		return setPart(&c.Boot, (*ControllerBoot).field, &c.Settings, group, key, in)
+		return setPart(&c.Boot, &noBoot, (*ControllerBoot).field, &c.Settings, group, key, in)
 	case "Defaults":
-		return setPart(&c.Defaults, (*ControllerDefaults).field, &c.Settings, group, key, in)
+		return setPart(&c.Defaults, &noDefaults, (*ControllerDefaults).field, &c.Settings, group, key, in)
 	}
 	return false
 }

@@ -233,7 +233,7 @@ func (d *Drive) setPolicy(key string, in *input) bool {
 	case "Inquiry Data":
 		d.Inquiry = in.str()
 	default:
-		return setPart(&d.Policy, (*DrivePolicy).field, &d.Settings, driveGroup, key, in)
+		return setPart(&d.Policy, &noDrivePolicy, (*DrivePolicy).field, &d.Settings, driveGroup, key, in)
 	}
 	return true
 }

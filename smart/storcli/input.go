@@ -10,44 +10,61 @@ import (
 	"github.com/mchus/bee/internal/jsondoc"
 )
 
-// An input is a value about to be read: the cursor's in a JSON document, or a
+// An input is the value about to be read: the cursor's in a JSON document, or a
 // cell or property of a text. Its methods read it once. A value that is not
 // read is unknown.
 type input struct {
-	b    *builder
-	d    *jsondoc.Doc // nil for a text
-	cell string
+	isJSON bool
+	doc    jsondoc.Doc // if it is
+
+	cell string // the value in a text, and where it starts
 	line int
 	col  int
+
+	errs     Errors
+	decimal  bool // GB and TB are decimal, for the tool knows GiB
+	settings int  // how many values were read into lists of settings
+
+	ints  []int64 // room for values that are pointed at
+	flags []bool
 }
 
 // raw returns the value as text, "" for null.
 func (in *input) raw() string {
-	if in.d == nil {
+	if !in.isJSON {
 		return in.cell
 	}
-	text, _ := in.d.Scalar()
+	if text, ok := in.doc.Plain(); ok {
+		return text
+	}
+	text, _ := in.doc.Scalar()
 	return text
 }
 
 // reject reports that the value read last makes no sense.
 func (in *input) reject(err error) {
-	if in.d != nil {
-		in.d.Reject(err)
+	if in.isJSON {
+		in.doc.Reject(err)
 		return
 	}
-	in.b.errs.add(&ParseError{Line: in.line, Column: in.col, Text: in.cell, Err: err})
+	in.errs.add(&ParseError{Line: in.line, Column: in.col, Text: in.cell, Err: err})
 }
 
 // skip reads a value that says the same as another one.
 func (in *input) skip() {
-	if in.d != nil {
-		in.d.Skip()
+	if in.isJSON {
+		in.doc.Skip()
 	}
 }
 
 // str reads a text, "" for a placeholder.
-func (in *input) str() string { return clean(in.raw()) }
+func (in *input) str() string {
+	text := in.raw()
+	if len(text) > len("N/A") && !isPadded(text) {
+		return text
+	}
+	return clean(text)
+}
 
 // clean takes the padding off a text, and drops what stands for no value.
 func clean(text string) string {
@@ -60,19 +77,24 @@ func clean(text string) string {
 
 // trim is strings.TrimSpace: most texts have none.
 func trim(text string) string {
-	if n := len(text); n > 0 && isVisible(text[0]) && isVisible(text[n-1]) {
-		return text
+	if isPadded(text) {
+		return strings.TrimSpace(text)
 	}
-	return strings.TrimSpace(text)
+	return text
+}
+
+// isPadded reports whether a text may begin or end with white space.
+func isPadded(text string) bool {
+	return text == "" || !isVisible(text[0]) || !isVisible(text[len(text)-1])
 }
 
 // isVisible reports whether c is a character of ASCII that is no white space.
-func isVisible(c byte) bool { return ' ' < c && c < 0x7F }
+func isVisible(c byte) bool { return c-'!' <= '~'-'!' }
 
 // num reads an integer, nil for a placeholder.
 func (in *input) num() *int64 {
-	if in.d != nil {
-		if n, ok := in.d.Whole(); ok {
+	if in.isJSON {
+		if n, ok := in.doc.Whole(); ok {
 			return in.keep(int64(n))
 		}
 	}
@@ -83,7 +105,7 @@ func (in *input) parseNum(text string) *int64 {
 	if text == "" {
 		return nil
 	}
-	v, err := strconv.ParseInt(text, 10, 64)
+	v, err := intOf(text)
 	if err != nil {
 		in.reject(causeOf(err, ErrType))
 		return nil
@@ -91,11 +113,27 @@ func (in *input) parseNum(text string) *int64 {
 	return in.keep(v)
 }
 
+// intOf reads an integer as strconv.ParseInt does: most have a few digits.
+func intOf(text string) (int64, error) {
+	if len(text) == 0 || len(text) > 18 {
+		return strconv.ParseInt(text, 10, 64)
+	}
+	v := int64(0)
+	for i := range len(text) {
+		digit := text[i] - '0'
+		if digit > 9 {
+			return strconv.ParseInt(text, 10, 64)
+		}
+		v = v*10 + int64(digit)
+	}
+	return v, nil
+}
+
 // keep returns a pointer to v, and keepFlag one to a yes or no, without an
 // allocation for each.
-func (in *input) keep(v int64) *int64 { return keep(&in.b.ints, v) }
+func (in *input) keep(v int64) *int64 { return keep(&in.ints, v) }
 
-func (in *input) keepFlag(v bool) *bool { return keep(&in.b.flags, v) }
+func (in *input) keepFlag(v bool) *bool { return keep(&in.flags, v) }
 
 func keep[T any](room *[]T, v T) *T {
 	if len(*room) == cap(*room) {
@@ -147,8 +185,12 @@ func (in *input) id() uint16 {
 // flag reads a yes or no, nil for a placeholder. storcli2 adds a remark:
 // "Yes, Supports only Spin-Up".
 func (in *input) flag() *bool {
-	word, _, _ := strings.Cut(in.str(), ",")
-	v, ok := in.flagOf(word)
+	text := in.str()
+	v, ok := in.flagOf(text)
+	if !ok {
+		word, _, _ := strings.Cut(text, ",")
+		v, ok = in.flagOf(word)
+	}
 	if !ok {
 		in.reject(ErrType)
 	}
@@ -194,7 +236,7 @@ func (in *input) part(text string) (*int64, bool) {
 	if text = clean(text); text == "" {
 		return nil, true
 	}
-	v, err := strconv.ParseInt(text, 10, 64)
+	v, err := intOf(text)
 	if err != nil || v < 0 {
 		return nil, false
 	}
@@ -211,7 +253,7 @@ func (in *input) celsius() *int64 {
 	if d, ok := strings.CutSuffix(digits, "C"); ok {
 		digits, rest = d, "C"
 	}
-	v, err := strconv.ParseInt(digits, 10, 64)
+	v, err := intOf(digits)
 	switch {
 	case err != nil:
 		in.reject(causeOf(err, ErrType))
@@ -257,7 +299,7 @@ func percentOf(text string) *int64 {
 	if err != nil || v < 0 || v > 100 {
 		return nil
 	}
-	return &v
+	return new(v)
 }
 
 // cutWord cuts text at its first blank.
@@ -285,7 +327,7 @@ func (in *input) approx() (text string, bytes uint64) {
 	if text == "" {
 		return "", 0
 	}
-	bytes, err := sizeOf(text, in.b.decimal)
+	bytes, err := sizeOf(text, in.decimal)
 	if err != nil {
 		in.reject(err)
 	}
@@ -295,31 +337,22 @@ func (in *input) approx() (text string, bytes uint64) {
 // sizeOf reads "9.094 TiB". GB and TB are binary all the same, unless the tool
 // knows GiB: then decimal says so.
 func sizeOf(text string, decimal bool) (uint64, error) {
-	n := 0
-	for n < len(text) && ('0' <= text[n] && text[n] <= '9' || text[n] == '.') {
-		n++
-	}
-	v, err := floatOf(text[:n])
+	v, unit, err := cutFloat(text)
 	if err != nil {
 		return 0, causeOf(err, ErrType)
 	}
-	unit := strings.TrimSpace(text[n:])
-	power := 0
-	if unit != "" {
-		power = strings.IndexByte("BKMGTPE", unit[0])
+	if unit = trim(unit); unit != "" {
+		power := strings.IndexByte("BKMGTPE", unit[0])
 		switch rest := unit[1:]; {
 		case power < 0, power == 0 && rest != "", power > 0 && rest != "B" && rest != "iB":
 			return 0, ErrUnit
-		case rest == "iB":
-			decimal = false
+		case decimal && rest == "B":
+			for range power {
+				v *= 1000
+			}
+		default:
+			v *= float64(uint64(1) << (10 * power))
 		}
-	}
-	base := 1024.0
-	if decimal {
-		base = 1000
-	}
-	for range power {
-		v *= base
 	}
 	if v >= 1<<63 {
 		return 0, ErrRange
@@ -327,27 +360,40 @@ func sizeOf(text string, decimal bool) (uint64, error) {
 	return uint64(v), nil
 }
 
-// floatOf reads "9.094" as strconv.ParseFloat does: 15 digits, and the powers of
-// ten up to that, are exact.
+// floatOf reads "9.094" as strconv.ParseFloat does.
 func floatOf(text string) (float64, error) {
-	if len(text) == 0 || len(text) > 15 || text == "." {
+	v, rest, err := cutFloat(text)
+	if rest != "" {
 		return strconv.ParseFloat(text, 64)
 	}
-	n, point := uint64(0), len(text)
-	for i := range len(text) {
-		switch c := text[i]; {
-		case '0' <= c && c <= '9':
+	return v, err
+}
+
+// cutFloat reads the digits and points that a text starts with. 15 digits, and
+// the powers of ten up to that, are exact.
+func cutFloat(text string) (v float64, rest string, err error) {
+	n, end, point := uint64(0), 0, -1
+	for ; end < len(text); end++ {
+		c := text[end]
+		if c == '.' && point < 0 {
+			point = end
+		} else if c < '0' || c > '9' {
+			break
+		} else {
 			n = n*10 + uint64(c-'0')
-		case c == '.' && point == len(text):
-			point = i
-		default:
-			return strconv.ParseFloat(text, 64)
 		}
 	}
-	if digits := len(text) - point - 1; digits > 0 {
-		return float64(n) / powers[digits], nil
+	if end == 0 || end > 15 || end < len(text) && text[end] == '.' || text[:end] == "." {
+		for end < len(text) && (text[end] == '.' || '0' <= text[end] && text[end] <= '9') {
+			end++
+		}
+		v, err = strconv.ParseFloat(text[:end], 64)
+		return v, text[end:], err
 	}
-	return float64(n), nil
+	if point >= 0 {
+		return float64(n) / powers[end-point-1], text[end:], nil
+	}
+	return float64(n), text[end:], nil
 }
 
 var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
@@ -362,17 +408,39 @@ func (in *input) sectors() (size sectors) {
 		}
 		return sectors{}
 	}
-	digits, _, _ := cutWord(rest)
-	v, err := strconv.ParseUint(digits, 16, 64)
+	n, err := hexOf(rest)
 	if err != nil {
 		in.reject(causeOf(err, ErrSyntax))
 		return sectors{}
 	}
-	approx, err := sizeOf(strings.TrimSpace(rounded), in.b.decimal)
+	approx, err := sizeOf(trim(rounded), in.decimal)
 	if err != nil {
 		in.reject(err)
 	}
-	return sectors{v, approx}
+	return sectors{n, approx}
+}
+
+// hexOf reads the hexadecimal number that stands before a blank, as
+// strconv.ParseUint does.
+func hexOf(text string) (uint64, error) {
+	v, end := uint64(0), 0
+	for end < len(text) {
+		c := text[end]
+		if '0' <= c && c <= '9' {
+			c -= '0'
+		} else if 'a' <= c && c <= 'f' {
+			c -= 'a' - 10
+		} else {
+			break
+		}
+		v = v<<4 | uint64(c)
+		end++
+	}
+	if 0 < end && end <= 16 && end < len(text) && text[end] == ' ' {
+		return v, nil
+	}
+	word, _, _ := strings.Cut(text, " ")
+	return strconv.ParseUint(word, 16, 64)
 }
 
 // speed reads "12.0Gb/s", "8.0GT/s" and "Unknown": mega-transfers a second,
@@ -440,7 +508,7 @@ const maxSettings = 1 << 12
 // setting reads a value into a list of settings.
 func (in *input) setting(list []Setting, group, name string) []Setting {
 	value := strings.TrimSpace(in.raw())
-	in.b.r.settings++
+	in.settings++
 	if len(list) >= maxSettings {
 		in.reject(ErrLimit)
 		return list

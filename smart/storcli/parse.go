@@ -30,11 +30,14 @@ func Parse(data []byte) (*Report, error) {
 // volumes by number. The errors are those of data. Lines and Preamble are
 // those of the last output.
 func (r *Report) Add(data []byte) error {
-	b := &builder{r: r, answer: -1}
 	if isJSON(data) {
-		return b.parseJSON(data)
+		b := builder{r: r, answer: -1}
+		b.parseJSON(data)
+		return b.errs.err()
 	}
-	return b.parseText(data)
+	p := textParser{builder: builder{r: r, answer: -1}}
+	p.parse(data)
+	return p.errs.err()
 }
 
 // isJSON reports whether a line starts with a brace. Version 1 prints a heading
@@ -60,11 +63,28 @@ func isJSON(data []byte) bool {
 	return false
 }
 
-func (b *builder) parseJSON(data []byte) error {
-	d := jsondoc.Open(data)
-	b.d = d
+// knowsGiB reports whether a size has a unit such as GiB, with the byte end behind
+// it if that is not 0.
+func knowsGiB(data []byte, end byte) bool {
+	for i := 0; i < len(data); i++ {
+		n := bytes.IndexByte(data[i:], 'B') // rarer than i
+		if n < 0 {
+			return false
+		}
+		i += n
+		if i > 0 && data[i-1] == 'i' && (end == 0 || i+1 < len(data) && data[i+1] == end) {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *builder) parseJSON(data []byte) {
+	d := &b.doc
+	b.isJSON = true
+	d.Open(data)
 	b.r.Lines, b.r.Preamble = nil, d.Preamble
-	b.decimal = bytes.Contains(data, []byte("iB\""))
+	b.decimal = knowsGiB(data, '"')
 	for key := range d.Object() {
 		if key != "Controllers" {
 			continue
@@ -81,12 +101,12 @@ func (b *builder) parseJSON(data []byte) error {
 		}
 		b.errs.add(&ParseError{f.Line, f.Column, f.Path, f.Text, f.Err})
 	}
+	b.r.settings += b.settings
 	b.keepExtra(extra)
 	if !b.seen {
 		b.errs = nil
 		b.errs.add(&ParseError{Line: 1, Column: 1, Text: firstLine(string(data)), Err: ErrFormat})
 	}
-	return b.errs.err()
 }
 
 // maxAdds is how many outputs may leave the same unknown path.
@@ -114,13 +134,13 @@ func firstLine(text string) string {
 
 // readAnswer reads the answer for a controller. The status comes first.
 func (b *builder) readAnswer() {
-	if b.d.Kind() != jsondoc.Object {
+	if b.doc.Kind() != jsondoc.Object {
 		return
 	}
 	b.openAnswer()
-	for key := range b.d.Object() {
+	for key := range b.doc.Object() {
 		switch {
-		case key == "Command Status" && b.d.Kind() == jsondoc.Object:
+		case key == "Command Status" && b.doc.Kind() == jsondoc.Object:
 			b.readStatus()
 		case key == "Response Data":
 			b.member("")
@@ -131,37 +151,40 @@ func (b *builder) readAnswer() {
 
 func (b *builder) readStatus() {
 	failed := false
-	for key := range b.d.Object() {
-		if b.d.Kind() == jsondoc.Array {
+	for key := range b.doc.Object() {
+		if b.doc.Kind() == jsondoc.Array {
 			b.array(key)
 			continue
 		}
-		in := input{b: b, d: b.d}
-		if !b.status(key, &in) || b.answer < 0 || failed {
+		if !b.status(key) || b.answer < 0 || failed {
 			continue
 		}
 		// The description tells why; where there is none, the status has to do.
 		if a := &b.r.Answers[b.answer]; key == "Description" && a.failure() != nil {
-			b.d.Reject(a.failure())
+			b.doc.Reject(a.failure())
 			failed = true
 		}
 	}
 	if b.answer >= 0 && !failed && b.r.Answers[b.answer].failure() != nil {
-		b.d.Reject(ErrTool)
+		b.doc.Reject(ErrTool)
 	}
 }
 
 // member reads the value of a key in an answer: a section, or a property.
 func (b *builder) member(name string) {
+	if b.doc.Nested() {
+		b.section(name)
+	} else {
+		b.property(name)
+	}
+}
+
+func (b *builder) section(name string) {
 	outer := b.sec
-	switch b.d.Kind() {
-	case jsondoc.Object:
+	if b.doc.Kind() == jsondoc.Object {
 		b.object(name)
-	case jsondoc.Array:
+	} else {
 		b.array(name)
-	default:
-		in := input{b: b, d: b.d}
-		b.property(name, &in)
 	}
 	b.sec = outer
 }
@@ -175,19 +198,19 @@ func (b *builder) object(name string) {
 		return
 	}
 	b.open(name)
-	for key := range b.d.Object() {
+	for key := range b.doc.Object() {
 		b.member(key)
 	}
 }
 
 func (b *builder) array(name string) {
-	if !b.d.HoldsObjects() {
+	if !b.doc.HoldsObjects() {
 		return // kept whole
 	}
 	outer := b.sec
 	b.open(name)
-	for range b.d.Array() {
-		if b.d.Kind() == jsondoc.Object {
+	for range b.doc.Array() {
+		if b.doc.Kind() == jsondoc.Object {
 			b.row()
 		}
 	}
@@ -196,17 +219,15 @@ func (b *builder) array(name string) {
 
 // row reads a row of a list. Those of storcli2 can hold sections.
 func (b *builder) row() {
-	r := row{b: b}
-	for key := range b.d.Object() {
-		switch b.d.Kind() {
-		case jsondoc.Object, jsondoc.Array:
-			b.member(key)
-		default:
-			in := input{b: b, d: b.d}
-			r.set(key, &in)
+	var r row
+	for key := range b.doc.Object() {
+		if b.doc.Nested() {
+			b.section(key)
+		} else {
+			r.set(b, key)
 		}
 	}
 	if r.started {
-		r.done()
+		r.done(b)
 	}
 }

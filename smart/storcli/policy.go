@@ -979,17 +979,26 @@ func (in *input) capability(list []Capability, group, name string) []Capability 
 	return append(list, c)
 }
 
+// These have no value. They tell whether a part knows a key before it is made,
+// since a group can have many keys that nobody knows.
+var (
+	noDrivePolicy  DrivePolicy
+	noVolumePolicy VolumePolicy
+	noPolicy       ControllerPolicy
+	noLimits       ControllerLimits
+	noBoot         ControllerBoot
+	noDefaults     ControllerDefaults
+)
+
 // setPart reads a value into a field of a part, which is made for the first.
-func setPart[T any](part **T, field func(*T, string) any, list *[]Setting, group, key string, in *input) bool {
-	p := *part
-	if p == nil {
-		p = new(T)
+func setPart[T any](part **T, none *T, field func(*T, string) any, list *[]Setting, group, key string, in *input) bool {
+	if *part == nil {
+		if field(none, key) == nil {
+			return false
+		}
+		*part = new(T)
 	}
-	if !in.policy(field(p, key), list, group, key) {
-		return false
-	}
-	*part = p
-	return true
+	return in.policy(field(*part, key), list, group, key)
 }
 
 // policy reads a value into a field, which is a text, a yes or no, or a number.
@@ -1008,7 +1017,7 @@ func (in *input) policy(field any, list *[]Setting, group, key string) bool {
 		*f, ok = in.numOf(text)
 	}
 	if !ok && len(*list) < maxSettings {
-		in.b.r.settings++
+		in.settings++
 		*list = append(*list, Setting{Group: group, Name: strings.TrimSpace(key), Value: text})
 	}
 	return true

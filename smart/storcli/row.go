@@ -86,7 +86,6 @@ func batteryKind(section string) string {
 
 // A row is one being read.
 type row struct {
-	b       *builder
 	kind    rowKind
 	started bool
 	section section
@@ -104,99 +103,101 @@ type row struct {
 	detail    *Detail
 
 	setting Setting
+	values  []byte // of the setting, where they are several
 	op      Operation
 }
 
 // set reads a column and reports whether it is known.
-func (r *row) set(key string, in *input) bool {
-	key = trim(key)
+func (r *row) set(b *builder, key string) bool {
+	if isPadded(key) {
+		key = trim(key)
+	}
 	if !r.started {
 		r.started = true
-		r.section = r.b.sec
+		r.section = b.sec
 		switch {
-		case r.b.room():
-			r.start(key)
-		case r.b.rows == maxRows+1: // say so once
-			in.raw()
-			in.reject(ErrLimit)
+		case b.room():
+			r.start(b, key)
+		case b.rows == maxRows+1: // say so once
+			b.raw()
+			b.reject(ErrLimit)
 			return true
 		}
 	}
 	switch r.kind {
 	case driveRow:
-		return r.setDrive(key, in)
+		return r.setDrive(b, key)
 	case volumeRow:
-		return r.setVolume(key, in)
+		return r.setVolume(b, key)
 	case topologyRow, foreignRow:
-		return r.topology.set(key, in)
+		return r.topology.set(key, &b.input)
 	case enclosureRow:
-		return r.enclosure.set(key, in)
+		return r.enclosure.set(key, &b.input)
 	case batteryRow:
-		return r.battery.set(key, in)
+		return r.battery.set(key, &b.input)
 	case batteryProperty:
-		return r.setProperty(key, in)
+		return r.setProperty(b, key)
 	case overviewRow:
-		return r.overview.set(key, in)
+		return r.overview.set(key, &b.input)
 	case settingRow:
-		return r.setSetting(key, in)
+		return r.setSetting(b, key)
 	case licenceRow, createdRow:
-		c := r.b.controller()
-		c.Settings = in.setting(c.Settings, r.section.name, key)
+		c := b.controller()
+		c.Settings = b.setting(c.Settings, r.section.name, key)
 		return true
 	case freeRow:
-		return r.free.set(key, in)
+		return r.free.set(key, &b.input)
 	case unitRow:
-		return r.unit.set(key, in)
+		return r.unit.set(key, &b.input)
 	case progressRow:
-		return r.setProgress(key, in)
+		return r.setProgress(b, key)
 	case pathRow:
-		return r.path.set(key, in)
+		return r.path.set(key, &b.input)
 	case detailRow:
-		return r.detail.set(key, in)
+		return r.detail.set(key, &b.input)
 	}
 	return false
 }
 
 // start finds out what the row is about, and makes room for it in its list.
-func (r *row) start(key string) {
-	b := r.b
+func (r *row) start(b *builder, key string) {
 	r.kind = kindOf(r.section.name, key)
 	b.seen = b.seen || r.kind != noRow
 	switch r.kind {
 	case topologyRow:
-		r.topology = grow(&b.controller().Topology)
+		r.topology = grow(&b.controller().Topology, 8)
 	case foreignRow:
-		r.topology = grow(&b.controller().Foreign)
+		r.topology = grow(&b.controller().Foreign, 4)
 	case enclosureRow:
-		r.enclosure = grow(&b.controller().Enclosures)
+		r.enclosure = grow(&b.controller().Enclosures, 4)
 	case freeRow:
-		r.free = grow(&b.controller().FreeSpace)
+		r.free = grow(&b.controller().FreeSpace, 4)
 	case unitRow:
-		r.unit = grow(&b.controller().Units)
+		r.unit = grow(&b.controller().Units, 4)
 	case overviewRow:
-		r.overview = grow(&b.r.Overview)
+		r.overview = grow(&b.r.Overview, 2)
 	case batteryRow, batteryProperty:
-		r.startBattery()
+		r.startBattery(b)
 	case pathRow:
 		if b.drive == nil {
 			r.kind = noRow
 			return
 		}
-		r.path = grow(&b.drive.Paths)
+		r.path = grow(&b.drive.Paths, 2)
 	case detailRow:
 		if b.answer < 0 {
 			r.kind = noRow
 			return
 		}
-		r.detail = grow(&b.r.Answers[b.answer].Details)
+		r.detail = grow(&b.r.Answers[b.answer].Details, 4)
 	}
 }
 
-// grow appends an element to a list and returns it.
-func grow[T any](list *[]T) *T {
+// grow appends an element to a list, with room for the first few, and returns it.
+func grow[T any](list *[]T, first int) *T {
 	var zero T
 	if *list == nil {
-		*list = make([]T, 0, 4)
+		*list = make([]T, 0, first)
 	}
 	*list = append(*list, zero)
 	return &(*list)[len(*list)-1]
@@ -205,59 +206,59 @@ func grow[T any](list *[]T) *T {
 // startBattery finds out which battery the row is about. In the answer of cv
 // and bbu, only the first section says so: "Cachevault_Info", and then
 // "Firmware_Status" and others.
-func (r *row) startBattery() {
+func (r *row) startBattery(b *builder) {
 	if kind := batteryKind(r.section.name); kind != "" {
-		r.b.batteryKind = kind
+		b.batteryKind = kind
 	}
-	if r.b.batteryKind == "" {
+	if b.batteryKind == "" {
 		r.kind = settingRow
 		return
 	}
-	r.battery = r.b.controller().battery(r.b.batteryKind)
+	r.battery = b.controller().battery(b.batteryKind)
 }
 
-func (r *row) setDrive(key string, in *input) bool {
+func (r *row) setDrive(b *builder, key string) bool {
 	if key == "EID:Slt" {
-		enclosure, slot := in.pair(':')
-		r.drive = r.b.driveAt(placeOf(enclosure, slot))
+		enclosure, slot := b.pair(':')
+		r.drive = b.driveAt(placeOf(enclosure, slot))
 		r.drive.foreign = false
-		r.b.touch(r.drive)
+		b.touch(r.drive)
 		return true
 	}
 	if key == "Model" && r.drive.Model != "" { // a row cuts it
 		before := r.drive.Model
-		if r.drive.Model = in.str(); strings.HasPrefix(before, r.drive.Model) {
+		if r.drive.Model = b.str(); strings.HasPrefix(before, r.drive.Model) {
 			r.drive.Model = before
 		}
 		return true
 	}
-	return r.drive.setRow(key, in)
+	return r.drive.setRow(key, &b.input)
 }
 
-func (r *row) setVolume(key string, in *input) bool {
+func (r *row) setVolume(b *builder, key string) bool {
 	if key != "DG/VD" {
-		return r.volume.set(key, in)
+		return r.volume.set(key, &b.input)
 	}
-	group, number := in.pair('/')
+	group, number := b.pair('/')
 	if number == nil {
 		r.volume = &Volume{}
-		r.b.controller().Volumes = append(r.b.controller().Volumes, r.volume)
+		b.controller().Volumes = append(b.controller().Volumes, r.volume)
 	} else {
-		r.volume = r.b.volumeWith(*number)
+		r.volume = b.volumeWith(*number)
 	}
 	r.volume.Group = group
-	r.b.volume = r.volume
+	b.volume = r.volume
 	return true
 }
 
 // setProperty reads the name of a battery's property, and then its value.
-func (r *row) setProperty(key string, in *input) bool {
+func (r *row) setProperty(b *builder, key string) bool {
 	switch key {
 	case "Property":
-		r.setting.Name = in.str()
+		r.setting.Name = b.str()
 	case "Value":
-		if !r.battery.set(r.setting.Name, in) {
-			r.battery.Settings = in.setting(r.battery.Settings, r.section.name, r.setting.Name)
+		if !r.battery.set(r.setting.Name, &b.input) {
+			r.battery.Settings = b.setting(r.battery.Settings, r.section.name, r.setting.Name)
 		}
 	default:
 		return false
@@ -265,9 +266,9 @@ func (r *row) setProperty(key string, in *input) bool {
 	return true
 }
 
-func (r *row) setSetting(key string, in *input) bool {
-	value := strings.TrimSpace(in.raw())
-	r.b.r.settings++
+func (r *row) setSetting(b *builder, key string) bool {
+	value := strings.TrimSpace(b.raw())
+	b.settings++
 	switch {
 	case r.setting.Name == "":
 		r.setting.Name = value
@@ -276,37 +277,40 @@ func (r *row) setSetting(key string, in *input) bool {
 	case r.setting.Value == "":
 		r.setting.Value = value
 	case value != "" && value != "-":
-		r.setting.Value += "; " + value
+		if len(r.values) == 0 {
+			r.values = append(r.values, r.setting.Value...)
+		}
+		r.values = append(append(r.values, "; "...), value...)
 	}
 	return true
 }
 
-func (r *row) setProgress(key string, in *input) bool {
+func (r *row) setProgress(b *builder, key string) bool {
 	switch key {
 	case "Drive-ID":
-		path, ok := strings.CutPrefix(in.str(), "/c")
+		path, ok := strings.CutPrefix(b.str(), "/c")
 		at, found := drivePath(path)
 		if !ok || !found {
-			in.reject(ErrSyntax)
+			b.reject(ErrSyntax)
 			r.kind = noRow
 			return true
 		}
-		r.drive = r.b.driveAt(at)
+		r.drive = b.driveAt(at)
 	case "VD":
-		n := in.num()
+		n := b.num()
 		if n == nil {
 			r.kind = noRow
 			return true
 		}
-		r.volume = r.b.volumeWith(*n)
+		r.volume = b.volumeWith(*n)
 	case "Operation":
-		r.op.Name = in.str()
+		r.op.Name = b.str()
 	case "Progress%":
-		r.op.Percent = in.percent()
+		r.op.Percent = b.percent()
 	case "Status":
-		r.op.Status = in.str()
+		r.op.Status = b.str()
 	case "Estimated Time Left":
-		r.op.Remaining = in.str()
+		r.op.Remaining = b.str()
 	default:
 		return false
 	}
@@ -314,28 +318,31 @@ func (r *row) setProgress(key string, in *input) bool {
 }
 
 // done takes a row that was read to its end.
-func (r *row) done() {
+func (r *row) done(b *builder) {
 	switch r.kind {
 	case driveRow:
 		r.drive.settle()
-		if v := r.b.volume; r.section.owner == ofMember && v != nil {
+		if v := b.volume; r.section.owner == ofMember && v != nil {
 			d := r.drive
 			v.Members = append(v.Members, Member{d.Enclosure, d.Slot, d.DID, d.PID, d.StateText, d.State, d.SizeText})
 		}
 	case settingRow:
-		c := r.b.controller()
+		c := b.controller()
 		r.setting.Group = r.section.name
+		if len(r.values) > 0 {
+			r.setting.Value = string(r.values)
+		}
 		c.Settings = append(c.Settings, r.setting)
 	case progressRow:
-		r.doneProgress()
+		r.doneProgress(b)
 	}
 }
 
 // doneProgress takes what runs. The tool names what it was asked for in the
 // description alone: "Show Drive Rebuild Status Succeeded."
-func (r *row) doneProgress() {
-	if r.op.Name == "" && r.b.answer >= 0 {
-		name := strings.TrimPrefix(r.b.r.Answers[r.b.answer].Description, "Show Drive ")
+func (r *row) doneProgress(b *builder) {
+	if r.op.Name == "" && b.answer >= 0 {
+		name := strings.TrimPrefix(b.r.Answers[b.answer].Description, "Show Drive ")
 		if name, _, ok := strings.Cut(name, " Status"); ok {
 			r.op.Name = name
 		}

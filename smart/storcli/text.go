@@ -49,7 +49,7 @@ func (r *Report) Format() []byte {
 
 // A textParser is a builder with a place in a text.
 type textParser struct {
-	*builder
+	builder
 	lines []Line
 	next  int // index of the line to read next; from 1 the number of the one read
 	extra map[string]json.RawMessage
@@ -58,30 +58,29 @@ type textParser struct {
 	room       [16]column // for those of a table, as wide as most are
 }
 
-func (b *builder) parseText(data []byte) error {
-	p := &textParser{builder: b}
+func (p *textParser) parse(data []byte) {
+	p.decimal = knowsGiB(data, 0)
 	text, tail := lines.Whole(string(data))
 	p.split(text)
 	for p.next < len(p.lines) {
 		p.next++
-		p.line(&p.lines[p.next-1])
+		p.read(&p.lines[p.next-1])
 	}
 	p.closeText()
-	b.r.Lines, b.r.Preamble = p.lines, ""
-	if !b.seen {
-		b.errs = nil
-		b.errs.add(&ParseError{Line: 1, Column: 1, Text: firstLine(string(data)), Err: ErrFormat})
+	p.r.Lines, p.r.Preamble = p.lines, ""
+	if !p.seen {
+		p.errs = nil
+		p.errs.add(&ParseError{Line: 1, Column: 1, Text: firstLine(string(data)), Err: ErrFormat})
 	}
-	if b.seen && tail != "" {
-		b.errs.add(&ParseError{Line: lines.Number(text), Column: 1, Text: tail, Err: ErrTruncated})
+	if p.seen && tail != "" {
+		p.errs.add(&ParseError{Line: lines.Number(text), Column: 1, Text: tail, Err: ErrTruncated})
 	}
-	b.keepExtra(p.extra)
-	return b.errs.err()
+	p.r.settings += p.settings
+	p.keepExtra(p.extra)
 }
 
 // split cuts the text into lines.
 func (p *textParser) split(text string) {
-	p.decimal = knowsGiB(text)
 	n := min(strings.Count(text, "\n")+1, maxLines)
 	p.lines = make([]Line, 0, n)
 	for text != "" {
@@ -99,20 +98,6 @@ func (p *textParser) split(text string) {
 	}
 }
 
-// knowsGiB reports whether a size in a text has a unit such as GiB.
-func knowsGiB(text string) bool {
-	for {
-		i := strings.IndexByte(text, 'B') // rarer than i
-		if i < 0 {
-			return false
-		}
-		if i > 0 && text[i-1] == 'i' {
-			return true
-		}
-		text = text[i+1:]
-	}
-}
-
 // trimRight cuts white space off a line's end.
 func trimRight(line string) string {
 	end := len(line)
@@ -122,8 +107,8 @@ func trimRight(line string) string {
 	return line[:end]
 }
 
-// line reads the line before p.next.
-func (p *textParser) line(l *Line) {
+// read reads the line before p.next.
+func (p *textParser) read(l *Line) {
 	text := l.Text
 	switch {
 	case text == "":
@@ -145,7 +130,8 @@ func (p *textParser) line(l *Line) {
 		return
 	}
 	l.Kind = Property
-	p.textProperty(key, input{b: p.builder, cell: value, line: p.next, col: 1 + len(text) - len(value)})
+	p.cell, p.line, p.col = value, p.next, 1+len(text)-len(value)
+	p.textProperty(key)
 }
 
 // isRule reports whether a line is made of at least three of a sign.
@@ -176,21 +162,21 @@ func cutProperty(text string) (key, value string, ok bool) {
 	return strings.TrimSpace(key), value, true
 }
 
-func (p *textParser) textProperty(key string, in input) {
-	if p.header(key, &in) {
+func (p *textParser) textProperty(key string) {
+	if p.header(key) {
 		p.r.taken++
 		return
 	}
-	if p.property(key, &in) {
+	if p.property(key) {
 		p.r.taken++
 		return
 	}
-	p.unknown(key, &in)
+	p.unknown(key)
 }
 
 // header reads a property that stands above the sections. The CLI's version, or
 // a second controller's number, begins the answer for the next controller.
-func (p *textParser) header(key string, in *input) bool {
+func (p *textParser) header(key string) bool {
 	switch key {
 	case "CLI Version":
 		p.beginAnswer()
@@ -209,12 +195,12 @@ func (p *textParser) header(key string, in *input) bool {
 			p.beginAnswer()
 		}
 		if key == "Status" || key == "Description" { // the description tells why
-			p.statusLine = in.line
+			p.statusLine = p.line
 		}
 	default:
 		return false
 	}
-	return p.status(key, in)
+	return p.status(key)
 }
 
 func (p *textParser) beginAnswer() {
@@ -237,11 +223,11 @@ func (p *textParser) closeText() {
 
 // unknown keeps a value that no field takes. Where a key comes again the line
 // tells the values apart.
-func (p *textParser) unknown(key string, in *input) {
+func (p *textParser) unknown(key string) {
 	if len(p.extra) >= maxSettings || p.rows > maxRows {
 		return // it is in Lines all the same
 	}
-	section, value := p.sec.name, in.cell
+	section, value := p.sec.name, p.cell
 	if p.extra == nil {
 		p.extra = make(map[string]json.RawMessage)
 	}
@@ -253,7 +239,7 @@ func (p *textParser) unknown(key string, in *input) {
 		path = strings.ToValidUTF8(path, "\uFFFD")
 	}
 	if p.extra[path] != nil {
-		path += "." + strconv.Itoa(in.line)
+		path += "." + strconv.Itoa(p.line)
 	}
 	raw, err := json.Marshal(value)
 	if err == nil {
@@ -376,7 +362,7 @@ func (p *textParser) row(columns []column, text string, line int) {
 			return
 		}
 	}
-	r := row{b: p.builder}
+	var r row
 	for i := range columns {
 		c := &columns[i]
 		end := len(text)
@@ -387,15 +373,17 @@ func (p *textParser) row(columns []column, text string, line int) {
 		for start < end && text[start] == ' ' {
 			start++
 		}
-		cell := strings.TrimRight(text[start:end], " ")
-		in := input{b: p.builder, cell: cell, line: line, col: start + 1}
-		if r.set(c.name, &in) {
+		for end > start && text[end-1] == ' ' {
+			end--
+		}
+		p.cell, p.line, p.col = text[start:end], line, start+1
+		if r.set(&p.builder, c.name) {
 			p.r.taken++
 		} else {
-			p.unknown(c.name, &in)
+			p.unknown(c.name)
 		}
 	}
 	if r.started {
-		r.done()
+		r.done(&p.builder)
 	}
 }

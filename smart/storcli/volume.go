@@ -180,7 +180,7 @@ func (v *Volume) setProperty(key string, in *input) bool {
 	case "Morphing":
 		v.Morphing = in.flag()
 	default:
-		return setPart(&v.Policy, (*VolumePolicy).field, &v.Settings, volumeGroup, key, in)
+		return setPart(&v.Policy, &noVolumePolicy, (*VolumePolicy).field, &v.Settings, volumeGroup, key, in)
 	}
 	return true
 }
@@ -232,14 +232,13 @@ func (v *Volume) setCache() {
 // policy, direct or cached.
 func cacheOf(text string) (ahead *bool, write WritePolicy, io string) {
 	rest := strings.ReplaceAll(text, ",", "")
-	yes, no := true, false
 	switch {
 	case strings.HasPrefix(rest, "NR"):
-		ahead, rest = &no, rest[2:]
+		ahead, rest = new(false), rest[2:]
 	case strings.HasPrefix(rest, "Ra"): // adaptive, 1.x; "RAWB" is R and AWB
-		ahead, rest = &yes, rest[2:]
+		ahead, rest = new(true), rest[2:]
 	case strings.HasPrefix(rest, "R"):
-		ahead, rest = &yes, rest[1:]
+		ahead, rest = new(true), rest[1:]
 	}
 	for _, p := range [...]WritePolicy{AlwaysWriteBack, WriteBack, WriteThrough} {
 		word := shortPolicy(p)
