@@ -8,12 +8,45 @@ import (
 	"strings"
 )
 
+// digits reads the decimal digits that a text begins with. A number of more than
+// eighteen becomes one that no value has room for.
+func digits(text string) (n uint64, end int) {
+	for end < len(text) && text[end]-'0' <= 9 {
+		n = 10*n + uint64(text[end]-'0')
+		end++
+	}
+	if end > 18 {
+		n = 1 << 60
+	}
+	return n, end
+}
+
+// decimal reads a number that has digits only and fits into bits, fewer than
+// sixty. That takes less time than strconv does.
+func decimal(text string, bits int) (n uint64, ok bool) {
+	n, end := digits(text)
+	return n, end == len(text) && end > 0 && n>>bits == 0
+}
+
+// float reads a number, and quickly one such as "37.1".
+func float(text string) (float64, bool) {
+	n, end := digits(text)
+	if end+2 == len(text) && end > 0 && n < 1<<49 && text[end] == '.' && text[end+1]-'0' <= 9 {
+		return float64(10*n+uint64(text[end+1]-'0')) / 10, true
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	return f, err == nil
+}
+
 // uint reads a decimal number.
 func (p *parser) uint(text string) (uint64, bool) {
-	n, err := strconv.ParseUint(text, 10, 64)
-	if err != nil {
-		p.fail(text, ErrSyntax)
-		return 0, false
+	n, ok := decimal(text, 59)
+	if !ok {
+		var err error
+		if n, err = strconv.ParseUint(text, 10, 64); err != nil {
+			p.fail(text, ErrSyntax)
+			return 0, false
+		}
 	}
 	return n, true
 }
@@ -21,7 +54,7 @@ func (p *parser) uint(text string) (uint64, bool) {
 // keep returns a pointer to n, with others in one piece of memory.
 func (p *parser) keep(n uint64) *int {
 	if len(p.ints) == 0 {
-		p.ints = make([]int, 16)
+		p.ints = make([]int, 8+min(p.length/128, 56))
 	}
 	at := &p.ints[0]
 	*at, p.ints = int(n), p.ints[1:]
@@ -33,8 +66,8 @@ func (p *parser) int(text string) *int {
 	if text == "" {
 		return nil
 	}
-	n, err := strconv.ParseUint(text, 10, 31)
-	if err != nil {
+	n, ok := decimal(text, 31)
+	if !ok {
 		p.fail(text, ErrSyntax)
 		return nil
 	}
@@ -44,10 +77,15 @@ func (p *parser) int(text string) *int {
 // number reads a count that begins a text, such as that of "4 <-- 4".
 func (p *parser) number(text string) int {
 	first, _, _ := strings.Cut(text, " ")
-	if n := p.int(first); n != nil {
-		return *n
+	if first == "" {
+		return 0
 	}
-	return 0
+	n, ok := decimal(first, 31)
+	if !ok {
+		p.fail(first, ErrSyntax)
+		return 0
+	}
+	return int(n)
 }
 
 // The units in which mdadm counts sizes.
@@ -60,20 +98,20 @@ const (
 // "101376 KiB (…)" as bytes. Where no unit is printed it is the one with
 // which the brackets agree, and def without brackets.
 func (p *parser) size(text string, def uint64) uint64 {
-	digits, rest, _ := strings.Cut(text, " ")
-	n, ok := p.uint(digits)
+	number, rest, _ := strings.Cut(text, " ")
+	n, ok := p.uint(number)
 	if !ok {
 		return 0
 	}
 	unit := def
-	name, _, _ := strings.Cut(rest, " ")
 	switch {
-	case name == "sectors":
-		unit = sector
-	case name == "KiB" || strings.HasPrefix(name, "K"):
-		unit = kib
-	case strings.HasPrefix(rest, "("):
+	case rest == "":
+	case rest[0] == '(':
 		unit = unitOf(n, rest[1:], def)
+	case rest[0] == 'K':
+		unit = kib
+	case rest == "sectors" || strings.HasPrefix(rest, "sectors "):
+		unit = sector
 	}
 	if n > math.MaxUint64/unit {
 		p.fail(text, ErrLimit)
@@ -127,14 +165,10 @@ func hundredthsOf(text string) (n uint64, ok bool) {
 
 // chunk reads "512K", "64 KiB", "2M" or "512k" as bytes.
 func (p *parser) chunk(text string) uint64 {
-	end := 0
-	for end < len(text) && '0' <= text[end] && text[end] <= '9' {
-		end++
-	}
-	n, err := strconv.ParseUint(text[:end], 10, 32)
+	n, end := digits(text)
 	unit := trimLeft(text[end:])
 	switch {
-	case err != nil:
+	case end == 0 || n>>32 != 0:
 		p.fail(text, ErrSyntax)
 		return 0
 	case unit == "K" || unit == "k": // as nearly all are
@@ -155,8 +189,8 @@ func (p *parser) chunk(text string) uint64 {
 // percent reads "30% complete".
 func (p *parser) percent(text string) *float64 {
 	digits, _, ok := strings.Cut(text, "%")
-	n, err := strconv.ParseFloat(digits, 64)
-	if !ok || err != nil || !(n >= 0 && n <= 100) {
+	n, ok2 := float(digits)
+	if !ok || !ok2 || !(n >= 0 && n <= 100) {
 		p.fail(text, ErrSyntax)
 		return nil
 	}
