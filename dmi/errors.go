@@ -20,6 +20,8 @@ var (
 	ErrTool   = errors.New("dmidecode failed")            // it printed why; the text says it
 )
 
+var errAnother = fmt.Errorf("%w: another output begins", ErrSyntax)
+
 // maxErrors caps the list of errors; one more, an [ErrLimit], says that others
 // were left out.
 const maxErrors = 256

@@ -76,6 +76,10 @@ type parser struct {
 
 	handle     string // "Handle 0x0000", which the next line completes
 	handleLine int
+
+	again Note            // the heading of another output
+	had   map[uint16]bool // handles of the outputs before
+	over  bool            // the table begins anew: its lines are notes
 }
 
 // newParser makes the slabs just large enough for an ordinary report, where a
@@ -100,6 +104,8 @@ func (p *parser) parseLine(line string) {
 	p.blank = text == ""
 	switch {
 	case text == "":
+	case p.over:
+		p.note(line, p.line)
 	case p.open && p.titled && depth > 0: // most lines
 		p.parseField(depth, text)
 	case p.handle != "" && strings.HasPrefix(text, "DMI type "):
@@ -153,6 +159,10 @@ func (p *parser) parseHandle(text string, line int) {
 		if err == nil {
 			s, err = strconv.ParseUint(size, 10, 31)
 		}
+		if err == nil && p.again.Line > 0 && p.repeats(uint16(h)) {
+			p.note(text, line)
+			return
+		}
 		if err == nil {
 			p.openRecord(Record{Handle: uint16(h), Type: Type(n), Size: int(s), Line: line})
 			return
@@ -161,6 +171,25 @@ func (p *parser) parseHandle(text string, line int) {
 	p.lost = true
 	p.note(text, line)
 	p.errs.add(&ParseError{Line: line, Column: 1, Text: text, Err: causeOf(err)})
+}
+
+// repeats reports whether a handle is of a table that an output before had, which
+// is how a table printed twice, or one of another machine, tells itself from types
+// of one table that were asked for one after the other.
+func (p *parser) repeats(handle uint16) bool {
+	if p.had == nil {
+		p.had = make(map[uint16]bool, len(p.table.Records))
+		for i := range p.table.Records {
+			if rec := &p.table.Records[i]; rec.Size >= 0 && rec.Line < p.again.Line {
+				p.had[rec.Handle] = true
+			}
+		}
+	}
+	if p.had[handle] {
+		p.over = true
+		p.errs.add(&ParseError{Line: p.again.Line, Column: 1, Text: p.again.Text, Err: errAnother})
+	}
+	return p.over
 }
 
 // closeHandle reports a line "Handle 0x0000" that no line completed.
@@ -291,6 +320,8 @@ func (p *parser) parseOther(line string, depth int, text string, blank bool) {
 	case len(p.table.Records) == 0 && len(p.table.Notes) == 0:
 		p.preamble(line)
 		return
+	case strings.HasPrefix(text, "# dmidecode "):
+		p.again, p.had = Note{Text: text, Line: p.line}, nil
 	case isComplaint(text) || isHeading(text):
 	case !p.lost:
 		p.errs.add(&ParseError{Line: p.line, Column: len(line) - len(text) + 1, Text: text, Err: ErrSyntax})

@@ -197,11 +197,22 @@ func TestParse(t *testing.T) {
 		},
 		err: dmi.ErrSyntax,
 	}, {
-		name: "a second run",
-		in:   head + "Memory Device\n\n# dmidecode 3.4\nGetting SMBIOS data from sysfs.\n\n" + head + "Memory Device\n",
+		name: "a second run, of the same table",
+		in:   head + "Memory Device\n\n‸# dmidecode 3.4\nGetting SMBIOS data from sysfs.\n\n" + head + "Memory Device\n",
 		want: &dmi.Table{
-			Records: []dmi.Record{device(1, "Memory Device"), device(7, "Memory Device")},
-			Notes:   []dmi.Note{{Text: "# dmidecode 3.4", Line: 4}, {Text: "Getting SMBIOS data from sysfs.", Line: 5}},
+			Records: []dmi.Record{device(1, "Memory Device")},
+			Notes: []dmi.Note{
+				{Text: "# dmidecode 3.4", Line: 4}, {Text: "Getting SMBIOS data from sysfs.", Line: 5},
+				{Text: "Handle 0x0011, DMI type 17, 84 bytes", Line: 7}, {Text: "Memory Device", Line: 8},
+			},
+		},
+		err: dmi.ErrSyntax,
+	}, {
+		name: "a second run, of another type",
+		in:   head + "Memory Device\n\n# dmidecode 3.4\n\nHandle 0x0012, DMI type 17, 84 bytes\nMemory Device\n\n" + "Handle 0x0012, DMI type 17, 84 bytes\nMemory Device\n",
+		want: &dmi.Table{
+			Records: []dmi.Record{device(1, "Memory Device"), {Handle: 0x12, Type: dmi.TypeMemoryDevice, Size: 84, Title: "Memory Device", Line: 6}, {Handle: 0x12, Type: dmi.TypeMemoryDevice, Size: 84, Title: "Memory Device", Line: 9}},
+			Notes:   []dmi.Note{{Text: "# dmidecode 3.4", Line: 4}},
 		},
 	}, {
 		name: "cut off in a Handle line",

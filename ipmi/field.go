@@ -3,6 +3,7 @@
 package ipmi
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -98,6 +99,7 @@ type listing struct {
 	errs     Errors
 	known    bool // one of the keys stands where this document has it
 	keys     []string
+	first    string // the key with which each output begins
 }
 
 // read takes in every line of text.
@@ -116,6 +118,13 @@ func (l *listing) read(text string) {
 func (l *listing) expect(text string) {
 	if !l.known {
 		l.errs.foreign(text)
+	}
+	if l.first == "" {
+		return
+	}
+	if i := another(l.fields, l.first); i < len(l.fields) {
+		f := &l.fields[i]
+		l.errs.add(&ParseError{Line: f.Line, Column: f.Indent + 1, Text: f.Key, Err: errAnother})
 	}
 }
 
@@ -140,6 +149,26 @@ func (l *listing) readLine(line string, number int) {
 		l.fields = append(l.fields, f)
 	}
 }
+
+// another returns where the output of another run begins, which is of another
+// controller or channel: at the second field with the key that comes first in
+// each. It is len(fields) if there is none.
+func another(fields []Field, first string) int {
+	begun := false
+	for i := range fields {
+		if fields[i].Key != first {
+			continue
+		}
+		if begun {
+			return i
+		}
+		begun = true
+	}
+	return len(fields)
+}
+
+// errAnother is the cause where [another] finds one.
+var errAnother = fmt.Errorf("%w: another output begins", ErrSyntax)
 
 // formatListing is the inverse of listing.read.
 func formatListing(preamble []string, fields []Field, width int) []byte {

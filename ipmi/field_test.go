@@ -276,3 +276,46 @@ func mutate(r *rand.Rand, text string) string {
 	}
 	return strings.Join(lines, "")
 }
+
+// TestTwoOutputs: of the answers of two controllers or channels in one text the
+// first is read, and the second is told and kept. FRU devices that were asked for
+// one by one are as many.
+func TestTwoOutputs(t *testing.T) {
+	mc, err := ipmi.ParseMC([]byte("Device ID                 : 32\nDevice Revision           : 1\nDevice ID                 : 33\nFirmware Revision         : 9.99\n"))
+	if info := mc.Info(); !errors.Is(err, ipmi.ErrSyntax) || *info.DeviceID != 32 || info.FirmwareRevision != "" || len(info.Unknown) != 2 {
+		t.Errorf("%v, %+v", err, info)
+	}
+	lan, err := ipmi.ParseLAN([]byte("Set in Progress         : Set Complete\nIP Address              : 10.0.0.1\n" +
+		"Set in Progress         : Set Complete\nIP Address              : 10.0.0.2\nMAC Address             : 00:00:5e:00:53:01\n"))
+	if c := lan.Config(); !errors.Is(err, ipmi.ErrSyntax) || c.IPAddress != "10.0.0.1" || c.MACAddress != "" || len(c.Unknown) != 3 {
+		t.Errorf("%v, %+v", err, c)
+	}
+	fru, err := ipmi.ParseFRU([]byte(" Board Mfg             : BeeCo\n Board Serial          : B1\n Product Manufacturer  : BeeCo\n Product Serial        : P1\n Product Extra         : x\n" +
+		" Board Mfg             : BeeCo\n Board Serial          : B2\n Product Serial        : P3\n Product Serial        : P4\n"))
+	var got []string
+	for _, d := range fru.Devices() {
+		if d.Board != nil {
+			got = append(got, d.Board.Serial)
+		}
+		if d.Product != nil {
+			got = append(got, d.Product.Serial)
+		}
+		got = append(got, "/")
+	}
+	if text := strings.Join(got, " "); err != nil || text != "B1 P1 / B2 P3 / P4 /" {
+		t.Errorf("%v, %s", err, text)
+	}
+}
+
+// TestSensorsOfALog: what a log or a terminal puts before each line is no part of a
+// sensor's name.
+func TestSensorsOfALog(t *testing.T) {
+	for _, before := range []string{"Nov 27 08:15:04 host ipmitool[1234]: ", "\x1b[?2004l\r"} {
+		for _, row := range []string{"CPU1 Temp,34,degrees C,ok", "CPU1 Temp        | 34 degrees C      | ok", "CPU1 Temp        | 01h | ok  |  3.1 | 34 degrees C"} {
+			sdr, err := ipmi.ParseSDR([]byte("FAN1,4606,RPM,ok\n" + before + row + "\n"))
+			if sensors := sdr.Sensors(); len(sensors) != 1 || !errors.Is(err, ipmi.ErrSyntax) {
+				t.Errorf("%q: %v, %+v", before+row, err, sensors)
+			}
+		}
+	}
+}

@@ -83,6 +83,7 @@ type fruParser struct {
 	fields []Field
 	start  int
 	open   bool // a device is open
+	at     int  // of a device without a heading, where in order its last field stands
 	line   int  // line being parsed, from 1
 	errs   Errors
 }
@@ -100,6 +101,7 @@ func (p *fruParser) parseLine(line string) {
 		p.close()
 		p.openDevice(line, f.Value)
 	case p.open || p.opensHeadless(f):
+		p.parts(&f)
 		p.failed(line, &f)
 		if len(p.fields) >= maxFields {
 			p.fail(line, 0, ErrLimit)
@@ -157,10 +159,39 @@ func (p *fruParser) opensHeadless(f Field) bool {
 	word, _, _ := strings.Cut(f.Key+f.Value, " ")
 	switch word {
 	case "Chassis", "Board", "Product", "Memory", "SDRAM", "Device", "Power", "DC":
-		p.fru.Records = append(p.fru.Records, FRURecord{ID: -1, Headless: true, Line: p.line})
-		p.open = true
+		p.openHeadless()
 	}
 	return p.open
+}
+
+func (p *fruParser) openHeadless() {
+	p.fru.Records = append(p.fru.Records, FRURecord{ID: -1, Headless: true, Line: p.line})
+	p.open, p.at = true, -1
+}
+
+// order is that in which the fields of a device are printed, those of which it has
+// one (lib/ipmi_fru.c).
+var order = []string{
+	"Chassis Type", "Chassis Part Number", "Chassis Serial",
+	"Board Mfg Date", "Board Mfg", "Board Product", "Board Serial", "Board Part Number",
+	"Product Manufacturer", "Product Name", "Product Part Number", "Product Version", "Product Serial", "Product Asset Tag",
+}
+
+// parts begins another device where a field comes again or too late: several
+// outputs of "fru print ID" have nothing else between them.
+func (p *fruParser) parts(f *Field) {
+	if f.Indent != 1 || !p.fru.Records[len(p.fru.Records)-1].Headless {
+		return
+	}
+	at := slices.Index(order, f.Key)
+	if at < 0 {
+		return
+	}
+	if at <= p.at && len(p.fru.Records) < maxRecords {
+		p.close()
+		p.openHeadless()
+	}
+	p.at = at
 }
 
 // close gives the open device its fields.

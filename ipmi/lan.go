@@ -71,6 +71,8 @@ type IPHeader struct {
 // lib/ipmi_lanp.c).
 const lanWidth = 24
 
+const lanFirst = "Set in Progress"
+
 // ParseLAN parses the output of "ipmitool lan print [CHANNEL]".
 //
 // The error, nil or an [Errors], says that the command failed, as it does on a
@@ -79,7 +81,7 @@ const lanWidth = 24
 func ParseLAN(data []byte) (*LAN, error) { return whole(data, parseLAN) }
 
 func parseLAN(text string) (*LAN, error) {
-	l := listing{width: lanWidth, keys: []string{"Set in Progress", "Auth Type Support", "IP Address Source", "IP Address", "MAC Address", "RMCP+ Cipher Suites"}}
+	l := listing{width: lanWidth, first: lanFirst, keys: []string{"Set in Progress", "Auth Type Support", "IP Address Source", "IP Address", "MAC Address", "RMCP+ Cipher Suites"}}
 	l.read(text)
 	l.expect(text)
 	return &LAN{Preamble: l.preamble, Fields: l.fields}, l.errs.err()
@@ -92,7 +94,8 @@ func (l *LAN) Format() []byte { return formatListing(l.Preamble, l.Fields, lanWi
 func (l *LAN) Config() LANConfig {
 	var c LANConfig
 	var list string // key of the list that lines without a key go on with
-	for _, f := range l.Fields {
+	end := another(l.Fields, lanFirst)
+	for _, f := range l.Fields[:end] {
 		ok := false
 		if f.Key != "" {
 			list = f.Key
@@ -104,6 +107,7 @@ func (l *LAN) Config() LANConfig {
 			c.Unknown = append(c.Unknown, f)
 		}
 	}
+	c.Unknown = append(c.Unknown, l.Fields[end:]...)
 	return c
 }
 

@@ -35,6 +35,8 @@ type MCInfo struct {
 // lib/ipmi_mc.c).
 const mcWidth = 26
 
+const mcFirst = "Device ID"
+
 // ParseMC parses the output of "ipmitool mc info".
 //
 // The error, nil or an [Errors], says that the command failed. The value is
@@ -42,7 +44,7 @@ const mcWidth = 26
 func ParseMC(data []byte) (*MC, error) { return whole(data, parseMC) }
 
 func parseMC(text string) (*MC, error) {
-	l := listing{width: mcWidth, keys: []string{"Device ID", "Device Revision", "Firmware Revision", "IPMI Version", "Manufacturer ID"}}
+	l := listing{width: mcWidth, first: mcFirst, keys: []string{"Device ID", "Device Revision", "Firmware Revision", "IPMI Version", "Manufacturer ID"}}
 	l.read(text)
 	l.expect(text)
 	return &MC{Preamble: l.preamble, Fields: l.fields}, l.errs.err()
@@ -55,7 +57,8 @@ func (m *MC) Format() []byte { return formatListing(m.Preamble, m.Fields, mcWidt
 func (m *MC) Info() MCInfo {
 	var info MCInfo
 	var list string // key of the list that items are under
-	for _, f := range m.Fields {
+	end := another(m.Fields, mcFirst)
+	for _, f := range m.Fields[:end] {
 		ok := false
 		if f.Key != "" {
 			list = f.Key
@@ -70,6 +73,7 @@ func (m *MC) Info() MCInfo {
 	if len(info.AuxFirmware) < len("00.00.00.00") { // the text ends within the four
 		info.AuxFirmware = ""
 	}
+	info.Unknown = append(info.Unknown, m.Fields[end:]...)
 	return info
 }
 

@@ -135,6 +135,11 @@ func (p *sdrParser) addRow(line string) {
 		p.addText(line)
 		return
 	}
+	if name, _, _ := strings.Cut(line, "|"); !isSensorName(strings.TrimRight(name, " ")) {
+		p.fail(line, ErrSyntax)
+		p.addText(line)
+		return
+	}
 	start := len(p.cells)
 	for cell := range strings.SplitSeq(line, "|") {
 		if len(p.cells) > start {
@@ -160,10 +165,22 @@ func (p *sdrParser) addCSV(line string, f *Field) {
 	if name > 1 { // the name has commas of its own
 		cells = slices.Concat([]string{strings.Join(cells[:name], ",")}, cells[name:])
 	}
+	if !isSensorName(cells[0]) {
+		p.fail(line, ErrSyntax)
+		p.addText(line)
+		return
+	}
 	if layout == SDRElistCSV && len(cells) > 5 { // so have the states
 		cells = append(cells[:4], strings.Join(cells[4:], ","))
 	}
 	p.add(SDRRecord{Layout: layout, Cells: cells}, line)
+}
+
+// isSensorName reports whether a name has the length that one can have, five bits
+// (section 43.15, type/length byte), and no control character: what a log or a
+// terminal puts before each line is none.
+func isSensorName(name string) bool {
+	return len(name) <= 31 && strings.IndexFunc(name, func(r rune) bool { return r < ' ' }) < 0
 }
 
 // maxCells caps the cells of a row with commas; the longest layout has 18.

@@ -74,6 +74,7 @@ func parseCSV(text string, columns []string) (*Table, error) {
 		t.Columns, t.Rows = nil, nil // any word looks like that
 	}
 	if len(p.table.Columns) == 0 {
+		p.rowsAlone()
 		p.explainNothing("no header of columns")
 	}
 	return p.table, p.finish(&p.table.Notes)
@@ -105,6 +106,15 @@ func (p *csvParser) parseLine(line string) {
 		p.full = true
 	default:
 		p.parseRow(text, strings.Index(line, text))
+	}
+}
+
+// rowsAlone reports rows without a header, which no other text explains.
+func (p *csvParser) rowsAlone() {
+	for _, note := range p.notes {
+		if strings.Count(note.Text, separator) > 1 && !note.Unreadable && len(p.errs) == 0 {
+			p.fail(strings.Index(p.src, note.Text), "", note.Text, fmt.Errorf("%w: rows without a header of columns", ErrFormat))
+		}
 	}
 }
 

@@ -22,6 +22,8 @@ type decoder struct {
 	gpu  *GPU   // the one being read, for its Fault
 	unit string // of numbers that come without one; "" for the quantity's own
 
+	another bool // a second log was met
+
 	seen map[string]bool // elements of the GPU being read; of two, the first counts
 
 	ints  []int64 // not yet used; readings point into it

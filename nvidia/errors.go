@@ -34,6 +34,8 @@ var (
 	ErrNVML       error = failure("NVML could not be initialized")                // for another cause, which the text says
 )
 
+var errAnother = fmt.Errorf("%w: another output begins", ErrSyntax)
+
 // A failure is a cause for which nvidia-smi prints no data.
 type failure string
 

@@ -5,6 +5,7 @@ package nvidia
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -178,6 +179,43 @@ func TestMessages(t *testing.T) {
 }
 
 // TestReadsBack writes the typed view of each fixture as JSON and reads it.
+// TestTwoLogs: of two logs in one text, as -l prints them, the first is read and the
+// second is told and kept.
+func TestTwoLogs(t *testing.T) {
+	const log = "<nvidia_smi_log>\n<driver_version>%s</driver_version>\n<gpu id=\"00000000:01:00.0\">\n<uuid>%s</uuid>\n</gpu>\n</nvidia_smi_log>\n"
+	got, err := Parse([]byte(fmt.Sprintf(log+log, "550.1", "GPU-1", "560.2", "GPU-2")))
+	if list, _ := err.(Errors); len(list) != 1 || list[0].Line != 7 || !errors.Is(err, ErrSyntax) {
+		t.Error(err)
+	}
+	if got.Driver != "550.1" || len(got.GPUs) != 1 || got.GPUs[0].UUID != "GPU-1" || len(got.Unknown) != 1 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestBrokenLine: the rest of a line that a terminal broke is told, and ends nothing.
+func TestBrokenLine(t *testing.T) {
+	log, err := ParseText([]byte("Driver Version                            : 550.1\nAttached GPUs                             : 1\nGPU 00000000:01:00.0\n" +
+		"    Product Name                          : NVIDIA GeForce RTX 2080\n SUPER\n    Serial Number                         : 1650024007770\n"))
+	if list, _ := err.(Errors); len(list) != 1 || list[0].Line != 5 || list[0].Column != 2 {
+		t.Error(err)
+	}
+	if len(log.GPUs) != 1 || log.GPUs[0].Serial != "1650024007770" {
+		t.Errorf("%+v", log.GPUs)
+	}
+}
+
+// TestRowsAlone: rows without their header are told, whatever message is among
+// them.
+func TestRowsAlone(t *testing.T) {
+	const message = "Unable to determine the device handle for GPU0000:C3:00.0: Unknown Error\n"
+	if _, err := ParseCSV([]byte(message + "0, NVIDIA L40S, GPU-8a8a8a8a-1111-4222-8333-000000000200, 34\n")); !errors.Is(err, ErrFormat) {
+		t.Errorf("rows: %v", err)
+	}
+	if _, err := ParseCSV([]byte(message)); err != nil {
+		t.Errorf("the message alone: %v", err)
+	}
+}
+
 // TestCutEndTag: a name that holds what looks like a tag is whole at its end tag
 // alone.
 func TestCutEndTag(t *testing.T) {

@@ -30,10 +30,17 @@ func Parse(data []byte) (*Log, error) {
 	doc := readXML(in, start)
 	d := decoder{input: in, log: new(Log)}
 	for root := doc.first; root != nil; root = root.next {
-		if root.Name == "nvidia_smi_log" && d.log.Root == nil {
+		switch {
+		case root.Name != "nvidia_smi_log":
+			d.unknown(root)
+		case d.log.Root == nil:
 			d.log.Root = root
 			d.readLog(root)
-		} else {
+		default: // of -l, or of another machine
+			if !d.another {
+				d.another = true
+				d.fail(root.offset, root.Name, "", errAnother)
+			}
 			d.unknown(root)
 		}
 	}

@@ -74,6 +74,9 @@ func (t *textReader) parseLine(line string) {
 		t.add(0, "gpu", "", indent).Attrs = []Attr{{"id", text[len("GPU "):]}}
 	case indent == 0 && !ok, indent == 0 && t.root.first == nil && !isLogLabel(label), len(t.open) == 1 && indent > 0:
 		t.note(line, t.offset)
+	case !ok && indent%4 != 0 && indent <= t.open[len(t.open)-1].indent:
+		t.fail(t.offset+indent, "", text, fmt.Errorf("%w: not a label", ErrSyntax)) // the rest of a line that a terminal broke
+		t.note(line, t.offset)
 	default:
 		t.parseLabel(label, value, indent)
 	}

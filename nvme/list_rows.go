@@ -38,6 +38,9 @@ func (r *listReader) takeNode(t *table, row string) bool {
 	if !ok {
 		list = t.words(head, 2)
 	}
+	if !strings.HasPrefix(list[0], "/dev/") {
+		return false
+	}
 	f := &field{text: nsid}
 	ns.NSID = integer[uint32](f)
 	ns.setPath(clean(list[0]))
@@ -66,8 +69,11 @@ func (r *listReader) takeSubsystemRow(t *table, row string) bool {
 		list = []string{name, nqn, ctrl}
 	}
 	sub := Subsystem{Name: clean(list[0]), NQN: clean(list[1]), Controllers: names(list[2])}
+	if !isSubsystem(sub.Name) {
+		return false
+	}
 	r.list.Subsystems = append(r.list.Subsystems, sub)
-	return sub.Name != ""
+	return true
 }
 
 // takeControllerRow reads a row of the second table of a verbose list:
@@ -129,6 +135,9 @@ func (r *listReader) takeNamespaceRow(t *table, row string) bool {
 	}
 	head, nsid := lastWord(head)
 	device, generic := nextWord(head)
+	if !strings.HasPrefix(device, "/") && !strings.HasPrefix(device, "nvme") {
+		return false
+	}
 	f := &field{text: nsid, hex: true}
 	ns.NSID = integer[uint32](f)
 	if strings.HasPrefix(device, "/") {
@@ -231,14 +240,19 @@ func lastWord(s string) (rest, word string) {
 //	               iopolicy=numa
 //	\
 //	 +- nvme1 pcie 0000:02:00.0 live optimized
-func (r *listReader) takeBranch(line string) {
+//
+// It reports false for the first line of a subsystem with something before it.
+func (r *listReader) takeBranch(line string) bool {
 	if name, nqn, ok := strings.Cut(line, " - NQN="); ok {
+		if !isSubsystem(clean(name)) {
+			return false
+		}
 		r.list.Subsystems = append(r.list.Subsystems, Subsystem{Name: clean(name), NQN: clean(nqn)})
 		r.known++
-		return
+		return true
 	}
 	if len(r.list.Subsystems) == 0 {
-		return
+		return true
 	}
 	sub := &r.list.Subsystems[len(r.list.Subsystems)-1]
 	if branch, ok := strings.CutPrefix(line, " +- nvme"); ok {
@@ -246,11 +260,16 @@ func (r *listReader) takeBranch(line string) {
 		c.Subsystem = sub.Name
 		sub.Controllers = append(sub.Controllers, c.Name)
 		r.addController(c)
-		return
+		return true
 	}
 	key, value, _ := strings.Cut(strings.TrimSpace(line), "=")
 	sub.takeText(key, clean(value))
+	return true
 }
+
+// isSubsystem knows the kernel's name of a subsystem (nvme_init_subsystem in
+// drivers/nvme/host/core.c).
+func isSubsystem(name string) bool { return strings.HasPrefix(name, "nvme-subsys") }
 
 // takeText reads a line under the first of a subsystem.
 func (s *Subsystem) takeText(key, value string) {

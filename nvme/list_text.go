@@ -27,8 +27,8 @@ func (r *listReader) readText() {
 			if !r.takeRow(table, line.Text) {
 				r.failLine(line, line.Text, ErrSyntax)
 			}
-		default:
-			r.takeBranch(line.Text)
+		case !r.takeBranch(line.Text):
+			r.failLine(line, line.Text, ErrSyntax)
 		}
 	}
 }

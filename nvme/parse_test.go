@@ -463,3 +463,25 @@ func TestEachBitHasItsName(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesOfTheKernel: what stands before a name, in a log or for want of a
+// newline, is no name.
+func TestNamesOfTheKernel(t *testing.T) {
+	for _, text := range []string{
+		"Nov 27 08:15:04 host nvme[12]: nvme-subsys3 - NQN=nqn.2024-01.org.example:array\n",
+		"Subsystem        Subsystem-NQN                                                                                    Controllers\n" +
+			"---------------- ------------------------------------------------------------------------------------------------ ----------------\n" +
+			"tool: warning: something odd\n",
+		"\tNode             SN                   Model                                    Namespace Usage                      Format           FW Rev\n" +
+			"\t---------------- -------------------- ---------------------------------------- --------- -------------------------- ---------------- --------\n" +
+			"\t/dev/nvme0n1     S64GNE0R100001       QEMU NVMe Ctrl                           1         960.20  GB / 960.20  GB    512   B +  0 B   7.2.22\n",
+	} {
+		list, err := nvme.ParseListSubsys([]byte(text))
+		if len(list.Subsystems) > 0 || err == nil {
+			t.Errorf("%q: %v, %+v", text, err, list.Subsystems)
+		}
+		if list, _ := nvme.ParseList([]byte(text)); len(list.Namespaces) > 0 && list.Namespaces[0].Name != "nvme0n1" {
+			t.Errorf("%q: namespace %q", text, list.Namespaces[0].Name)
+		}
+	}
+}

@@ -23,6 +23,8 @@ var (
 	// would go on, so that nothing of it is in the value. It is an ErrSyntax.
 	ErrTruncated = fmt.Errorf("%w: the last line is cut off", ErrSyntax)
 
+	errAnother = fmt.Errorf("%w: another output begins", ErrSyntax)
+
 	// ErrFormat says that the input is nothing that smartctl or lsblk prints;
 	// an empty one is none either.
 	ErrFormat = errors.New("not the output of smartctl or lsblk")

@@ -34,7 +34,8 @@ type Line struct {
 // Like [Parse] it reads to the end whatever it meets; a text that breaks off is
 // read up to there. The Text and its device are never nil and share no memory
 // with data. A text has no exit status, and says of a rotation rate of a SCSI
-// drive what JSON leaves open.
+// drive what JSON leaves open. Where the output of another run follows, which may
+// be of another drive, it is an error, and its lines are not read.
 func ParseText(data []byte) (*Text, error) {
 	whole, tail := lines.Whole(string(data)) // one copy; every field is a slice of it
 	text := whole
@@ -49,7 +50,11 @@ func ParseText(data []byte) (*Text, error) {
 			p.blank()
 			continue
 		}
-		p.lines = append(p.lines, Line{Number: p.number, Text: line, Read: p.read(line)})
+		if !p.over && p.begins(line) {
+			p.over = true
+			p.errs.add(&ParseError{Line: p.number, Column: 1, Text: line, Err: errAnother})
+		}
+		p.lines = append(p.lines, Line{Number: p.number, Text: line, Read: !p.over && p.read(line)})
 	}
 	if text != "" {
 		p.errs.add(&ParseError{Line: p.number + 1, Column: 1, Err: ErrLimit})
@@ -89,6 +94,9 @@ type textParser struct {
 	errs   Errors
 	number int
 	known  bool // the text is smartctl's
+	over   bool // another output follows
+
+	informed bool // the information section was met
 
 	table func(p *textParser, line string) bool // reads the rows of the table, nil outside of one
 	label string                                // that the next line goes on with
@@ -129,6 +137,17 @@ func (p *textParser) truth(v bool) *bool {
 	p.bools = p.bools[1:]
 	*b = v
 	return b
+}
+
+// begins reports whether another output begins with a line: the first of one comes
+// again, or the heading of what is said of the drive itself.
+func (p *textParser) begins(line string) bool {
+	if strings.HasPrefix(line, "=== START OF INFORMATION SECTION") {
+		again := p.informed
+		p.informed = true
+		return again
+	}
+	return p.dev.Tool.Version != "" && isBanner(line)
 }
 
 func (p *textParser) blank() { p.label, p.status = "", nil }

@@ -4,6 +4,7 @@ package smart
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -169,6 +170,39 @@ func TestTextJudgedAlike(t *testing.T) {
 		got := describe(t, text.Device.Health())
 		if got != want {
 			t.Errorf("%s: the text is %s, JSON %s", file, got, want)
+		}
+	}
+}
+
+// TestTwoDrives: where the outputs of two drives are one text, it is the first
+// drive's, and the second is told.
+func TestTwoDrives(t *testing.T) {
+	const (
+		banner = "smartctl 7.4 2023-08-01 r5530 [x86_64-linux-6.1.0] (local build)\n\n"
+		info   = "=== START OF INFORMATION SECTION ===\nDevice Model:     %s\nSerial Number:    %s\n\n"
+		health = "=== START OF READ SMART DATA SECTION ===\nSMART overall-health self-assessment test result: %s\n\n"
+	)
+	first := fmt.Sprintf(info+health, "BEE 1", "SN0001", "FAILED!")
+	second := fmt.Sprintf(info+health, "BEE 2", "SN0002", "PASSED") + "194 Temperature_Celsius     0x0022   064   052   000    Old_age   Always       -       36\n"
+	for name, tt := range map[string]struct {
+		text string
+		line int
+	}{
+		"with banners":    {banner + first + banner + second, 10},
+		"without banners": {first + second, 8},
+		"health alone":    {banner + fmt.Sprintf(health, "FAILED!") + banner + fmt.Sprintf(health, "PASSED"), 6},
+	} {
+		text, err := ParseText([]byte(tt.text))
+		list, _ := err.(Errors)
+		if len(list) != 1 || !errors.Is(err, ErrSyntax) || list[0].Line != tt.line {
+			t.Errorf("%s: %v, want line %d", name, err, tt.line)
+		}
+		d := text.Device
+		if d.SerialNumber == "SN0002" || d.ModelName == "BEE 2" || d.Passed == nil || *d.Passed || d.ATA != nil && len(d.ATA.Attributes) > 0 {
+			t.Errorf("%s: %+v", name, d)
+		}
+		if again, _ := ParseText(text.Format()); len(again.Lines) != len(text.Lines) {
+			t.Errorf("%s: %d lines, want %d", name, len(again.Lines), len(text.Lines))
 		}
 	}
 }

@@ -12,7 +12,7 @@ func (p *textParser) heading(line string) bool {
 		return false // a row, or a line that is indented
 	}
 	switch {
-	case strings.HasPrefix(line, "smartctl ") && (strings.Contains(line, "[") || strings.Contains(line, "version")):
+	case isBanner(line):
 		p.readTool(line)
 	case strings.HasPrefix(line, "=== START OF "):
 		p.known, p.table = true, nil
@@ -76,6 +76,11 @@ func (p *textParser) heading(line string) bool {
 		return false
 	}
 	return true
+}
+
+// isBanner knows the first line.
+func isBanner(line string) bool {
+	return strings.HasPrefix(line, "smartctl ") && (strings.Contains(line, "[") || strings.Contains(line, "version"))
 }
 
 // readTool reads the first line: "smartctl 7.1 2019-12-30 r5022
@@ -245,6 +250,9 @@ func (p *textParser) labelled(line string) bool {
 	case "Product":
 		dev.Product = value
 	case "Device": // before 5.43: "Device: SEAGATE ST3300655SS Version: 0004"
+		if strings.HasPrefix(value, "/") {
+			return false // another tool's word for a path
+		}
 		model, version, _ := strings.Cut(value, "Version:")
 		dev.ModelName, dev.FirmwareVersion = strings.TrimSpace(model), strings.TrimSpace(version)
 		dev.scsi()

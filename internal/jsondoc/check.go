@@ -17,6 +17,7 @@ var (
 	errComma   = fmt.Errorf("%w: want a comma or the end of the object or array", ErrSyntax)
 	errValue   = fmt.Errorf("%w: want a value", ErrSyntax)
 	errString  = fmt.Errorf("%w: unknown escape in a string", ErrSyntax)
+	errBroken  = fmt.Errorf("%w: a string goes over lines", ErrSyntax)
 	errDepth   = fmt.Errorf("%w: nested too deep", ErrLimit)
 )
 
@@ -194,6 +195,8 @@ func (d *Doc) passScalar() {
 		if !isLiteral(text) && !isBareSize(text) {
 			d.fail(d.pos, errValue)
 		}
+	case d.token.traits&broken != 0:
+		d.fail(d.pos, errBroken)
 	case d.token.traits&escaped != 0:
 		if _, ok := unquote(text); !ok {
 			d.fail(d.pos, errString)
@@ -227,6 +230,7 @@ type traits uint8
 const (
 	escaped traits = 1 << iota // a backslash
 	wide                       // a byte that is not ASCII
+	broken                     // a newline: a terminal broke the line, or the closing quote is missing
 	whole                      // a number of digits alone, which the token has
 )
 
@@ -247,11 +251,11 @@ func stringEnd(text string, pos int) (end int, has traits) {
 }
 
 // marks has the high bit set of the first of eight bytes that is a quote, a
-// backslash or not ASCII, and of none before it.
+// backslash, a newline or not ASCII, and of none before it.
 func marks(w uint64) uint64 {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	quote, slash := w^'"'*ones, w^'\\'*ones
-	return ((quote-ones)&^quote | (slash-ones)&^slash | w) & highs
+	quote, slash, line := w^'"'*ones, w^'\\'*ones, w^'\n'*ones
+	return ((quote-ones)&^quote | (slash-ones)&^slash | (line-ones)&^line | w) & highs
 }
 
 // wideStringEnd is stringEnd from a place within the string on.
@@ -276,6 +280,8 @@ func wideStringEnd(text string, pos int) (end int, has traits) {
 			}
 		case b >= 0x80:
 			has |= wide
+		case b == '\n':
+			has |= broken
 		}
 		pos++
 	}

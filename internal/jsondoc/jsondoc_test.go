@@ -68,6 +68,7 @@ func TestOpen(t *testing.T) {
 		{name: "wrong bracket", in: `{"a":[1‸}}`, want: `{"a":["1"]}`, path: "a.0", text: "}}", err: ErrSyntax},
 		{name: "text behind", in: "{\"a\":1}\n‸smartctl: done\n", want: `{"a":"1"}`, text: "smartctl: done", err: ErrSyntax},
 		{name: "a second document", in: "{\"a\":1}‸{\"a\":2}", want: `{"a":"1"}`, text: `{"a":2}`, err: ErrSyntax},
+		{name: "string over two lines", in: `{"a":{"b":‸"x` + "\n" + `y"},"c":1}`, want: `{"a":{"b":null},"c":"1"}`, path: "a.b", text: `"x`, err: ErrSyntax},
 		{name: "unknown escape", in: `{"a":{"b":‸"x\x20y"},"c":1}`, want: `{"a":{"b":"x\\x20y"},"c":"1"}`, path: "a.b", text: `"x\x20y"`, err: ErrSyntax},
 		{name: "unknown word", in: `{"a":‸nan,"c":1}`, want: `{"a":null,"c":"1"}`, path: "a", text: "nan", err: ErrSyntax},
 		{name: "leading zero", in: `{"a":‸007,"c":1}`, want: `{"a":null,"c":"1"}`, path: "a", text: "007", err: ErrSyntax},

@@ -42,6 +42,17 @@ func (d *Doc) HoldsObjects() bool {
 	return d.Kind() == Array && byteAt(d.src, skipSpace(d.src, d.pos+1)) == '{'
 }
 
+// GuessObjects tells about how many objects the array at the cursor holds, from 1
+// on and at most one for each 32 bytes. It is exact where they hold no arrays and
+// their texts no brackets. It reads nothing.
+func (d *Doc) GuessObjects() int {
+	text := d.src[d.pos:]
+	if end := strings.IndexByte(text, ']'); end >= 0 {
+		text = text[:end]
+	}
+	return max(1, min(strings.Count(text, "{"), len(text)/32))
+}
+
 // Kind tells the kind of the value at the cursor. It reads nothing.
 func (d *Doc) Kind() Kind {
 	switch byteAt(d.src, d.pos) {
@@ -276,6 +287,10 @@ func (d *Doc) Scalar() (text string, kind Kind) {
 		d.last, d.pos = t.span, t.end
 		if t.traits == 0 {
 			return d.src[t.start+1 : t.end-1], String
+		}
+		if t.traits&broken != 0 {
+			d.fail(t.start, errBroken)
+			return "", Null
 		}
 		if t.traits&escaped != 0 {
 			if _, ok := unquote(d.src[t.start:t.end]); !ok {

@@ -174,6 +174,7 @@ var derived = []string{
 	"smart/storcli.Parse 0.controllers.drives.state",               // of the state alone, until the status is there
 	"smart/storcli.Parse 0.controllers.volumes.members.state",      // the same
 	"smart/storcli.Parse 0.controllers.drives.coerced_bytes",       // rounded in a list
+	"smart/storcli.Parse 0.controllers.drives.non_coerced_bytes",   // in sectors of 512 bytes, until a line says otherwise
 	"smart/storcli.Parse 0.controllers.drives.size_bytes",          // rounded in a list
 	"smart.ParseLsblk 0.roots.parent_name",                         // of two parents
 	"smart/storcli.Parse 0.controllers.drives.model",               // a list cuts it
@@ -181,6 +182,17 @@ var derived = []string{
 	"smart.ParseText 0.device.ata.extended_error_log.logged_count", // counts
 	"smart.ParseText 0.device.ata.error_log.logged_count",          // counts
 	"smart.ParseText 0.device.ata.offline_status.text",             // goes on in the next line
+	"smart.ParseText 0.device.capacity_",                           // all of an NVMe drive's, until its one namespace says its own
+	"smart.ParseText 0.device.nvme.namespaces.capacity_",           // its size, until a line says that it differs
+	"smart.ParseText 0.device.nvme.namespaces.used_",               // its capacity, the same
+	"smart.ParseText 0.device.ata.pending_defects.count",           // counts rows
+	"smart.ParseText 0.device.ata.self_test_log.count",             // the same
+	"smart.ParseText 0.device.ata.self_test_log.error_count",       // the same
+	"smart.ParseText 0.device.ata.extended_self_test_log.count",    // the same
+	"smart.ParseText 0.device.ata.extended_self_test_log.error_",   // the same
+	"smart.ParseText 0.device.power_cycles",                        // two pages count them
+	"smart.ParseText 0.device.power_on_hours",                      // the same
+	"smart.ParseText 0.device.temperature.",                        // of an attribute, until a page that knows better
 }
 
 func (e *entry) isDerived(leaf string) bool {

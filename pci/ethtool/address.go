@@ -24,7 +24,7 @@ func ParsePermanentAddress(data []byte) (*PermanentAddress, error) {
 
 func parsePermanentAddress(text string) (*PermanentAddress, error) {
 	a := new(PermanentAddress)
-	p := parser{take: a.take}
+	p := parser{take: a.take, first: "Permanent address"}
 	err := p.parse(text)
 	a.Listing = p.Listing
 	return a, err

@@ -32,7 +32,7 @@ func ParseDriverInfo(data []byte) (*DriverInfo, error) { return whole(data, pars
 
 func parseDriverInfo(text string) (*DriverInfo, error) {
 	info := new(DriverInfo)
-	p := parser{take: info.take}
+	p := parser{take: info.take, first: "driver"}
 	err := p.parse(text)
 	info.Listing = p.Listing
 	return info, err

@@ -92,7 +92,7 @@ func ParseModule(data []byte) (*Module, error) { return whole(data, parseModule)
 
 func parseModule(text string) (*Module, error) {
 	m := new(Module)
-	p := parser{take: m.take}
+	p := parser{take: m.take, first: "Identifier"}
 	err := p.parse(text)
 	m.Listing = p.Listing
 	return m, err

@@ -36,11 +36,19 @@ type parser struct {
 	errs Errors
 	take func(key, value string) error
 
+	first string // the key that an output begins with
+	begun bool   // it was read
+	over  bool   // another output follows
+
 	line   int
 	room   int  // how many fields to make room for at first
 	found  bool // a key of this command was read
 	failed bool // ethtool said that it failed
 }
+
+// errAnother says that the output of another run follows, which is of another
+// interface: its fields are kept, and none of them is a value.
+var errAnother = fmt.Errorf("%w: another output begins", ErrSyntax)
 
 // errUnknown says that a key has no typed field. It is never reported.
 var errUnknown = errors.New("unknown key")
@@ -90,8 +98,15 @@ func (p *parser) parseLine(line string) {
 		p.stray(line)
 		return
 	}
+	if ok && key == p.first {
+		if p.begun && !p.over {
+			p.over = true
+			p.fail(line, strings.TrimLeft(line, blanks), errAnother)
+		}
+		p.begun = true
+	}
 	err := errUnknown
-	if ok {
+	if ok && !p.over {
 		err = p.take(key, value)
 	}
 	p.found = p.found || err != errUnknown

@@ -142,3 +142,28 @@ func TestUnknown(t *testing.T) {
 		t.Errorf("%v, %+v", err, a)
 	}
 }
+
+// TestTwoInterfaces: of the outputs of two interfaces in one text the first is
+// read, and the second is told and kept.
+func TestTwoInterfaces(t *testing.T) {
+	const (
+		driver  = "driver: ixgbe\nversion: 6.1\nfirmware-version: 0x1\nbus-info: 0000:3b:00.0\n"
+		another = "driver: i40e\nversion: 6.2\nfirmware-version: 0x2\nexpansion-rom-version: 9\nbus-info: 0000:5e:00.0\n"
+	)
+	info, err := ParseDriverInfo([]byte(driver + another))
+	if list, _ := err.(Errors); len(list) != 1 || list[0].Line != 5 || !errors.Is(err, ErrSyntax) {
+		t.Error(err)
+	}
+	if info.Driver != "ixgbe" || info.ExpansionROM != "" || info.PCIAddress != "0000:3b:00.0" || len(info.Unknown) != 5 {
+		t.Errorf("%+v", info)
+	}
+	address, err := ParsePermanentAddress([]byte("Permanent address: 00:00:5e:00:53:01\nPermanent address: 00:00:5e:00:53:02\n"))
+	if address.Address != "00:00:5e:00:53:01" || !errors.Is(err, ErrSyntax) {
+		t.Errorf("%v, %+v", err, address)
+	}
+	module, err := ParseModule([]byte("\tIdentifier                                : 0x03 (SFP)\n\tVendor SN                                 : A1\n" +
+		"\tIdentifier                                : 0x03 (SFP)\n\tVendor PN                                 : B2\n\tVendor SN                                 : B1\n"))
+	if module.Serial != "A1" || module.PartNumber != "" || !errors.Is(err, ErrSyntax) {
+		t.Errorf("%v, %+v", err, module)
+	}
+}

@@ -321,3 +321,14 @@ func TestRecordsAreCapped(t *testing.T) {
 		t.Errorf("%d records, errors %v", len(d.Arrays), messages(err))
 	}
 }
+
+// TestMdstatOfALog: with a log's words before each line there is no array, of
+// whatever name.
+func TestMdstatOfALog(t *testing.T) {
+	for _, log := range []string{"Nov 27 08:15:04 host cat[12]: ", "+", "2:"} {
+		stat, err := ParseMdstat([]byte(log + "Personalities : [raid1]\n" + log + "md0 : active raid1 sdb1[1] sda1[0]\n" + log + "unused devices: <none>\n"))
+		if len(stat.Arrays) > 0 || !errors.Is(err, ErrFormat) {
+			t.Errorf("%q: %v, %+v", log, err, stat.Arrays)
+		}
+	}
+}

@@ -66,7 +66,7 @@ func (p *parser) parseLine() {
 	switch {
 	case p.other:
 		p.doc.Extra = append(p.doc.Extra, *l)
-	case l.Key == "" && l.Value == "Controller information" && p.doc.Controller != nil && len(p.doc.Drives) > 0:
+	case l.Key == "" && (l.Value == "Controller information" && p.doc.Controller != nil && len(p.doc.Drives) > 0 || p.doc.Title != "" && isTitle(l.Value)):
 		p.other = true
 		p.fail(l.Value, ErrSyntax)
 	case l.isRule():
@@ -98,7 +98,7 @@ func (p *parser) setter() func(*parser, *Line) bool {
 // heading reads a line without a key that begins something.
 func (p *parser) heading(text string) bool {
 	switch {
-	case strings.HasSuffix(text, "IR Configuration Utility."):
+	case isTitle(text):
 		p.doc.Title = text
 	case strings.HasPrefix(text, "Version ") && p.doc.Title != "":
 		p.version(strings.TrimPrefix(text, "Version "))
@@ -134,6 +134,9 @@ func (p *parser) heading(text string) bool {
 	}
 	return true
 }
+
+// isTitle knows the first line of an output.
+func isTitle(text string) bool { return strings.HasSuffix(text, "IR Configuration Utility.") }
 
 // version reads "20.00.00.00 (2014.09.18)".
 func (p *parser) version(text string) {

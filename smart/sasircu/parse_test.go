@@ -5,6 +5,7 @@ package sasircu
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -200,5 +201,15 @@ func TestUnknownLines(t *testing.T) {
 		if err != nil || len(doc.Extra) != 3 {
 			t.Errorf("%s: %v, extra %+v", head, err, doc.Extra)
 		}
+	}
+}
+
+// TestTwoRuns: the answers of two controllers in one text are not put together.
+func TestTwoRuns(t *testing.T) {
+	const title = "Avago Technologies SAS3 IR Configuration Utility.\nVersion 16.00.00.00 (2017.04.26)\nCopyright (c) 2009-2017 Avago Technologies. All rights reserved.\n\n"
+	const status = "Background command progress status for controller %d...\nIR Volume 1\n  Volume ID                               : 32%d\n"
+	doc, err := Parse([]byte(title + fmt.Sprintf(status, 0, 2) + title + fmt.Sprintf(status, 1, 3)))
+	if !errors.Is(err, ErrSyntax) || doc.Index == nil || *doc.Index != 0 || len(doc.Operations) != 1 {
+		t.Errorf("%v, %+v", err, doc)
 	}
 }

@@ -19,6 +19,8 @@ var (
 	ErrLimit  = errors.New("limit exceeded")
 )
 
+var errFlat = fmt.Errorf("%w: the indent is lost", ErrSyntax)
+
 // maxErrors caps the list of errors; one more, an [ErrLimit], says that others
 // were left out.
 const maxErrors = 256

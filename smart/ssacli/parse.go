@@ -58,6 +58,8 @@ type parser struct {
 	hba    bool   // in the section of HBA drives
 	slots  bool   // a heading named a slot
 	headed bool   // a heading named an array, a drive or the like
+	fresh  bool   // the open block is a drive's, and has no line yet
+	flat   bool   // the text has lost its indents: nobody knows whose a line is
 
 	records int   // begun so far
 	left    int   // bytes of the text from this line on
@@ -158,7 +160,7 @@ func (p *parser) addController() {
 
 // open closes the open block and begins another.
 func (p *parser) open(set func(*parser, *Line) bool) {
-	p.set, p.indent = set, p.line.Indent
+	p.set, p.indent, p.fresh = set, p.line.Indent, false
 	p.group, p.parts = "", 0
 }
 
@@ -194,6 +196,7 @@ func (p *parser) heading(l *Line) bool {
 	case strings.HasPrefix(text, "physicaldrive "):
 		d := p.drive(text[len("physicaldrive "):])
 		d.Array, d.Line = p.array, l.Number
+		p.fresh = true
 	case isSection(l):
 		p.section(text)
 	case isExpander(l.Value):
@@ -343,10 +346,21 @@ func (p *parser) key(l *Line) bool {
 		p.addController()
 	}
 	if p.set != nil && l.Indent > p.indent {
+		p.fresh = false
 		return p.set(p, l)
 	}
+	if p.fresh && !p.flat { // a drive is never without lines
+		p.flat = true
+		p.fail(l.text(), errFlat)
+	}
+	if p.flat {
+		return false
+	}
+	if !p.setController(l) {
+		return false // of another program, or new: the block may go on
+	}
 	p.set = nil
-	return p.setController(l)
+	return true
 }
 
 // partition takes "Disk Partition Information" of a volume and the lines that

@@ -219,3 +219,34 @@ func TestWithoutItsHead(t *testing.T) {
 		t.Errorf("%v, %+v", err, doc)
 	}
 }
+
+// TestLineOfAnother: what another program prints among the lines of a drive gives
+// none of them to the controller.
+func TestLineOfAnother(t *testing.T) {
+	doc, err := Parse([]byte("\nSmart Array P410 in Slot 1\n   Serial Number: CTRL0001\n   Firmware Version: 6.64\n\n   Array: A\n\n      physicaldrive 1I:1:1\n" +
+		"         Status: OK\ntool: warning: something odd: 42\n         Serial Number: DRV0001\n         Firmware Revision: HPD3\n         Current Temperature (C): 31\n"))
+	if err != nil || len(doc.Controllers) != 1 || len(doc.Controllers[0].Drives) != 1 || len(doc.Extra) != 1 {
+		t.Fatalf("%v, %+v", err, doc)
+	}
+	c := &doc.Controllers[0]
+	if d := &c.Drives[0]; c.Serial != "CTRL0001" || d.Serial != "DRV0001" || d.TemperatureCelsius == nil || *d.TemperatureCelsius != 31 {
+		t.Errorf("controller %+v, drive %+v", c, d)
+	}
+}
+
+// TestIndentLost: where a text has lost its indents, as on its way through a form,
+// that is told, and no line of a drive is the controller's.
+func TestIndentLost(t *testing.T) {
+	for _, indent := range []string{"", " "} {
+		lines := []string{"Smart Array P410 in Slot 1", "Serial Number: CTRL0001", "Array: A", "physicaldrive 1I:1:1", "Status: OK", "Serial Number: DRV0001",
+			"physicaldrive 1I:1:2", "Serial Number: DRV0002"}
+		doc, err := Parse([]byte(strings.Join(lines, "\n"+indent) + "\n"))
+		list, _ := err.(Errors)
+		if len(list) != 1 || !errors.Is(err, ErrSyntax) || len(doc.Controllers) != 1 || doc.Controllers[0].Serial == "DRV0001" || doc.Controllers[0].Serial == "DRV0002" {
+			t.Errorf("%q: %v, %+v", indent, err, doc.Controllers)
+		}
+		if len(doc.Extra) != 3 {
+			t.Errorf("%q: extra %+v", indent, doc.Extra)
+		}
+	}
+}

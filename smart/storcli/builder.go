@@ -19,6 +19,8 @@ type builder struct {
 	r    *Report
 	rows int
 
+	expect int // about how many rows the list has
+
 	answer int         // index of the answer in the report, -1 before the first
 	ctl    *Controller // of the answer, nil until something is said of it
 	sec    section
@@ -82,7 +84,7 @@ func (b *builder) driveAt(at place) *Drive {
 	}
 	d := &Drive{Enclosure: b.known(at.enclosure), Slot: b.known(at.slot)}
 	if c.Drives == nil {
-		c.Drives = make([]*Drive, 0, 8)
+		c.Drives = make([]*Drive, 0, max(b.expect, 8))
 	}
 	c.Drives = append(c.Drives, d)
 	return d
@@ -93,7 +95,7 @@ func (b *builder) known(n int64) *int64 {
 	if n < 0 {
 		return nil
 	}
-	return keep(&b.ints, n)
+	return b.keep(n)
 }
 
 // volumeWith returns the volume with a number, a new one if need be.
@@ -101,7 +103,7 @@ func (b *builder) volumeWith(number int64) *Volume {
 	c := b.controller()
 	v := c.byNumber.lookup(c.Volumes, number, (*Volume).key)
 	if v == nil {
-		v = &Volume{Number: keep(&b.ints, number)}
+		v = &Volume{Number: b.keep(number)}
 		c.Volumes = append(c.Volumes, v)
 	}
 	return v

@@ -5,13 +5,9 @@ package storcli
 import "strings"
 
 // set reads a property of a controller. The names are the same whether they
-// stand alone, as in "show", or in groups, as in "show all".
+// stand alone, as in "show", or in groups, as in "show all". It is one switch,
+// since to look into several takes longer than to read the value.
 func (c *Controller) set(group, key string, in *input) bool {
-	return c.setIdentity(key, in) || c.setVersion(key, in) || c.setStatus(group, key, in) || c.setCount(key, in) ||
-		c.setOther(group, key, in)
-}
-
-func (c *Controller) setIdentity(key string, in *input) bool {
 	switch key {
 	case "Product Name", "Model":
 		c.Model = in.str()
@@ -36,7 +32,7 @@ func (c *Controller) setIdentity(key string, in *input) bool {
 	case "SubOEMID":
 		c.SubOEM = in.str()
 	case "SAS Address":
-		c.SASAddress = strings.TrimPrefix(strings.ToLower(in.str()), "0x")
+		c.SASAddress = in.address()
 	case "Safe ID":
 		c.SafeID = in.str()
 	case "Mfg Date", "Mfg. Date", "Board Mfg Date(yyyy/mm/dd)":
@@ -61,23 +57,7 @@ func (c *Controller) setIdentity(key string, in *input) bool {
 		c.HostInterface = in.str()
 	case "Device Interface", "SAS/SATA":
 		c.DeviceInterface = in.str()
-	default:
-		return false
-	}
-	return true
-}
 
-// date reads a date, "" for one of zeros.
-func date(in *input) string {
-	text := in.str()
-	if strings.Trim(text, "0/") == "" {
-		return ""
-	}
-	return text
-}
-
-func (c *Controller) setVersion(key string, in *input) bool {
-	switch key {
 	case "FW Version", "Firmware Version":
 		c.Firmware = in.str()
 	case "FW Package Build", "Firmware Package Build", "Package Version":
@@ -106,14 +86,7 @@ func (c *Controller) setVersion(key string, in *input) bool {
 		c.PCIeSpeed = in.str()
 	case "Current PCIe Port Width": // again, as a number
 		in.skip()
-	default:
-		return false
-	}
-	return true
-}
 
-func (c *Controller) setStatus(group, key string, in *input) bool {
-	switch key {
 	case "Controller Status":
 		c.Status = in.str()
 	case "Memory Correctable Errors":
@@ -145,7 +118,7 @@ func (c *Controller) setStatus(group, key string, in *input) bool {
 		c.BatteryState = batteryCode(c.BatteryStatus)
 	case "BBU", "Energy Pack":
 		if group != "HwCfg" {
-			return false
+			return c.setOther(group, key, in)
 		}
 		c.BatteryPresent = in.flag()
 	case "ROC temperature(Degree Celsius)", "ROC temperature(Degree Celcius)", "Chip temperature(C)":
@@ -158,22 +131,7 @@ func (c *Controller) setStatus(group, key string, in *input) bool {
 		if n := in.uint(); n < 1<<40 {
 			c.MemoryBytes = n << 20
 		}
-	default:
-		return false
-	}
-	return true
-}
 
-// or joins two readings of which one suffices.
-func or(a, b *bool) *bool {
-	if a == nil || b != nil && *b {
-		return b
-	}
-	return a
-}
-
-func (c *Controller) setCount(key string, in *input) bool {
-	switch key {
 	case "Drive Groups", "Arrays":
 		c.DriveGroupCount = in.num()
 	case "Virtual Drives", "VD Count":
@@ -187,9 +145,26 @@ func (c *Controller) setCount(key string, in *input) bool {
 	case "Requested Boot Drive":
 		c.RequestedBootDrive = in.str()
 	default:
-		return false
+		return c.setOther(group, key, in)
 	}
 	return true
+}
+
+// date reads a date, "" for one of zeros.
+func date(in *input) string {
+	text := in.str()
+	if strings.Trim(text, "0/") == "" {
+		return ""
+	}
+	return text
+}
+
+// or joins two readings of which one suffices.
+func or(a, b *bool) *bool {
+	if a == nil || b != nil && *b {
+		return b
+	}
+	return a
 }
 
 func (c *Controller) setOther(group, key string, in *input) bool {
@@ -375,7 +350,7 @@ func (o *Overview) set(key string, in *input) bool {
 	case "AdapterType":
 		o.AdapterType = in.str()
 	case "SASAddress":
-		o.SASAddress = strings.TrimPrefix(strings.ToLower(in.str()), "0x")
+		o.SASAddress = in.address()
 	case "PCI Address":
 		o.PCIAddress = in.pci()
 	case "VendId":

@@ -179,7 +179,7 @@ func (d *Drive) set(key string, in *input) bool {
 	case "NAND Vendor":
 		d.NANDVendor = in.str()
 	case "WWN":
-		d.WWN = strings.TrimPrefix(strings.ToLower(in.str()), "0x")
+		d.WWN = in.address()
 	case "Firmware Revision", "Firmware Revision Level":
 		d.Firmware = in.str()
 	case "Firmware Release Number":
@@ -206,14 +206,6 @@ func (d *Drive) set(key string, in *input) bool {
 		d.LinkWidth = in.str()
 	case "Hard Disk Drive RPM":
 		d.RotationRPM = in.num()
-	default:
-		return d.setPolicy(key, in)
-	}
-	return true
-}
-
-func (d *Drive) setPolicy(key string, in *input) bool {
-	switch key {
 	case "NCQ setting":
 		d.NCQ = in.str()
 	case "Write cache", "Write Cache", "Current Write Cache":
@@ -274,7 +266,7 @@ func (p *Path) set(key string, in *input) bool {
 	case "Linkspeed", "Negotiated Speed":
 		p.SpeedMTs = in.speed()
 	case "SAS address", "SASAddress":
-		p.SASAddress = strings.TrimPrefix(strings.ToLower(in.str()), "0x")
+		p.SASAddress = in.address()
 		if strings.Trim(p.SASAddress, "0") == "" {
 			p.SASAddress = ""
 		}

@@ -25,17 +25,16 @@ type input struct {
 	decimal  bool // GB and TB are decimal, for the tool knows GiB
 	settings int  // how many values were read into lists of settings
 
-	ints  []int64 // room for values that are pointed at
-	flags []bool
+	room    int     // for how many numbers to make room at a time
+	ints    []int64 // values that are pointed at
+	flags   []bool
+	lowered strings.Builder // the texts of lower, one behind the other
 }
 
 // raw returns the value as text, "" for null.
 func (in *input) raw() string {
 	if !in.isJSON {
 		return in.cell
-	}
-	if text, ok := in.doc.Plain(); ok {
-		return text
 	}
 	text, _ := in.doc.Scalar()
 	return text
@@ -59,11 +58,16 @@ func (in *input) skip() {
 
 // str reads a text, "" for a placeholder.
 func (in *input) str() string {
-	text := in.raw()
-	if len(text) > len("N/A") && !isPadded(text) {
-		return text
+	if in.isJSON {
+		text, ok := in.doc.Plain()
+		if ok && len(text) > len("N/A") && text[0] > ' ' && text[len(text)-1] > ' ' {
+			return text // neither padded nor a placeholder, as most are
+		}
+		if ok {
+			return clean(text)
+		}
 	}
-	return clean(text)
+	return clean(in.raw())
 }
 
 // clean takes the padding off a text, and drops what stands for no value.
@@ -90,6 +94,35 @@ func isPadded(text string) bool {
 
 // isVisible reports whether c is a character of ASCII that is no white space.
 func isVisible(c byte) bool { return c-'!' <= '~'-'!' }
+
+// address reads a WWN or SAS address, in lower case and without "0x".
+func (in *input) address() string { return strings.TrimPrefix(in.lower(in.str()), "0x") }
+
+// lower is strings.ToLower without an allocation for each text.
+func (in *input) lower(text string) string {
+	upper := false
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return strings.ToLower(text)
+		}
+		upper = upper || 'A' <= text[i] && text[i] <= 'Z'
+	}
+	if !upper {
+		return text
+	}
+	if in.lowered.Cap() == 0 {
+		in.lowered.Grow(128)
+	}
+	start := in.lowered.Len()
+	for i := range len(text) {
+		c := text[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		in.lowered.WriteByte(c)
+	}
+	return in.lowered.String()[start:]
+}
 
 // num reads an integer, nil for a placeholder.
 func (in *input) num() *int64 {
@@ -131,17 +164,21 @@ func intOf(text string) (int64, error) {
 
 // keep returns a pointer to v, and keepFlag one to a yes or no, without an
 // allocation for each.
-func (in *input) keep(v int64) *int64 { return keep(&in.ints, v) }
+func (in *input) keep(v int64) *int64 { return keep(&in.ints, v, in.room) }
 
-func (in *input) keepFlag(v bool) *bool { return keep(&in.flags, v) }
+func (in *input) keepFlag(v bool) *bool { return keep(&in.flags, v, 32) }
 
-func keep[T any](room *[]T, v T) *T {
-	if len(*room) == cap(*room) {
-		*room = make([]T, 0, 32)
+func keep[T any](list *[]T, v T, room int) *T {
+	if len(*list) == cap(*list) {
+		*list = make([]T, 0, room)
 	}
-	*room = append(*room, v)
-	return &(*room)[len(*room)-1]
+	*list = append(*list, v)
+	return &(*list)[len(*list)-1]
 }
+
+// roomFor is the room for the numbers of a document: those of a drive's are one
+// for each hundred bytes.
+func roomFor(data []byte) int { return min(max(len(data)/128, 32), 512) }
 
 // causeOf tells a number out of range from what is not a number.
 func causeOf(err, other error) error {

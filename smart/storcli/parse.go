@@ -31,11 +31,11 @@ func Parse(data []byte) (*Report, error) {
 // those of the last output.
 func (r *Report) Add(data []byte) error {
 	if isJSON(data) {
-		b := builder{r: r, answer: -1}
+		b := builder{r: r, answer: -1, input: input{isJSON: true, room: roomFor(data)}}
 		b.parseJSON(data)
 		return b.errs.err()
 	}
-	p := textParser{builder: builder{r: r, answer: -1}}
+	p := textParser{builder: builder{r: r, answer: -1, input: input{room: roomFor(data)}}}
 	p.parse(data)
 	return p.errs.err()
 }
@@ -81,7 +81,6 @@ func knowsGiB(data []byte, end byte) bool {
 
 func (b *builder) parseJSON(data []byte) {
 	d := &b.doc
-	b.isJSON = true
 	d.Open(data)
 	b.r.Lines, b.r.Preamble = nil, d.Preamble
 	b.decimal = knowsGiB(data, '"')
@@ -208,6 +207,7 @@ func (b *builder) array(name string) {
 		return // kept whole
 	}
 	outer := b.sec
+	b.expect = b.doc.GuessObjects()
 	b.open(name)
 	for range b.doc.Array() {
 		if b.doc.Kind() == jsondoc.Object {

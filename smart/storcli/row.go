@@ -165,17 +165,17 @@ func (r *row) start(b *builder, key string) {
 	b.seen = b.seen || r.kind != noRow
 	switch r.kind {
 	case topologyRow:
-		r.topology = grow(&b.controller().Topology, 8)
+		r.topology = grow(&b.controller().Topology, b.expect)
 	case foreignRow:
-		r.topology = grow(&b.controller().Foreign, 4)
+		r.topology = grow(&b.controller().Foreign, b.expect)
 	case enclosureRow:
-		r.enclosure = grow(&b.controller().Enclosures, 4)
+		r.enclosure = grow(&b.controller().Enclosures, b.expect)
 	case freeRow:
-		r.free = grow(&b.controller().FreeSpace, 4)
+		r.free = grow(&b.controller().FreeSpace, b.expect)
 	case unitRow:
-		r.unit = grow(&b.controller().Units, 4)
+		r.unit = grow(&b.controller().Units, max(b.expect, 4)) // each drive has a list
 	case overviewRow:
-		r.overview = grow(&b.r.Overview, 2)
+		r.overview = grow(&b.r.Overview, b.expect)
 	case batteryRow, batteryProperty:
 		r.startBattery(b)
 	case pathRow:
@@ -183,21 +183,22 @@ func (r *row) start(b *builder, key string) {
 			r.kind = noRow
 			return
 		}
-		r.path = grow(&b.drive.Paths, 2)
+		r.path = grow(&b.drive.Paths, b.expect)
 	case detailRow:
 		if b.answer < 0 {
 			r.kind = noRow
 			return
 		}
-		r.detail = grow(&b.r.Answers[b.answer].Details, 4)
+		r.detail = grow(&b.r.Answers[b.answer].Details, b.expect)
 	}
 }
 
-// grow appends an element to a list, with room for the first few, and returns it.
-func grow[T any](list *[]T, first int) *T {
+// grow appends an element to a list and returns it. A new list has room for as
+// many as are expected.
+func grow[T any](list *[]T, expect int) *T {
 	var zero T
 	if *list == nil {
-		*list = make([]T, 0, first)
+		*list = make([]T, 0, expect)
 	}
 	*list = append(*list, zero)
 	return &(*list)[len(*list)-1]
@@ -321,9 +322,11 @@ func (r *row) setProgress(b *builder, key string) bool {
 func (r *row) done(b *builder) {
 	switch r.kind {
 	case driveRow:
-		r.drive.settle()
-		if v := b.volume; r.section.owner == ofMember && v != nil {
-			d := r.drive
+		d, v := r.drive, b.volume
+		if d != b.drive || r.section.owner == ofMember { // else touch does it
+			d.settle()
+		}
+		if r.section.owner == ofMember && v != nil {
 			v.Members = append(v.Members, Member{d.Enclosure, d.Slot, d.DID, d.PID, d.StateText, d.State, d.SizeText})
 		}
 	case settingRow:

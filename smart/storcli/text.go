@@ -159,7 +159,7 @@ func cutProperty(text string) (key, value string, ok bool) {
 	for value != "" && (value[0] == ' ' || value[0] == '\t') {
 		value = value[1:]
 	}
-	return strings.TrimSpace(key), value, true
+	return trim(key), value, true
 }
 
 func (p *textParser) textProperty(key string) {
@@ -272,6 +272,7 @@ func (p *textParser) table() {
 		p.errs.add(&ParseError{Line: i + 1, Column: 1, Text: header.Text, Err: ErrLimit})
 		return
 	}
+	p.expect = min(end-first, maxRows)
 	columns := splitHeader(p.room[:0], header.Text)
 	placeCuts(columns, p.lines[first:end])
 	for n := first; n < end; n++ {
@@ -316,11 +317,11 @@ func splitHeader(columns []column, text string) []column {
 			i++
 			continue
 		}
-		end := len(text)
-		if n := strings.IndexByte(text[i:], ' '); n >= 0 {
-			end = i + n
+		end := i + 1
+		for end < len(text) && text[end] != ' ' {
+			end++
 		}
-		if rest := restOf(text[i:end]); strings.HasPrefix(text[end:], rest) {
+		if rest := restOf(text[i:end]); rest != "" && strings.HasPrefix(text[end:], rest) {
 			end += len(rest)
 		}
 		columns = append(columns, column{name: text[i:end], start: i, end: end})

@@ -164,7 +164,7 @@ func (v *Volume) setProperty(key string, in *input) bool {
 	case "Is LD Ready for OS Requests", "VD Ready for OS Requests":
 		v.Ready = in.flag()
 	case "SCSI NAA Id":
-		v.NAA = strings.ToLower(in.str())
+		v.NAA = in.lower(in.str())
 	case "Serial Number":
 		v.Serial = in.str()
 	case "Init State":
