@@ -5,6 +5,8 @@ package mdadm
 import (
 	"slices"
 	"strings"
+
+	"github.com/mchus/bee/internal/decimal"
 )
 
 // An Mdstat is what /proc/mdstat says.
@@ -162,6 +164,11 @@ func (p *mdstatParser) open(l *Line) bool {
 	p.array = a
 	first := len(p.members)
 	for rest != "" {
+		if rest[0] == '(' {
+			a.ReadOnly, rest = word(rest)
+			a.ReadOnly = strings.Trim(a.ReadOnly, "()")
+			continue
+		}
 		end := 0
 		for end < len(rest) && rest[end] != '[' && !isBlank(rest[end]) {
 			end++
@@ -172,12 +179,9 @@ func (p *mdstatParser) open(l *Line) bool {
 		}
 		w := rest[:end]
 		rest = trimLeft(rest[end:])
-		switch {
-		case w[0] == '(':
-			a.ReadOnly = strings.Trim(w, "()")
-		case a.Level == "":
+		if a.Level == "" {
 			a.Level = w
-		default:
+		} else {
 			p.fail(w, ErrSyntax)
 		}
 	}
@@ -190,7 +194,7 @@ func (p *mdstatParser) open(l *Line) bool {
 // member reads "sdc1[3](F)", whose bracket is at a place, from the beginning of
 // a text and returns what follows it.
 func (p *mdstatParser) member(text string, bracket int) (rest string) {
-	n, end := digits(text[bracket+1:])
+	n, end := decimal.Digits(text[bracket+1:])
 	end += bracket + 1
 	if end == bracket+1 || n>>31 != 0 || end == len(text) || text[end] != ']' {
 		bad, rest := word(text)
@@ -304,22 +308,22 @@ func (p *mdstatParser) measure(a *MDArray, w string) {
 	case w[0] == '(':
 		done, total, _ := strings.Cut(w[1:], "/")
 		total = strings.TrimSuffix(total, ")")
-		d, ok := decimal(done, 53)
-		n, ok2 := decimal(total, 53)
+		d, ok := decimal.Uint(done, 53)
+		n, ok2 := decimal.Uint(total, 53)
 		if !ok || !ok2 {
 			p.fail(w, ErrSyntax)
 			return
 		}
 		a.DoneBytes, a.TotalBytes = d*kib, n*kib
 	case strings.HasPrefix(w, "finish="):
-		n, ok := float(strings.TrimSuffix(w[len("finish="):], "min"))
+		n, ok := decimal.Float(strings.TrimSuffix(w[len("finish="):], "min"))
 		if !ok || !(n >= 0 && n < 1e12) {
 			p.fail(w, ErrSyntax)
 			return
 		}
 		a.FinishMinutes = &n
 	case strings.HasPrefix(w, "speed="):
-		n, ok := decimal(strings.TrimSuffix(w[len("speed="):], "K/sec"), 53)
+		n, ok := decimal.Uint(strings.TrimSuffix(w[len("speed="):], "K/sec"), 53)
 		if !ok {
 			p.fail(w, ErrSyntax)
 			return
