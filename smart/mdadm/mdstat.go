@@ -106,6 +106,10 @@ func (p *mdstatParser) parseLine() {
 	if isBlank(p.raw[0]) { // words below an array, whatever colons are among them
 		l.Value = trimLeft(p.raw)
 		l.Number, l.Indent = p.at, len(p.raw)-len(l.Value)
+		if l.Value[0] <= '[' && p.array != nil && p.detail(l.Value) { // most, which begin with a number or the bar
+			s.taken++
+			return
+		}
 	} else {
 		l.read(p.at, p.raw)
 	}
