@@ -296,43 +296,50 @@ func (p *mdstatParser) progress(text string) bool {
 		a.ProgressText = percent
 		return true
 	}
-	a.ProgressPercent = p.percent(percent)
+	m := new(measures)
+	if m.percent, ok = p.readPercent(percent); ok {
+		a.ProgressPercent = &m.percent
+	}
 	for rest != "" {
 		var w string
 		w, rest = word(rest)
-		p.measure(a, w)
+		p.measure(a, m, w)
 	}
 	return true
 }
 
+// measures are what a bar says, in one piece of memory.
+type measures struct {
+	percent, minutes float64
+	speed            uint64
+}
+
 // measure reads one of "(288381540/1465135936)", "finish=1420.1min" and
 // "speed=13810K/sec".
-func (p *mdstatParser) measure(a *MDArray, w string) {
+func (p *mdstatParser) measure(a *MDArray, m *measures, w string) {
+	ok := true
 	switch {
 	case w[0] == '(':
-		done, total, _ := strings.Cut(w[1:], "/")
-		total = strings.TrimSuffix(total, ")")
-		d, ok := decimal.Uint(done, 53)
-		n, ok2 := decimal.Uint(total, 53)
-		if !ok || !ok2 {
-			p.fail(w, ErrSyntax)
-			return
+		done, total, _ := strings.Cut(strings.TrimLeft(w, "("), "/")
+		d, ok1 := decimal.Uint(done, 53)
+		n, ok2 := decimal.Uint(strings.TrimRight(total, ")"), 53)
+		if ok = ok1 && ok2; ok {
+			a.DoneBytes, a.TotalBytes = d*kib, n*kib
 		}
-		a.DoneBytes, a.TotalBytes = d*kib, n*kib
 	case strings.HasPrefix(w, "finish="):
-		n, ok := decimal.Float(strings.TrimSuffix(w[len("finish="):], "min"))
-		if !ok || !(n >= 0 && n < 1e12) {
-			p.fail(w, ErrSyntax)
-			return
+		var n float64
+		n, ok = decimal.Float(strings.TrimSuffix(w[len("finish="):], "min"))
+		if ok = ok && n >= 0 && n < 1e12; ok {
+			m.minutes, a.FinishMinutes = n, &m.minutes
 		}
-		a.FinishMinutes = &n
 	case strings.HasPrefix(w, "speed="):
-		n, ok := decimal.Uint(strings.TrimSuffix(w[len("speed="):], "K/sec"), 53)
-		if !ok {
-			p.fail(w, ErrSyntax)
-			return
+		var n uint64
+		if n, ok = decimal.Uint(strings.TrimSuffix(w[len("speed="):], "K/sec"), 53); ok {
+			m.speed, a.SpeedKiBs = n, &m.speed
 		}
-		a.SpeedKiBs = &n
+	}
+	if !ok {
+		p.fail(w, ErrSyntax)
 	}
 }
 
@@ -345,13 +352,14 @@ func (a *MDArray) finish() {
 	for i := range a.Members {
 		m := &a.Members[i]
 		m.State = memberStateOf(m.Marks, idle)
-		if m.State == Online && a.RAIDDevices != nil && m.Number >= *a.RAIDDevices {
-			late++
-		}
 		switch {
+		case m.State == Online:
+			if a.RAIDDevices != nil && m.Number >= *a.RAIDDevices {
+				late++
+			}
 		case m.State == Failed:
 			a.Failed++
-		case m.Marks != "" && strings.IndexByte(m.Marks, 'S') >= 0:
+		case strings.IndexByte(m.Marks, 'S') >= 0:
 			a.Spare++
 		}
 	}

@@ -153,15 +153,22 @@ func (p *parser) chunk(text string) uint64 {
 	return n << 10
 }
 
-// percent reads "30% complete".
+// percent reads "30% complete", nil where it is none.
 func (p *parser) percent(text string) *float64 {
-	digits, _, ok := strings.Cut(text, "%")
-	n, ok2 := decimal.Float(digits)
-	if !ok || !ok2 || !(n >= 0 && n <= 100) {
-		p.fail(text, ErrSyntax)
-		return nil
+	if n, ok := p.readPercent(text); ok {
+		return &n
 	}
-	return &n
+	return nil
+}
+
+func (p *parser) readPercent(text string) (n float64, ok bool) {
+	digits, _, ok := strings.Cut(text, "%")
+	n, isNumber := decimal.Float(digits)
+	if !ok || !isNumber || !(n >= 0 && n <= 100) {
+		p.fail(text, ErrSyntax)
+		return 0, false
+	}
+	return n, true
 }
 
 // local takes "(local to host …)" and "(read-only)" and the like off a text.
