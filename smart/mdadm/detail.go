@@ -264,7 +264,7 @@ func (p *detailParser) row(text string) bool {
 	}
 	a := p.array
 	if a.Members == nil {
-		a.Members = make([]Member, 0, 4)
+		a.Members = make([]Member, 0, max(room(a.RAIDDevices), room(a.TotalDevices)))
 	}
 	a.Members = extend(a.Members)
 	a.Members[len(a.Members)-1].set(&numbers, rest, p.at)

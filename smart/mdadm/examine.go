@@ -203,8 +203,8 @@ func (p *examineParser) heading(text string) bool {
 	case strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]:"):
 		b := p.block
 		p.parts++
-		b.Volumes = append(b.Volumes, SubArray{Name: text[1 : len(text)-2], Line: p.line.Number})
-		p.volume, p.disk = &b.Volumes[len(b.Volumes)-1], nil
+		p.volume, p.disk = p.openVolume(b.RAIDDevices), nil
+		p.volume.Name = text[1 : len(text)-2]
 	case strings.HasPrefix(text, "Number "):
 		p.table = text
 	case strings.HasPrefix(text, "(Linux-MD") && p.block.ControllerGUID != "":
@@ -400,6 +400,9 @@ func (p *examineParser) row(text string) bool {
 		m.set(&numbers, rest, p.at)
 		b.RoleText, b.Role, b.RAIDDevice = m.StateText, m.State, m.RAIDDevice
 		return true
+	}
+	if b.Members == nil {
+		b.Members = make([]Member, 0, max(room(b.RAIDDevices), room(b.TotalDevices)))
 	}
 	b.Members = extend(b.Members)
 	b.Members[len(b.Members)-1].set(&numbers, rest, p.at)

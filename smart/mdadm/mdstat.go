@@ -5,6 +5,8 @@ package mdadm
 import (
 	"slices"
 	"strings"
+
+	"github.com/mchus/bee/internal/decimal"
 )
 
 // An Mdstat is what /proc/mdstat says.
@@ -104,6 +106,10 @@ func (p *mdstatParser) parseLine() {
 	if isBlank(p.raw[0]) { // words below an array, whatever colons are among them
 		l.Value = trimLeft(p.raw)
 		l.Number, l.Indent = p.at, len(p.raw)-len(l.Value)
+		if l.Value[0] <= '[' && p.array != nil && p.detail(l.Value) { // most, which begin with a number or the bar
+			s.taken++
+			return
+		}
 	} else {
 		l.read(p.at, p.raw)
 	}
@@ -165,6 +171,11 @@ func (p *mdstatParser) open(l *Line) bool {
 	p.array = a
 	first := len(p.members)
 	for rest != "" {
+		if rest[0] == '(' {
+			a.ReadOnly, rest = word(rest)
+			a.ReadOnly = strings.Trim(a.ReadOnly, "()")
+			continue
+		}
 		end := 0
 		for end < len(rest) && rest[end] != '[' && !isBlank(rest[end]) {
 			end++
@@ -175,12 +186,9 @@ func (p *mdstatParser) open(l *Line) bool {
 		}
 		w := rest[:end]
 		rest = trimLeft(rest[end:])
-		switch {
-		case w[0] == '(':
-			a.ReadOnly = strings.Trim(w, "()")
-		case a.Level == "":
+		if a.Level == "" {
 			a.Level = w
-		default:
+		} else {
 			p.fail(w, ErrSyntax)
 		}
 	}
@@ -193,7 +201,7 @@ func (p *mdstatParser) open(l *Line) bool {
 // member reads "sdc1[3](F)", whose bracket is at a place, from the beginning of
 // a text and returns what follows it.
 func (p *mdstatParser) member(text string, bracket int) (rest string) {
-	n, end := digits(text[bracket+1:])
+	n, end := decimal.Digits(text[bracket+1:])
 	end += bracket + 1
 	if end == bracket+1 || n>>31 != 0 || end == len(text) || text[end] != ']' {
 		bad, rest := word(text)
@@ -291,43 +299,50 @@ func (p *mdstatParser) progress(text string) bool {
 		a.ProgressText = percent
 		return true
 	}
-	a.ProgressPercent = p.percent(percent)
+	m := new(measures)
+	if m.percent, ok = p.readPercent(percent); ok {
+		a.ProgressPercent = &m.percent
+	}
 	for rest != "" {
 		var w string
 		w, rest = word(rest)
-		p.measure(a, w)
+		p.measure(a, m, w)
 	}
 	return true
 }
 
+// measures are what a bar says, in one piece of memory.
+type measures struct {
+	percent, minutes float64
+	speed            uint64
+}
+
 // measure reads one of "(288381540/1465135936)", "finish=1420.1min" and
 // "speed=13810K/sec".
-func (p *mdstatParser) measure(a *MDArray, w string) {
+func (p *mdstatParser) measure(a *MDArray, m *measures, w string) {
+	ok := true
 	switch {
 	case w[0] == '(':
-		done, total, _ := strings.Cut(w[1:], "/")
-		total = strings.TrimSuffix(total, ")")
-		d, ok := decimal(done, 53)
-		n, ok2 := decimal(total, 53)
-		if !ok || !ok2 {
-			p.fail(w, ErrSyntax)
-			return
+		done, total, _ := strings.Cut(strings.TrimLeft(w, "("), "/")
+		d, ok1 := decimal.Uint(done, 53)
+		n, ok2 := decimal.Uint(strings.TrimRight(total, ")"), 53)
+		if ok = ok1 && ok2; ok {
+			a.DoneBytes, a.TotalBytes = d*kib, n*kib
 		}
-		a.DoneBytes, a.TotalBytes = d*kib, n*kib
 	case strings.HasPrefix(w, "finish="):
-		n, ok := float(strings.TrimSuffix(w[len("finish="):], "min"))
-		if !ok || !(n >= 0 && n < 1e12) {
-			p.fail(w, ErrSyntax)
-			return
+		var n float64
+		n, ok = decimal.Float(strings.TrimSuffix(w[len("finish="):], "min"))
+		if ok = ok && n >= 0 && n < 1e12; ok {
+			m.minutes, a.FinishMinutes = n, &m.minutes
 		}
-		a.FinishMinutes = &n
 	case strings.HasPrefix(w, "speed="):
-		n, ok := decimal(strings.TrimSuffix(w[len("speed="):], "K/sec"), 53)
-		if !ok {
-			p.fail(w, ErrSyntax)
-			return
+		var n uint64
+		if n, ok = decimal.Uint(strings.TrimSuffix(w[len("speed="):], "K/sec"), 53); ok {
+			m.speed, a.SpeedKiBs = n, &m.speed
 		}
-		a.SpeedKiBs = &n
+	}
+	if !ok {
+		p.fail(w, ErrSyntax)
 	}
 }
 
@@ -340,13 +355,14 @@ func (a *MDArray) finish() {
 	for i := range a.Members {
 		m := &a.Members[i]
 		m.State = memberStateOf(m.Marks, idle)
-		if m.State == Online && a.RAIDDevices != nil && m.Number >= *a.RAIDDevices {
-			late++
-		}
 		switch {
+		case m.State == Online:
+			if a.RAIDDevices != nil && m.Number >= *a.RAIDDevices {
+				late++
+			}
 		case m.State == Failed:
 			a.Failed++
-		case m.Marks != "" && strings.IndexByte(m.Marks, 'S') >= 0:
+		case strings.IndexByte(m.Marks, 'S') >= 0:
 			a.Spare++
 		}
 	}

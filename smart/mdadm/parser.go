@@ -44,7 +44,7 @@ func (p *parser) start(text string, heading byte) {
 		}
 		rest = rest[end+1:]
 	}
-	p.headings = min(p.headings, 4+len(text)/256) // no more room than that before they are read
+	p.headings = min(p.headings, p.most)
 	p.lines = make([]Line, 0, min(lines, maxLines(text)))
 }
 
@@ -66,6 +66,15 @@ func (p *parser) next() bool {
 		return true
 	}
 	return false
+}
+
+// room is how many records to make room for at first where the text says how
+// many there are to be, which may not be so.
+func room(said *int) int {
+	if said == nil {
+		return 1
+	}
+	return min(max(*said, 1), 4)
 }
 
 // extend appends a zero value. Where there is room for it, it writes nothing.

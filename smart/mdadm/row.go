@@ -2,7 +2,11 @@
 
 package mdadm
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/mchus/bee/internal/decimal"
+)
 
 // readRow reads a row of the tables of --detail and of metadata 0.90: four
 // numbers or hyphens, words, and a device. It returns the numbers and the
@@ -13,7 +17,7 @@ func (p *parser) readRow(text string) (numbers [4]*int, rest string, ok bool) {
 		if cell, text = word(text); cell == "-" {
 			continue
 		}
-		n, ok := decimal(cell, 31)
+		n, ok := decimal.Uint(cell, 31)
 		if !ok {
 			return numbers, text, false
 		}

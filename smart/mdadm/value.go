@@ -4,51 +4,18 @@ package mdadm
 
 import (
 	"math"
-	"strconv"
 	"strings"
+
+	"github.com/mchus/bee/internal/decimal"
 )
-
-// digits reads the decimal digits that a text begins with. A number of more than
-// eighteen becomes one that no value has room for.
-func digits(text string) (n uint64, end int) {
-	for end < len(text) && text[end]-'0' <= 9 {
-		n = 10*n + uint64(text[end]-'0')
-		end++
-	}
-	if end > 18 {
-		n = 1 << 60
-	}
-	return n, end
-}
-
-// decimal reads a number that has digits only and fits into bits, fewer than
-// sixty. That takes less time than strconv does.
-func decimal(text string, bits int) (n uint64, ok bool) {
-	n, end := digits(text)
-	return n, end == len(text) && end > 0 && n>>bits == 0
-}
-
-// float reads a number, and quickly one such as "37.1".
-func float(text string) (float64, bool) {
-	n, end := digits(text)
-	if end+2 == len(text) && end > 0 && n < 1<<49 && text[end] == '.' && text[end+1]-'0' <= 9 {
-		return float64(10*n+uint64(text[end+1]-'0')) / 10, true
-	}
-	f, err := strconv.ParseFloat(text, 64)
-	return f, err == nil
-}
 
 // uint reads a decimal number.
 func (p *parser) uint(text string) (uint64, bool) {
-	n, ok := decimal(text, 59)
+	n, ok := decimal.Uint(text, 64)
 	if !ok {
-		var err error
-		if n, err = strconv.ParseUint(text, 10, 64); err != nil {
-			p.fail(text, ErrSyntax)
-			return 0, false
-		}
+		p.fail(text, ErrSyntax)
 	}
-	return n, true
+	return n, ok
 }
 
 // keep returns a pointer to n, with others in one piece of memory.
@@ -66,7 +33,7 @@ func (p *parser) int(text string) *int {
 	if text == "" {
 		return nil
 	}
-	n, ok := decimal(text, 31)
+	n, ok := decimal.Uint(text, 31)
 	if !ok {
 		p.fail(text, ErrSyntax)
 		return nil
@@ -80,7 +47,7 @@ func (p *parser) number(text string) int {
 	if first == "" {
 		return 0
 	}
-	n, ok := decimal(first, 31)
+	n, ok := decimal.Uint(first, 31)
 	if !ok {
 		p.fail(first, ErrSyntax)
 		return 0
@@ -165,7 +132,7 @@ func hundredthsOf(text string) (n uint64, ok bool) {
 
 // chunk reads "512K", "64 KiB", "2M" or "512k" as bytes.
 func (p *parser) chunk(text string) uint64 {
-	n, end := digits(text)
+	n, end := decimal.Digits(text)
 	unit := trimLeft(text[end:])
 	switch {
 	case end == 0 || n>>32 != 0:
@@ -186,15 +153,22 @@ func (p *parser) chunk(text string) uint64 {
 	return n << 10
 }
 
-// percent reads "30% complete".
+// percent reads "30% complete", nil where it is none.
 func (p *parser) percent(text string) *float64 {
-	digits, _, ok := strings.Cut(text, "%")
-	n, ok2 := float(digits)
-	if !ok || !ok2 || !(n >= 0 && n <= 100) {
-		p.fail(text, ErrSyntax)
-		return nil
+	if n, ok := p.readPercent(text); ok {
+		return &n
 	}
-	return &n
+	return nil
+}
+
+func (p *parser) readPercent(text string) (n float64, ok bool) {
+	digits, _, ok := strings.Cut(text, "%")
+	n, isNumber := decimal.Float(digits)
+	if !ok || !isNumber || !(n >= 0 && n <= 100) {
+		p.fail(text, ErrSyntax)
+		return 0, false
+	}
+	return n, true
 }
 
 // local takes "(local to host …)" and "(read-only)" and the like off a text.
