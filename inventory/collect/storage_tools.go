@@ -52,7 +52,7 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 			keys.wwn, wwn = "", ""
 		}
 		e := evidence{source: "lsblk", rank: rankLsblk, name: name, keys: keys, drive: driveFromLsblk(dev, name, serial, wwn)}
-		if dev.Transport == "sata" || dev.Transport == "usb" {
+		if dev.Transport == "sata" || dev.Transport == "usb" || !b.seen && dev.Transport == "" && wwn == "" { // bridges lend their serial number
 			e.alone = name
 		}
 		b.add(e)
@@ -80,6 +80,18 @@ func (b *blocks) sayOfVolume(name string, s *smart.Device) {
 	v.WWN = cmp.Or(v.WWN, hexName(driveName(wwnDigits(s.WWN))))
 	if !slices.Contains(v.Sources, "smartctl") {
 		v.Sources = append(v.Sources, "smartctl")
+	}
+}
+
+// sayOfCard keeps what smartctl says of a card that shows a volume of its drives, if
+// that is bad: it is the card's word, and not a drive's.
+func (b *blocks) sayOfCard(address string, s *smart.Device) {
+	c := &b.adapters[b.adapterAt[address]]
+	if h := s.Health(); h.Verdict == smart.Warning || h.Verdict == smart.Critical {
+		c.Status = strings.TrimSuffix(h.Reasons[0].Text, ".")
+	}
+	if !slices.Contains(c.Sources, "smartctl") {
+		c.Sources = append(c.Sources, "smartctl")
 	}
 }
 
@@ -236,8 +248,12 @@ func (b *blocks) addSmart(answer smartAnswer) {
 		s = new(smart.Device) // its name, and why there is no more
 	}
 	name := strings.TrimPrefix(found.Path, "/dev/")
+	if address := b.cards[name]; address != "" {
+		b.sayOfCard(address, s)
+		return
+	}
 	member := behindController(found.Type)
-	if !member && isRAIDName(genuine(s.Vendor), genuine(s.Product)) {
+	if !member && isRAIDName(genuine(s.Vendor), genuine(cmp.Or(s.Product, s.ModelName))) {
 		b.turnIntoVolume(name)
 		b.sayOfVolume(name, s)
 	}
