@@ -6,7 +6,6 @@ require (
 	github.com/NVIDIA/go-nvml v0.13.4-1
 	github.com/clipperhouse/displaywidth v0.11.0
 	github.com/google/go-cmp v0.7.0
-	github.com/jaypipes/pcidb v1.1.1
 	github.com/tidwall/gjson v1.20.1
 )
 

@@ -33,7 +33,10 @@ func ParseBusAddress(s string) (address string, ok bool) {
 
 // cutBusAddress splits "0000:3b:00.0" or "3b:00.0" into its numbers.
 func cutBusAddress(s string) (domain, bus, device, function uint64, ok bool) {
-	if strings.Count(s, ":") == 1 {
+	switch strings.Count(s, ":") {
+	case 0:
+		return 0, 0, 0, 0, false // most slots and texts
+	case 1:
 		s = "0:" + s
 	}
 	dom, s, _ := strings.Cut(s, ":")

@@ -37,6 +37,11 @@ import (
 //	--- pci 0000:98:00.0 10de:2330 0302 nvidia 16x16 32x16 /0000:97:00.0
 //	                             a function: vendor and device, class, driver or -,
 //	                             link and the most it can (GT/s and lanes), what it hangs on
+//	--- disk sda pci0000:00/0000:00:17.0/ata1/host0/target0:0:0/0:0:0:0/block
+//	                             a block device and where it hangs below /sys/devices; its
+//	size 1953525168              files in the text, by their paths in its directory
+//	--- nvme nvme0 pci0000:3a/0000:3b:00.0/nvme
+//	                             an NVMe controller, likewise
 type platformCase struct {
 	name             string
 	want, has, lacks []string
@@ -99,6 +104,10 @@ func (f *fake) addSection(head, body string) error {
 		f.files["dev/ipmi0"] = "!"
 	case kind == "pci":
 		return f.addFunction(strings.Fields(rest))
+	case kind == "disk":
+		return f.addDevice("sys/block/", "../devices/", rest, body)
+	case kind == "nvme":
+		return f.addDevice("sys/class/nvme/", "../../devices/", rest, body)
 	case strings.HasPrefix(kind, "/"):
 		f.files[head[1:]] = body
 	default:
@@ -107,6 +116,23 @@ func (f *fake) addSection(head, body string) error {
 			return fmt.Errorf("section %q: %w", head, err)
 		}
 		f.tools[rest], f.exits[rest] = body, exit
+	}
+	return nil
+}
+
+// addDevice adds a device to a list of the kernel's, with the files in its
+// directory.
+func (f *fake) addDevice(list, up, where, body string) error {
+	name, at, ok := strings.Cut(where, " ")
+	if !ok {
+		return fmt.Errorf("device %q", where)
+	}
+	f.files[list+name] = "->" + up + at + "/" + name
+	for line := range strings.Lines(body) {
+		file, text, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if file != "" {
+			f.files["sys/devices/"+at+"/"+name+"/"+file] = text + "\n"
+		}
 	}
 	return nil
 }

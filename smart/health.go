@@ -178,6 +178,9 @@ func (e *evidence) exitStatus() {
 	add(ExitUsage, "smart.usage", Unknown, "smartctl did not understand its command line, or could not tell the type of the drive."+e.message())
 	add(ExitOpenFailed, "smart.no_data", Unknown, "smartctl could not open or identify the drive, or the drive sleeps."+e.message())
 	add(ExitCommandFailed, "smart.command_failed", OK, "A command to the drive failed, or a checksum was wrong."+e.message())
+	if e.dev.Protocol == "ATA" && e.dev.Passed != nil && (e.dev.ATA == nil || e.dev.ATA.Attributes == nil) { // the command that failed was to read them
+		add(ExitCommandFailed, "smart.incomplete", Unknown, "smartctl could not read the attributes of the drive.")
+	}
 	if e.dev.Passed == nil || *e.dev.Passed { // of two statuses the last is printed
 		add(ExitFailing, "smart.failing", Critical, "smartctl says that the drive is failing.")
 	}

@@ -17,7 +17,8 @@
 // no -o gives a place.
 //
 // An audit that SIGINT or SIGTERM stops writes what it knows beside the place
-// of the document, with the ending .interrupted.
+// of the document, with the ending .interrupted. A replay writes nothing then: it
+// has taken no time, and the capture is still there.
 //
 // The exit status is 0 whatever was found or could not be read; 1 if the
 // document could not be written, or a capture could not be read; 2 if the
@@ -27,6 +28,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -144,7 +146,10 @@ func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	ctx, stopped := stop.OnSignal()
+	ctx, stopped := context.Background(), func() int { return 0 }
+	if cfg.replay == "" { // what took its time must not be lost
+		ctx, stopped = stop.OnSignal()
+	}
 	var recorder *host.Recorder
 	if cfg.record != "" {
 		if err := checkRecord(cfg.record); err != nil { // before the audit takes its time

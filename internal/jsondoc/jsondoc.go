@@ -136,8 +136,8 @@ func Open(data []byte) *Doc {
 	return &d.Doc
 }
 
-// Open is the function Open for a Doc that the caller has made, with no value
-// yet. Where the caller wants no pointers to values it takes half the memory.
+// Open is the function Open for a new Doc of the caller's. It takes half the
+// memory, and none of the heap's, where no pointers to values are wanted.
 func (d *Doc) Open(data []byte) {
 	src := string(data)
 	d.src, d.start, d.sound = src, findStart(src), len(src)

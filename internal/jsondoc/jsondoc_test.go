@@ -284,6 +284,76 @@ func TestInertFaults(t *testing.T) {
 	}
 }
 
+// TestLooks: what only looks at a value or takes the simple ones leaves the
+// others where they are.
+func TestLooks(t *testing.T) {
+	for _, tt := range []struct {
+		in      string
+		nested  bool
+		plain   bool
+		objects int
+	}{
+		{in: `"a b"`, plain: true, objects: 1},
+		{in: `""`, plain: true, objects: 1},
+		{in: `"a\tb"`, objects: 1},
+		{in: `"ä"`, objects: 1},
+		{in: `12`, objects: 1},
+		{in: `-1`, objects: 1},
+		{in: `null`, objects: 1},
+		{in: `{"a":1}`, nested: true, objects: 1},
+		{in: `[]`, nested: true, objects: 1},
+		{in: `[{"a":"a text of some length, and more"},{"b":"another of some length, and more"}]`, nested: true, objects: 2},
+		{in: `[{"a":"a [text] of some length, and more"},{"b":"another of some length, and more"}]`, nested: true, objects: 1},
+		{in: "[" + strings.Repeat("{},", 64) + "{}]", nested: true, objects: 6}, // less than is true, by the length
+	} {
+		d := Open([]byte(`{"key":` + tt.in + `}`))
+		for range d.Object() {
+			if d.Nested() != tt.nested || d.GuessObjects() != tt.objects {
+				t.Errorf("%s: nested is %t, %d objects", tt.in, d.Nested(), d.GuessObjects())
+			}
+			if text, ok := d.Plain(); ok != tt.plain || ok && `"`+text+`"` != tt.in {
+				t.Errorf("%s: plain is %q, %t", tt.in, text, ok)
+			}
+		}
+		if got := string(d.Extra()["key"]); (got == tt.in) == tt.plain {
+			t.Errorf("%s: extra is %s", tt.in, got)
+		}
+	}
+}
+
+// TestOwnDoc reads with a Doc of the caller's own, from which pointers are had
+// all the same.
+func TestOwnDoc(t *testing.T) {
+	var d Doc
+	d.Open([]byte(`noise {"a":[1,2,3],"b":true}`))
+	var sum int64
+	for key := range d.Object() {
+		switch key {
+		case "a":
+			for range d.Array() {
+				sum += *d.IntPtr()
+			}
+		case "b":
+			if !*d.BoolPtr() {
+				t.Error("b is false")
+			}
+		}
+	}
+	if sum != 6 || d.Preamble != "noise" || d.Faults() != nil {
+		t.Errorf("sum %d, preamble %q, faults %v", sum, d.Preamble, d.Faults())
+	}
+	allocated := testing.AllocsPerRun(100, func() {
+		var d Doc
+		d.Open([]byte(`{"a":"b"}`))
+		for range d.Object() {
+			_ = d.Text()
+		}
+	})
+	if allocated > 1 { // the copy of the text
+		t.Errorf("%v allocations", allocated)
+	}
+}
+
 func TestScalars(t *testing.T) {
 	tests := []struct {
 		in     string

@@ -43,7 +43,7 @@ var Commands = []Command{{
 	Short: "what is in this machine, is it well",
 	About: `Audit runs the tools that are installed (dmidecode, smartctl, nvme, lspci, ipmitool, nvidia-smi and others), reads what the kernel tells, writes one JSON document and prints a summary. It changes nothing on the machine and sends nothing anywhere. What needs the rights of root is told as not read without them.
 
-The verdict is "ok" only if nothing is wrong and all was read; what was not read is named, and the verdict is "unknown" then. The document goes to /var/log/bee-audit.json; that of a replay is written only where -o says. In another format than JSON it goes to standard output if no -o gives a place. SIGINT and SIGTERM stop an audit; what it knows by then goes beside the document's place, with the ending .interrupted.`,
+The verdict is "ok" only if nothing is wrong and all was read; what was not read is named, and the verdict is "unknown" then. The document goes to /var/log/bee-audit.json; that of a replay is written only where -o says. In another format than JSON it goes to standard output if no -o gives a place. SIGINT and SIGTERM stop an audit; what it knows by then goes beside the document's place, with the ending .interrupted. A replay writes nothing then.`,
 	Flags: []Flag{
 		{"o", "FILE", "write the document to FILE, - for standard output (default /var/log/bee-audit.json)", nil},
 		{"format", "FORMAT", "of the document: " + strings.Join(Formats, ", ") + " (default json)", Formats},

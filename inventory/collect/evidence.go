@@ -53,10 +53,10 @@ const (
 
 // An evidenceList is all that was said of the drives, in the order found.
 type evidenceList struct {
-	pieces []evidence
+	pieces []*evidence
 }
 
-func (list *evidenceList) add(e evidence) { list.pieces = append(list.pieces, e) }
+func (list *evidenceList) add(e evidence) { list.pieces = append(list.pieces, &e) }
 
 // drives joins the pieces and returns the drives they are about, in the order
 // of their names.
@@ -73,6 +73,7 @@ func (list *evidenceList) drives() []report.Drive {
 			merge(&d, e)
 		}
 		settle(&d)
+		tellUnreadUnits(&d, group)
 		drives = append(drives, d)
 	}
 	drives = inOrder(drives)
@@ -112,8 +113,7 @@ func merge(d *report.Drive, e *evidence) {
 		{&d.Firmware, &said.Firmware}, {&d.Protocol, &said.Protocol}, {&d.Media, &said.Media},
 		{&d.FormFactor, &said.FormFactor}, {&d.PCIAddress, &said.PCIAddress}, {&d.Interface, &said.Interface},
 		{&d.Virtual, &said.Virtual}, {&d.Enclosure, &said.Enclosure}, {&d.Slot, &said.Slot},
-		{&d.State, &said.State}, {&d.StateText, &said.StateText}, {&d.Unread, &said.Unread},
-		{&d.Controller, &said.Controller},
+		{&d.State, &said.State}, {&d.StateText, &said.StateText}, {&d.Controller, &said.Controller},
 	} {
 		*field.to = cmp.Or(*field.to, *field.from)
 		if isMasked(*field.to, *field.from) {
@@ -127,7 +127,11 @@ func merge(d *report.Drive, e *evidence) {
 	d.Removable = d.Removable || said.Removable
 	d.NUMANode = cmp.Or(d.NUMANode, said.NUMANode)
 	d.Link = cmp.Or(d.Link, said.Link)
-	d.Smart = cmp.Or(d.Smart, said.Smart)
+	d.Smart = worseSmart(d.Smart, said.Smart)
+	if strings.HasPrefix(said.Unread, givenUp) && d.Unread != "" {
+		d.Unread = said.Unread + "; " + d.Unread
+	}
+	d.Unread = cmp.Or(d.Unread, said.Unread)
 	if d.Errors == nil {
 		d.Errors = said.Errors
 	}
@@ -146,6 +150,67 @@ func merge(d *report.Drive, e *evidence) {
 	if !slices.Contains(d.Sources, e.source) {
 		d.Sources = append(d.Sources, e.source)
 	}
+}
+
+// worseSmart returns the worse of two answers about one drive: those of its logical
+// units, or by two paths. What the other found besides stands with it.
+func worseSmart(a, b *report.Smart) *report.Smart {
+	switch {
+	case a == nil || b == nil:
+		return cmp.Or(a, b)
+	case healthRank(b.Verdict.Health) > healthRank(a.Verdict.Health):
+		a, b = b, a
+	}
+	worse := *a
+	worse.Verdict.Reasons = slices.Clone(a.Verdict.Reasons)
+	for _, r := range b.Verdict.Reasons {
+		i := slices.IndexFunc(worse.Verdict.Reasons, func(known report.Reason) bool {
+			return known.Code == r.Code && known.Attribute == r.Attribute
+		})
+		switch {
+		case i < 0:
+			worse.Verdict.Reasons = append(worse.Verdict.Reasons, r)
+		case healthRank(r.Severity) >= healthRank(worse.Verdict.Reasons[i].Severity) && r.Value > worse.Verdict.Reasons[i].Value:
+			worse.Verdict.Reasons[i] = r
+		}
+	}
+	slices.SortStableFunc(worse.Verdict.Reasons, func(x, y report.Reason) int {
+		return healthRank(y.Severity) - healthRank(x.Severity)
+	})
+	return &worse
+}
+
+// healthRank orders what was said of one drive, the worst last. By one path it
+// may not answer that answers by another.
+func healthRank(health string) int {
+	return slices.Index([]string{report.Unknown, report.OK, report.Warning, report.Critical}, health)
+}
+
+// tellUnreadUnits: a drive of which one logical unit was not read is not well
+// because another is.
+func tellUnreadUnits(d *report.Drive, group []*evidence) {
+	if len(d.Units) < 2 || d.Smart == nil || d.Smart.Verdict.Health != report.OK {
+		return
+	}
+	read := make(map[string]bool) // by the kernel's name
+	for _, e := range group {
+		if e.rank == rankSmartctl && e.drive.Smart != nil && e.drive.Smart.Verdict.Health != report.Unknown {
+			read[e.keys.device] = true
+		}
+	}
+	for _, unit := range d.Units {
+		if !slices.ContainsFunc(group, func(e *evidence) bool { return read[e.keys.device] && e.isUnit(unit) }) {
+			d.Smart.Verdict.Health = report.Unknown
+			d.Unread = cmp.Or(d.Unread, "smartctl did not name all of its logical units")
+		}
+	}
+}
+
+// isUnit tells whether a piece is about a device that shows a logical unit.
+func (e *evidence) isUnit(unit report.Unit) bool {
+	return slices.ContainsFunc(e.drive.Units, func(u report.Unit) bool {
+		return u.WWN != "" && u.WWN == unit.WWN || (u.WWN == "" || unit.WWN == "") && u.LUN == unit.LUN
+	})
 }
 
 // isMasked tells that a text is another with a question mark for each byte that is
@@ -283,8 +348,8 @@ func (list *evidenceList) groups() [][]*evidence {
 	}
 	index := make(map[int]int)
 	var groups [][]*evidence
-	for i := range list.pieces {
-		list.pieces[i].drive.Apart = apart[i]
+	for i, e := range list.pieces {
+		e.drive.Apart = apart[i]
 		root := u.find(i)
 		g, ok := index[root]
 		if !ok {
@@ -292,7 +357,7 @@ func (list *evidenceList) groups() [][]*evidence {
 			index[root] = g
 			groups = append(groups, nil)
 		}
-		groups[g] = append(groups[g], &list.pieces[i])
+		groups[g] = append(groups[g], e)
 	}
 	return groups
 }
@@ -384,10 +449,9 @@ type union struct {
 	claims []claim
 }
 
-func newUnion(pieces []evidence) *union {
+func newUnion(pieces []*evidence) *union {
 	u := &union{parent: make([]int, len(pieces)), claims: make([]claim, len(pieces))}
-	for i := range pieces {
-		e := &pieces[i]
+	for i, e := range pieces {
 		u.parent[i] = i
 		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, alone: e.alone, subsystem: e.subsystem, bytes: e.drive.CapacityBytes}
 		if e.rank == rankSmartctl {
@@ -416,10 +480,10 @@ func (u *union) find(i int) int {
 
 // named returns the names of one kind in the order of the pieces, and the pieces
 // that have each.
-func named(pieces []evidence, of func(driveKeys) string) (names []string, with map[string][]int) {
+func named(pieces []*evidence, of func(driveKeys) string) (names []string, with map[string][]int) {
 	with = make(map[string][]int)
-	for i := range pieces {
-		name := of(pieces[i].keys)
+	for i, e := range pieces {
+		name := of(e.keys)
 		if name == "" {
 			continue
 		}

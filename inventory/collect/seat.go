@@ -17,15 +17,17 @@ type seat struct {
 	virtual  bool   // the kernel makes it up
 	usb      string // the path of its USB device
 	ata, sas bool
-	network  string // "iscsi", "fc", "nvme-of", "rbd", "pmem": it is elsewhere
+	// sasDevice is the directory of its end of a SAS link.
+	sasDevice string
+	network   string // "iscsi", "fc", "nvme-of", "rbd", "pmem": it is elsewhere
 }
 
 // seatOf reads the target of the link /sys/block/NAME.
 func seatOf(target string) seat {
 	s := seat{pci: pciAddressIn(target), parent: path.Base(path.Dir(target)), virtual: strings.Contains(target, "/virtual/")}
-	dir := ""
+	end := -1 // of the part
 	for part := range strings.SplitSeq(target, "/") {
-		dir += part + "/"
+		end += 1 + len(part)
 		switch {
 		case isHCTL(part):
 			s.hctl = part
@@ -34,7 +36,7 @@ func seatOf(target string) seat {
 		case strings.HasPrefix(part, "ata"):
 			s.ata = true
 		case strings.HasPrefix(part, "end_device-"):
-			s.sas = true
+			s.sas, s.sasDevice = true, target[:end]
 		case strings.HasPrefix(part, "session"):
 			s.network = "iscsi"
 		case strings.HasPrefix(part, "rport-"):
@@ -48,7 +50,7 @@ func seatOf(target string) seat {
 		case part == "rbd":
 			s.network = "rbd"
 		case isUSBPort(part):
-			s.usb = strings.TrimSuffix(dir, "/")
+			s.usb = target[:end]
 		}
 	}
 	return s

@@ -43,6 +43,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	list.turn()
 	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
 	raid.settle(&s)
+	list.addRAIDStates(&s)
 	list.nameHidden(&s)
 	nameUnread(s.Drives, a)
 	list.stack(&s)

@@ -242,6 +242,12 @@ func (b *blocks) stack(s *report.Storage) {
 		at[l.kernel] = len(s.Volumes)
 		s.Volumes = append(s.Volumes, l.volume)
 	}
+	for i := range b.layers {
+		l := &b.layers[i]
+		if l.volume.Kind == "lvm" && slices.ContainsFunc(l.members, func(m string) bool { j, known := at[m]; return known && isCopy(s.Volumes[j].Name) }) {
+			s.Volumes[at[l.kernel]].Unread = "LVM was not asked whether its copies are whole"
+		}
+	}
 	for i := range s.Volumes {
 		v := &s.Volumes[i]
 		slices.Sort(v.Sources)
@@ -268,6 +274,12 @@ func (b *blocks) stack(s *report.Storage) {
 		slices.Sort(v.Members)
 		v.Members = slices.Compact(v.Members)
 	}
+}
+
+// isCopy recognises the pieces of LVM's RAID by their names: "vg-home_rimage_0".
+func isCopy(name string) bool {
+	head := strings.TrimRight(name, "0123456789")
+	return head != name && (strings.HasSuffix(head, "_rimage_") || strings.HasSuffix(head, "_mimage_"))
 }
 
 // fillLayer adds what the kernel says of a volume to what others said of it.

@@ -44,6 +44,8 @@ type blocks struct {
 	rotating    map[string]bool     // names of disks of which the kernel says so
 	bridged     map[string]bool     // names of disks whose serial number is their USB bridge's
 	remote      map[string]bool     // names of NVMe controllers of other machines
+	cards       map[string]string   // the PCI addresses of NVMe controllers that show a volume of drives behind them
+	raidStates  map[string]string   // of volumes, in the kernel's words, by name
 	subsystems  map[string][]string // the NVMe controllers in a directory of namespaces
 	nvme        map[string]where    // by what an NVMe controller and its subsystem share: "nqn …", "serial …"
 }
@@ -84,7 +86,7 @@ func (b *blocks) readHosts(fsys fs.FS) {
 			continue
 		}
 		b.hosts[e.Name()] = s.pci
-		if s.usb == "" && !s.ata {
+		if s.usb == "" && !s.ata && b.drivers[e.Name()] != driverSRP {
 			b.addAdapter(s.pci, genuine(b.drivers[e.Name()]), genuine(cmp.Or(readText(fsys, path.Join(hosts, e.Name(), "version_fw")), readText(fsys, path.Join(hosts, e.Name(), "fw_version")), readText(fsys, path.Join(hosts, e.Name(), "firmware_revision")))))
 		}
 	}
@@ -122,6 +124,10 @@ func lentSerials(fsys fs.FS, entries []fs.DirEntry) map[string]int {
 	return disks
 }
 
+// driverSRP brings disks of other machines over InfiniBand. Nothing in their path
+// tells.
+const driverSRP = "ib_srp"
+
 // addBlock adds a block device as what it is.
 func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
 	target, err := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
@@ -129,6 +135,9 @@ func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
 		return
 	}
 	s := seatOf(target)
+	if b.drivers[s.host] == driverSRP {
+		s.network = "srp"
+	}
 	if s.host != "" && s.pci != "" {
 		b.hosts[s.host] = s.pci
 		if s.usb == "" && !s.ata && s.network == "" {
@@ -154,7 +163,9 @@ func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
 		}
 	case isBootArea(name): // belongs to its eMMC
 	case b.raidVolume(fsys, name, s):
-		b.addVolume(fsys, name, s, size)
+		if size > 0 || s.usb == "" { // and no empty bay
+			b.addVolume(fsys, name, s, size)
+		}
 	case isBMCMedium(fsys, name, s), isFloppy(name):
 	case size == 0 && readText(fsys, path.Join(sysfsBlock, name, "removable")) == "1" && !strings.HasPrefix(name, "sr"): // a slot without a card
 	default:
@@ -201,42 +212,6 @@ func isBootArea(name string) bool {
 	return strings.HasPrefix(rest, "boot") || strings.HasPrefix(rest, "rpmb") || strings.HasPrefix(rest, "gp")
 }
 
-// controllerVendors are the vendors that SCSI INQUIRY gives for the volumes of
-// RAID controllers, with a word that the product must begin with; "" is any.
-var controllerVendors = []struct{ vendor, product string }{
-	{"DELL", "PERC"}, {"DELL", "Virtual Disk"}, {"LSI", ""}, {"AVAGO", ""}, {"BROADCOM", ""}, {"MegaRAID", ""},
-	{"HP", "LOGICAL VOLUME"}, {"HPE", "LOGICAL VOLUME"}, {"COMPAQ", "LOGICAL VOLUME"}, {"Adaptec", ""}, {"ASR", ""},
-	{"IBM", "ServeRAID"}, {"Lenovo", "RAID"}, {"INTEL", "RS"}, {"Areca", ""}, {"3ware", ""}, {"AMCC", ""}, {"FTS", "PRAID"}, {"SMC", "SMC"}, {"Cisco", "UCSC"},
-}
-
-// raidVolume tells a controller's volume from a drive, without any tool of the
-// controller's maker: by what it calls itself, or by the SCSI channel on which
-// MegaRAID shows its volumes. mpt3sas shows NVMe drives there.
-func (b *blocks) raidVolume(fsys fs.FS, name string, s seat) bool {
-	read := func(file string) string { return readText(fsys, path.Join(sysfsBlock, name, "device", file)) }
-	vendor := read("vendor")
-	if isRAIDName(vendor, read("model")) || isArrayName(name) {
-		return true
-	}
-	driver := b.drivers[s.host]
-	return s.channel() >= 2 && vendor != "NVMe" && (driver == "megaraid_sas" || driver == "" && strings.HasPrefix(wwnDigits(read("wwid")), "6"))
-}
-
-// isArrayName recognises the names that drivers older than SCSI's gave to the
-// volumes of Smart Arrays and of Mylex: "cciss!c0d0", for /dev/cciss/c0d0.
-func isArrayName(name string) bool {
-	return strings.HasPrefix(name, "cciss!") || strings.HasPrefix(name, "ida!") || strings.HasPrefix(name, "rd!")
-}
-
-func isRAIDName(vendor, model string) bool {
-	for _, c := range controllerVendors {
-		if strings.EqualFold(vendor, c.vendor) && strings.HasPrefix(model, c.product) {
-			return true
-		}
-	}
-	return strings.HasPrefix(model, "LOGICAL VOLUME") || strings.HasPrefix(model, "PERC ") || strings.HasPrefix(model, "DELLBOSS VD") || strings.HasPrefix(model, "MARVELL Raid VD")
-}
-
 // isBMCMedium recognises the disks that a BMC makes of an operator's files.
 func isBMCMedium(fsys fs.FS, name string, s seat) bool {
 	if s.usb == "" {
@@ -251,6 +226,8 @@ func isVirtualMedium(vendor, model string) bool {
 	case strings.HasPrefix(model, "Virtual "), strings.HasPrefix(vendor, "Virtual"):
 		return true
 	case vendor == "Linux" && (strings.HasPrefix(model, "File-Stor Gadget") || strings.HasPrefix(model, "File-CD Gadget")): // OpenBMC's
+		return true
+	case strings.HasPrefix(model, "vKVM-Mapped v"), strings.HasPrefix(model, "CIMC-Mapped v"): // Cisco's
 		return true
 	case vendor == "iDRAC", vendor == "Linux" && strings.HasPrefix(model, "SCDN"), vendor == "iLO", strings.HasPrefix(vendor, "AMI") && strings.HasPrefix(model, "Virtual"):
 		return true
@@ -267,23 +244,11 @@ func (b *blocks) addVolumeEntry(v report.Volume) {
 	b.volumes = append(b.volumes, v)
 }
 
-// addVolume adds the volume of a RAID controller. Its serial number is the
-// controller's invention and stands on no label.
-func (b *blocks) addVolume(fsys fs.FS, name string, s seat, size uint64) {
-	read := func(file string) string { return readText(fsys, path.Join(sysfsBlock, name, file)) }
-	b.addVolumeEntry(report.Volume{
-		Name: name, Kind: "raid", SizeBytes: size, Paths: []string{"/dev/" + strings.ReplaceAll(name, "!", "/")}, PCIAddress: s.pci,
-		Vendor: genuine(read("device/vendor")), Model: genuine(read("device/model")), WWN: hexName(wwnDigits(read("device/wwid"))),
-		Unread:  "its controller's tool was not asked for its state",
-		Sources: []string{sourceSysfs},
-	})
-}
-
 // addController adds an NVMe controller.
 func (b *blocks) addController(fsys fs.FS, name string) {
 	read := func(file string) string { return readText(fsys, path.Join(sysfsNVMe, name, file)) }
 	target, _ := fs.ReadLink(fsys, path.Join(sysfsNVMe, name))
-	if transport := read("transport"); transport != "" && transport != "pcie" || seatOf(target).network != "" {
+	if isRemote(read("transport")) || seatOf(target).network != "" {
 		b.remote[name] = true // a drive of another machine
 		b.place(read("subsysnqn"), genuine(read("serial")), elsewhere)
 		return
@@ -294,6 +259,17 @@ func (b *blocks) addController(fsys fs.FS, name string) {
 		Model: genuine(read("model")), Serial: genuine(read("serial")), Firmware: genuine(read("firmware_rev")),
 		PCIAddress: cmp.Or(pciAddressIn(target), pciAddressIn(read("address"))),
 	}
+	if d.PCIAddress != "" && isRAIDName("", d.Model) {
+		b.addCard(name, d.PCIAddress, report.StorageController{Model: d.Model, Serial: d.Serial, Firmware: d.Firmware})
+		return
+	}
+	if d.Serial == d.Model { // as clouds have it
+		d.Serial = ""
+	}
+	d.Virtual = hypervisorOf(&d)
+	if state := read("state"); state == "dead" || strings.HasPrefix(state, "deleting") {
+		d.Unread = givenUp + " (" + state + ")"
+	}
 	if node, err := strconv.Atoi(read("numa_node")); err == nil && node >= 0 {
 		d.NUMANode = &node
 	}
@@ -301,6 +277,20 @@ func (b *blocks) addController(fsys fs.FS, name string) {
 		source: sourceSysfs, rank: rankSysfs, drive: d,
 		keys: driveKeys{controller: name, serial: d.Serial, nqn: read("subsysnqn")},
 	})
+}
+
+// givenUp is what a drive is to which the kernel sends no more commands, since it
+// has not answered them.
+const givenUp = "the kernel has given it up"
+
+// isRemote tells the transports to NVMe drives of other machines from those to its
+// own: PCI Express, and Apple's.
+func isRemote(transport string) bool {
+	switch transport {
+	case "tcp", "rdma", "fc", "loop":
+		return true
+	}
+	return false
 }
 
 // where tells on which machines the NVMe controllers with one name are.
@@ -339,11 +329,17 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	transport := read("device/transport")
 	subsystem, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
 	owner := genuine(cmp.Or(read("device/serial"), readText(fsys, path.Join(sysfsBlock, path.Dir(subsystem), "serial"))))
-	if s.network != "" || transport != "" && transport != "pcie" || b.remote[s.parent] || b.areRemote(b.controllersOf(fsys, path.Dir(subsystem))) || s.pci == "" && b.placeOf(read("device/subsysnqn"), owner) == elsewhere {
+	if s.network != "" || isRemote(transport) || b.remote[s.parent] || b.areRemote(b.controllersOf(fsys, path.Dir(subsystem))) || s.pci == "" && b.placeOf(read("device/subsysnqn"), owner) == elsewhere {
 		b.addVolumeEntry(report.Volume{
 			Name: name, Kind: "nvme-of", SizeBytes: ns.CapacityBytes, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs},
 		})
 		return
+	}
+	for _, c := range append(b.controllersOf(fsys, path.Dir(subsystem)), s.parent) {
+		if b.cards[c] != "" {
+			b.addCardVolume(name, c, ns.CapacityBytes)
+			return
+		}
 	}
 	b.drives[name] = true
 	d := report.Drive{Protocol: "nvme", Media: "ssd", Paths: []string{"/dev/" + name}, PCIAddress: s.pci, Namespaces: []report.Namespace{ns}}
@@ -465,6 +461,10 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 		d.Vendor = vendor
 	}
 	d.Virtual = hypervisorOf(&d)
+	switch state := read("device/state"); state {
+	case "offline", "transport-offline", "cancel", "deleted":
+		d.Unread = givenUp + " (" + state + ")"
+	}
 	d.Media = mediaOf(name, &d, s, read("queue/rotational"))
 	b.rotating[name] = d.Media == "hdd"
 	if d.Media != "optical" { // its size is the disc's
@@ -481,7 +481,7 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 	}
 	keys.shared = cmp.Or(keys.shared, b.sharedUnit(name, d.Serial))
 	e := evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d, keys: keys, cutModel: len(read("device/model")) == maxInquiry}
-	if s.onePath() {
+	if s.onePath() || s.sasDevice != "" && readText(fsys, path.Join(sysfsBlock, s.sasDevice, "sas_device", path.Base(s.sasDevice), "target_port_protocols")) == "sata" {
 		e.alone = name
 	}
 	b.add(e)
@@ -577,10 +577,12 @@ func hypervisorOf(d *report.Drive) string {
 	switch {
 	case d.Protocol == "virtio", d.Protocol == "xen":
 		return "hypervisor"
+	case d.Model == "Volume" && (d.Vendor == "DO" || d.Vendor == "HC" || d.Vendor == "Linode"), d.Vendor == "ORACLE" && d.Model == "BlockVolume":
+		return "hypervisor"
 	case d.Vendor == "QEMU", d.Vendor == "VMware", d.Vendor == "Msft", d.Vendor == "Google", d.Vendor == "Nutanix":
 		return "hypervisor"
 	}
-	for _, model := range []string{"QEMU HARDDISK", "VMware Virtual", "VBOX HARDDISK", "Virtual Disk", "PersistentDisk", "Amazon Elastic Block Store"} {
+	for _, model := range []string{"QEMU HARDDISK", "VMware Virtual", "VBOX HARDDISK", "Virtual Disk", "PersistentDisk", "Amazon Elastic Block Store", "Amazon EC2 NVMe Instance Storage", "nvme_card", "MSFT NVMe Accelerator", "Microsoft NVMe Direct Disk", "ORCL-VBOX-NVME"} {
 		if strings.HasPrefix(d.Model, model) {
 			return "hypervisor"
 		}

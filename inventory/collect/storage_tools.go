@@ -52,7 +52,7 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 			keys.wwn, wwn = "", ""
 		}
 		e := evidence{source: "lsblk", rank: rankLsblk, name: name, keys: keys, drive: driveFromLsblk(dev, name, serial, wwn)}
-		if dev.Transport == "sata" || dev.Transport == "usb" {
+		if dev.Transport == "sata" || dev.Transport == "usb" || !b.seen && dev.Transport == "" && wwn == "" { // bridges lend their serial number
 			e.alone = name
 		}
 		b.add(e)
@@ -83,12 +83,24 @@ func (b *blocks) sayOfVolume(name string, s *smart.Device) {
 	}
 }
 
+// sayOfCard keeps what smartctl says of a card that shows a volume of its drives, if
+// that is bad: it is the card's word, and not a drive's.
+func (b *blocks) sayOfCard(address string, s *smart.Device) {
+	c := &b.adapters[b.adapterAt[address]]
+	if h := s.Health(); h.Verdict == smart.Warning || h.Verdict == smart.Critical {
+		c.Status = strings.TrimSuffix(h.Reasons[0].Text, ".")
+	}
+	if !slices.Contains(c.Sources, "smartctl") {
+		c.Sources = append(c.Sources, "smartctl")
+	}
+}
+
 // turn gives the volumes that were taken for drives what was said of these.
 func (b *blocks) turn() {
 	if b.turned == nil {
 		return
 	}
-	b.pieces = slices.DeleteFunc(b.pieces, func(e evidence) bool {
+	b.pieces = slices.DeleteFunc(b.pieces, func(e *evidence) bool {
 		if !b.turned[e.keys.device] {
 			return false
 		}
@@ -236,8 +248,12 @@ func (b *blocks) addSmart(answer smartAnswer) {
 		s = new(smart.Device) // its name, and why there is no more
 	}
 	name := strings.TrimPrefix(found.Path, "/dev/")
+	if address := b.cards[name]; address != "" {
+		b.sayOfCard(address, s)
+		return
+	}
 	member := behindController(found.Type)
-	if !member && isRAIDName(genuine(s.Vendor), genuine(s.Product)) {
+	if !member && isRAIDName(genuine(s.Vendor), genuine(cmp.Or(s.Product, s.ModelName))) {
 		b.turnIntoVolume(name)
 		b.sayOfVolume(name, s)
 	}

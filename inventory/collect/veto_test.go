@@ -64,7 +64,7 @@ func TestVetoTable(t *testing.T) {
 					if x.name == "nqn" && sx == agree && y.name == "function" { // two ports of one subsystem
 						want = tied
 					}
-					list := evidenceList{pieces: []evidence{a, b}}
+					list := evidenceList{pieces: []*evidence{&a, &b}}
 					groups := list.groups()
 					if got := len(groups) == 1; got != want {
 						t.Errorf("%s %s, %s %s: joined %v, want %v", x.name, states[sx], y.name, states[sy], got, want)
@@ -108,7 +108,7 @@ var collisions = []string{
 // A machineTruth is the pieces of evidence of a machine, and of which drive
 // each is.
 type machineTruth struct {
-	pieces    []evidence
+	pieces    []*evidence
 	of        []int
 	collision []int // how often each kind occurs
 }
@@ -214,7 +214,7 @@ func (m *machineTruth) see(r *rand.Rand, id int, p physical, kind string) {
 }
 
 func (m *machineTruth) add(id int, e evidence) {
-	m.pieces, m.of = append(m.pieces, e), append(m.of, id)
+	m.pieces, m.of = append(m.pieces, &e), append(m.of, id)
 }
 
 // check counts entries that hold two drives, and drives in two entries though

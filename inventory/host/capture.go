@@ -351,34 +351,38 @@ func fileError(name string, err error) error {
 	return fmt.Errorf("%q: %w", name, err)
 }
 
-// decodeLines reads one JSON value a line; empty lines are allowed.
-func decodeLines[T any](r *reader, name string, decode func(line string, value *T) error) ([]T, error) {
+// eachLine reads one JSON value a line and gives it to do, which may keep
+// what the value points to, but not the value. Empty lines are allowed.
+func eachLine[T any](r *reader, name string, decode func(line string, value *T) error, do func(*T) error) error {
 	data, err := r.file(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
-	entries := make([]T, 0, min(bytes.Count(data, []byte("\n"))+1, maxEntries))
-	n := 0
+	var value, zero T
+	n, entries := 0, 0
 	for line := range strings.Lines(string(data)) {
 		n++
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
-		switch {
+		value = zero
+		switch entries++; {
 		case len(line) > maxLine:
 			err = fmt.Errorf("%w: more than %d bytes", ErrCaptureLimit, maxLine)
-		case len(entries) == maxEntries:
+		case entries > maxEntries:
 			err = fmt.Errorf("%w: more than %d lines", ErrCaptureLimit, maxEntries)
 		default:
-			entries = entries[:len(entries)+1]
-			err = decode(line, &entries[len(entries)-1])
+			err = decode(line, &value)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: line %d: %w", name, n, err)
+			return fmt.Errorf("%s: line %d: %w", name, n, err)
+		}
+		if err := do(&value); err != nil {
+			return err
 		}
 	}
-	return entries, nil
+	return nil
 }

@@ -20,25 +20,16 @@ import (
 // fill.
 func Replay(fsys fs.FS) (Host, error) {
 	in := newReader(fsys)
-	r := &replay{commands: make(map[string]answer), nearest: make(map[string][]string)}
+	r := &replay{commands: make(map[string]answer), nearest: make(map[string][]string), fsys: newReplayFS()}
 	if err := r.readHost(in); err != nil {
 		return nil, err
 	}
-	commands, err := decodeLines(in, "commands.jsonl", decodeCommand)
+	err := eachLine(in, "commands.jsonl", decodeCommand, func(e *commandEntry) error { return r.addCommand(in, e) })
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range commands {
-		if err := r.addCommand(in, e); err != nil {
-			return nil, err
-		}
-	}
-	files, err := decodeLines(in, "files.jsonl", decodeFile)
-	if err != nil {
+	if err := eachLine(in, "files.jsonl", decodeFile, r.fsys.add); err != nil {
 		return nil, err
-	}
-	if r.fsys, err = newReplayFS(files); err != nil {
-		return nil, fmt.Errorf("files.jsonl: %w", err)
 	}
 	return r, nil
 }
@@ -46,7 +37,7 @@ func Replay(fsys fs.FS) (Host, error) {
 type replay struct {
 	commands map[string]answer   // by argv, joined with NUL
 	nearest  map[string][]string // argv of the first command that asks a question
-	fsys     fs.FS
+	fsys     *replayFS
 
 	mu    sync.Mutex
 	times []time.Time
@@ -80,7 +71,7 @@ func (r *replay) readHost(in *reader) error {
 	return nil
 }
 
-func (r *replay) addCommand(in *reader, e commandEntry) error {
+func (r *replay) addCommand(in *reader, e *commandEntry) error {
 	if len(e.Argv) == 0 {
 		return fmt.Errorf("commands.jsonl: a command without argv")
 	}

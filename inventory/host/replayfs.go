@@ -15,6 +15,10 @@ import (
 type replayFS struct {
 	root *node
 	room int // for nodes and names
+
+	// The directory of the last path: that of the next is the same, mostly.
+	dir  string
+	last *node
 }
 
 // A node is what is known of one path. Each is independent of the others: a
@@ -35,39 +39,52 @@ type entry struct {
 	node *node
 }
 
-func newReplayFS(files []fileEntry) (*replayFS, error) {
-	r := &replayFS{root: &node{mode: fs.ModeDir}, room: maxEntries}
-	for _, e := range files {
-		n := r.node(strings.Trim(path.Clean(e.Path), "/"))
-		switch {
-		case n == nil: // no room
-		case e.Text != nil:
-			n.file, n.data = true, *e.Text
-		case e.Base64 != nil:
-			n.file, n.data = true, string(*e.Base64)
-		case e.Link != nil:
-			n.link = *e.Link
-		case e.Dir != nil:
-			r.addNames(n, *e.Dir)
-		case e.Error != "":
-			n.err = wordError(e.Error)
-		case e.Type == "dir":
-			n.mode = fs.ModeDir
-		case e.Type == "device":
-			n.mode = fs.ModeDevice
-		}
-		if r.room <= 0 {
-			return nil, fmt.Errorf("%w: more than %d paths and names", ErrCaptureLimit, maxEntries)
-		}
+func newReplayFS() *replayFS {
+	root := &node{mode: fs.ModeDir}
+	return &replayFS{root: root, last: root, room: maxEntries}
+}
+
+// add puts what a line of files.jsonl says into the tree.
+func (r *replayFS) add(e *fileEntry) error {
+	n := r.node(clean(e.Path))
+	switch {
+	case n == nil: // no room
+	case e.Text != nil:
+		n.file, n.data = true, *e.Text
+	case e.Base64 != nil:
+		n.file, n.data = true, string(*e.Base64)
+	case e.Link != nil:
+		n.link = *e.Link
+	case e.Dir != nil:
+		r.addNames(n, *e.Dir)
+	case e.Error != "":
+		n.err = wordError(e.Error)
+	case e.Type == "dir":
+		n.mode = fs.ModeDir
+	case e.Type == "device":
+		n.mode = fs.ModeDevice
 	}
-	return r, nil
+	if r.room <= 0 {
+		return fmt.Errorf("files.jsonl: %w: more than %d paths and names", ErrCaptureLimit, maxEntries)
+	}
+	return nil
 }
 
 // node returns the node at name. It makes it, and the directories above it,
 // if need be, and returns nil where there is no room for them.
 func (r *replayFS) node(name string) *node {
-	n := r.root
+	if dir := parent(name); dir != r.dir {
+		r.dir, r.last = dir, r.descend(r.root, dir)
+	}
+	return r.descend(r.last, strings.TrimPrefix(name[len(r.dir):], "/"))
+}
+
+// descend returns the node at name below n, as node does.
+func (r *replayFS) descend(n *node, name string) *node {
 	for base := range components(name) {
+		if n == nil {
+			break
+		}
 		e := n.dir[base]
 		if e.node == nil {
 			if r.room--; r.room <= 0 {

@@ -46,10 +46,10 @@ func judgeDrives(r *report.Report) []report.Finding {
 }
 
 // isUnanswering tells a drive that the kernel shows and could not read: the C
-// library's words for EIO are in what the tool said. Behind a bridge it may be
-// the bridge's error.
+// library's words for EIO are in what the tool said, or the kernel itself has given
+// it up. Behind a bridge it may be the bridge's error.
 func isUnanswering(d *report.Drive) bool {
-	return strings.Contains(strings.ToLower(d.Unread), "input/output error") && d.Protocol != "usb"
+	return d.Protocol != "usb" && (strings.Contains(strings.ToLower(d.Unread), "input/output error") || strings.HasPrefix(d.Unread, "the kernel has given it up"))
 }
 
 // nameOf is what a person calls a drive.

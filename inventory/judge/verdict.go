@@ -84,10 +84,10 @@ func hasNoHealth(d *report.Drive) bool {
 const noSMART = "it has no SMART"
 
 // volumeHealth is what a volume's state says of it. What only names a piece of
-// a disk has none.
+// a disk has none; LVM's with copies of its own does.
 func volumeHealth(v *report.Volume) string {
-	switch v.Kind {
-	case "raid", "md", "multipath":
+	switch {
+	case v.Kind == "raid", v.Kind == "md", v.Kind == "multipath", v.Kind == "lvm" && v.Unread != "":
 	default:
 		return ""
 	}

@@ -19,6 +19,7 @@ const (
 	sysfsSlots   = "sys/bus/pci/slots"
 
 	maxDevices = 1 << 20 // functions; more is a mistake
+	atOnce     = 32      // functions that are read again if one of them blocks
 )
 
 // PCI reads what Linux says of the PCI functions (Documentation/ABI/
@@ -41,9 +42,10 @@ const (
 // The list is never nil; its error is nil or [Errors].
 func PCI(fsys fs.FS) (*pci.List, error) {
 	w := watch{fsys: fsys, patience: maxPatience}
-	list := new(pci.List)
-	for _, name := range try(&w, func(r *reader) []string { return r.names(sysfsDevices) }) {
-		if len(list.Devices) == maxDevices {
+	names := try(&w, func(r *reader) []string { return r.names(sysfsDevices) })
+	found := make([]entry, 0, min(len(names), maxDevices))
+	for _, name := range names {
+		if len(found) == maxDevices {
 			w.errs.add(&ParseError{Path: path.Join(sysfsDevices, name), Text: name, Err: ErrLimit})
 			break
 		}
@@ -52,16 +54,30 @@ func PCI(fsys fs.FS) (*pci.List, error) {
 			w.errs.add(&ParseError{Path: path.Join(sysfsDevices, name), Text: name, Err: ErrSyntax})
 			continue
 		}
-		list.Devices = append(list.Devices, try(&w, func(r *reader) pci.Device { return r.device(name, a) }))
+		found = append(found, entry{name, a})
 	}
-	slices.SortFunc(list.Devices, func(a, b pci.Device) int {
-		x, _ := parseAddress(a.Address)
-		y, _ := parseAddress(b.Address)
-		return x.compare(y)
-	})
+	slices.SortFunc(found, func(a, b entry) int { return a.at.compare(b.at) })
+	list := &pci.List{Devices: make([]pci.Device, 0, len(found))}
+	for some := range slices.Chunk(found, atOnce) {
+		list.Devices = append(list.Devices, try(&w, func(r *reader) []pci.Device { return r.devices(some) })...)
+	}
 	nameSlots(list, try(&w, (*reader).slots))
 	findParents(list, &w)
 	return list, w.errs.err()
+}
+
+// An entry is one of sysfsDevices.
+type entry struct {
+	name string
+	at   address
+}
+
+func (r *reader) devices(entries []entry) []pci.Device {
+	list := make([]pci.Device, len(entries))
+	for i, e := range entries {
+		list[i] = r.device(e.name, e.at)
+	}
+	return list
 }
 
 func (r *reader) device(name string, a address) pci.Device {

@@ -16,6 +16,9 @@ var formats = []struct {
 }{
 	{"json", func(dst []byte, r *report.Report) ([]byte, error) {
 		document, err := r.JSON()
+		if len(dst) == 0 {
+			return document, err
+		}
 		return append(dst, document...), err
 	}},
 	{"text", func(dst []byte, r *report.Report) ([]byte, error) { return AppendText(dst, r, TextOptions{}), nil }},

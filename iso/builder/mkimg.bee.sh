@@ -17,6 +17,10 @@ profile_bee() {
   # The kernel and its firmware are in the modloop: no package of them is needed.
   kernel_addons=
   apks="$(sed 's/#.*//' "$BEE_BUILDER/packages" | tr -s '[:space:]' ' ')"
+  # In search of its medium Alpine's initramfs mounts every filesystem that it
+  # knows, and starts every array if it has mdadm. Mounted read-only, ext4 replays
+  # its journal all the same: that would write to the disks of the machine.
+  initfs_features=$(echo "$initfs_features" | tr ' ' '\n' | grep -vx -e ext4 -e raid | paste -s -d ' ')
   # For boot/bee.img, see below.
   initrd_ucode="/boot/bee.img"
   initfs_cmdline="$initfs_cmdline apkovl=/$hostname.apkovl.tar.gz"

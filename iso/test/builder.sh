@@ -514,8 +514,9 @@ stale_section() {
 }
 
 case_netboot() {
+  rm -rf "$BUILD_TMP/bee-iso"
   build --without-nvidia
-  check "netboot: without --netboot the initramfs stays small" called 'update-kernel features=ata base cdrom$'
+  check "netboot: without --netboot the initramfs stays small, without what would write to a disk" called 'update-kernel features=ata base cdrom$'
   check "netboot: and nothing is left for it" test ! -d "$DIST/netboot"
   build --without-nvidia --netboot
   builds "netboot: --netboot builds"

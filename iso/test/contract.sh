@@ -45,6 +45,12 @@ has_word() { # LIST WORD
   case " $1 " in *" $2 "*) ;; *) return 1 ;; esac
 }
 
+has_words() { # LIST WORD...
+  list=$1
+  shift
+  for word in "$@"; do has_word "$list" "$word" || return 1; done
+}
+
 check_profile() {
   check "$NAME: the profile line has the form that mkimage searches for" grep -qx 'profile_bee() {' "$BUILDER/mkimg.bee.sh"
   check "$NAME: sourcing the profile prints nothing" test -z "$($SHELL_UNDER_TEST -c ". '$BUILDER/mkimg.bee.sh'" 2>&1)"
@@ -60,6 +66,8 @@ check_profile() {
   check "$NAME: the archive is taken from the initramfs, not from the first disk that has one" has_word "$(value initfs_cmdline)" apkovl=/bee.apkovl.tar.gz
   check "$NAME: which the boot loader loads beside Alpine's" test "$(value initrd_ucode)" = /boot/bee.img
   check "$NAME: the section that makes it has the form that mkimage searches for" grep -qx 'section_bee_overlay() {' "$BUILDER/mkimg.bee.sh"
+  check "$NAME: the initramfs starts no array and mounts no ext4, whose journal it would replay" test -z "$(value initfs_features | tr ' ' '\n' | grep -x -e raid -e ext4)"
+  check "$NAME: and keeps what it finds the medium by" has_words "$(value initfs_features)" ata base cdrom nvme scsi squashfs usb virtio
   check "$NAME: the network feature is left to --netboot" test "$(value initfs_features) $(BEE_NETBOOT=yes value initfs_features)" = "$(value initfs_features) $(value initfs_features) network"
   check "$NAME: the screen is the last console of the command line" test "$(value kernel_cmdline | tr ' ' '\n' | grep console= | tail -n 1)" = console=tty0
   check "$NAME: and ttyS0 the one serial port: of several Linux takes the first, be it there or not" test "$(value kernel_cmdline | tr ' ' '\n' | grep console=ttyS)" = console=ttyS0,115200
@@ -129,6 +137,8 @@ PACKAGES
   check "$NAME: programs may be run, the rest may not" modes_fit "$1"
   check "$NAME: conf.d/dropbear has the options of the design" grep -qx 'DROPBEAR_OPTS="-R -B"' "$1/etc/conf.d/dropbear"
   check "$NAME: network/interfaces knows only lo" test "$(awk '$1 == "iface" { print $2 }' "$1/etc/network/interfaces")" = lo
+  check "$NAME: mdadm starts no array by itself" test "$(sed '/^#/d' "$1/etc/mdadm.conf")" = 'AUTO -all'
+  check "$NAME: and no service of its own is linked" test -z "$(find "$1/etc/runlevels" -name 'mdadm*')"
   check "$NAME: the hostname is written" test "$(cat "$1/etc/hostname")" = bee
   check "$NAME: the message of the day has the build line, unharmed" grep -qF 'bee 9.9 (a/b&c\d) Alpine' "$1/etc/motd"
   check_links "$1"
@@ -150,6 +160,7 @@ openssl what the initramfs adds where the modloop is signed
 dmidecode board, processors, memory
 smartmontools the state of disks
 nvme-cli NVMe drives
+mdadm arrays of the kernel, and their members
 pciutils the PCI bus
 hwdata-pci names of PCI devices
 ipmitool the BMC

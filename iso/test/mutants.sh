@@ -41,6 +41,10 @@ no-sftp|contract|builder/packages|/^openssh-sftp-server$/d
 no-gcompat|contract|builder/packages|/^gcompat$/d
 no-lsblk|contract|builder/packages|/^lsblk$/d
 no-nvme-cli|contract|builder/packages|/^nvme-cli$/d
+no-mdadm|contract|builder/packages|/^mdadm$/d
+arrays-start|contract|overlay/etc/mdadm.conf|s/^AUTO -all/AUTO +all/
+disks-mounted|contract|builder/mkimg.bee.sh|s/ -e ext4//
+arrays-in-initramfs|builder netboot|builder/mkimg.bee.sh|s/ -e raid//
 no-smartmontools|contract|builder/packages|/^smartmontools$/d
 serial-console-lost|contract|builder/mkimg.bee.sh|s/\*) kernel_cmdline="/*) kernel_cmdline="console=ttyS1,115200 /
 open-modes|contract|builder/genapkovl-bee.sh|s/-exec chmod 644/-exec chmod 666/

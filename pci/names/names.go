@@ -4,40 +4,40 @@
 //
 // lspci has looked them up already: this package is for what sysfs or lspci -n
 // said, and [DB.Fill] leaves alone what has names. A [DB] loads its file once,
-// at the first question that needs it, and answers from memory.
-//
-// The file is read by github.com/jaypipes/pcidb. That package panics on files
-// with lines that are too short, which becomes [ErrBadDB] here, and can fetch
-// the file from the Internet, which it is never allowed to: neither by an option
-// nor by the environment, whose PCIDB_ variables have no say here.
+// at the first question that needs it, and answers from memory. It never asks
+// the network.
 package names
 
 import (
+	"cmp"
+	"compress/gzip"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
 	"sync"
-
-	"github.com/jaypipes/pcidb"
-	"github.com/jaypipes/pcidb/types"
 
 	"github.com/mchus/bee/pci"
 )
 
-// These are the causes for which a [DB] has no names.
+// These are the causes for which a [DB] has no names, or not all.
 var (
 	ErrNoDB  = errors.New("names: no pci.ids")
 	ErrBadDB = errors.New("names: broken pci.ids")
 )
 
-// A DB answers from the first of its files that can be read. The zero value
-// looks where Linux distributions put pci.ids. It is safe for concurrent use.
+// A DB answers from the first of its files that makes sense, or, where none does
+// as a whole, from the lines of the first that do. The zero value looks where
+// Linux distributions put pci.ids. It is safe for concurrent use.
 type DB struct {
 	// Paths are the files to try, plain or compressed (".gz"). nil means
 	// /usr/share/hwdata and /usr/share/misc.
 	Paths []string
 
 	once sync.Once
-	ids  *pcidb.DB
+	ids  ids
 	err  error
 }
 
@@ -52,74 +52,87 @@ func (db *DB) Load() error {
 				"/usr/share/hwdata/pci.ids.gz", "/usr/share/misc/pci.ids.gz",
 			}
 		}
-		db.ids, db.err = new(pcidb.DB), ErrNoDB
+		db.err = ErrNoDB
 		for _, path := range paths {
-			ids, err := load(path)
+			found, err := load(path)
 			if err == nil {
-				db.ids, db.err = ids, nil
+				db.ids, db.err = found, nil
 				return
 			}
 			if !errors.Is(err, ErrNoDB) && errors.Is(db.err, ErrNoDB) {
-				db.err = err
+				db.ids, db.err = found, err
 			}
 		}
 	})
 	return db.err
 }
 
-// load reads one file, behind the fence.
-func load(path string) (ids *pcidb.DB, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			ids, err = nil, fmt.Errorf("%w: %s: %v", ErrBadDB, path, r)
-		}
-	}()
-	// Each option that is set keeps the environment's from counting.
-	no, root := false, "/"
-	ids, err = pcidb.New(&pcidb.WithOption{Path: &path, Chroot: &root, CacheOnly: &no, EnableNetworkFetch: &no})
-	switch {
-	case errors.Is(err, types.ErrNoDB):
-		return nil, ErrNoDB
-	case err != nil:
-		return nil, fmt.Errorf("%w: %w", ErrBadDB, err)
-	case len(ids.Vendors) == 0:
-		return nil, fmt.Errorf("%w: %s: no vendors", ErrBadDB, path)
+const maxFile = 64 << 20 // bytes; that of 2026 has 1.5 million
+
+func load(path string) (ids, error) {
+	text, err := read(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return ids{}, ErrNoDB
 	}
-	return ids, nil
+	found, lineErr := parse(text)
+	if err == nil {
+		err = lineErr
+	}
+	if err == nil && len(found.vendors) == 0 {
+		err = errors.New("no vendors")
+	}
+	if err != nil {
+		err = fmt.Errorf("%w: %s: %w", ErrBadDB, path, err)
+	}
+	return found, err
+}
+
+// read returns what could be read before the error, if there is one.
+func read(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	var text strings.Builder
+	var r io.Reader = f
+	if strings.HasSuffix(path, ".gz") {
+		if r, err = gzip.NewReader(f); err != nil {
+			return "", err
+		}
+	} else if info, err := f.Stat(); err == nil {
+		text.Grow(int(min(info.Size(), maxFile)))
+	}
+	n, err := io.Copy(&text, io.LimitReader(r, maxFile))
+	if n == maxFile {
+		err = fmt.Errorf("more than %d bytes", maxFile-1)
+	}
+	return text.String(), err
 }
 
 // Vendor returns the name of a vendor, given as "8086". "" means that it is not
 // known, here and below.
 func (db *DB) Vendor(id string) string {
 	_ = db.Load() // without a file there is no name
-	if v := db.ids.Vendors[id]; v != nil {
-		return v.Name
-	}
-	return ""
+	return db.ids.vendors[id].title()
 }
 
 // Device returns the name of a vendor's device.
 func (db *DB) Device(vendor, device string) string {
 	_ = db.Load()
-	if p := db.ids.Products[vendor+device]; p != nil {
-		return p.Name
-	}
-	return ""
+	return db.ids.vendors[vendor].entry(device).title()
 }
 
 // Subsystem returns the name of the card that a device sits on. A subsystem
 // with the device's own numbers has the device's name, as in lspci.
 func (db *DB) Subsystem(vendor, device, subVendor, subDevice string) string {
 	_ = db.Load()
-	if p := db.ids.Products[vendor+device]; p != nil {
-		for _, s := range p.Subsystems {
-			if s.VendorID == subVendor && s.ID == subDevice {
-				return s.Name
-			}
-		}
+	d := db.ids.vendors[vendor].entry(device)
+	if card := d.entry(subVendor + " " + subDevice); card != nil {
+		return card.name
 	}
 	if vendor == subVendor && device == subDevice {
-		return db.Device(vendor, device)
+		return d.title()
 	}
 	return ""
 }
@@ -131,16 +144,8 @@ func (db *DB) Class(id string) string {
 	if len(id) != 4 {
 		return ""
 	}
-	c := db.ids.Classes[id[:2]]
-	if c == nil {
-		return ""
-	}
-	for _, s := range c.Subclasses {
-		if s.ID == id[2:] {
-			return s.Name
-		}
-	}
-	return c.Name
+	base := db.ids.classes[id[:2]]
+	return cmp.Or(base.entry(id[2:]), base).title()
 }
 
 // Fill names the devices of list that have no names at all. It loads the file
@@ -152,16 +157,13 @@ func (db *DB) Fill(list *pci.List) error {
 		if isNamed(d) {
 			continue
 		}
-		if err := db.Load(); err != nil {
-			return err
-		}
 		d.Class.Name = db.Class(d.Class.ID)
 		d.Vendor.Name = db.Vendor(d.Vendor.ID)
 		d.Device.Name = db.Device(d.Vendor.ID, d.Device.ID)
 		d.SubsystemVendor.Name = db.Vendor(d.SubsystemVendor.ID)
 		d.SubsystemDevice.Name = db.Subsystem(d.Vendor.ID, d.Device.ID, d.SubsystemVendor.ID, d.SubsystemDevice.ID)
 	}
-	return nil
+	return db.err
 }
 
 // isNamed reports whether someone has looked up the device's names before: the

@@ -3,18 +3,20 @@
 package names_test
 
 import (
+	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"errors"
 	"fmt"
-	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/jaypipes/pcidb"
 
 	"github.com/mchus/bee/pci"
 	"github.com/mchus/bee/pci/names"
@@ -142,12 +144,15 @@ func TestOddFiles(t *testing.T) {
 		{"short device", "8086  Intel\n\t15", names.ErrBadDB},
 		{"short subsystem", "8086  Intel\n\t1521  I350\n\t\t8086 00", names.ErrBadDB},
 		{"short class", "8086  Intel\nC 0", names.ErrBadDB},
-		{"short subclass", "8086  Intel\nC 02  Network\n\t0", names.ErrBadDB},
+		{"short subclass", "8086  Intel\nC 03  Display\n\t0", names.ErrBadDB},
 		{"tab", "8086  Intel\n\t", names.ErrBadDB},
 		{"cut short between lines", "8086  Intel\n\t1521  I350\n", nil},
 		{"not UTF-8", "8086  Int\xffel\n", nil},
-		{"HTML", "<!DOCTYPE html><title>404</title>", nil}, // a vendor "<!DO": harmless
-		{"zeros", strings.Repeat("\x00", 1000), nil},
+		{"vendor twice", "8086  Intel\n8086  Other\n", names.ErrBadDB},
+		{"list of a newer version", "8086  Intel\nS 12  Signal\n\tanything\n", nil},
+		{"lines of Windows", "8086  Intel\r\n\r\n\t1521  I350\r\n", nil},
+		{"HTML", "<!DOCTYPE html><title>404</title>", names.ErrBadDB},
+		{"zeros", strings.Repeat("\x00", 1000), names.ErrBadDB},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			db := names.DB{Paths: []string{write(t, "pci.ids", tt.text)}}
@@ -180,52 +185,103 @@ func TestOddFiles(t *testing.T) {
 	})
 }
 
-// Without a file there are no names, whatever the environment would like.
-func TestNoNetwork(t *testing.T) {
-	proxy, err := net.Listen("tcp", "127.0.0.1:0")
+// A line that makes no sense costs no other its name.
+func TestBrokenLine(t *testing.T) {
+	db := names.DB{Paths: []string{write(t, "pci.ids", strings.Replace(ids, "\t159b  ", "\t159  ", 1))}}
+	list := &pci.List{Devices: []pci.Device{{Vendor: pci.Name{ID: "8086"}, Device: pci.Name{ID: "1521"}}}}
+	err := db.Fill(list)
+	if !errors.Is(err, names.ErrBadDB) || !strings.Contains(err.Error(), `line 11: "\t159  Ethernet`) {
+		t.Errorf("Fill = %v", err)
+	}
+	if got := list.Devices[0].Device.Name + ", " + db.Device("8086", "ffff") + ", " + db.Class("0604"); got != "I350 Gigabit Network Connection, Last device, PCI bridge" {
+		t.Errorf("names: %s", got)
+	}
+}
+
+// What lspci prints for each device, card and class of the machine's pci.ids.
+func TestAgainstLspci(t *testing.T) {
+	const file = "/usr/share/misc/pci.ids"
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Skip(err)
 	}
-	defer proxy.Close()
-	asked := make(chan string, 10)
-	go func() {
-		for {
-			c, err := proxy.Accept()
-			if err != nil {
-				return
-			}
-			line := make([]byte, 80)
-			n, _ := c.Read(line)
-			asked <- string(line[:n])
-			c.Close()
+	if _, err := exec.LookPath("lspci"); err != nil {
+		t.Skip(err)
+	}
+	var dump bytes.Buffer
+	n, vendor, device, class := 0, "", "", ""
+	add := func(card, class string) {
+		if vendor == "" || device == "" {
+			return
 		}
-	}()
-	t.Setenv("HTTPS_PROXY", "http://"+proxy.Addr().String())
-	t.Setenv("HTTP_PROXY", "http://"+proxy.Addr().String())
-	t.Setenv("NO_PROXY", "")
-	t.Setenv("PCIDB_ENABLE_NETWORK_FETCH", "1")
-	t.Setenv("PCIDB_PATH", write(t, "pci.ids", ids))
-	missing := filepath.Join(t.TempDir(), "missing")
-
-	db := names.DB{Paths: []string{missing}}
-	if err := db.Fill(&pci.List{Devices: []pci.Device{{Vendor: pci.Name{ID: "8086"}}}}); !errors.Is(err, names.ErrNoDB) {
-		t.Errorf("Fill = %v, want ErrNoDB", err)
+		var b [64]byte
+		for at, number := range map[int]string{0: vendor, 2: device, 0x0a: class, 0x2c: card[:4], 0x2e: card[5:]} {
+			v, err := strconv.ParseUint(number, 16, 16)
+			if err != nil {
+				t.Fatal(err)
+			}
+			binary.LittleEndian.PutUint16(b[at:], uint16(v))
+		}
+		fmt.Fprintf(&dump, "%02x:%02x.%d x\n", n>>8, n>>3&31, n&7)
+		for at := 0; at < len(b); at += 16 {
+			fmt.Fprintf(&dump, "%02x: % x\n", at, b[at:at+16])
+		}
+		dump.WriteByte('\n')
+		n++
 	}
-	if got := db.Vendor("8086"); got != "" {
-		t.Errorf("Vendor = %q from the file that the environment named", got)
+	for line := range strings.Lines(string(data)) {
+		switch {
+		case line == "\n", line[0] == '#':
+		case line[:2] == "C ":
+			class, vendor, device = line[2:4], "8086", "1521"
+			add("8086 1521", class+"fe") // has no name of its own
+		case class != "" && line[1] != '\t':
+			add("8086 0001", class+line[1:3])
+		case class != "":
+		case line[0] != '\t':
+			vendor, device = line[:4], ""
+		case line[1] != '\t':
+			if device = line[1:5]; len(line)%4 == 0 {
+				add(vendor+" "+device, "0200")
+			}
+		default:
+			add(line[2:11], "0200")
+		}
 	}
-	select {
-	case line := <-asked:
-		t.Errorf("asked the network: %q", line)
-	default:
+	path := write(t, "dump", dump.String())
+	// systemd's database is another one, and newer.
+	out, err := exec.Command("lspci", "-F", path, "-vmmnnD", "-i", file, "-O", "hwdb.disable=1").Output()
+	if err != nil {
+		t.Skip("lspci is too old: ", err)
 	}
-	// The trap is real: without the fence the same environment goes out.
-	if _, err := pcidb.New(pcidb.WithPath(missing)); err == nil {
-		t.Error("pcidb found a file")
+	want, err := pci.Parse(out)
+	if err != nil || len(want.Devices) != n || n < 10000 {
+		t.Fatalf("%d devices of %d, %v", len(want.Devices), n, err)
 	}
-	if line := <-asked; !strings.HasPrefix(line, "CONNECT ") {
-		t.Errorf("pcidb asked %q", line)
+	got := new(pci.List)
+	for _, d := range want.Devices {
+		got.Devices = append(got.Devices, pci.Device{
+			Class: pci.Name{ID: d.Class.ID}, Vendor: pci.Name{ID: d.Vendor.ID}, Device: pci.Name{ID: d.Device.ID},
+			SubsystemVendor: pci.Name{ID: d.SubsystemVendor.ID}, SubsystemDevice: pci.Name{ID: d.SubsystemDevice.ID},
+		})
 	}
+	db := names.DB{Paths: []string{file}}
+	if err := db.Fill(got); err != nil {
+		t.Fatal(err)
+	}
+	wrong := 0
+	for i := range n {
+		a, b := &want.Devices[i], &got.Devices[i]
+		if strings.HasSuffix(a.SubsystemDevice.Name, "...") || b.Device.ID == "0000" {
+			continue // lspci cuts long names, and finds no card with a device 0000
+		}
+		if a.Class != b.Class || a.Vendor != b.Vendor || a.Device != b.Device || a.SubsystemVendor != b.SubsystemVendor || a.SubsystemDevice != b.SubsystemDevice {
+			if wrong++; wrong <= 10 {
+				t.Errorf("%v, lspci: %v", b, a)
+			}
+		}
+	}
+	t.Logf("%d functions, %d otherwise than lspci", n, wrong)
 }
 
 func TestConcurrent(t *testing.T) {

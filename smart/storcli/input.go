@@ -25,7 +25,7 @@ type input struct {
 	decimal  bool // GB and TB are decimal, for the tool knows GiB
 	settings int  // how many values were read into lists of settings
 
-	room    int     // for how many numbers to make room at a time
+	chunk   int     // for how many numbers to make room at a time
 	ints    []int64 // values that are pointed at
 	flags   []bool
 	lowered strings.Builder // the texts of lower, one behind the other
@@ -164,7 +164,7 @@ func intOf(text string) (int64, error) {
 
 // keep returns a pointer to v, and keepFlag one to a yes or no, without an
 // allocation for each.
-func (in *input) keep(v int64) *int64 { return keep(&in.ints, v, in.room) }
+func (in *input) keep(v int64) *int64 { return keep(&in.ints, v, in.chunk) }
 
 func (in *input) keepFlag(v bool) *bool { return keep(&in.flags, v, 32) }
 
@@ -176,9 +176,9 @@ func keep[T any](list *[]T, v T, room int) *T {
 	return &(*list)[len(*list)-1]
 }
 
-// roomFor is the room for the numbers of a document: those of a drive's are one
-// for each hundred bytes.
-func roomFor(data []byte) int { return min(max(len(data)/128, 32), 512) }
+// chunkOf is the room for the numbers of an output, of which a hundred bytes bring
+// one.
+func chunkOf(data []byte) int { return min(max(len(data)/128, 32), 512) }
 
 // causeOf tells a number out of range from what is not a number.
 func causeOf(err, other error) error {

@@ -31,11 +31,11 @@ func Parse(data []byte) (*Report, error) {
 // those of the last output.
 func (r *Report) Add(data []byte) error {
 	if isJSON(data) {
-		b := builder{r: r, answer: -1, input: input{isJSON: true, room: roomFor(data)}}
+		b := builder{r: r, answer: -1, input: input{isJSON: true, chunk: chunkOf(data)}}
 		b.parseJSON(data)
 		return b.errs.err()
 	}
-	p := textParser{builder: builder{r: r, answer: -1, input: input{room: roomFor(data)}}}
+	p := textParser{builder: builder{r: r, answer: -1, input: input{chunk: chunkOf(data)}}}
 	p.parse(data)
 	return p.errs.err()
 }

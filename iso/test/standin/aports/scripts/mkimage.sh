@@ -35,7 +35,7 @@ public_key() {
 profile_standard() {
   arch='aarch64 x86_64' apks='alpine-base openssl openssh' hostname=alpine apkovl='' kernel_flavors=lts
   kernel_addons=xtables-addons kernel_cmdline='' initfs_cmdline='modules=loop,squashfs,sd-mod,usb-storage quiet'
-  initfs_features='ata base cdrom' modloop_sign=yes initrd_ucode='' output_filename='' image_ext=iso
+  initfs_features='ata base cdrom ext4 raid' modloop_sign=yes initrd_ucode='' output_filename='' image_ext=iso
 }
 
 # build_section SECTION ARGUMENT...: in a fresh directory, unless it is kept.
