@@ -27,6 +27,15 @@ type Field struct {
 	Line   int    `json:"line,omitzero"`   // from 1
 }
 
+// appendField is append, but for long lists: it doubles them, as append does only
+// short ones, which costs a text of very short lines less.
+func appendField(list []Field, f *Field) []Field {
+	if len(list) == cap(list) {
+		list = slices.Grow(list, len(list)+1)
+	}
+	return append(list, *f)
+}
+
 // newField takes a line apart at its first colon. A line that has none, or
 // nothing before it, is a text without a key.
 func newField(line string, number int) Field {

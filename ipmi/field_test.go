@@ -319,3 +319,11 @@ func TestSensorsOfALog(t *testing.T) {
 		}
 	}
 }
+
+// TestDevicesAreCapped: a FRU device ID has eight bits.
+func TestDevicesAreCapped(t *testing.T) {
+	fru, err := ipmi.ParseFRU([]byte(strings.Repeat(" Product Serial        : P1\n", 1000)))
+	if list, _ := err.(ipmi.Errors); len(fru.Records) != 256 || len(list) != 1 || !errors.Is(err, ipmi.ErrLimit) {
+		t.Errorf("%d devices, %v", len(fru.Records), err)
+	}
+}

@@ -84,8 +84,10 @@ type fruParser struct {
 	start  int
 	open   bool // a device is open
 	at     int  // of a device without a heading, where in order its last field stands
-	line   int  // line being parsed, from 1
-	errs   Errors
+
+	headless int // devices without a heading behind the first
+	line     int // line being parsed, from 1
+	errs     Errors
 }
 
 func (p *fruParser) parseLine(line string) {
@@ -101,13 +103,13 @@ func (p *fruParser) parseLine(line string) {
 		p.close()
 		p.openDevice(line, f.Value)
 	case p.open || p.opensHeadless(f):
-		p.parts(&f)
+		p.parts(line, &f)
 		p.failed(line, &f)
 		if len(p.fields) >= maxFields {
 			p.fail(line, 0, ErrLimit)
 			return
 		}
-		p.fields = append(p.fields, f)
+		p.fields = appendField(p.fields, &f)
 	default:
 		p.failed(line, &f)
 		p.fru.Preamble = append(p.fru.Preamble, line)
@@ -169,6 +171,9 @@ func (p *fruParser) openHeadless() {
 	p.open, p.at = true, -1
 }
 
+// maxDevices caps the devices without a heading: a FRU device ID has eight bits.
+const maxDevices = 256
+
 // order is that in which the fields of a device are printed, those of which it has
 // one (lib/ipmi_fru.c).
 var order = []string{
@@ -179,7 +184,7 @@ var order = []string{
 
 // parts begins another device where a field comes again or too late: several
 // outputs of "fru print ID" have nothing else between them.
-func (p *fruParser) parts(f *Field) {
+func (p *fruParser) parts(line string, f *Field) {
 	if f.Indent != 1 || !p.fru.Records[len(p.fru.Records)-1].Headless {
 		return
 	}
@@ -187,7 +192,13 @@ func (p *fruParser) parts(f *Field) {
 	if at < 0 {
 		return
 	}
-	if at <= p.at && len(p.fru.Records) < maxRecords {
+	if at <= p.at {
+		if p.headless++; p.headless == maxDevices {
+			p.fail(line, 0, ErrLimit)
+		}
+		if p.headless >= maxDevices {
+			return
+		}
 		p.close()
 		p.openHeadless()
 	}

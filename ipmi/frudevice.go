@@ -143,7 +143,7 @@ func (d *FRUDevice) read(fields []Field) int {
 	if ok {
 		d.State, d.Reason = FRUPresent, ""
 	} else {
-		d.Unknown = append(d.Unknown, *f)
+		d.Unknown = appendField(d.Unknown, f)
 	}
 	return 1
 }
@@ -166,7 +166,7 @@ func (d *FRUDevice) readText(fields []Field) int {
 	}
 	switch state, reason := deviceState(f); {
 	case state == "":
-		d.Unknown = append(d.Unknown, *f)
+		d.Unknown = appendField(d.Unknown, f)
 	case d.State == FRUEmpty: // beside data, a message may well be of another device
 		d.State, d.Reason = state, reason
 	}
