@@ -48,9 +48,16 @@ func cutLine(text string) (line, rest string) {
 	return trimRight(text[:end]), text[end+1:]
 }
 
+// eight is the white space that deep lines have before them, and more.
+const eight = "        "
+
 // read takes a line apart that has no white space at its end.
 func (l *Line) read(number int, text string) {
-	body := trimLeft(text)
+	start := 0
+	for strings.HasPrefix(text[start:], eight) {
+		start += len(eight)
+	}
+	body := trimLeft(text[start:])
 	l.Number, l.Indent = number, len(text)-len(body)
 	if key, value, ok := cut(body); ok {
 		l.Key, l.Value = trimRight(key), trimLeft(value)
