@@ -4,6 +4,7 @@ package mstflint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -15,10 +16,16 @@ const maxRoom = 64
 
 func isBlank(c byte) bool { return c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n') }
 
-// trimLeft, trimRight and trim cut white space off. They are called for every
-// line: those of package strings make their set of bytes anew each time.
+// eight is the white space that most values have before them, and more.
+const eight = "        "
+
+// trimLeft and trimRight cut white space off. They are called for every line:
+// those of package strings make their set of bytes anew each time.
 func trimLeft(text string) string {
 	start := 0
+	for strings.HasPrefix(text[start:], eight) {
+		start += len(eight)
+	}
 	for start < len(text) && isBlank(text[start]) {
 		start++
 	}
@@ -32,8 +39,6 @@ func trimRight(text string) string {
 	}
 	return text[:end]
 }
-
-func trim(text string) string { return trimRight(trimLeft(text)) }
 
 // cutByte cuts a text at the first sep.
 func cutByte(text string, sep byte) (before, after string, ok bool) {
@@ -72,7 +77,7 @@ type Field struct {
 func Parse(data []byte) (*Query, error) { return whole(data, parse) }
 
 func parse(text string) (*Query, error) {
-	p := parser{query: new(Query), room: min(strings.Count(text, "\n")+1, maxRoom)}
+	p := parser{query: new(Query), room: min(strings.Count(text, "\n"), maxRoom)}
 	for rest := text; rest != ""; {
 		p.line++
 		if p.line > maxLines {
@@ -95,6 +100,8 @@ func parse(text string) (*Query, error) {
 type parser struct {
 	query  *Query
 	errs   Errors
+	ints   []int    // room for numbers that are pointed at
+	words  []string // room for the lists of ROMs
 	line   int
 	room   int    // how many fields to make room for at first
 	found  bool   // a key of a query was read
@@ -119,21 +126,23 @@ func notOurs(text string) *ParseError {
 // parseLine reads a line that is not blank.
 func (p *parser) parseLine(line string) {
 	text := trimLeft(line)
-	switch {
-	case isFailure(text):
-		if !p.failed { // the lines after the first tell the same again
-			p.fail(line, text, ErrTool)
+	if text[0] == '-' || text[0] == 'F' { // as few keys do
+		switch {
+		case isFailure(text):
+			if !p.failed { // the lines after the first tell the same again
+				p.fail(line, text, ErrTool)
+			}
+			p.failed = true
+			p.stray(line, text)
+			return
+		case strings.HasPrefix(text, "-W-"), strings.HasPrefix(text, "-I-"):
+			p.query.Warnings = append(p.query.Warnings, text)
+			p.stray(line, text)
+			return
 		}
-		p.failed = true
-		p.stray(line, text)
-		return
-	case strings.HasPrefix(text, "-W-"), strings.HasPrefix(text, "-I-"):
-		p.query.Warnings = append(p.query.Warnings, text)
-		p.stray(line, text)
-		return
 	}
 	key, value, ok := cutByte(text, ':')
-	key, value = trimRight(key), trim(value)
+	key, value = trimRight(key), trimLeft(value)
 	switch {
 	case p.last == "Rom Info" && isROM(text):
 		key, value = "", text
@@ -144,7 +153,6 @@ func (p *parser) parseLine(line string) {
 		p.stray(line, text)
 		return
 	}
-	f := Field{Key: key, Value: value, Line: p.line}
 	err := errUnknown
 	switch {
 	case key == "Image type" && p.query.ImageType != "" && !p.other:
@@ -157,19 +165,32 @@ func (p *parser) parseLine(line string) {
 		p.query.Preamble = append(p.query.Preamble, line)
 		return
 	}
-	if p.query.Fields == nil {
-		p.query.Fields = make([]Field, 0, p.room)
-	}
-	p.query.Fields = append(p.query.Fields, f)
+	p.keep(key, value)
 	if key != "" {
 		p.last = key
 	}
-	if err != nil {
-		p.query.Unknown = append(p.query.Unknown, f)
+	if err == nil {
+		return
 	}
-	if err != nil && err != errUnknown {
+	p.query.Unknown = append(p.query.Unknown, Field{Key: key, Value: value, Line: p.line})
+	if err != errUnknown {
 		p.fail(line, value, err)
 	}
+}
+
+// keep appends a line to the record layer.
+func (p *parser) keep(key, value string) {
+	fields := p.query.Fields
+	if fields == nil {
+		fields = make([]Field, 0, p.room)
+	}
+	if len(fields) == cap(fields) {
+		fields = slices.Grow(fields, 1)
+	}
+	fields = fields[:len(fields)+1]
+	f := &fields[len(fields)-1] // filled in place: faster than append
+	f.Key, f.Value, f.Line = key, value, p.line
+	p.query.Fields = fields
 }
 
 // isFailure recognises a line in which mstflint says that it failed.
@@ -189,10 +210,9 @@ func (p *parser) stray(line, text string) {
 		p.query.Preamble = append(p.query.Preamble, line)
 		return
 	}
-	f := Field{Value: text, Line: p.line}
 	p.last = ""
-	p.query.Fields = append(p.query.Fields, f)
-	p.query.Unknown = append(p.query.Unknown, f)
+	p.keep("", text)
+	p.query.Unknown = append(p.query.Unknown, Field{Value: text, Line: p.line})
 }
 
 // fail reports text, which is the end of line.

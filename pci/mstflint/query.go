@@ -6,7 +6,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"time"
+
+	"github.com/mchus/bee/internal/lines"
 )
 
 // A Query is what mstflint says of a card's firmware (QuerySubCommand in
@@ -106,20 +107,20 @@ func (p *parser) take(key, value string) error {
 	case "PRS Name":
 		q.PRSName = text(value)
 	case "Config Sectors":
-		return takeInt(&q.ConfigSectors, value)
+		return p.takeInt(&q.ConfigSectors, value)
 	case "Rom Info", "":
 		if text(value) != "" {
 			if q.ROMs == nil {
 				q.ROMs = make([]ROM, 0, 3)
 			}
-			q.ROMs = append(q.ROMs, readROM(value))
+			q.ROMs = append(q.ROMs, p.readROM(value))
 		}
 	case "Base GUID", "Base MAC", "Orig Base GUID", "Orig Base MAC",
 		"Base GUID1", "Base GUID2", "Base MAC1", "Base MAC2",
 		"Orig Base GUID1", "Orig Base GUID2", "Orig Base MAC1", "Orig Base MAC2":
-		return q.takeUID(key, value)
+		return p.takeUID(key, value)
 	case "GUIDs", "MACs":
-		return q.takeRow(key, value)
+		return p.takeRow(key, value)
 	case "Image VSD", "VSD":
 		q.ImageVSD = text(value)
 	case "Device VSD":
@@ -147,21 +148,21 @@ func (p *parser) takeOther(key, value string) error {
 	case "Part Number":
 		q.PartNumber = text(value)
 	case "Device ID":
-		return takeInt(&q.DeviceID, value)
+		return p.takeInt(&q.DeviceID, value)
 	case "Security Attributes":
 		for word := range strings.SplitSeq(text(value), ",") {
-			if word = trim(word); word != "" {
+			if word = trimLeft(trimRight(word)); word != "" {
 				q.SecurityAttributes = append(q.SecurityAttributes, word)
 			}
 		}
 	case "Security Ver":
-		return takeInt(&q.SecurityVersion, value)
+		return p.takeInt(&q.SecurityVersion, value)
 	case "Image Security Ver":
-		return takeInt(&q.ImageSecurityVersion, value)
+		return p.takeInt(&q.ImageSecurityVersion, value)
 	case "Device Security Ver":
-		return takeInt(&q.DeviceSecurityVersion, value)
+		return p.takeInt(&q.DeviceSecurityVersion, value)
 	case "EFUSE Security Ver":
-		return takeInt(&q.EFUSESecurityVersion, value)
+		return p.takeInt(&q.EFUSESecurityVersion, value)
 	case "Life cycle":
 		q.LifeCycle = text(value)
 	case "Secure Boot":
@@ -183,7 +184,7 @@ func isTableHead(value string) bool {
 }
 
 // readROM reads "type=UEFI version=14.28.15 cpu=AMD64,AARCH64".
-func readROM(value string) (rom ROM) {
+func (p *parser) readROM(value string) (rom ROM) {
 	for word, rest := cutWord(value); word != ""; word, rest = cutWord(rest) {
 		key, v, _ := cutByte(word, '=')
 		switch key {
@@ -192,17 +193,34 @@ func readROM(value string) (rom ROM) {
 		case "version":
 			rom.Version = v
 		case "cpu":
-			rom.CPUs = strings.Split(v, ",")
+			rom.CPUs = p.list(1 + strings.Count(v, ","))
+			for cpu := range strings.SplitSeq(v, ",") {
+				rom.CPUs = append(rom.CPUs, cpu)
+			}
 		default:
+			if rom.Other == nil {
+				rom.Other = p.list(2)
+			}
 			rom.Other = append(rom.Other, word)
 		}
 	}
 	return rom
 }
 
+// list returns an empty list with room for n words, in one piece of memory with
+// others.
+func (p *parser) list(n int) []string {
+	if len(p.words) < n {
+		p.words = make([]string, max(n, 4))
+	}
+	list := p.words[:0:n]
+	p.words = p.words[n:]
+	return list
+}
+
 // takeUID reads "043f720300f04c46        8" with a third column in old
 // versions, and "N/A                     4".
-func (q *Query) takeUID(key, value string) error {
+func (p *parser) takeUID(key, value string) error {
 	uid := UID{Name: "base", Kind: "guid"}
 	if strings.HasPrefix(key, "Orig ") {
 		uid.Name = "orig_base"
@@ -223,22 +241,24 @@ func (q *Query) takeUID(key, value string) error {
 		return err
 	}
 	if count != "" {
-		if err := takeInt(&uid.Count, count); err != nil {
+		if err := p.takeInt(&uid.Count, count); err != nil {
 			return err
 		}
 	}
 	if step != "" {
-		if err := takeInt(&uid.Step, step); err != nil {
+		if err := p.takeInt(&uid.Step, step); err != nil {
 			return err
 		}
 	}
-	q.addUID(uid)
+	p.addUID(uid, 4)
 	return nil
 }
 
-func (q *Query) addUID(uid UID) {
+// addUID appends a UID of a card that has some.
+func (p *parser) addUID(uid UID, some int) {
+	q := p.query
 	if q.UIDs == nil {
-		q.UIDs = make([]UID, 0, 6) // four GUIDs and two MACs
+		q.UIDs = make([]UID, 0, some)
 	}
 	q.UIDs = append(q.UIDs, uid)
 }
@@ -248,7 +268,7 @@ var uidNames = [...]string{"node", "port1", "port2", "sys_image"}
 
 // takeRow reads a row of an FS2 card's table: four GUIDs, or the MACs of two
 // ports.
-func (q *Query) takeRow(key, value string) error {
+func (p *parser) takeRow(key, value string) error {
 	names, kind := uidNames[:], "guid"
 	if key == "MACs" {
 		names, kind = names[1:3], "mac"
@@ -265,7 +285,7 @@ func (q *Query) takeRow(key, value string) error {
 		if err := uid.setValue(column); err != nil {
 			return err
 		}
-		q.addUID(uid)
+		p.addUID(uid, 6) // four GUIDs and two MACs
 	}
 	return nil
 }
@@ -273,23 +293,37 @@ func (q *Query) takeRow(key, value string) error {
 // setValue takes the 16 digits of a GUID or the 12 of a MAC. All f or all zeros
 // are what an empty flash holds.
 func (u *UID) setValue(digits string) error {
-	if digits = strings.ToLower(strings.TrimPrefix(digits, "0x")); digits == "n/a" {
+	if digits == "N/A" {
 		return nil
 	}
-	n, err := strconv.ParseUint(digits, 16, 64)
-	switch {
-	case err != nil:
-		return ErrSyntax
-	case n == 0 || n == 1<<(4*len(digits))-1:
-		return nil
-	case u.Kind == "guid" && len(digits) == 16:
-		u.Value = digits
-	case u.Kind == "mac" && len(digits) == 12:
-		mac := make([]byte, 0, len("00:02:c9:00:5e:10"))
-		for i := 0; i < len(digits); i += 2 {
-			mac = append(mac, digits[i], digits[i+1], ':')
+	digits = strings.TrimPrefix(digits, "0x")
+	zeros, ones := 0, 0
+	for i := range len(digits) {
+		switch c := digits[i]; {
+		case c == '0':
+			zeros++
+		case c == 'f' || c == 'F':
+			ones++
+		case '1' <= c && c <= '9' || 'a' <= c && c <= 'e' || 'A' <= c && c <= 'E':
+		case strings.EqualFold(digits, "n/a"):
+			return nil
+		default:
+			return ErrSyntax
 		}
-		u.Value = string(mac[:len(mac)-1])
+	}
+	n := len(digits)
+	switch {
+	case n > 0 && zeros == n, ones == n && 0 < n && n <= 16:
+	case u.Kind == "guid" && n == 16:
+		u.Value = strings.ToLower(digits)
+	case u.Kind == "mac" && n == 12:
+		var b [len("00:02:c9:00:5e:10")]byte
+		for i := range b {
+			if b[i] = ':'; i%3 < 2 {
+				b[i] = digits[i-i/3]
+			}
+		}
+		u.Value = strings.ToLower(string(b[:]))
 	default:
 		return ErrSyntax
 	}
@@ -303,33 +337,51 @@ func takeDate(field *string, value string) error {
 	}
 	day, rest, _ := cutByte(value, '.')
 	month, year, _ := cutByte(rest, '.')
-	if len(value) > len("28.10.2022") {
+	d, ok := lines.Uint(day, 8)
+	m, ok2 := lines.Uint(month, 8)
+	y, ok3 := lines.Uint(year, 16)
+	if !ok || !ok2 || !ok3 || len(day) > 2 || len(month) > 2 || len(year) != 4 || !isDate(d, m, y) {
 		return ErrSyntax
 	}
-	b := append(make([]byte, 0, 16), year...)
-	for _, digits := range [...]string{month, day} {
-		if b = append(b, '-'); len(digits) == 1 {
-			b = append(b, '0')
-		}
-		b = append(b, digits...)
-	}
-	date := string(b)
-	if _, err := time.Parse(time.DateOnly, date); err != nil {
-		return ErrSyntax
-	}
-	*field = date
+	date := [...]byte{'0', '0', '0', '0', '-', '0', '0', '-', '0', '0'}
+	copy(date[:4], year)
+	copy(date[7-len(month):7], month)
+	copy(date[10-len(day):], day)
+	*field = string(date[:])
 	return nil
 }
 
-func takeInt(field **int, value string) error {
+// isDate reports whether the calendar has a day.
+func isDate(day, month, year uint64) bool {
+	days := uint64(31)
+	switch month {
+	case 4, 6, 9, 11:
+		days = 30
+	case 2:
+		days = 28
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			days = 29
+		}
+	}
+	return 1 <= day && day <= days && 1 <= month && month <= 12
+}
+
+func (p *parser) takeInt(field **int, value string) error {
 	if text(value) == "" {
 		return nil
 	}
-	n, err := strconv.ParseUint(value, 0, 31)
-	if err != nil {
-		return ErrSyntax
+	n, end := lines.Digits(value)
+	if end < len(value) || end > 1 && value[0] == '0' || n>>31 != 0 { // not as most are
+		var err error
+		if n, err = strconv.ParseUint(value, 0, 31); err != nil {
+			return ErrSyntax
+		}
 	}
-	*field = new(int(n))
+	if len(p.ints) == 0 {
+		p.ints = make([]int, 6)
+	}
+	*field, p.ints = &p.ints[0], p.ints[1:]
+	**field = int(n)
 	return nil
 }
 
