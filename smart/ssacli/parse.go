@@ -4,6 +4,7 @@ package ssacli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -15,27 +16,15 @@ import (
 func Parse(data []byte) (*Document, error) { return whole(data, parse) }
 
 func parse(text string) (*Document, error) {
-	p := parser{doc: new(Document)}
-	p.doc.Lines = newLines(text)
-	number, limit := 0, maxLines(text)
-	for text != "" {
-		p.left = len(text)
-		number++
-		if p.raw, text = cutLine(text); p.raw == "" {
-			continue
-		}
-		if len(p.doc.Lines) == limit {
-			p.errs.add(&ParseError{number, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
-			break
-		}
-		p.doc.Lines = append(p.doc.Lines, Line{})
-		p.line = &p.doc.Lines[len(p.doc.Lines)-1]
-		p.line.read(number, p.raw)
+	p := parser{doc: new(Document), rest: text, lines: newLines(text)}
+	for p.next() {
 		p.parseLine()
-		if p.tooMany(p.records) {
+		if p.records > maxRecords {
+			p.fail(p.line.text(), fmt.Errorf("%w: too many records", ErrLimit))
 			break
 		}
 	}
+	p.doc.Lines = p.lines
 	p.finish()
 	return p.doc, p.errs.err()
 }
@@ -44,8 +33,11 @@ func parse(text string) (*Document, error) {
 // heading belong to it, others close it.
 type parser struct {
 	doc    *Document
+	lines  []Line
 	line   *Line  // being parsed
 	raw    string // the same as printed
+	rest   string // of the text, behind that line
+	at     int    // number of that line, from 1
 	ctrl   *Controller
 	drives map[string]int // by name, in the controller's list
 	set    func(p *parser, l *Line) bool
@@ -60,13 +52,43 @@ type parser struct {
 	headed bool   // a heading named an array, a drive or the like
 
 	records int   // begun so far
-	left    int   // bytes of the text from this line on
 	counts  []int // room for numbers that are pointed at
 	errs    Errors
 }
 
+// next goes to the next line that is not blank, and takes it apart.
+func (p *parser) next() bool {
+	for p.rest != "" {
+		p.at++
+		if p.raw, p.rest = cutLine(p.rest); p.raw == "" {
+			continue
+		}
+		n := len(p.lines)
+		if n == cap(p.lines) { // there was room for as many as there may be
+			p.errs.add(&ParseError{p.at, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
+			return false
+		}
+		p.lines = p.lines[:n+1]
+		p.line = &p.lines[n]
+		p.line.read(p.at, p.raw)
+		return true
+	}
+	return false
+}
+
 func (p *parser) parseLine() {
 	l := p.line
+	if l.Indent > 0 && l.Key != "" && p.ctrl != nil { // most lines
+		switch {
+		case isHeading(l.Key) && p.heading(l):
+			p.headed = true
+		case p.key(l):
+			p.doc.taken++
+		default:
+			p.doc.Extra = append(p.doc.Extra, *l)
+		}
+		return
+	}
 	switch {
 	case l.Indent == 0 && p.message(l):
 	case l.Indent == 0 && p.controller(l):
@@ -151,9 +173,18 @@ func (p *parser) repeats(l *Line) bool {
 
 func (p *parser) addController() {
 	p.records++
-	p.doc.Controllers = append(p.doc.Controllers, Controller{Line: p.line.Number})
+	p.doc.Controllers = extend(p.doc.Controllers)
 	p.ctrl = &p.doc.Controllers[len(p.doc.Controllers)-1]
+	p.ctrl.Line = p.at
 	p.drives, p.last = nil, 0
+}
+
+// extend appends a zero value. Where there is room for it, it writes nothing.
+func extend[T any](list []T) []T {
+	if len(list) == cap(list) {
+		list = slices.Grow(list, 1)
+	}
+	return list[:len(list)+1]
 }
 
 // open closes the open block and begins another.
@@ -183,7 +214,9 @@ func (p *parser) heading(l *Line) bool {
 	case strings.HasPrefix(text, "array "):
 		p.shortArray(text[len("array "):])
 	case l.Key == "Logical Drive":
-		c.Volumes = append(c.Volumes, Volume{Number: p.number(l.Value), Array: p.array, Line: l.Number})
+		c.Volumes = extend(c.Volumes)
+		v := &c.Volumes[len(c.Volumes)-1]
+		v.Number, v.Array, v.Line = p.number(l.Value), p.array, l.Number
 		p.doc.taken++
 	case l.Key == "Port Name":
 		c.PortList = append(c.PortList, Port{Name: l.Value, Line: l.Number})
@@ -202,6 +235,15 @@ func (p *parser) heading(l *Line) bool {
 		p.enclosure(l.Value)
 	}
 	return true
+}
+
+// isHeading knows the keys that begin a block.
+func isHeading(key string) bool {
+	switch key {
+	case "Array", "Logical Drive", "Port Name", "Sensor ID":
+		return true
+	}
+	return false
 }
 
 // setterOf returns what takes the lines of the block that a line begins, nil
@@ -277,11 +319,11 @@ func (p *parser) shortArray(text string) {
 // enclosure takes "Internal Drive Cage at Port 1I, Box 0, OK".
 func (p *parser) enclosure(text string) {
 	name, place, _ := strings.Cut(text, " at Port ")
-	e := Enclosure{Name: name, Line: p.line.Number}
 	port, rest, _ := strings.Cut(place, ", Box ")
 	box, status, _ := strings.Cut(rest, ", ")
-	e.Port, e.Box, e.StatusText = port, box, status
-	p.ctrl.Enclosures = append(p.ctrl.Enclosures, e)
+	p.ctrl.Enclosures = extend(p.ctrl.Enclosures)
+	e := &p.ctrl.Enclosures[len(p.ctrl.Enclosures)-1]
+	e.Name, e.Port, e.Box, e.StatusText, e.Line = name, port, box, status, p.at
 }
 
 // drive finds the open controller's drive with a name, or begins it.
@@ -292,10 +334,10 @@ func (p *parser) drive(name string) *Drive {
 	}
 	p.records++
 	if p.ctrl.Drives == nil {
-		p.ctrl.Drives = make([]Drive, 0, p.left/driveBytes+1)
+		p.ctrl.Drives = make([]Drive, 0, max(len(p.rest)/driveBytes, 1))
 	}
 	p.last = len(p.ctrl.Drives)
-	p.ctrl.Drives = append(p.ctrl.Drives, Drive{})
+	p.ctrl.Drives = extend(p.ctrl.Drives)
 	d := &p.ctrl.Drives[p.last]
 	d.Name, d.Line = name, p.line.Number
 	if p.hba {
@@ -305,7 +347,7 @@ func (p *parser) drive(name string) *Drive {
 }
 
 // driveBytes is how much text there is about a drive, in detail.
-const driveBytes = 700
+const driveBytes = 800
 
 // find returns the index of the open controller's drive with a name, -1 if there
 // is none: it looks at each of a few, and has a map of many.
@@ -333,7 +375,7 @@ func (p *parser) find(name string) int {
 
 // key takes a line with a key: what is open decides what it means.
 func (p *parser) key(l *Line) bool {
-	if p.partition(l) {
+	if (p.parts > 0 || l.Value == partitions) && p.partition(l) {
 		return true
 	}
 	if l.Key == "" {
@@ -349,11 +391,14 @@ func (p *parser) key(l *Line) bool {
 	return p.setController(l)
 }
 
+// partitions is the heading of a volume's partitions.
+const partitions = "Disk Partition Information"
+
 // partition takes "Disk Partition Information" of a volume and the lines that
 // are indented more.
 func (p *parser) partition(l *Line) bool {
 	switch {
-	case l.Value == "Disk Partition Information" && p.ctrl != nil && len(p.ctrl.Volumes) > 0 && p.set != nil:
+	case l.Value == partitions && p.ctrl != nil && len(p.ctrl.Volumes) > 0 && p.set != nil:
 		p.parts = l.Indent
 		return true
 	case p.parts == 0:
@@ -397,12 +442,3 @@ func (p *parser) fail(text string, err error) {
 // maxRecords caps the records of a document, which take more memory than the
 // lines they are made of.
 const maxRecords = 1 << 14
-
-// tooMany reports a document with more records than that.
-func (p *parser) tooMany(records int) bool {
-	if records <= maxRecords {
-		return false
-	}
-	p.fail(p.line.text(), fmt.Errorf("%w: too many records", ErrLimit))
-	return true
-}

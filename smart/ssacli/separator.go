@@ -11,13 +11,25 @@ const separator = ": "
 // blank or nothing behind it. "Option ROM Version:4.08-0" is taken apart too,
 // "physicaldrive 1I:1:1" is not.
 func cut(body string) (key, value string, ok bool) {
-	first := strings.IndexByte(body, ':')
-	if first < 0 {
+	i := strings.IndexByte(body, ':')
+	if i < 0 {
 		return "", body, false
 	}
-	if strings.IndexByte(body[:first], '(') < 0 && first > 0 && (first+1 == len(body) || body[first+1] == ' ') {
-		return body[:first], body[first+1:], true // as in most lines
+	if i > 0 && (i+1 == len(body) || body[i+1] == ' ') && isClosed(body[:i]) {
+		return body[:i], body[i+1:], true // as in most lines
 	}
+	return cutSlowly(body)
+}
+
+// isClosed reports whether no bracket is open at the end of a text, such as
+// "Total Cache Size" or "Controller Temperature (C)". Of texts with several it
+// does not know.
+func isClosed(text string) bool {
+	open := strings.IndexByte(text, '(')
+	return open < 0 || text[len(text)-1] == ')' && strings.IndexByte(text[open+1:], '(') < 0
+}
+
+func cutSlowly(body string) (key, value string, ok bool) {
 	glued := -1
 	for i, depth := 0, 0; i < len(body); i++ {
 		switch c := body[i]; {

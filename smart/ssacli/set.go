@@ -205,9 +205,7 @@ func (d *Drive) finish() {
 	} else if d.RotationRPM > 0 {
 		d.Media = "HDD"
 	}
-	if len(d.WWID) == 16 && isHex(d.WWID) {
-		d.WWN = strings.ToLower(d.WWID)
-	}
+	d.WWN, _ = lowerHex(d.WWID)
 	d.PredictiveFailure = strings.HasPrefix(d.StatusText, "Predictive Failure")
 	d.State = d.state()
 }

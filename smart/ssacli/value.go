@@ -3,8 +3,9 @@
 package ssacli
 
 import (
-	"strconv"
 	"strings"
+
+	"github.com/mchus/bee/internal/lines"
 )
 
 // word returns a text, "" where it stands for none.
@@ -18,14 +19,11 @@ func word(text string) string {
 
 // uint reads a number; ok is false where there is none.
 func (p *parser) uint(text string) (n uint64, ok bool) {
-	if word(text) == "" {
-		return 0, false
-	}
-	n, err := strconv.ParseUint(text, 10, 64)
-	if err != nil {
+	n, ok = lines.Uint(text, 64)
+	if !ok && word(text) != "" {
 		p.fail(text, ErrSyntax)
 	}
-	return n, err == nil
+	return n, ok
 }
 
 // small reads a small number; ok is false where there is none.
@@ -75,8 +73,8 @@ func (p *parser) percent(text string) *float64 {
 		return nil
 	}
 	digits, _, _ := strings.Cut(text, "%")
-	n, err := strconv.ParseFloat(digits, 64)
-	if err != nil || !(n >= 0 && n <= 100) {
+	n, ok := lines.Float(digits)
+	if !ok || !(n >= 0 && n <= 100) {
 		p.fail(text, ErrSyntax)
 		return nil
 	}
@@ -100,14 +98,17 @@ func (p *parser) size(text string, base float64) uint64 {
 		return 0
 	}
 	digits, rest, _ := strings.Cut(text, " ")
-	n, err := strconv.ParseFloat(digits, 64)
-	if err != nil || !(n >= 0 && n < 1e9) {
+	n, ok := lines.Float(digits)
+	if !ok || !(n >= 0 && n < 1e9) {
 		p.fail(text, ErrSyntax)
 		return 0
 	}
 	unit, _, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
-	power := strings.Index("BKMGTP", strings.TrimSuffix(unit, "B"))
-	if unit == "" || len(unit) > 2 || power < 0 {
+	power := -1
+	if len(unit) == 1 || len(unit) == 2 && unit[1] == 'B' {
+		power = strings.IndexByte("BKMGTP", unit[0])
+	}
+	if power < 0 {
 		p.fail(text, ErrUnit)
 		return 0
 	}
@@ -117,12 +118,23 @@ func (p *parser) size(text string, base float64) uint64 {
 	return uint64(n + 0.5)
 }
 
-// isHex reports whether a text consists of hexadecimal digits.
-func isHex(text string) bool {
-	for _, c := range []byte(text) {
-		if !('0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F') {
-			return false
-		}
+// lowerHex returns sixteen hexadecimal digits in small letters, and whether a
+// text is that.
+func lowerHex(text string) (string, bool) {
+	if len(text) != 16 {
+		return "", false
 	}
-	return true
+	var b [16]byte
+	for i := range b {
+		c := text[i]
+		switch {
+		case '0' <= c && c <= '9', 'a' <= c && c <= 'f':
+		case 'A' <= c && c <= 'F':
+			c += 'a' - 'A'
+		default:
+			return "", false
+		}
+		b[i] = c
+	}
+	return string(b[:]), true
 }
