@@ -17,11 +17,33 @@ func (p *examineParser) openDisk(l *Line) bool {
 	if err != nil {
 		return false
 	}
-	b := p.block
 	p.parts++
-	b.Disks = append(b.Disks, DiskEntry{Number: int(n), Serial: l.Value, Line: l.Number})
-	p.disk, p.volume = &b.Disks[len(b.Disks)-1], nil
+	p.disk, p.volume = p.block.addDisk(p.block.DiskCount), nil
+	p.disk.Number, p.disk.Serial, p.disk.Line = int(n), l.Value, l.Number
 	return true
+}
+
+// addDisk appends a drive to the list, and at first makes room for as many as
+// there are to be.
+func (b *Superblock) addDisk(drives *int) *DiskEntry {
+	if b.Disks == nil {
+		b.Disks = make([]DiskEntry, 0, room(drives))
+	}
+	b.Disks = extend(b.Disks)
+	return &b.Disks[len(b.Disks)-1]
+}
+
+// openVolume appends an array to the list, and at first makes room for as many
+// as there are to be.
+func (p *examineParser) openVolume(arrays *int) *SubArray {
+	b := p.block
+	if b.Volumes == nil {
+		b.Volumes = make([]SubArray, 0, min(room(arrays), 2))
+	}
+	b.Volumes = extend(b.Volumes)
+	v := &b.Volumes[len(b.Volumes)-1]
+	v.Line = p.at
+	return v
 }
 
 // setDisk takes a line of a drive of IMSM.
@@ -216,8 +238,9 @@ func (p *examineParser) ddfVolume(n int) *SubArray {
 		return nil
 	}
 	p.parts++
-	p.block.Volumes = append(list, SubArray{Number: &n, Line: p.line.Number})
-	return &p.block.Volumes[len(list)]
+	v := p.openVolume(p.block.VirtualDisks)
+	v.Number = p.keep(uint64(n))
+	return v
 }
 
 // ddfState finds out what "Degraded, Consistent" means.
@@ -254,11 +277,11 @@ func (p *examineParser) ddfDisk(text string) bool {
 		p.fail(text, ErrSyntax)
 		return true
 	}
-	d := DiskEntry{Number: int(n), Reference: ref, SizeBytes: kibibytes * kib, Line: p.line.Number}
+	d := p.block.addDisk(p.block.PhysicalDisks)
+	d.Number, d.Reference, d.SizeBytes, d.Line = int(n), ref, kibibytes*kib, p.at
 	if strings.HasPrefix(rest, "/") {
 		d.Device, rest = field(rest)
 	}
 	d.StateText, d.State = rest, diskState(rest)
-	p.block.Disks = append(p.block.Disks, d)
 	return true
 }

@@ -84,12 +84,16 @@ type Member struct {
 func ParseDetail(data []byte) (*Detail, error) { return whole(data, parseDetail) }
 
 func parseDetail(text string) (*Detail, error) {
-	p := detailParser{detail: new(Detail)}
-	p.each(text, func(l *Line) int {
-		p.parseLine(l)
-		return len(p.detail.Arrays)
-	})
-	d := p.detail
+	d := new(Detail)
+	p := detailParser{detail: d}
+	p.start(text, '/')
+	for p.next() {
+		p.line.read(p.at, p.raw)
+		p.parseLine(p.line)
+		if p.tooMany(len(d.Arrays)) {
+			break
+		}
+	}
 	d.Lines = p.lines
 	for i := range d.Arrays {
 		d.Arrays[i].finish()
@@ -116,20 +120,22 @@ type detailParser struct {
 
 func (p *detailParser) parseLine(l *Line) {
 	d := p.detail
+	if p.array != nil && l.Key != "" && p.set(p.array, l.Key, l.Value) { // most lines
+		d.taken++
+		return
+	}
 	name, ok := device(l)
 	switch {
 	case ok:
 		if d.Arrays == nil {
-			d.Arrays = make([]Array, 0, p.length/arrayBytes+1)
+			d.Arrays = make([]Array, 0, p.headings)
 		}
-		d.Arrays = append(d.Arrays, Array{})
+		d.Arrays = extend(d.Arrays)
 		p.array, p.table = &d.Arrays[len(d.Arrays)-1], false
 		p.array.Device, p.array.Line = name, l.Number
 	case p.complaint(l):
 	case p.array == nil && l.Key == "":
 		d.Preamble = append(d.Preamble, l.Value)
-	case p.array != nil && l.Key != "" && p.set(p.array, l.Key, l.Value):
-		d.taken++
 	case p.array != nil && l.Key == "" && strings.HasPrefix(l.Value, "Number "):
 		p.table = true
 	case p.table && l.Key == "" && p.row(l.Value):
@@ -140,9 +146,6 @@ func (p *detailParser) parseLine(l *Line) {
 		d.Extra = append(d.Extra, *l)
 	}
 }
-
-// arrayBytes is how much text there is about an array.
-const arrayBytes = 800
 
 // set takes a line with a key.
 func (p *detailParser) set(a *Array, key, v string) bool {
@@ -254,16 +257,17 @@ func (p *detailParser) container(a *Array, v string) {
 //	Number   Major   Minor   RaidDevice State
 //	   0     254        1        0      active sync   /dev/vda1
 func (p *detailParser) row(text string) bool {
-	m, ok := p.readRow(text)
+	numbers, rest, ok := p.readRow(text)
 	if !ok {
 		p.fail(text, ErrSyntax)
 		return true
 	}
-	m.Line = p.line.Number
-	if p.array.Members == nil {
-		p.array.Members = make([]Member, 0, 4)
+	a := p.array
+	if a.Members == nil {
+		a.Members = make([]Member, 0, max(room(a.RAIDDevices), room(a.TotalDevices)))
 	}
-	p.array.Members = append(p.array.Members, m)
+	a.Members = extend(a.Members)
+	a.Members[len(a.Members)-1].set(&numbers, rest, p.at)
 	return true
 }
 
@@ -293,7 +297,7 @@ func words(text string) []string {
 			continue
 		}
 		if list == nil {
-			list = make([]string, 0, 4) // as many as there are in most
+			list = make([]string, 0, 1+strings.Count(text, ","))
 		}
 		list = append(list, w)
 	}

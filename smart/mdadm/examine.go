@@ -131,12 +131,16 @@ type DiskEntry struct {
 func ParseExamine(data []byte) (*Examine, error) { return whole(data, parseExamine) }
 
 func parseExamine(text string) (*Examine, error) {
-	p := examineParser{examine: new(Examine)}
-	p.each(text, func(l *Line) int {
-		p.parseLine(l)
-		return len(p.examine.Devices) + p.parts
-	})
-	e := p.examine
+	e := new(Examine)
+	p := examineParser{examine: e}
+	p.start(text, '/')
+	for p.next() {
+		p.line.read(p.at, p.raw)
+		p.parseLine(p.line)
+		if p.tooMany(len(e.Devices) + p.parts) {
+			break
+		}
+	}
 	e.Lines = p.lines
 	for i := range e.Devices {
 		e.Devices[i].finish()
@@ -168,28 +172,29 @@ type examineParser struct {
 
 func (p *examineParser) parseLine(l *Line) {
 	e := p.examine
+	if p.block != nil && l.Key != "" && p.set(l) { // most lines
+		e.taken++
+		return
+	}
 	name, ok := device(l)
 	switch {
 	case ok:
 		if e.Devices == nil {
-			e.Devices = make([]Superblock, 0, p.length/blockBytes+1)
+			e.Devices = make([]Superblock, 0, p.headings)
 		}
-		e.Devices = append(e.Devices, Superblock{})
+		e.Devices = extend(e.Devices)
 		p.block, p.volume, p.disk, p.table = &e.Devices[len(e.Devices)-1], nil, nil, ""
 		p.block.Device, p.block.Line = name, l.Number
 	case p.complaint(l):
 	case p.block == nil:
 		e.Preamble = append(e.Preamble, l.text())
 	case l.Key == "" && p.heading(l.Value):
-	case l.Key == "" && p.row(l.Value), l.Key != "" && p.set(l):
+	case l.Key == "" && p.row(l.Value):
 		e.taken++
 	default:
 		e.Extra = append(e.Extra, *l)
 	}
 }
-
-// blockBytes is how much text there is about a device.
-const blockBytes = 700
 
 // heading takes a line that begins an array of IMSM or a table, and the lines
 // in which DDF repeats a GUID in words.
@@ -198,8 +203,8 @@ func (p *examineParser) heading(text string) bool {
 	case strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]:"):
 		b := p.block
 		p.parts++
-		b.Volumes = append(b.Volumes, SubArray{Name: text[1 : len(text)-2], Line: p.line.Number})
-		p.volume, p.disk = &b.Volumes[len(b.Volumes)-1], nil
+		p.volume, p.disk = p.openVolume(b.RAIDDevices), nil
+		p.volume.Name = text[1 : len(text)-2]
 	case strings.HasPrefix(text, "Number "):
 		p.table = text
 	case strings.HasPrefix(text, "(Linux-MD") && p.block.ControllerGUID != "":
@@ -384,17 +389,23 @@ func (p *examineParser) row(text string) bool {
 		return false
 	}
 	first, rest := field(text)
-	m, ok := p.readRow(rest)
+	numbers, rest, ok := p.readRow(rest)
 	if !ok {
 		p.fail(text, ErrSyntax)
 		return true
 	}
-	m.Line = p.line.Number
+	b := p.block
 	if first == "this" {
-		p.block.RoleText, p.block.Role, p.block.RAIDDevice = m.StateText, m.State, m.RAIDDevice
+		var m Member
+		m.set(&numbers, rest, p.at)
+		b.RoleText, b.Role, b.RAIDDevice = m.StateText, m.State, m.RAIDDevice
 		return true
 	}
-	p.block.Members = append(p.block.Members, m)
+	if b.Members == nil {
+		b.Members = make([]Member, 0, max(room(b.RAIDDevices), room(b.TotalDevices)))
+	}
+	b.Members = extend(b.Members)
+	b.Members[len(b.Members)-1].set(&numbers, rest, p.at)
 	return true
 }
 

@@ -4,8 +4,9 @@ package mdadm
 
 import (
 	"slices"
-	"strconv"
 	"strings"
+
+	"github.com/mchus/bee/internal/lines"
 )
 
 // An Mdstat is what /proc/mdstat says.
@@ -69,13 +70,16 @@ type MDMember struct {
 func ParseMdstat(data []byte) (*Mdstat, error) { return whole(data, parseMdstat) }
 
 func parseMdstat(text string) (*Mdstat, error) {
-	p := mdstatParser{stat: new(Mdstat)}
+	s := new(Mdstat)
+	p := mdstatParser{stat: s}
+	p.start(text, 'm')
 	p.members = make([]MDMember, 0, min(strings.Count(text, "[")/2, len(text)/32)) // half of the brackets, and no more than there may be
-	p.each(text, func(l *Line) int {
-		p.parseLine(l)
-		return len(p.stat.Arrays)
-	})
-	s := p.stat
+	for p.next() {
+		p.parseLine()
+		if p.tooMany(len(s.Arrays)) {
+			break
+		}
+	}
 	s.Lines = p.lines
 	for i := range s.Arrays {
 		s.Arrays[i].finish()
@@ -97,20 +101,27 @@ type mdstatParser struct {
 	members []MDMember // those of all arrays, one behind the other
 }
 
-func (p *mdstatParser) parseLine(l *Line) {
-	s := p.stat
-	if l.Indent > 0 { // words below an array, whatever colons are among them
-		l.Key, l.Value = "", p.raw[l.Indent:]
+func (p *mdstatParser) parseLine() {
+	l, s := p.line, p.stat
+	if isBlank(p.raw[0]) { // words below an array, whatever colons are among them
+		l.Value = trimLeft(p.raw)
+		l.Number, l.Indent = p.at, len(p.raw)-len(l.Value)
+		if l.Value[0] <= '[' && p.array != nil && p.detail(l.Value) { // most, which begin with a number or the bar
+			s.taken++
+			return
+		}
+	} else {
+		l.read(p.at, p.raw)
 	}
 	switch {
 	case l.Key == "Personalities":
 		s.Personalities = slices.Grow(s.Personalities, min(strings.Count(l.Value, "["), 8))
-		for w, rest := field(l.Value); w != ""; w, rest = field(rest) {
+		for w, rest := word(l.Value); w != ""; w, rest = word(rest) {
 			s.Personalities = append(s.Personalities, inBrackets(w))
 		}
 	case l.Key == "" && strings.HasPrefix(l.Value, "unused devices:"):
 		p.array = nil
-		for w, rest := field(l.Value[len("unused devices:"):]); w != ""; w, rest = field(rest) {
+		for w, rest := field(l.Value[len("unused devices:"):]); w != ""; w, rest = word(rest) {
 			if w != "<none>" {
 				name, _, _ := strings.Cut(w, "[")
 				s.Unused = append(s.Unused, name)
@@ -118,7 +129,7 @@ func (p *mdstatParser) parseLine(l *Line) {
 		}
 	case l.Key == "" && strings.HasPrefix(l.Value, "read_ahead "):
 		s.ReadAhead = l.Value[len("read_ahead "):]
-	case l.Key != "" && l.Indent == 0 && p.open(l):
+	case l.Key != "" && p.open(l):
 	case p.array != nil && p.detail(l.text()):
 	case s.taken == 0 && l.Key == "":
 		s.Preamble = append(s.Preamble, l.Value)
@@ -143,28 +154,38 @@ func inBrackets(text string) string {
 //	md0 : active (auto-read-only) raid5 sdc1[3](F) sdb1[0] sdd1[2]
 //	md127 : inactive sda[1](S) sdb[0](S)
 func (p *mdstatParser) open(l *Line) bool {
-	state, rest := field(l.Value)
+	state, rest := word(l.Value)
 	if state != "active" && state != "inactive" && state != "broken" {
 		return false
 	}
-	if p.stat.Arrays == nil {
-		p.stat.Arrays = make([]MDArray, 0, p.length/128+1) // an array has some hundred bytes
+	s := p.stat
+	if s.Arrays == nil {
+		s.Arrays = make([]MDArray, 0, p.headings)
 	}
-	p.stat.Arrays = append(p.stat.Arrays, MDArray{})
-	a := &p.stat.Arrays[len(p.stat.Arrays)-1]
+	s.Arrays = extend(s.Arrays)
+	a := &s.Arrays[len(s.Arrays)-1]
 	a.Name, a.StateText, a.Line = l.Key, state, l.Number
 	p.array = a
 	first := len(p.members)
-	for w, rest := field(rest); w != ""; w, rest = field(rest) {
-		at := strings.IndexByte(w, '[')
-		switch {
-		case w[0] == '(':
-			a.ReadOnly = strings.Trim(w, "()")
-		case at >= 0:
-			p.member(w, at)
-		case a.Level == "":
+	for rest != "" {
+		if rest[0] == '(' {
+			a.ReadOnly, rest = word(rest)
+			a.ReadOnly = strings.Trim(a.ReadOnly, "()")
+			continue
+		}
+		end := 0
+		for end < len(rest) && rest[end] != '[' && !isBlank(rest[end]) {
+			end++
+		}
+		if end < len(rest) && rest[end] == '[' {
+			rest = p.member(rest, end)
+			continue
+		}
+		w := rest[:end]
+		rest = trimLeft(rest[end:])
+		if a.Level == "" {
 			a.Level = w
-		default:
+		} else {
 			p.fail(w, ErrSyntax)
 		}
 	}
@@ -174,32 +195,41 @@ func (p *mdstatParser) open(l *Line) bool {
 	return true
 }
 
-// member reads "sdc1[3](F)", whose bracket is at a place.
-func (p *mdstatParser) member(text string, at int) {
-	name := text[:at]
-	rest := text[at+1:]
-	end := max(strings.IndexByte(rest, ']'), 0)
-	n, err := strconv.ParseUint(rest[:end], 10, 31)
-	if err != nil {
-		p.fail(text, ErrSyntax)
-		return
+// member reads "sdc1[3](F)", whose bracket is at a place, from the beginning of
+// a text and returns what follows it.
+func (p *mdstatParser) member(text string, bracket int) (rest string) {
+	n, end := lines.Digits(text[bracket+1:])
+	end += bracket + 1
+	if end == bracket+1 || n>>31 != 0 || end == len(text) || text[end] != ']' {
+		bad, rest := word(text)
+		p.fail(bad, ErrSyntax)
+		return rest
 	}
-	marks := rest[end+1:]
-	if marks != "" {
-		marks = strings.ReplaceAll(strings.Trim(marks, "()"), ")(", "")
+	p.members = extend(p.members)
+	m := &p.members[len(p.members)-1]
+	m.Name, m.Number, m.Line = text[:bracket], int(n), p.at
+	rest = text[end+1:]
+	if rest == "" || isBlank(rest[0]) { // as behind most
+		return trimLeft(rest)
 	}
-	p.members = append(p.members, MDMember{Name: name, Number: int(n), Marks: marks, Line: p.line.Number})
+	marks, rest := word(rest)
+	if len(marks) == 3 && marks[0] == '(' && marks[2] == ')' {
+		m.Marks = marks[1:2]
+	} else {
+		m.Marks = strings.ReplaceAll(strings.Trim(marks, "()"), ")(", "")
+	}
+	return rest
 }
 
 // detail takes a line below the first of an array.
 func (p *mdstatParser) detail(text string) bool {
-	first, rest := field(text)
+	first, rest := word(text)
 	switch {
 	case strings.HasPrefix(rest, "blocks") && (len(rest) == 6 || isBlank(rest[6])):
 		p.blocks(first, trimLeft(rest[6:]))
 	case first == "bitmap:":
 		p.array.Bitmap = rest
-	case strings.HasPrefix(first, "["): // the bar
+	case first[0] == '[': // the bar
 		return p.progress(rest)
 	default:
 		return p.progress(text)
@@ -216,23 +246,23 @@ func (p *mdstatParser) blocks(first, rest string) {
 	if n, ok := p.uint(first); ok && n <= 1<<53 {
 		a.SizeBytes = n * kib
 	}
-	before, word := "", "blocks"
-	for rest != "" {
-		before = word
-		word, rest = field(rest)
+	for w, before := "", "blocks"; rest != ""; before = w {
+		w, rest = word(rest)
 		switch {
-		case before == "super" && word[0] != ':':
-			p.metadata(a, word)
+		case before == "super" && w[0] != ':':
+			p.metadata(a, w)
 		case before == "algorithm":
-			a.Algorithm = p.int(word)
-		case word[0] == '[' && strings.IndexByte(word, '/') >= 0:
-			p.counts(a, inBrackets(word))
-		case word[0] == '[':
-			a.Slots = inBrackets(word)
-		case strings.HasPrefix(word, "chunk"):
+			a.Algorithm = p.int(w)
+		case w[0] == '[':
+			if places, working, ok := strings.Cut(inBrackets(w), "/"); ok {
+				a.RAIDDevices, a.Working = p.int(places), p.int(working)
+			} else {
+				a.Slots = places
+			}
+		case strings.HasPrefix(w, "chunk"):
 			a.ChunkBytes = p.chunk(before)
-		case strings.HasSuffix(word, "-copies"):
-			a.Copies = before + " " + word
+		case strings.HasSuffix(w, "-copies"):
+			a.Copies = before + " " + w
 		}
 	}
 }
@@ -247,17 +277,11 @@ func (p *mdstatParser) metadata(a *MDArray, text string) {
 	}
 }
 
-// counts reads "6/4": places, and how many of them are whole.
-func (p *mdstatParser) counts(a *MDArray, text string) {
-	places, working, _ := strings.Cut(text, "/")
-	a.RAIDDevices, a.Working = p.int(places), p.int(working)
-}
-
 // progress takes "recovery = 19.6% (288381540/1465135936) finish=1420.1min
 // speed=13810K/sec", or "resync=DELAYED".
 func (p *mdstatParser) progress(text string) bool {
 	name, rest, ok := strings.Cut(text, "=")
-	switch name = strings.TrimSpace(name); name {
+	switch name = trimRight(name); name {
 	case "recovery", "resync", "check", "repair", "reshape", "recover":
 	default:
 		return false
@@ -268,44 +292,54 @@ func (p *mdstatParser) progress(text string) bool {
 	a := p.array
 	a.Operation = name
 	percent, rest := field(rest)
-	if !strings.Contains(percent, "%") {
+	if strings.IndexByte(percent, '%') < 0 {
 		a.ProgressText = percent
 		return true
 	}
-	a.ProgressPercent = p.percent(percent)
-	for w, rest := field(rest); w != ""; w, rest = field(rest) {
-		p.measure(a, w)
+	m := new(measures)
+	if m.percent, ok = p.readPercent(percent); ok {
+		a.ProgressPercent = &m.percent
+	}
+	for rest != "" {
+		var w string
+		w, rest = word(rest)
+		p.measure(a, m, w)
 	}
 	return true
 }
 
+// measures are what a bar says, in one piece of memory.
+type measures struct {
+	percent, minutes float64
+	speed            uint64
+}
+
 // measure reads one of "(288381540/1465135936)", "finish=1420.1min" and
 // "speed=13810K/sec".
-func (p *mdstatParser) measure(a *MDArray, w string) {
+func (p *mdstatParser) measure(a *MDArray, m *measures, w string) {
+	ok := true
 	switch {
-	case strings.HasPrefix(w, "("):
-		done, total, _ := strings.Cut(strings.Trim(w, "()"), "/")
-		d, err := strconv.ParseUint(done, 10, 53)
-		n, err2 := strconv.ParseUint(total, 10, 53)
-		if err != nil || err2 != nil {
-			p.fail(w, ErrSyntax)
-			return
+	case w[0] == '(':
+		done, total, _ := strings.Cut(strings.TrimLeft(w, "("), "/")
+		d, ok1 := lines.Uint(done, 53)
+		n, ok2 := lines.Uint(strings.TrimRight(total, ")"), 53)
+		if ok = ok1 && ok2; ok {
+			a.DoneBytes, a.TotalBytes = d*kib, n*kib
 		}
-		a.DoneBytes, a.TotalBytes = d*kib, n*kib
 	case strings.HasPrefix(w, "finish="):
-		n, err := strconv.ParseFloat(strings.TrimSuffix(w[len("finish="):], "min"), 64)
-		if err != nil || !(n >= 0 && n < 1e12) {
-			p.fail(w, ErrSyntax)
-			return
+		var n float64
+		n, ok = lines.Float(strings.TrimSuffix(w[len("finish="):], "min"))
+		if ok = ok && n >= 0 && n < 1e12; ok {
+			m.minutes, a.FinishMinutes = n, &m.minutes
 		}
-		a.FinishMinutes = &n
 	case strings.HasPrefix(w, "speed="):
-		n, err := strconv.ParseUint(strings.TrimSuffix(w[len("speed="):], "K/sec"), 10, 53)
-		if err != nil {
-			p.fail(w, ErrSyntax)
-			return
+		var n uint64
+		if n, ok = lines.Uint(strings.TrimSuffix(w[len("speed="):], "K/sec"), 53); ok {
+			m.speed, a.SpeedKiBs = n, &m.speed
 		}
-		a.SpeedKiBs = &n
+	}
+	if !ok {
+		p.fail(w, ErrSyntax)
 	}
 }
 
@@ -318,10 +352,11 @@ func (a *MDArray) finish() {
 	for i := range a.Members {
 		m := &a.Members[i]
 		m.State = memberStateOf(m.Marks, idle)
-		if m.State == Online && a.RAIDDevices != nil && m.Number >= *a.RAIDDevices {
-			late++
-		}
 		switch {
+		case m.State == Online:
+			if a.RAIDDevices != nil && m.Number >= *a.RAIDDevices {
+				late++
+			}
 		case m.State == Failed:
 			a.Failed++
 		case strings.IndexByte(m.Marks, 'S') >= 0:
@@ -353,6 +388,7 @@ func (a *MDArray) markRebuilding(late int) {
 // run, and in a container, they say no more than that it failed.
 func memberStateOf(marks string, idle bool) State {
 	switch {
+	case marks == "" && !idle: // as of most
 	case strings.IndexByte(marks, 'F') >= 0:
 		return Failed
 	case idle:

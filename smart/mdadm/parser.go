@@ -4,6 +4,7 @@ package mdadm
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,33 +14,86 @@ type parser struct {
 	lines  []Line
 	line   *Line  // being parsed
 	raw    string // the same as printed
+	rest   string // of the text, behind that line
+	at     int    // number of that line, from 1
 	length int    // of the text
-	errs   Errors
-	ints   []int // room for numbers that are pointed at
+	most   int    // how many records there may be
+
+	headings int     // lines that may begin an array or a device
+	ends     [64]int // lengths of the first lines
+	known    int     // how many of them there are
+	errs     Errors
+	ints     []int // room for numbers that are pointed at
 }
 
-// each calls fn for each line that is not blank. It returns how many records
-// there are so far.
-func (p *parser) each(text string, fn func(*Line) (records int)) {
-	p.lines = newLines(text)
-	p.length = len(text)
-	number, limit := 0, maxLines(text)
-	for text != "" {
-		number++
-		if p.raw, text = cutLine(text); p.raw == "" {
+// start makes room for the lines of a text, and counts those that begin as the
+// headings of its records do.
+func (p *parser) start(text string, heading byte) {
+	p.rest, p.length = text, len(text)
+	p.most = min(64+len(text)/40, maxRecords) // an array has some hundred bytes
+	lines := 0
+	for rest := text; rest != ""; {
+		if rest[0] == heading {
+			p.headings++
+		}
+		end := strings.IndexByte(rest, '\n')
+		if end < 0 {
+			lines++
+			break
+		}
+		if p.known < len(p.ends) { // next need not look for it again
+			p.ends[p.known] = end
+			p.known++
+		}
+		if end > 8 || trimRight(rest[:end]) != "" { // blank lines are short
+			lines++
+		}
+		rest = rest[end+1:]
+	}
+	p.headings = min(p.headings, p.most)
+	p.lines = make([]Line, 0, min(lines, maxLines(text)))
+}
+
+// next goes to the next line that is not blank, which it does not take apart.
+func (p *parser) next() bool {
+	for p.rest != "" {
+		if p.at < p.known {
+			end := p.ends[p.at]
+			p.raw, p.rest = trimRight(p.rest[:end]), p.rest[end+1:]
+		} else {
+			p.raw, p.rest = cutLine(p.rest)
+		}
+		p.at++
+		if p.raw == "" {
 			continue
 		}
-		if len(p.lines) == limit {
-			p.errs.add(&ParseError{number, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
-			return
+		n := len(p.lines)
+		if n == cap(p.lines) { // there was room for as many as there may be
+			p.errs.add(&ParseError{p.at, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
+			return false
 		}
-		p.lines = append(p.lines, Line{})
-		p.line = &p.lines[len(p.lines)-1]
-		p.line.read(number, p.raw)
-		if p.tooMany(fn(p.line)) {
-			return
-		}
+		p.lines = p.lines[:n+1]
+		p.line = &p.lines[n]
+		return true
 	}
+	return false
+}
+
+// room is how many records to make room for at first where the text says how
+// many there are to be, which may not be so.
+func room(said *int) int {
+	if said == nil {
+		return 1
+	}
+	return min(max(*said, 1), 4)
+}
+
+// extend appends a zero value. Where there is room for it, it writes nothing.
+func extend[T any](list []T) []T {
+	if len(list) == cap(list) {
+		list = slices.Grow(list, 1)
+	}
+	return list[:len(list)+1]
 }
 
 // fail reports text, which is a part of the line being parsed.
@@ -88,9 +142,10 @@ const maxRecords = 1 << 14
 
 // tooMany reports a document with more records than that.
 func (p *parser) tooMany(records int) bool {
-	if records <= min(64+p.length/40, maxRecords) { // an array has some hundred bytes
-		return false
-	}
+	return records > p.most && p.failTooMany()
+}
+
+func (p *parser) failTooMany() bool {
 	p.fail(p.line.text(), fmt.Errorf("%w: too many records", ErrLimit))
 	return true
 }

@@ -3,25 +3,32 @@
 package mdadm
 
 import (
-	"strconv"
 	"strings"
+
+	"github.com/mchus/bee/internal/lines"
 )
 
 // readRow reads a row of the tables of --detail and of metadata 0.90: four
-// numbers or hyphens, words, and a device.
-func (p *parser) readRow(text string) (m Member, ok bool) {
-	for _, n := range [...]**int{&m.Number, &m.Major, &m.Minor, &m.RAIDDevice} {
+// numbers or hyphens, words, and a device. It returns the numbers and the
+// rest, with which [Member.set] makes a member.
+func (p *parser) readRow(text string) (numbers [4]*int, rest string, ok bool) {
+	for i := range numbers {
 		var cell string
-		cell, text = field(text)
-		if cell == "-" {
+		if cell, text = word(text); cell == "-" {
 			continue
 		}
-		i, err := strconv.ParseUint(cell, 10, 31)
-		if err != nil {
-			return Member{}, false
+		n, ok := lines.Uint(cell, 31)
+		if !ok {
+			return numbers, text, false
 		}
-		*n = p.keep(i)
+		numbers[i] = p.keep(n)
 	}
+	return numbers, text, true
+}
+
+// set makes m what a row says.
+func (m *Member) set(numbers *[4]*int, text string, line int) {
+	m.Number, m.Major, m.Minor, m.RAIDDevice, m.Line = numbers[0], numbers[1], numbers[2], numbers[3], line
 	if i := strings.IndexByte(text, '/'); i >= 0 { // devices have names without words before them
 		m.Device, text = text[i:], text[:i]
 	}
@@ -30,12 +37,13 @@ func (p *parser) readRow(text string) (m Member, ok bool) {
 	if m.State == Missing {
 		m.Major, m.Minor = nil, nil // printed as 0
 	}
-	return m, true
 }
 
 // field cuts the first word off a text.
-func field(text string) (first, rest string) {
-	text = trimLeft(text)
+func field(text string) (first, rest string) { return word(trimLeft(text)) }
+
+// word cuts the first word off a text that has no white space before it.
+func word(text string) (first, rest string) {
 	end := 0
 	for end < len(text) && !isBlank(text[end]) {
 		end++
@@ -46,6 +54,14 @@ func field(text string) (first, rest string) {
 // memberState finds out what the words of a row mean: "active sync",
 // "spare rebuilding", "faulty failfast", "removed".
 func memberState(text string) (State, []string) {
+	switch text { // as it is in most
+	case "active sync":
+		return Online, nil
+	case "spare":
+		return HotSpare, nil
+	case "removed":
+		return Missing, nil
+	}
 	var flags []string
 	var active, spare, rebuilding, faulty, removed, journal bool
 	for text != "" {

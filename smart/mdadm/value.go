@@ -4,24 +4,24 @@ package mdadm
 
 import (
 	"math"
-	"strconv"
 	"strings"
+
+	"github.com/mchus/bee/internal/lines"
 )
 
 // uint reads a decimal number.
 func (p *parser) uint(text string) (uint64, bool) {
-	n, err := strconv.ParseUint(text, 10, 64)
-	if err != nil {
+	n, ok := lines.Uint(text, 64)
+	if !ok {
 		p.fail(text, ErrSyntax)
-		return 0, false
 	}
-	return n, true
+	return n, ok
 }
 
 // keep returns a pointer to n, with others in one piece of memory.
 func (p *parser) keep(n uint64) *int {
 	if len(p.ints) == 0 {
-		p.ints = make([]int, 16)
+		p.ints = make([]int, 8+min(p.length/64, 56))
 	}
 	at := &p.ints[0]
 	*at, p.ints = int(n), p.ints[1:]
@@ -33,8 +33,8 @@ func (p *parser) int(text string) *int {
 	if text == "" {
 		return nil
 	}
-	n, err := strconv.ParseUint(text, 10, 31)
-	if err != nil {
+	n, ok := lines.Uint(text, 31)
+	if !ok {
 		p.fail(text, ErrSyntax)
 		return nil
 	}
@@ -44,10 +44,15 @@ func (p *parser) int(text string) *int {
 // number reads a count that begins a text, such as that of "4 <-- 4".
 func (p *parser) number(text string) int {
 	first, _, _ := strings.Cut(text, " ")
-	if n := p.int(first); n != nil {
-		return *n
+	if first == "" {
+		return 0
 	}
-	return 0
+	n, ok := lines.Uint(first, 31)
+	if !ok {
+		p.fail(first, ErrSyntax)
+		return 0
+	}
+	return int(n)
 }
 
 // The units in which mdadm counts sizes.
@@ -60,20 +65,20 @@ const (
 // "101376 KiB (…)" as bytes. Where no unit is printed it is the one with
 // which the brackets agree, and def without brackets.
 func (p *parser) size(text string, def uint64) uint64 {
-	digits, rest, _ := strings.Cut(text, " ")
-	n, ok := p.uint(digits)
+	number, rest, _ := strings.Cut(text, " ")
+	n, ok := p.uint(number)
 	if !ok {
 		return 0
 	}
 	unit := def
-	name, _, _ := strings.Cut(rest, " ")
 	switch {
-	case name == "sectors":
-		unit = sector
-	case name == "KiB" || strings.HasPrefix(name, "K"):
-		unit = kib
-	case strings.HasPrefix(rest, "("):
+	case rest == "":
+	case rest[0] == '(':
 		unit = unitOf(n, rest[1:], def)
+	case rest[0] == 'K':
+		unit = kib
+	case rest == "sectors" || strings.HasPrefix(rest, "sectors "):
+		unit = sector
 	}
 	if n > math.MaxUint64/unit {
 		p.fail(text, ErrLimit)
@@ -127,14 +132,10 @@ func hundredthsOf(text string) (n uint64, ok bool) {
 
 // chunk reads "512K", "64 KiB", "2M" or "512k" as bytes.
 func (p *parser) chunk(text string) uint64 {
-	end := 0
-	for end < len(text) && '0' <= text[end] && text[end] <= '9' {
-		end++
-	}
-	n, err := strconv.ParseUint(text[:end], 10, 32)
+	n, end := lines.Digits(text)
 	unit := trimLeft(text[end:])
 	switch {
-	case err != nil:
+	case end == 0 || n>>32 != 0:
 		p.fail(text, ErrSyntax)
 		return 0
 	case unit == "K" || unit == "k": // as nearly all are
@@ -152,15 +153,22 @@ func (p *parser) chunk(text string) uint64 {
 	return n << 10
 }
 
-// percent reads "30% complete".
+// percent reads "30% complete", nil where it is none.
 func (p *parser) percent(text string) *float64 {
-	digits, _, ok := strings.Cut(text, "%")
-	n, err := strconv.ParseFloat(digits, 64)
-	if !ok || err != nil || !(n >= 0 && n <= 100) {
-		p.fail(text, ErrSyntax)
-		return nil
+	if n, ok := p.readPercent(text); ok {
+		return &n
 	}
-	return &n
+	return nil
+}
+
+func (p *parser) readPercent(text string) (n float64, ok bool) {
+	digits, _, ok := strings.Cut(text, "%")
+	n, isNumber := lines.Float(digits)
+	if !ok || !isNumber || !(n >= 0 && n <= 100) {
+		p.fail(text, ErrSyntax)
+		return 0, false
+	}
+	return n, true
 }
 
 // local takes "(local to host …)" and "(read-only)" and the like off a text.
