@@ -213,7 +213,7 @@ func (p *mdstatParser) member(text string, bracket int) (rest string) {
 		return trimLeft(rest)
 	}
 	marks, rest := word(rest)
-	if len(marks) == 3 && marks[0] == '(' && marks[2] == ')' {
+	if len(marks) == 3 && marks[0] == '(' && 'A' <= marks[1] && marks[1] <= 'Z' && marks[2] == ')' {
 		m.Marks = marks[1:2]
 	} else {
 		m.Marks = strings.ReplaceAll(strings.Trim(marks, "()"), ")(", "")
@@ -320,9 +320,9 @@ func (p *mdstatParser) measure(a *MDArray, m *measures, w string) {
 	ok := true
 	switch {
 	case w[0] == '(':
-		done, total, _ := strings.Cut(strings.TrimLeft(w, "("), "/")
+		done, total, _ := strings.Cut(strings.Trim(w, "()"), "/")
 		d, ok1 := lines.Uint(done, 53)
-		n, ok2 := lines.Uint(strings.TrimRight(total, ")"), 53)
+		n, ok2 := lines.Uint(total, 53)
 		if ok = ok1 && ok2; ok {
 			a.DoneBytes, a.TotalBytes = d*kib, n*kib
 		}

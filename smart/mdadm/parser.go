@@ -51,7 +51,7 @@ func (p *parser) start(text string, heading byte) {
 		rest = rest[end+1:]
 	}
 	p.headings = min(p.headings, p.most)
-	p.lines = make([]Line, 0, min(lines, maxLines(text)))
+	p.lines = newLines(lines, text)
 }
 
 // next goes to the next line that is not blank, which it does not take apart.
