@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/mchus/bee/internal/decimal"
+	"github.com/mchus/bee/internal/lines"
 )
 
 // A Query is what mstflint says of a card's firmware (QuerySubCommand in
@@ -337,9 +337,9 @@ func takeDate(field *string, value string) error {
 	}
 	day, rest, _ := cutByte(value, '.')
 	month, year, _ := cutByte(rest, '.')
-	d, ok := decimal.Uint(day, 8)
-	m, ok2 := decimal.Uint(month, 8)
-	y, ok3 := decimal.Uint(year, 16)
+	d, ok := lines.Uint(day, 8)
+	m, ok2 := lines.Uint(month, 8)
+	y, ok3 := lines.Uint(year, 16)
 	if !ok || !ok2 || !ok3 || len(day) > 2 || len(month) > 2 || len(year) != 4 || !isDate(d, m, y) {
 		return ErrSyntax
 	}
@@ -370,7 +370,7 @@ func (p *parser) takeInt(field **int, value string) error {
 	if text(value) == "" {
 		return nil
 	}
-	n, end := decimal.Digits(value)
+	n, end := lines.Digits(value)
 	if end < len(value) || end > 1 && value[0] == '0' || n>>31 != 0 { // not as most are
 		var err error
 		if n, err = strconv.ParseUint(value, 0, 31); err != nil {

@@ -18,7 +18,7 @@ func Parse(data []byte) (*Document, error) { return whole(data, parse) }
 
 func parse(text string) (*Document, error) {
 	p := parser{doc: new(Document), dev: -1, set: (*parser).setOutside}
-	p.doc.Lines = newLines(text)
+	p.doc.Lines = newLines(strings.Count(text, "\n")+1, text)
 	number, limit := 0, maxLines(text)
 	for text != "" {
 		p.left = len(text)

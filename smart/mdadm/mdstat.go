@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mchus/bee/internal/decimal"
+	"github.com/mchus/bee/internal/lines"
 )
 
 // An Mdstat is what /proc/mdstat says.
@@ -155,9 +155,6 @@ func inBrackets(text string) string {
 //	md127 : inactive sda[1](S) sdb[0](S)
 func (p *mdstatParser) open(l *Line) bool {
 	state, rest := word(l.Value)
-	if !strings.HasPrefix(l.Key, "md") || strings.ContainsAny(l.Key, " \t[") {
-		return false // not the kernel's name of one (md_alloc): something stands before each line
-	}
 	if state != "active" && state != "inactive" && state != "broken" {
 		return false
 	}
@@ -201,7 +198,7 @@ func (p *mdstatParser) open(l *Line) bool {
 // member reads "sdc1[3](F)", whose bracket is at a place, from the beginning of
 // a text and returns what follows it.
 func (p *mdstatParser) member(text string, bracket int) (rest string) {
-	n, end := decimal.Digits(text[bracket+1:])
+	n, end := lines.Digits(text[bracket+1:])
 	end += bracket + 1
 	if end == bracket+1 || n>>31 != 0 || end == len(text) || text[end] != ']' {
 		bad, rest := word(text)
@@ -216,7 +213,7 @@ func (p *mdstatParser) member(text string, bracket int) (rest string) {
 		return trimLeft(rest)
 	}
 	marks, rest := word(rest)
-	if len(marks) == 3 && marks[0] == '(' && marks[2] == ')' {
+	if len(marks) == 3 && marks[0] == '(' && 'A' <= marks[1] && marks[1] <= 'Z' && marks[2] == ')' {
 		m.Marks = marks[1:2]
 	} else {
 		m.Marks = strings.ReplaceAll(strings.Trim(marks, "()"), ")(", "")
@@ -323,21 +320,21 @@ func (p *mdstatParser) measure(a *MDArray, m *measures, w string) {
 	ok := true
 	switch {
 	case w[0] == '(':
-		done, total, _ := strings.Cut(strings.TrimLeft(w, "("), "/")
-		d, ok1 := decimal.Uint(done, 53)
-		n, ok2 := decimal.Uint(strings.TrimRight(total, ")"), 53)
+		done, total, _ := strings.Cut(strings.Trim(w, "()"), "/")
+		d, ok1 := lines.Uint(done, 53)
+		n, ok2 := lines.Uint(total, 53)
 		if ok = ok1 && ok2; ok {
 			a.DoneBytes, a.TotalBytes = d*kib, n*kib
 		}
 	case strings.HasPrefix(w, "finish="):
 		var n float64
-		n, ok = decimal.Float(strings.TrimSuffix(w[len("finish="):], "min"))
+		n, ok = lines.Float(strings.TrimSuffix(w[len("finish="):], "min"))
 		if ok = ok && n >= 0 && n < 1e12; ok {
 			m.minutes, a.FinishMinutes = n, &m.minutes
 		}
 	case strings.HasPrefix(w, "speed="):
 		var n uint64
-		if n, ok = decimal.Uint(strings.TrimSuffix(w[len("speed="):], "K/sec"), 53); ok {
+		if n, ok = lines.Uint(strings.TrimSuffix(w[len("speed="):], "K/sec"), 53); ok {
 			m.speed, a.SpeedKiBs = n, &m.speed
 		}
 	}

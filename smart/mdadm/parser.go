@@ -19,7 +19,9 @@ type parser struct {
 	length int    // of the text
 	most   int    // how many records there may be
 
-	headings int // lines that may begin an array or a device
+	headings int     // lines that may begin an array or a device
+	ends     [64]int // lengths of the first lines
+	known    int     // how many of them there are
 	errs     Errors
 	ints     []int // room for numbers that are pointed at
 }
@@ -39,20 +41,29 @@ func (p *parser) start(text string, heading byte) {
 			lines++
 			break
 		}
+		if p.known < len(p.ends) { // next need not look for it again
+			p.ends[p.known] = end
+			p.known++
+		}
 		if end > 8 || trimRight(rest[:end]) != "" { // blank lines are short
 			lines++
 		}
 		rest = rest[end+1:]
 	}
 	p.headings = min(p.headings, p.most)
-	p.lines = make([]Line, 0, min(lines, maxLines(text)))
+	p.lines = newLines(lines, text)
 }
 
 // next goes to the next line that is not blank, which it does not take apart.
 func (p *parser) next() bool {
 	for p.rest != "" {
+		if p.at < p.known {
+			end := p.ends[p.at]
+			p.raw, p.rest = trimRight(p.rest[:end]), p.rest[end+1:]
+		} else {
+			p.raw, p.rest = cutLine(p.rest)
+		}
 		p.at++
-		p.raw, p.rest = cutLine(p.rest)
 		if p.raw == "" {
 			continue
 		}
@@ -131,9 +142,10 @@ const maxRecords = 1 << 14
 
 // tooMany reports a document with more records than that.
 func (p *parser) tooMany(records int) bool {
-	if records <= p.most {
-		return false
-	}
+	return records > p.most && p.failTooMany()
+}
+
+func (p *parser) failTooMany() bool {
 	p.fail(p.line.text(), fmt.Errorf("%w: too many records", ErrLimit))
 	return true
 }

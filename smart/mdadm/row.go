@@ -5,7 +5,7 @@ package mdadm
 import (
 	"strings"
 
-	"github.com/mchus/bee/internal/decimal"
+	"github.com/mchus/bee/internal/lines"
 )
 
 // readRow reads a row of the tables of --detail and of metadata 0.90: four
@@ -17,7 +17,7 @@ func (p *parser) readRow(text string) (numbers [4]*int, rest string, ok bool) {
 		if cell, text = word(text); cell == "-" {
 			continue
 		}
-		n, ok := decimal.Uint(cell, 31)
+		n, ok := lines.Uint(cell, 31)
 		if !ok {
 			return numbers, text, false
 		}

@@ -6,12 +6,12 @@ import (
 	"math"
 	"strings"
 
-	"github.com/mchus/bee/internal/decimal"
+	"github.com/mchus/bee/internal/lines"
 )
 
 // uint reads a decimal number.
 func (p *parser) uint(text string) (uint64, bool) {
-	n, ok := decimal.Uint(text, 64)
+	n, ok := lines.Uint(text, 64)
 	if !ok {
 		p.fail(text, ErrSyntax)
 	}
@@ -21,7 +21,7 @@ func (p *parser) uint(text string) (uint64, bool) {
 // keep returns a pointer to n, with others in one piece of memory.
 func (p *parser) keep(n uint64) *int {
 	if len(p.ints) == 0 {
-		p.ints = make([]int, 8+min(p.length/128, 56))
+		p.ints = make([]int, 8+min(p.length/64, 56))
 	}
 	at := &p.ints[0]
 	*at, p.ints = int(n), p.ints[1:]
@@ -33,7 +33,7 @@ func (p *parser) int(text string) *int {
 	if text == "" {
 		return nil
 	}
-	n, ok := decimal.Uint(text, 31)
+	n, ok := lines.Uint(text, 31)
 	if !ok {
 		p.fail(text, ErrSyntax)
 		return nil
@@ -47,7 +47,7 @@ func (p *parser) number(text string) int {
 	if first == "" {
 		return 0
 	}
-	n, ok := decimal.Uint(first, 31)
+	n, ok := lines.Uint(first, 31)
 	if !ok {
 		p.fail(first, ErrSyntax)
 		return 0
@@ -132,7 +132,7 @@ func hundredthsOf(text string) (n uint64, ok bool) {
 
 // chunk reads "512K", "64 KiB", "2M" or "512k" as bytes.
 func (p *parser) chunk(text string) uint64 {
-	n, end := decimal.Digits(text)
+	n, end := lines.Digits(text)
 	unit := trimLeft(text[end:])
 	switch {
 	case end == 0 || n>>32 != 0:
@@ -163,7 +163,7 @@ func (p *parser) percent(text string) *float64 {
 
 func (p *parser) readPercent(text string) (n float64, ok bool) {
 	digits, _, ok := strings.Cut(text, "%")
-	n, isNumber := decimal.Float(digits)
+	n, isNumber := lines.Float(digits)
 	if !ok || !isNumber || !(n >= 0 && n <= 100) {
 		p.fail(text, ErrSyntax)
 		return 0, false

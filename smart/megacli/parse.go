@@ -17,7 +17,7 @@ func Parse(data []byte) (*Document, error) { return whole(data, parse) }
 
 func parse(text string) (*Document, error) {
 	p := parser{doc: new(Document)}
-	p.doc.Lines = newLines(text)
+	p.doc.Lines = newLines(strings.Count(text, "\n")+1, text)
 	number, limit := 0, maxLines(text)
 	for text != "" {
 		number++

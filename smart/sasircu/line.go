@@ -66,11 +66,9 @@ func (l *Line) read(number int, text string) {
 	}
 }
 
-// newLines returns room for a text's lines, unless they are shorter than the
-// tool's are.
-func newLines(text string) []Line {
-	return make([]Line, 0, min(strings.Count(text, "\n")+1, maxLines(text)))
-}
+// newLines returns room for so many lines of a text, unless they are shorter than
+// the tool's are.
+func newLines(n int, text string) []Line { return make([]Line, 0, min(n, maxLines(text))) }
 
 // text returns the line without the white space around it.
 func (l *Line) text() string {

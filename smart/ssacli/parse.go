@@ -17,7 +17,7 @@ import (
 func Parse(data []byte) (*Document, error) { return whole(data, parse) }
 
 func parse(text string) (*Document, error) {
-	p := parser{doc: new(Document), rest: text, lines: newLines(text)}
+	p := parser{doc: new(Document), rest: text, lines: newLines(strings.Count(text, "\n")+1, text)}
 	for p.next() {
 		p.parseLine()
 		if p.records > maxRecords {

@@ -5,7 +5,7 @@ package ssacli
 import (
 	"strings"
 
-	"github.com/mchus/bee/internal/decimal"
+	"github.com/mchus/bee/internal/lines"
 )
 
 // word returns a text, "" where it stands for none.
@@ -19,7 +19,7 @@ func word(text string) string {
 
 // uint reads a number; ok is false where there is none.
 func (p *parser) uint(text string) (n uint64, ok bool) {
-	n, ok = decimal.Uint(text, 64)
+	n, ok = lines.Uint(text, 64)
 	if !ok && word(text) != "" {
 		p.fail(text, ErrSyntax)
 	}
@@ -73,7 +73,7 @@ func (p *parser) percent(text string) *float64 {
 		return nil
 	}
 	digits, _, _ := strings.Cut(text, "%")
-	n, ok := decimal.Float(digits)
+	n, ok := lines.Float(digits)
 	if !ok || !(n >= 0 && n <= 100) {
 		p.fail(text, ErrSyntax)
 		return nil
@@ -98,7 +98,7 @@ func (p *parser) size(text string, base float64) uint64 {
 		return 0
 	}
 	digits, rest, _ := strings.Cut(text, " ")
-	n, ok := decimal.Float(digits)
+	n, ok := lines.Float(digits)
 	if !ok || !(n >= 0 && n < 1e9) {
 		p.fail(text, ErrSyntax)
 		return 0
