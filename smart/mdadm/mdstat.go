@@ -155,6 +155,9 @@ func inBrackets(text string) string {
 //	md127 : inactive sda[1](S) sdb[0](S)
 func (p *mdstatParser) open(l *Line) bool {
 	state, rest := word(l.Value)
+	if !strings.HasPrefix(l.Key, "md") || strings.ContainsAny(l.Key, " \t[") {
+		return false // not the kernel's name of one (md_alloc): something stands before each line
+	}
 	if state != "active" && state != "inactive" && state != "broken" {
 		return false
 	}
