@@ -292,6 +292,23 @@ check_report() {
   rm -rf "$work"
 }
 
+# bee-tui's folding of lines for its boxes.
+check_folding() {
+  sed -n '/^fold_lines() {/,/^}/p' "$OVERLAY/usr/local/bin/bee-tui" | sed "s/^  awk/  ${1:-awk}/" >"$applets/fold"
+  echo 'fold_lines 40' >>"$applets/fold"
+  printf '%s\n' 'Drives    nvme0n1  ok  960 GB nvme ssd INTEL SSDSC2KB480G8' '          it is not long' \
+    '          sda      ok  480 GB sata ssd INTEL SSDSC2KB480G8' "PASS  $(printf '%050d' 0)" | sh "$applets/fold" >"$applets/folded"
+  check "menu: a line that does not fit is folded to go on under its own text (${1:-awk})" cmp "$applets/folded" - <<'FOLDED'
+Drives    nvme0n1  ok  960 GB nvme ssd
+          INTEL SSDSC2KB480G8
+          it is not long
+          sda      ok  480 GB sata ssd
+            INTEL SSDSC2KB480G8
+PASS  0000000000000000000000000000000000
+      0000000000000000
+FOLDED
+}
+
 depends() { # KIND FILE
   sed -n "/^depend()/,/^}/s/^ *$1 //p" "$2" | tr '\n' ' ' | sed 's/ $//'
 }
@@ -315,11 +332,13 @@ check_order
 check_pin
 check_hostnames
 check_report
+applets=$(mktemp -d)
+trap 'rm -rf "$applets"' EXIT
+check_folding
+check_folding 'busybox awk'
 NAME=dash SHELL_UNDER_TEST=dash SHELL_AS_ROOT='fakeroot dash'
 check_profile
 check_overlay
-applets=$(mktemp -d)
-trap 'rm -rf "$applets"' EXIT
 busybox --install -s "$applets"
 NAME=ash SHELL_UNDER_TEST='busybox ash' SHELL_AS_ROOT="env PATH=$applets busybox ash"
 [ "$(id -u)" = 0 ] || SHELL_AS_ROOT="unshare -r $SHELL_AS_ROOT"

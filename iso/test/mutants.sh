@@ -51,6 +51,7 @@ open-modes|contract|builder/genapkovl-bee.sh|s/-exec chmod 644/-exec chmod 666/
 downloads-by-path|contract|overlay/usr/local/bin/bee-run|s/^main() {/main() {\n  \/sbin\/apk add jq/
 first-overlay-wins|contract|builder/mkimg.bee.sh|s/ apkovl=\/$hostname.apkovl.tar.gz//
 package-file-wins|contract|builder/genapkovl-bee.sh|s/| sed 's|^\\.\/||' | LC_ALL/| LC_ALL/
+folded-to-the-left|contract|overlay/usr/local/bin/bee-tui|s/^      \$0 = sprintf.*/      $0 = rest/
 no-network-feature|contract|builder/mkimg.bee.sh|s/ network"$/"/
 placeholder-hostname|contract|overlay/usr/local/bin/bee-hostname|s/^  genuine "$serial" || return 1//
 reports-unasked|contract|overlay/usr/local/bin/bee-report|s/^  \[ -n "$url" \] ||.*/  url=${url:-http:\/\/10.0.0.1\/}/
