@@ -149,6 +149,7 @@ check_medium() {
   check_not "medium: and takes nothing without the key that signed it" installs_offline alpine-base
   mv "$MEDIUM/gate-1.rsa.pub" "$MEDIUM/initramfs/etc/apk/keys/"
   check "medium: the initramfs's apk and nlplug-findfs start: their loader and libraries are in it" initramfs_starts
+  check "medium: the initramfs has neither mdadm, which would start arrays, nor ext4, whose journal it would replay" test -z "$(find "$MEDIUM/initramfs" -name mdadm -o -name 'ext4.ko*')"
   check "medium: the initramfs asks for openssl only if the world has it" grep -qx openssl "$MEDIUM/overlay/etc/apk/world"
   volume=$(xorriso -indev "$IMAGE" -pvd_info 2>/dev/null | sed -n "s/^Volume Id *: *'\{0,1\}\([^']*\)'\{0,1\}$/\1/p")
   check "medium: its volume has a name of at most 32 characters: $volume" test -n "$volume" -a "${#volume}" -le 32

@@ -23,7 +23,7 @@ import subprocess
 import sys
 import time
 
-from guest import (DIMM_SERIAL, DRIVES, MACS, PSU_SERIAL, SERVER, SYSTEM_SERIAL, Guest, Server, decode, draw, wait)
+from guest import (DIMM_SERIAL, DRIVES, INSPECTED, MACS, PSU_SERIAL, SERVER, SYSTEM_SERIAL, Guest, Server, decode, draw, wait)
 
 # Seconds; emulated, and the machine may be busy with other work.
 BOOT = int(os.environ.get("BEE_ISO_BOOT", "600"))
@@ -230,6 +230,21 @@ def check_tree(check, report, facts):
     check("JSON pci[].parent leads from each NVMe drive to the root", len(drives) == 2 and all(len(path_up(devices, a)) > 1 for a in drives), drives)
     depths = sorted(len(path_up(devices, a)) for a in drives)
     check("JSON pci[].parent: one is behind a root port, one behind a switch", depths == [2, 4], depths)
+
+
+def check_left_alone(check, guest, report):
+    """Disks of the machine that whoever starts or mounts them writes to."""
+    mdstat = guest.ssh("grep -c ^md /proc/mdstat 2>/dev/null || echo 0").stdout.strip()
+    check("no array was started by itself", mdstat == "0", mdstat)
+    arrays = [v for v in (report.get("storage") or {}).get("volumes") or [] if "lab:data" in v.get("name", "")]
+    check("JSON storage.volumes[] has the array all the same, by mdadm --examine of its members",
+          [(v.get("state_text"), len(v.get("members") or [])) for v in arrays] == [("not started", 2)], arrays)
+
+
+def check_as_before(check, guest):
+    """After the machine is off."""
+    changed = [name for name, old, new in zip(INSPECTED, guest.before, guest.contents()) if old != new]
+    check("the disks of the machine are what they were, byte by byte", not changed, changed)
 
 
 def path_up(devices, address):
@@ -509,7 +524,7 @@ def check_copies(check, guest):
 def scenario_bios(check, run):
     stick = make_stick(run / "stick.img")
     server = Server()
-    guest = start(run, check, stick=stick, server=server)
+    guest = start(run, check, stick=stick, server=server, disks=True)
     try:
         if not check("the machine boots and SSH answers to root's key", guest.wait_ssh(BOOT), guest.terminal.text()):
             return
@@ -524,7 +539,7 @@ def scenario_bios(check, run):
         check_nodes(check, facts)
         check_hostname(check, facts)
         check_links(check, facts)
-        check_report(check, facts)
+        check_left_alone(check, guest, check_report(check, facts))
         check("the overlay of a stranger on a disk did not win", "BEE_VERSION=" in facts["release"])
         check_copies(check, guest)
         check("the image says what it was built from", "KERNEL_PKG_VERSION=" in facts["release"] and "SSH_LOGIN=keys" in facts["release"], facts["release"])
@@ -533,6 +548,7 @@ def scenario_bios(check, run):
         check("kernel messages stay off the consoles", facts["printk"].startswith("3"), facts["printk"])
         check_security(check, guest, facts)
         check_verdict(check, facts, line.payload, check_smoke(check, guest, run))
+        check_nothing_sent(check, guest, server)
         screen = check_screen_menu(check, guest)
         check_save(check, screen)
         check_whiptail(check, guest)
@@ -541,10 +557,20 @@ def scenario_bios(check, run):
         check_again(check, guest, line)
         power_off(check, guest, line)
         check_stick(check, stick, facts)
-        check("nobody asked for it: nothing was sent to the server of the LAN", not server.taken and not server.asked, (server.asked, len(server.taken)))
+        check_as_before(check, guest)
+        check("nothing was sent to the end, the audit that was run again included", not server.heard, server.heard)
     finally:
         guest.stop()
         server.stop()
+
+
+def check_nothing_sent(check, guest, server):
+    """Nobody asked for it, and the server of the LAN can be reached."""
+    state = guest.ssh("bee-report --url; cat /run/bee/report 2>/dev/null").stdout
+    check("nothing is sent when not asked: none is under way, and the server of the LAN has heard nothing", not state and not server.heard, (state, server.heard))
+    reached = guest.ssh(f"echo | nc -w 10 {SERVER} 80 >/dev/null; echo $?").stdout.strip()
+    check("though it could be reached", reached == "0" and wait(lambda: server.heard, 60), (reached, server.heard))
+    server.heard.clear()
 
 
 def check_network(check, facts):
@@ -734,7 +760,8 @@ def scenario_net(check, run, memory=1024, nvidia=True):
 
 
 def scenario_alpine(check, run):
-    guest = start(run, check, iso="alpine.iso", memory=2048)
+    server = Server()
+    guest = start(run, check, iso="alpine.iso", memory=2048, disks=True, server=server)
     try:
         if not check("the machine boots and SSH answers to root's key", guest.wait_ssh(BOOT), guest.terminal.text()):
             guest.screenshot("failed")
@@ -747,21 +774,25 @@ def scenario_alpine(check, run):
         check_overlay_wins(check, guest, facts)
         check_listeners(check, facts)
         check_hostname(check, facts)
-        check_report(check, facts, nvidia=False)
+        check_left_alone(check, guest, check_report(check, facts, nvidia=False))
         smoke = smoke_over_ssh(guest, run, "--gpus", "0")
         (guest.directory / "smoke.txt").write_text(smoke.stdout + smoke.stderr, encoding="utf-8")
         check("the smoke test passes, exit status 0", smoke.returncode == 0, re.findall("FAIL.*", smoke.stdout) or smoke.stderr)
+        check_nothing_sent(check, guest, server)
         check_modloop_moves(check, guest)
         guest.qmp("system_powerdown")
         check("the power button ends the machine", guest.wait_off(BOOT // 2))
+        check_as_before(check, guest)
     finally:
         guest.stop()
+        server.stop()
 
 
 def check_overlay_wins(check, guest, facts):
     """Alpine's dropbear brings a service and a conf.d of its own, by the same names."""
     needs = dict(zip(SERVICES, facts["needs"].splitlines()))
-    check("dropbear's service is the overlay's, not the package's: it needs localmount alone", needs.get("dropbear", "").split() == ["localmount"], needs)
+    # Alpine's localmount has needs of its own, which are counted in.
+    check("dropbear's service is the overlay's, not the package's: it needs no network", "localmount" in needs.get("dropbear", "") and "net" not in needs["dropbear"].split(), needs)
     check("so is its conf.d", 'DROPBEAR_OPTS="-R -B"' in facts["conf"], facts["conf"])
     aside = guest.ssh("find / -xdev -name '*.apk-new'; echo end").stdout.split()
     check("apk has put nothing aside (.apk-new)", aside == ["end"], aside)

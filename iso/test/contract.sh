@@ -112,6 +112,8 @@ check_overlay() {
   check "$NAME: every member has the time that is given" test -z "$(TZ=UTC tar --full-time -tvzf "$archive" | grep -v ' 2023-11-14 22:13:20 ')"
   check "$NAME: every member is root's" test -z "$(tar --numeric-owner -tvzf "$archive" | awk '$2 != "0/0"')"
   check "$NAME: names start neither with / nor with ./" test -z "$(tar -tzf "$archive" | grep -E '^(/|\./)')"
+  # shellcheck disable=SC2046 # a list
+  check "$NAME: and are those of the packages' files that the overlay replaces: told them, apk leaves these alone" lists "$archive" $(replaced_files)
   tar -xzf "$archive" -C "$work/tree"
   check_tree "$work/tree"
   mkdir "$work/arm64" "$work/arm64-tree"
@@ -119,6 +121,23 @@ check_overlay() {
   tar -xzf "$work/arm64/bee.apkovl.tar.gz" -C "$work/arm64-tree"
   check "$NAME: arm64's archive differs by its serial port alone" test "$(diff -r --no-dereference "$work/tree" "$work/arm64-tree" | grep '^[<>O]')" = '> ttyAMA0::respawn:/usr/local/bin/bee-console ttyAMA0'
   rm -rf "$work"
+}
+
+# Of the packages dropbear, mdadm, busybox, openrc and alpine-baselayout.
+replaced_files() {
+  echo etc/init.d/dropbear etc/conf.d/dropbear etc/mdadm.conf etc/acpi/PWRF/00000080 etc/inittab etc/motd \
+    etc/modules etc/hostname etc/hosts etc/network/interfaces
+}
+
+# As Alpine's initramfs makes the list that it gives to apk --overlay-from-stdin.
+lists() { # ARCHIVE FILE...
+  names=$(mktemp -d)
+  (cd "$names" && busybox tar -zxvf "$1" >list)
+  shift
+  listed=0
+  for file in "$@"; do grep -qxF "$file" "$names/list" || listed=1; done
+  rm -rf "$names"
+  return "$listed"
 }
 
 check_tree() { # ROOT
@@ -273,6 +292,23 @@ check_report() {
   rm -rf "$work"
 }
 
+# bee-tui's folding of lines for its boxes.
+check_folding() {
+  sed -n '/^fold_lines() {/,/^}/p' "$OVERLAY/usr/local/bin/bee-tui" | sed "s/^  awk/  ${1:-awk}/" >"$applets/fold"
+  echo 'fold_lines 40' >>"$applets/fold"
+  printf '%s\n' 'Drives    nvme0n1  ok  960 GB nvme ssd INTEL SSDSC2KB480G8' '          it is not long' \
+    '          sda      ok  480 GB sata ssd INTEL SSDSC2KB480G8' "PASS  $(printf '%050d' 0)" | sh "$applets/fold" >"$applets/folded"
+  check "menu: a line that does not fit is folded to go on under its own text (${1:-awk})" cmp "$applets/folded" - <<'FOLDED'
+Drives    nvme0n1  ok  960 GB nvme ssd
+          INTEL SSDSC2KB480G8
+          it is not long
+          sda      ok  480 GB sata ssd
+            INTEL SSDSC2KB480G8
+PASS  0000000000000000000000000000000000
+      0000000000000000
+FOLDED
+}
+
 depends() { # KIND FILE
   sed -n "/^depend()/,/^}/s/^ *$1 //p" "$2" | tr '\n' ' ' | sed 's/ $//'
 }
@@ -296,11 +332,13 @@ check_order
 check_pin
 check_hostnames
 check_report
+applets=$(mktemp -d)
+trap 'rm -rf "$applets"' EXIT
+check_folding
+check_folding 'busybox awk'
 NAME=dash SHELL_UNDER_TEST=dash SHELL_AS_ROOT='fakeroot dash'
 check_profile
 check_overlay
-applets=$(mktemp -d)
-trap 'rm -rf "$applets"' EXIT
 busybox --install -s "$applets"
 NAME=ash SHELL_UNDER_TEST='busybox ash' SHELL_AS_ROOT="env PATH=$applets busybox ash"
 [ "$(id -u)" = 0 ] || SHELL_AS_ROOT="unshare -r $SHELL_AS_ROOT"

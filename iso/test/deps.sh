@@ -15,7 +15,7 @@ USAGE
 
 packages() {
   printf '%s\n' \
-    busybox-static cpio dosfstools fakeroot g++ gcc imagemagick kmod libc6-dev make mtools \
+    busybox-static cpio dosfstools e2fsprogs fakeroot g++ gcc imagemagick kmod libc6-dev make mtools \
     grub-common grub-efi-amd64-bin grub-pc-bin ipxe-qemu ovmf qemu-system-x86 \
     qemu-utils seabios squashfs-tools xorriso zstd zbar-tools qrencode jq \
     openssh-client sshpass python3 python3-pyte shellcheck shfmt \

@@ -24,6 +24,7 @@ DRIVES = {"S64GNE0R100001": "nvme", "PHLN0001400G": "nvme", "BTYF0001480G": "sat
 MACS = {"52:54:00:aa:00:01", "52:54:00:aa:00:02"}
 PSU_SERIAL = "DPSN0000123456"
 DIMM_SERIAL = "DIMM0000A1"
+INSPECTED = ("member0.img", "member1.img", "crashed.img")  # of mkhardware.py
 SERVER = "10.0.2.100"  # the one machine of the guest's LAN, see Server
 
 SMBIOS = [
@@ -91,8 +92,9 @@ class Terminal:
 
 
 class Guest:
-    def __init__(self, iso, key, directory, uefi=False, usb=False, nics=True, stick=None, server=None, bootfile=None, serials=1, memory=1024):
+    def __init__(self, iso, key, directory, uefi=False, usb=False, nics=True, stick=None, server=None, bootfile=None, serials=1, memory=1024, disks=False):
         self.memory = memory
+        self.inspected = INSPECTED if disks else ()
         self.server, self.bootfile, self.serials = server, bootfile, serials
         self.directory = pathlib.Path(directory)
         self.directory.mkdir(parents=True, exist_ok=True)
@@ -114,6 +116,7 @@ class Guest:
             (where / name).unlink(missing_ok=True)
         tool = [os.fspath(pathlib.Path(__file__).with_name("mkhardware.py")), os.fspath(where)]
         subprocess.run(tool, check=True)
+        self.before = self.contents()
         options = [
             "qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "max", "-M", "q35", "-smp", "2", "-m", str(self.memory),
             "-nodefaults", "-no-reboot", "-display", "none", "-vga", "std",
@@ -133,6 +136,9 @@ class Guest:
         if stick:
             options += ["-drive", f"if=none,id=stick,format=raw,file={stick}",
                         "-device", "usb-storage,bus=xhci.0,drive=stick,serial=USB0001,removable=on"]
+        for port, name in enumerate(self.inspected, 2):
+            options += ["-drive", f"if=none,id=inspected{port},format=raw,file={where}/{name}",
+                        "-device", f"ide-hd,bus=ide.{port},drive=inspected{port},serial=INSPECTED{port}"]
         if nics:  # the first gets an address, the second asks a DHCP server that is not there
             lan = f"user,id=lan,restrict=on,hostfwd=tcp:127.0.0.1:{self.port}-:22"
             if self.server:  # all that the guest can reach
@@ -145,6 +151,9 @@ class Guest:
                 "-netdev", "hubport,id=silent,hubid=7", "-device", "virtio-net-pci,netdev=silent,mac=52:54:00:aa:00:02",
             ]
         return options
+
+    def contents(self):
+        return [(self.directory / name).read_bytes() for name in self.inspected]
 
     # --- the serial line
 
@@ -271,11 +280,16 @@ class Server:
 
     def __init__(self, directory=None):
         self.taken, self.asked, self.refusals = [], [], 0
+        self.heard = []  # every connection, whatever came over it
         server = self
 
         class Handler(http.server.SimpleHTTPRequestHandler):
             def __init__(self, *args):
                 super().__init__(*args, directory=os.fspath(directory or "/nonexistent"))
+
+            def setup(self):
+                server.heard.append(self.client_address)
+                super().setup()
 
             def do_GET(self):
                 server.asked.append(self.path)

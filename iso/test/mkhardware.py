@@ -4,14 +4,20 @@
 Writes fru.bin and sdr.bin for QEMU's ipmi-bmc-sim: a BMC whose inventory has
 the chassis, the board and a power supply. Formats: IPMI Platform Management FRU
 Information Storage Definition 1.0; IPMI 2.0, chapter 43 (SDR).
+Beside them disks that whoever starts or mounts them writes to: member0.img and
+member1.img, the two halves of a mirror that was not stopped (Linux' struct
+mdp_superblock_1), and crashed.img, ext4 with a journal to be replayed.
 """
 import datetime
 import pathlib
 import struct
+import subprocess
 import sys
 
 AREA = 1024  # bytes of a FRU; QEMU takes one size for all (fruareasize)
 PSU_SERIAL = "DPSN0000123456"
+DISK = 16 << 20  # bytes of each disk
+MEMBERS = 128  # that a superblock has room for
 
 
 def checksum(data):
@@ -71,6 +77,26 @@ def controller_locator(name):
     return record(0x12, bytes([0x20, 0, 0, 0xBF, 0, 0, 0, 0x2E, 1, 0, 0xC0 | len(raw)]) + raw)
 
 
+def member(place):
+    """A disk of a mirror of two, metadata 1.2, whose resync begins at 0."""
+    sectors, data = DISK // 512, 2048
+    head = struct.pack("<III4x16s32sQIiQIII", 0xA92B4EFC, 1, 0, b"bee test mirror ", b"lab:data", 1700000000, 1, 0, sectors - data, 0, 2, 0)
+    head = head.ljust(128, b"\0") + struct.pack("<QQQQII16s8x", data, sectors - data, 8, 0, place, 0, f"member {place}".encode())
+    head += struct.pack("<QQQ", 1700000000, 7, 0)
+    roles = struct.pack("<2H", 0, 1).ljust(2 * MEMBERS, b"\xff")
+    tail = struct.pack("<I32x", MEMBERS) + roles
+    total = sum(struct.unpack(f"<{(len(head) + 4 + len(tail)) // 4}I", head + bytes(4) + tail))
+    block = head + struct.pack("<I", (total + (total >> 32)) & 0xFFFFFFFF) + tail
+    return (bytes(4096) + block).ljust(DISK, b"\0")
+
+
+def crash(image):
+    """An ext4 that was not unmounted: what its journal has is not yet in place."""
+    image.write_bytes(bytes(DISK))
+    subprocess.run(["/sbin/mkfs.ext4", "-q", "-F", image], check=True)
+    subprocess.run(["/sbin/debugfs", "-w", "-f", "-", image], input=b"jo\njw -b 100 /dev/zero\njc\n", check=True, capture_output=True)
+
+
 def main():
     out = pathlib.Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
@@ -82,6 +108,9 @@ def main():
     power = fru(product_area=product("DELTA ELEC", "PSU 800W Platinum", "DPS-800AB-1", "00F", PSU_SERIAL, "", ""))
     (out / "fru.bin").write_bytes(system + power)
     (out / "sdr.bin").write_bytes(controller_locator("LabBMC") + fru_locator(1, "PS1 FRU", 0x0A))
+    for place in (0, 1):
+        (out / f"member{place}.img").write_bytes(member(place))
+    crash(out / "crashed.img")
 
 
 if __name__ == "__main__":

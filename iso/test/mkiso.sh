@@ -6,7 +6,7 @@ HERE=$(cd "$(dirname "$0")" && pwd)
 CACHE=${BEE_ISO_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bee-iso}
 
 INITRAMFS_MODULES='e1000e virtio_net af_packet virtio_pci virtio_scsi ahci ata_piix nvme sd_mod sr_mod cdrom usb_storage uas xhci_pci ehci_pci loop squashfs overlay isofs'
-MODLOOP_MODULES="$INITRAMFS_MODULES virtio_net e1000e virtio_blk megaraid_sas mpt3sas vfat nls_cp437 nls_iso8859_1 nls_utf8 nls_ascii
+MODLOOP_MODULES="$INITRAMFS_MODULES virtio_net e1000e virtio_blk megaraid_sas mpt3sas raid1 vfat nls_cp437 nls_iso8859_1 nls_utf8 nls_ascii
   hid_generic usbhid af_packet ipv6 ipmi_si ipmi_devintf ipmi_ssif sg button evdev i2c-core video backlight drm drm_kms_helper ecdh_generic"
 
 usage() {

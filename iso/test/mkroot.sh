@@ -19,7 +19,7 @@ USAGE
 packages() {
   printf '%s\n' \
     openrc dropbear-bin openssh-client openssh-sftp-server busybox-static kmod udev libc-bin \
-    dmidecode smartmontools nvme-cli pciutils pci.ids ipmitool util-linux fdisk ethtool \
+    dmidecode smartmontools nvme-cli mdadm pciutils pci.ids ipmitool util-linux fdisk ethtool \
     qrencode jq dialog whiptail ncurses-base ncurses-term iproute2 dosfstools
 }
 

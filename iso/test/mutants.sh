@@ -50,6 +50,8 @@ serial-console-lost|contract|builder/mkimg.bee.sh|s/\*) kernel_cmdline="/*) kern
 open-modes|contract|builder/genapkovl-bee.sh|s/-exec chmod 644/-exec chmod 666/
 downloads-by-path|contract|overlay/usr/local/bin/bee-run|s/^main() {/main() {\n  \/sbin\/apk add jq/
 first-overlay-wins|contract|builder/mkimg.bee.sh|s/ apkovl=\/$hostname.apkovl.tar.gz//
+package-file-wins|contract|builder/genapkovl-bee.sh|s/| sed 's|^\\.\/||' | LC_ALL/| LC_ALL/
+folded-to-the-left|contract|overlay/usr/local/bin/bee-tui|s/^      \$0 = sprintf.*/      $0 = rest/
 no-network-feature|contract|builder/mkimg.bee.sh|s/ network"$/"/
 placeholder-hostname|contract|overlay/usr/local/bin/bee-hostname|s/^  genuine "$serial" || return 1//
 reports-unasked|contract|overlay/usr/local/bin/bee-report|s/^  \[ -n "$url" \] ||.*/  url=${url:-http:\/\/10.0.0.1\/}/
@@ -79,6 +81,7 @@ keys-kept|builder logins|builder/build.sh|s/rm -rf "$STAGE"/mkdir -p "$STAGE"/
 boot-order|bios|overlay/etc/init.d/bee-audit|s/after bee-nvidia/before bee-nvidia/
 boot-dhcp-blocks|bios|overlay/etc/init.d/bee-network|s/udhcpc -b \(.*\) &$/udhcpc -f \1/
 boot-audit-fails|broken|overlay/etc/init.d/bee-audit|s/eend 0/eend 1/
+boot-arrays-start|bios|overlay/etc/mdadm.conf|s/^AUTO -all/AUTO +all/
 boot-no-nodes|bios|overlay/etc/init.d/bee-nvidia|s/^  make_nodes$//
 boot-other-verdict|bios|builder/smoketest.sh|s/^  verdict=$(jq.*/  verdict=warning/
 boot-open-login|broken|overlay/etc/init.d/bee-sshsetup|s/^  (umask 077 \&\& echo "SSH/  (umask 022 \&\& echo "SSH/
