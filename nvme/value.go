@@ -261,10 +261,10 @@ func (f *field) size() *uint64 {
 	return &f.sizes[len(f.sizes)-1]
 }
 
-// celsius reads a temperature in kelvins. 0 K is not a reading.
+// celsius reads a temperature in kelvins. 0 K is not a reading, nor are all ones.
 func (f *field) celsius() *int {
 	kelvin, ok := maybe[uint16](f)
-	if !ok || kelvin == 0 {
+	if !ok || kelvin == 0 || kelvin == math.MaxUint16 {
 		return nil
 	}
 	c := int(kelvin) - kelvinOffset

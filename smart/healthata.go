@@ -126,8 +126,9 @@ func (e *evidence) below(a *Attribute) {
 	if value != nil {
 		r.Value = *value
 	}
+	rpm := e.dev.RotationRPM
 	switch {
-	case a.isTemperature():
+	case a.isTemperature(), a.ID == 231 && strings.HasPrefix(a.Name, "Temperature") && rpm != nil && *rpm > 0:
 		e.heat(a, r)
 		return
 	case a.WhenFailed == "past" && a.isReserve() && a.Value != nil && *a.Value >= 90:
@@ -153,7 +154,7 @@ func (a *Attribute) isReserve() bool {
 
 // isTemperature reports whether an attribute is a temperature, which says
 // nothing of the drive's age or failure. Number 231 has that name from smartctl's
-// defaults, and is mostly what is left of flash memory.
+// defaults, and is mostly what is left of flash memory; of a disk it is one.
 func (a *Attribute) isTemperature() bool {
 	named := strings.HasPrefix(a.Name, "Temperature") || strings.HasPrefix(a.Name, "Airflow_Temp")
 	return a.ID == 190 || a.ID == 194 || named && a.ID != 231

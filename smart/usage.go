@@ -2,6 +2,8 @@
 
 package smart
 
+import "strings"
+
 // PercentUsed returns how much of its rated life a drive has used, in percent,
 // which may exceed 100; nil if it does not say. An ATA drive says so in its
 // device statistics (ACS-4, Solid State Device Statistics page); otherwise
@@ -63,11 +65,20 @@ func (dev *Device) usedByAttribute() (*int64, *Attribute) {
 		if a.Value == nil || !dev.isWear(a) {
 			continue
 		}
-		used := max(0, 100-*a.Value)
-		// Past 100 % the value wraps around below 0, and only the count tells
-		// that from a value that has not started to fall.
-		if n, ok := a.RawCount(); ok && int64(n) == 100+256-*a.Value && *a.Value > 100 && *a.Value < 256 {
-			used = int64(n)
+		used := 100 - *a.Value
+		if used < 0 {
+			// Past 100 % the value wraps around below 0, and only the count tells
+			// that from a value that has not started to fall. A percentage starts
+			// at 100.
+			n, ok := a.RawCount()
+			switch wrapped := 100 + 256 - *a.Value; {
+			case ok && int64(n) == wrapped:
+				used = wrapped
+			case strings.Contains(a.Name, "Perc"):
+				continue
+			default:
+				used = 0
+			}
 		}
 		return &used, a
 	}

@@ -132,8 +132,8 @@ func (r *raidAnswers) settleLoose(x *nameIndex) {
 		v := x.mdVolume(looseName)
 		v.Unread = "nobody told whether all members are there; " + r.whyLoose
 		for _, name := range r.unreadLoose {
-			if d := x.drive(name); d != nil && !slices.Contains(v.Members, d.ID) {
-				v.Members = append(v.Members, d.ID)
+			if d := x.drive(name); d != nil {
+				addMember(v, d.ID)
 			}
 		}
 	}
@@ -159,8 +159,8 @@ func (r *raidAnswers) settleLoose(x *nameIndex) {
 			}
 			held[*place] = true
 			whole[*place] = whole[*place] || m.Role == mdadm.Online
-			if d != nil && !slices.Contains(v.Members, d.ID) {
-				v.Members = append(v.Members, d.ID)
+			if d != nil {
+				addMember(v, d.ID)
 			}
 		}
 		v.Missing = max(*newest.RAIDDevices-len(held), 0)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -91,10 +92,10 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 					v.MissingIDs = append(v.MissingIDs, d.Serial)
 				}
 			case d != nil:
-				v.Members = append(v.Members, d.ID)
+				addMember(v, d.ID)
 			default:
 				if other := x.volume(m.device); other != nil {
-					v.Members = append(v.Members, other.ID)
+					addMember(v, other.ID)
 				}
 			}
 			if m.state == mdadm.Rebuilding {
@@ -108,6 +109,14 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 		if v.State == string(mdadm.VolumeRebuilding) && v.Missing > 0 { // one place is being filled, another is not
 			v.State = string(mdadm.VolumeDegraded)
 		}
+	}
+}
+
+// addMember adds a drive or a volume to those of which a volume is made, once: the
+// kernel's files may have named it.
+func addMember(v *report.Volume, id string) {
+	if !slices.Contains(v.Members, id) {
+		v.Members = append(v.Members, id)
 	}
 }
 

@@ -37,9 +37,9 @@ var siblingWant = map[string][]string{
 		`/dev/sda /dev/sdb: sas/hdd "ST14000NM0081" ZKT00001 0x6000c500d00000000000000000000000, 14000519643136 bytes, ok, 2 units`,
 	},
 	"i11: volumes of an array on SAS, with the array's serial number": {
-		`/dev/sda: sas/hdd "MSA 2050 SAS" ARRAY001 0x600c0ff0000000000000000000000000, 1000204886016 bytes, unknown (smartctl: not installed)`,
-		`/dev/sdb: sas/hdd "MSA 2050 SAS" ARRAY001 0x600c0ff0001000000000000000000000, 2000409772032 bytes, unknown (smartctl: not installed)`,
-		`/dev/sdc: sas/hdd "MSA 2050 SAS" ARRAY001 0x600c0ff0002000000000000000000000, 3000614658048 bytes, unknown (smartctl: not installed)`,
+		`volume sda: sas, 1000204886016 bytes of`,
+		`volume sdb: sas, 2000409772032 bytes of`,
+		`volume sdc: sas, 3000614658048 bytes of`,
 	},
 	"i13: smartctl cannot open one, nvme-cli can": {
 		`/dev/nvme0 /dev/nvme0n1: nvme/ssd "BEE" SN0, 1000204886016 bytes, ok, 1 namespaces`,

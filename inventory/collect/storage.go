@@ -103,17 +103,19 @@ func (list *evidenceList) askNVMe(ctx context.Context, a *asker) error {
 	logs := make([]*nvme.SmartLog, len(names))
 	ids := make([]*nvme.IDCtrl, len(names))
 	errs := make([]error, len(names))
-	partial := make([]bool, len(names))
+	whys := make([]string, len(names)) // there is no whole log
 	parallel(len(names), maxParallel, func(i int) {
 		device := "/dev/" + names[i]
 		var idErr, logErr error
 		ids[i], idErr = ask(ctx, a, nvme.ParseIDCtrl, "nvme", "id-ctrl", device, "-o", "json")
 		logs[i], logErr = ask(ctx, a, nvme.ParseSmartLog, "nvme", "smart-log", device, "-o", "json")
 		errs[i] = errors.Join(idErr, logErr)
-		partial[i] = logErr != nil
+		if logErr != nil {
+			whys[i] = "nvme: " + diagnose("", logErr)[0].Message
+		}
 	})
 	for i, name := range names {
-		list.addNVMe(name, ids[i], logs[i], partial[i])
+		list.addNVMe(name, ids[i], logs[i], whys[i])
 	}
 	return errors.Join(errs...)
 }

@@ -135,8 +135,11 @@ func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
 		return
 	}
 	s := seatOf(target)
-	if b.drivers[s.host] == driverSRP {
+	switch {
+	case b.drivers[s.host] == driverSRP:
 		s.network = "srp"
+	case s.sas && isArrayUnit(readText(fsys, path.Join(sysfsBlock, name, "device/wwid"))):
+		s.network = "sas"
 	}
 	if s.host != "" && s.pci != "" {
 		b.hosts[s.host] = s.pci
@@ -471,9 +474,8 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 		setBlock(&d, sectors(read("size")), atoi(read("queue/logical_block_size")), atoi(read("queue/physical_block_size")))
 	}
 	keys := driveKeys{device: name, wwn: wwnDigits(d.WWN), serial: d.Serial}
-	if s.sas && s.lun() < maxActuators {
-		d.Units = []report.Unit{{LUN: s.lun(), Name: name, WWN: d.WWN, CapacityBytes: d.CapacityBytes}}
-		b.units[name] = fmt.Sprintf("%d bytes of %s ", d.CapacityBytes, s.target())
+	if s.sas {
+		b.addUnit(&d, name, s)
 	}
 	if b.drivers[s.host] == "ufshcd" { // its units are boot areas and the like
 		d.Units = []report.Unit{{LUN: s.lun(), Name: name, WWN: d.WWN, CapacityBytes: d.CapacityBytes}}
@@ -485,6 +487,29 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 		e.alone = name
 	}
 	b.add(e)
+}
+
+// addUnit notes which logical unit of a SAS drive a disk may be.
+func (b *blocks) addUnit(d *report.Drive, name string, s seat) {
+	if s.lun() < maxActuators {
+		d.Units = []report.Unit{{LUN: s.lun(), Name: name, WWN: d.WWN, CapacityBytes: d.CapacityBytes}}
+		b.units[name] = fmt.Sprintf("%d bytes of %s ", d.CapacityBytes, s.target())
+	}
+}
+
+// isArrayUnit recognises a volume of an array in an enclosure of its own, by a
+// world-wide name of the kind that is not a drive's (SPC-6, 7.7.6.7). Makers of
+// drives give it to the logical units of one with several actuators.
+func isArrayUnit(wwid string) bool {
+	digits := wwnDigits(wwid)
+	if len(digits) != 32 || digits[0] != '6' {
+		return false
+	}
+	switch digits[1:7] {
+	case "000c50", "000cca", "0014ee", "000039", "002538": // Seagate, HGST, WDC, Toshiba, Samsung
+		return false
+	}
+	return true
 }
 
 // maxActuators is how many logical units drives have that are sold.

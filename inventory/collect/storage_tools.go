@@ -47,11 +47,15 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 		if wwn == "" && isSASName(dev, serial) { // udev knows no serial number, and gives the name for it
 			serial, wwn = "", wwnDigits(serial)
 		}
+		d := driveFromLsblk(dev, name, serial, wwn)
+		if !b.seen && dev.Transport == "sas" && isHCTL(dev.HCTL) {
+			b.addUnit(&d, name, seat{hctl: dev.HCTL})
+		}
 		keys := driveKeys{device: name, serial: serial, wwn: wwn, shared: b.sharedUnit(name, serial)}
 		if strings.HasPrefix(name, "nvme") { // its WWN is the namespace's
 			keys.wwn, wwn = "", ""
 		}
-		e := evidence{source: "lsblk", rank: rankLsblk, name: name, keys: keys, drive: driveFromLsblk(dev, name, serial, wwn)}
+		e := evidence{source: "lsblk", rank: rankLsblk, name: name, keys: keys, drive: d}
 		if dev.Transport == "sata" || dev.Transport == "usb" || !b.seen && dev.Transport == "" && wwn == "" { // bridges lend their serial number
 			e.alone = name
 		}
@@ -337,8 +341,11 @@ func driveFromSmart(s *smart.Device) report.Drive {
 
 // noVerdict words why smartctl's answer tells nothing of the drive's health.
 func noVerdict(s *smart.Device) string {
-	if s.SmartAvailable != nil && !*s.SmartAvailable {
+	switch h := s.Health(); {
+	case s.SmartAvailable != nil && !*s.SmartAvailable:
 		return "it has no SMART"
+	case isNoLog(h), len(h.Reasons) > 0 && (h.Reasons[0].Code == report.CodeSmartDisabled || h.Reasons[0].Code == report.CodeSmartIncomplete):
+		return strings.TrimSuffix(h.Reasons[0].Text, ".")
 	}
 	return "smartctl says nothing of its health"
 }
@@ -382,6 +389,9 @@ func smartOf(s *smart.Device) *report.Smart {
 	if h.Verdict == smart.Unknown && s.Temperature.CurrentCelsius == nil && s.PowerOnHours == nil {
 		return nil
 	}
+	if isNoLog(h) {
+		return &report.Smart{Verdict: verdictOf(h)}
+	}
 	out := &report.Smart{
 		Verdict: verdictOf(h), Passed: s.Passed,
 		TemperatureC: toInt(s.Temperature.CurrentCelsius), PowerOnHours: s.PowerOnHours, PowerCycles: s.PowerCycles,
@@ -407,6 +417,13 @@ func smartOf(s *smart.Device) *report.Smart {
 		}
 	}
 	return out
+}
+
+// isNoLog tells a health log of which nothing was read from the drive.
+func isNoLog(h smart.Health) bool {
+	return slices.ContainsFunc(h.Reasons, func(r smart.Reason) bool {
+		return r.Code == report.CodeSmartNoData && strings.HasPrefix(r.Attribute, "nvme_")
+	})
 }
 
 // small returns a counter that fits into 64 bits, nil for none and for one
@@ -447,10 +464,11 @@ func (list *evidenceList) silentControllers() []string {
 	return names
 }
 
-// addNVMe adds what nvme-cli says of a controller; either may be nil. Nothing
-// wrong in a log of which only a part was read is not good news.
-func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartLog, partial bool) {
-	if id == nil && log == nil {
+// addNVMe adds what nvme-cli says of a controller; either may be nil, and why says
+// what is wrong with the log. Nothing wrong in a log of which only a part was read
+// is not good news.
+func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartLog, why string) {
+	if id == nil && log == nil && why == "" {
 		return
 	}
 	e := evidence{source: "nvme", rank: rankNVMe, keys: driveKeys{controller: name}}
@@ -460,10 +478,17 @@ func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartL
 	if id != nil {
 		e.drive = report.Drive{Model: genuine(id.Model), Serial: genuine(id.Serial), Firmware: genuine(id.Firmware)}
 	}
-	if log != nil {
+	switch {
+	case log == nil, log.CriticalWarning == nil:
+		e.drive.Unread = why
+	default:
 		e.drive.Smart = smartOfLog(log)
-		if v := &e.drive.Smart.Verdict; partial && v.Health == report.OK {
+		v := &e.drive.Smart.Verdict
+		if why != "" && v.Health == report.OK {
 			v.Health, e.drive.Unread = report.Unknown, "nvme did not tell its whole SMART log"
+		}
+		if len(v.Reasons) > 0 && v.Health == report.Unknown {
+			e.drive.Unread = strings.TrimSuffix(v.Reasons[0].Text, ".")
 		}
 	}
 	list.add(e)
@@ -475,6 +500,9 @@ func smartOfLog(log *nvme.SmartLog) *report.Smart {
 	h := smart.Health{Verdict: smart.Unknown}
 	if log.CriticalWarning != nil { // a log without it was cut short
 		h = smart.JudgeNVMe(healthLog(log))
+	}
+	if isNoLog(h) {
+		return &report.Smart{Verdict: verdictOf(h)}
 	}
 	s := &report.Smart{
 		Verdict: verdictOf(h), TemperatureC: log.TemperatureCelsius,
