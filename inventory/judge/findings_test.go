@@ -176,6 +176,20 @@ func TestFindings(t *testing.T) {
 			PCI:  []report.PCIFunction{{ID: "pci:0000:02:00.0", Address: "0000:02:00.0", Sources: []string{"sysfs"}}},
 		}, []string{"warning gpu.not_on_bus"}},
 		{"an InfiniBand port on one lane", &report.Report{Network: []report.NetworkCard{{ID: "nic:1", Ports: []report.NetworkPort{{Name: "ib0", Kind: "infiniband", State: "active", Lanes: 1}}}}}, []string{"warning nic.one_lane"}},
+		{"a network card without an interface beside one with", &report.Report{Network: []report.NetworkCard{
+			{ID: "nic:1", Ports: []report.NetworkPort{{Name: "eth0"}}}, {ID: "nic:2", Driver: "mlx5_core"}, {ID: "nic:3", Driver: "vfio-pci"},
+		}}, []string{"info nic.no_interface"}},
+		{"a boot with a hardware failure", &report.Report{System: &report.System{BootError: "Firmware-detected hardware failure"}}, []string{"info board.boot_error"}},
+		{"a chassis that was not well at boot", &report.Report{Chassis: []report.Chassis{{PowerSupplyState: "Critical", ThermalState: "Warning"}}}, []string{"warning psu.not_ok", "warning sensor.temperature"}},
+		{"a chassis that is well now", &report.Report{
+			Chassis:       []report.Chassis{{PowerSupplyState: "Critical", ThermalState: "Warning"}},
+			Sensors:       []report.Sensor{{ID: "sensor:Inlet", Kind: "temperature", Value: new(22.0)}},
+			PowerSupplies: []report.PowerSupply{{ID: "psu:1", Present: new(true), Status: "ok", FieldSources: map[string]string{"status": "ipmi.sdr"}}},
+		}, nil},
+		{"errors that the firmware noted", &report.Report{Memory: &report.Memory{
+			Arrays:  []report.MemoryArray{{LastError: "Corrected Error"}},
+			Modules: []report.MemoryModule{{ID: "dimm:A", Slot: "A", Present: true, LastError: "Uncorrectable Error"}},
+		}}, []string{"warning memory.firmware_error", "info memory.firmware_error"}},
 		{"a supply that was changed", psu(report.PowerSupply{Present: new(true), Serial: "B", BootSerial: "A"}), []string{"info psu.serial_mismatch"}},
 		{"a supply without mains", psu(report.PowerSupply{Present: new(true), Status: "input_lost"}), []string{"warning psu.input_lost"}},
 	}

@@ -32,6 +32,7 @@ func judgeMemory(r *report.Report) []report.Finding {
 	list = append(list, judgeMixedSpeed(r.Memory.Modules)...)
 	list = append(list, judgeMemoryTotal(r)...)
 	list = append(list, judgeMemoryECC(r.Memory)...)
+	list = append(list, judgeFirmwareErrors(r.Memory)...)
 	list = append(list, judgeMemorySerials(r.Memory.Modules)...)
 	list = append(list, judgeMemoryErrors(r)...)
 	if len(sizes) > 1 {
@@ -163,6 +164,28 @@ func judgeMemoryECC(m *report.Memory) []report.Finding {
 			continue
 		}
 		list = append(list, find(report.CodeMemoryECCMismatch, "memory", text, map[string]any{"array": a.ECC, "with": with, "without": without}))
+	}
+	return list
+}
+
+// judgeFirmwareErrors: errors that the firmware noted, of a module or of all.
+func judgeFirmwareErrors(m *report.Memory) []report.Finding {
+	var list []report.Finding
+	add := func(component, where, kind string) {
+		if kind == "" {
+			return
+		}
+		f := find(report.CodeMemoryFirmwareError, component, fmt.Sprintf("The firmware noted an error of %s: %s.", where, kind), map[string]any{"type": kind})
+		if strings.HasPrefix(kind, "Corrected") || kind == "Single-bit Error" {
+			f.Severity = report.Info
+		}
+		list = append(list, f)
+	}
+	for _, d := range m.Modules {
+		add(d.ID, "memory module "+d.Slot, d.LastError)
+	}
+	for _, a := range m.Arrays {
+		add("memory", "memory", a.LastError)
 	}
 	return list
 }

@@ -24,6 +24,7 @@ var corpusSentences = map[string]string{
 	"ata.self_test":             "sick drives: a self-test failed",
 	"ata.uncorrectable":         "drives that have lost data once",
 	"ata.was_below":             "drives that were sick, or hot, once",
+	"board.boot_error":          "a ProLiant whose firmware says of its boot what nothing else in its tables does",
 	"cpu.cores_disabled":        "a healthy machine: its firmware's setup",
 	"cpu.mixed_model":           "two processors that differ, a fault in an acceptance test",
 	"fan.failed":                "fans at or below their own thresholds",

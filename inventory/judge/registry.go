@@ -38,12 +38,14 @@ var (
 )
 
 var rules = []Rule{
+	{report.CodeBoardBootError, report.Info, "The firmware, or the system before, noted a hardware failure at the last boot.", []string{"status"}, "DSP0134 7.33"},
 	{report.CodeIdentityNoSerial, report.Info, "The firmware holds no serial number for this machine.", nil, "DSP0134 7.2"},
 	{report.CodeIdentitySerialMismatch, report.Info, "SMBIOS and the BMC's inventory hold different serial numbers of the system: a board was swapped, or one of them is of the enclosure.", []string{"smbios", "fru"}, "DSP0134 7.2; FRU Information Storage Definition, section 12"},
 	{report.CodeTableShort, report.Warning, "The firmware's tables announce more structures than could be read.", []string{"source", "announced", "read"}, "dmidecode.c, dmi_table"},
 	{report.CodeMemorySlots, report.Info, "The firmware announces more memory slots than it describes.", []string{"announced", "described"}, "DSP0134 7.17"},
 	{report.CodeMemoryECCMismatch, report.Info, "What the firmware says of error correction and the widths of the modules contradict each other, or those of the modules do.", []string{"array", "with", "without"}, "DSP0134 7.17.3, 7.18"},
 	{report.CodeMemorySameSerial, report.Info, "Some memory modules have one serial number, so that it tells none of them.", []string{"serial", "modules"}, "DSP0134 7.18"},
+	{report.CodeMemoryFirmwareError, report.Warning, "The firmware noted an error of memory; one that was corrected is for information.", []string{"type"}, "DSP0134 7.19, 7.34"},
 	{report.CodeCPUDisabled, report.Warning, "A processor is present and disabled.", nil, "DSP0134 7.5, Status"},
 	{report.CodeCPUNotRunning, report.Warning, "The kernel runs on fewer processors than the firmware calls enabled.", []string{"smbios", "kernel"}, "DSP0134 7.5, Status; /proc/cpuinfo"},
 	{report.CodeCPUCoresNotRunning, report.Info, "The kernel runs on fewer cores than the firmware calls enabled: they are switched off, or did not start.", []string{"smbios", "kernel"}, "DSP0134 7.5, Core Enabled; /proc/cpuinfo"},
@@ -96,6 +98,7 @@ var rules = []Rule{
 	{report.CodeSELEvents, report.Info, "The BMC's event log has trouble of power supplies, memory, drives, processors, fans, buses, voltages or temperatures in the last 30 days.", []string{"counts", "last"}, "IPMI 2.0, section 32"},
 	{report.CodeNICLinkDown, report.Info, "A network port is switched on and has no link: no cable, or a dead one.", []string{"port"}, "sysfs-class-net, carrier"},
 	{report.CodeNICOneLane, report.Warning, "An InfiniBand port runs on one lane of several: a cable or a transceiver is bad.", []string{"port", "rate_gbps"}, "sysfs-class-infiniband, rate"},
+	{report.CodeNICNoInterface, report.Info, "A network card has no interface: no driver has it, or its driver could not start it.", []string{"driver"}, "sysfs-class-net"},
 	{report.CodeNICNoManager, report.Info, "An InfiniBand port has its link, and no subnet manager has set it up.", []string{"port", "state"}, "sysfs-class-infiniband, state"},
 	{report.CodePSUAbsent, report.Info, "A bay for a power supply is empty beside filled ones.", nil, "IPMI 2.0, table 42-3, sensor type 08h"},
 	{report.CodePSUSerialMismatch, report.Info, "SMBIOS, which is written at boot, and the BMC hold different serial numbers for one bay: the supply was changed since.", []string{"smbios", "bmc"}, "DSP0134 7.40"},

@@ -5,12 +5,14 @@ package report
 // The codes of a [Finding]. Each begins with the part that it is about; what it
 // means stands in the registry of package judge.
 const (
+	CodeBoardBootError            = "board.boot_error"
 	CodeIdentityNoSerial          = "identity.no_serial"
 	CodeIdentitySerialMismatch    = "identity.serial_mismatch"
 	CodeTableShort                = "memory.table_short"
 	CodeMemorySlots               = "memory.slots_missing"
 	CodeMemoryECCMismatch         = "memory.ecc_mismatch"
 	CodeMemorySameSerial          = "memory.same_serial"
+	CodeMemoryFirmwareError       = "memory.firmware_error"
 	CodeCPUDisabled               = "cpu.disabled"
 	CodeCPUNotRunning             = "cpu.not_running"
 	CodeCPUCoresNotRunning        = "cpu.cores_not_running"
@@ -99,6 +101,7 @@ const (
 	CodeNICLinkDown               = "nic.link_down"
 	CodeNICNoManager              = "nic.no_subnet_manager"
 	CodeNICOneLane                = "nic.one_lane"
+	CodeNICNoInterface            = "nic.no_interface"
 	CodeCPUMixedModel             = "cpu.mixed_model"
 	CodeCPUMixedMicrocode         = "cpu.mixed_microcode"
 	CodeCPUCoresOff               = "cpu.cores_disabled"
