@@ -219,7 +219,7 @@ func judgeGPUFirmware(r *report.Report) []report.Finding {
 		switch {
 		case g.ECC == nil || g.ECC.Enabled == nil:
 			return ""
-		case *g.ECC.Enabled:
+		case deref(cmp.Or(g.ECC.Pending, g.ECC.Enabled)): // as it will be: a change that waits is told
 			return "enabled"
 		}
 		return "disabled"
