@@ -63,8 +63,14 @@ func (r *SELRecord) Event() Event {
 		cells = cells[2:] // a record without a time, which -c leaves empty
 	}
 	timed := len(cells) > 2 && e.readTime(cells[0], cells[1])
-	if timed {
+	switch {
+	case timed:
 		cells = cells[2:]
+	case len(cells) > 1 && cells[0] == preInitOld:
+		timed, cells = true, cells[1:]
+		if r.CSV && cells[0] == "" {
+			cells = cells[1:]
+		}
 	}
 	e.Unknown = err != nil || !e.readOEM(cells) && (!timed || !e.readEvent(cells))
 	if !timed && len(cells) >= 4 && isTimeLike(cells[0]) && isTimeLike(cells[1]) {
@@ -72,6 +78,9 @@ func (r *SELRecord) Event() Event {
 	}
 	return e
 }
+
+// preInitOld is what ipmitool up to 1.8.11 prints in place of date and time.
+const preInitOld = "Pre-Init Time-stamp"
 
 // isTimeLike reports whether a cell may be a date or a time of day.
 func isTimeLike(cell string) bool {

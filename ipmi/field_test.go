@@ -203,6 +203,21 @@ func TestHalfDays(t *testing.T) {
 	}
 }
 
+// ipmitool up to 1.8.11 has one cell for the time of an event before its clock was set.
+func TestEventBeforeTheClock(t *testing.T) {
+	for _, row := range []string{
+		"   9 | Pre-Init Time-stamp   | Chassis #0xa9 | State Asserted | Asserted\n",
+		"9,Pre-Init Time-stamp,,Chassis #0xa9,State Asserted,Asserted\n",
+		"   9 | Pre-Init Time-stamp   | Chassis #0xa9 | State Asserted\n",
+	} {
+		sel, err := ipmi.ParseSEL([]byte(row))
+		events := sel.Events()
+		if err != nil || len(events) != 1 || events[0].Unknown || events[0].Sensor != "Chassis #0xa9" || events[0].Text != "State Asserted" || events[0].Time != "" {
+			t.Errorf("%q: %+v, %v", row, events, err)
+		}
+	}
+}
+
 func TestEventWithoutDirection(t *testing.T) {
 	sel, err := ipmi.ParseSEL([]byte("fe3c | 04/10/2008 | 14:50:13 | Power Unit Power Redundancy | Fully Redundant\n"))
 	if err != nil {

@@ -341,7 +341,10 @@ func (p *psu) readSensor(s *Sensor) {
 		p.readReading(s)
 	}
 	if states, ok := psuStates(s); ok {
-		p.readStates(states)
+		p.readStates(states, ofInput(s.Name))
+	}
+	if there := presenceSignal(s); there != nil {
+		or(&p.Present, *there)
 	}
 }
 
@@ -411,9 +414,31 @@ func psuStates(s *Sensor) (list []string, ok bool) {
 	return list, err == nil
 }
 
-// readStates takes in the states of a status sensor. What any of them says, if
-// there are several, holds.
-func (p *psu) readStates(states []string) {
+// presenceSignal returns what a sensor of two states says whose name tells that it
+// is about the supply being there, "PSU1_PRSNT"; nil for any other.
+func presenceSignal(s *Sensor) *bool {
+	name := strings.ToLower(s.Name)
+	if !strings.Contains(name, "pres") && !strings.Contains(name, "prsnt") {
+		return nil
+	}
+	there := slices.Contains(s.States, "State Asserted")
+	if !there && !slices.Contains(s.States, "State Deasserted") {
+		return nil
+	}
+	return &there
+}
+
+// ofInput reports whether a sensor is about what comes into a supply: "PSU1_AC_OK",
+// "PS0/VINOK", "PSU 2 IN Failure".
+func ofInput(name string) bool {
+	in, out := direction(name)
+	name = strings.ToLower(name)
+	return in && !out || strings.Contains(name, "ac") || strings.Contains(name, "vin") || strings.Contains(name, "input")
+}
+
+// readStates takes in the states of a status sensor, which may be of the input
+// alone. What any of them says, if there are several, holds.
+func (p *psu) readStates(states []string, input bool) {
 	var present, failed, predicted, lost, config, other bool
 	for _, state := range states {
 		switch state {
@@ -430,7 +455,8 @@ func (p *psu) readStates(states []string) {
 		default:
 			config = config || strings.HasPrefix(state, "Config Error")
 			severity := severityOf(state)
-			failed = failed || severity == SeverityCritical || severity == SeverityNonRecoverable
+			bad := severity == SeverityCritical || severity == SeverityNonRecoverable
+			failed, lost = failed || bad && !input, lost || bad && input
 			predicted = predicted || severity == SeverityNonCritical
 		}
 		switch StateSetOf(state) {
@@ -457,14 +483,14 @@ func (p *psu) readSignals() {
 	noInput, noOutput, trouble := false, false, false
 	for _, s := range p.Sensors {
 		name := strings.ToLower(s.Name)
-		ofInput := strings.Contains(name, "ac") || strings.Contains(name, "vin") || strings.Contains(name, "input")
+		input := ofInput(name)
 		asserted := slices.Contains(s.States, "State Asserted")
 		deasserted := slices.Contains(s.States, "State Deasserted")
 		isGood := strings.HasSuffix(name, "ok") || strings.HasSuffix(name, "good")
 		switch {
-		case asserted && namesTrouble(name) && ofInput, deasserted && isGood && ofInput:
+		case asserted && namesTrouble(name) && input, deasserted && isGood && input:
 			noInput = true
-		case asserted && namesTrouble(name):
+		case asserted && namesTrouble(name) && !strings.Contains(name, "alert"): // that may be a warning
 			trouble = true
 		case deasserted && isGood:
 			noOutput = true

@@ -105,7 +105,7 @@ func newSELRecord(line string, number int) (r SELRecord, ok bool) {
 // date in whatever locale, a word in its place, or nothing.
 func dated(cell string) bool {
 	switch {
-	case cell == "", cell == "Pre-Init", cell == "Unspecified",
+	case cell == "", cell == "Pre-Init", cell == preInitOld, cell == "Unspecified",
 		strings.HasPrefix(cell, "OEM record"), strings.HasPrefix(cell, "Linux kernel panic"):
 		return true
 	}

@@ -3,6 +3,7 @@
 package ipmi
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -117,7 +118,8 @@ func (s *Sensor) Bad() bool {
 			return true
 		}
 	}
-	return false
+	// A processor that is there and switched off; an empty place is disabled, too.
+	return slices.Contains(s.States, "Disabled") && slices.Contains(s.States, "Presence detected")
 }
 
 // namesTrouble reports whether a sensor is named after what is wrong when it
@@ -126,7 +128,7 @@ func (s *Sensor) Bad() bool {
 func namesTrouble(name string) bool {
 	name = strings.ToLower(name)
 	for _, word := range []string{
-		"fault", "fail", "error", "err2", "missing", "overtemp", "over temp", "over_temp", "overheat", "mismatch", "therm trip", "thermtrip", "lost", "intru",
+		"fault", "fail", "error", "err2", "missing", "overtemp", "over temp", "over_temp", "overheat", "mismatch", "therm trip", "thermtrip", "lost", "intru", "alert",
 	} {
 		if strings.Contains(name, word) {
 			return true
@@ -153,6 +155,7 @@ func badState(state string) bool {
 		"SM BIOS Uncorrectable CPU-complex Error", "Uncorrectable machine check exception", "Throttled",
 		"Failure detected", "Predictive failure", "Power Supply AC lost", "AC lost or out-of-range", // power supply
 		"AC out-of-range, but present", "Config Error", "AC lost", "Soft-power control failure",
+		"240VA power down", "Interlock power down",
 		"Uncorrectable ECC", "Parity", "Memory Scrub Failed", "Memory Device Disabled", // memory
 		"Correctable ECC logging limit reached", "Critical Overtemperature",
 		"Drive Fault", "Predictive Failure", "In Critical Array", "In Failed Array", "Rebuild Aborted", // drive
@@ -161,10 +164,11 @@ func badState(state string) bool {
 		"FAN area intrusion", "Unauthorized dock",
 		"Undetermined system hardware failure", "Soft Power Control Failure", "Battery failed", "Low Battery",
 		"Battery low (predictive failure)", "Low", "Failed", // the last two are a battery's too
-		"Fault Status", // slot
-		"Controller access degraded or unavailable", "Management controller off-line", // management
+		"Fault Status",                                                                                                         // slot
+		"Sensor access degraded or unavailable", "Controller access degraded or unavailable", "Management controller off-line", // management
 		"Management controller unavailable", "Sensor failure", "FRU failure",
-		"Hardware incompatibility detected", "Communication lost":
+		"Hardware incompatibility detected", "Firmware or software incompatibility detected", "Communication lost",
+		"Invalid or unsupported hardware version", "Invalid or unsupported firmware or software version":
 		return true
 	}
 	return strings.HasPrefix(state, "Config Error: ")

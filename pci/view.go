@@ -79,11 +79,17 @@ func (p *parser) failTool(stray []Field) {
 	}
 }
 
-// isMessage reports whether f is a line that lspci or its library wrote to
+// isMessage reports whether f is a line that lspci or one of its libraries wrote to
 // standard error.
 func (f *Field) isMessage() bool { return isMessage(f.Key) }
 
-func isMessage(key string) bool { return key == "lspci" || key == "pcilib" }
+func isMessage(key string) bool {
+	switch key {
+	case "lspci", "pcilib", "libkmod", "modprobe": // it asks the last two for the modules
+		return true
+	}
+	return false
+}
 
 func (p *parser) interpretDevice(d *Device) {
 	firstModule := len(p.slabs.modules)

@@ -58,7 +58,7 @@ func IsSerial(s string) bool {
 			return true
 		}
 	}
-	if isVersion(s) {
+	if isVersion(s) || isBlankBytes(s) {
 		return true
 	}
 	if len(s) > maxWord {
@@ -76,10 +76,32 @@ func IsSerial(s string) bool {
 func isDummyNumber(s string) bool {
 	switch bare := unframed(s); {
 	case equalFold(s, "sn-12345"), equalFold(s, "sn-123456fvgv3i0b8o5n6n7k"),
-		equalFold(bare, "987654321"), equalFold(bare, "123456789abc"), equalFold(bare, "abcdef123456"):
+		equalFold(bare, "987654321"), equalFold(bare, "123456789abc"), equalFold(bare, "abcdef123456"),
+		s == "4294967295", s == "-1", s == "0x0":
 		return true
 	}
-	return false
+	zeros := s[firstDigit(s):] // "SN00000000"
+	return len(zeros) >= 8 && strings.Trim(zeros, "0") == ""
+}
+
+// isBlankBytes reports whether a text is bytes that are all 00 or all FF: "00-00-00-00".
+func isBlankBytes(s string) bool {
+	bytes, between := 0, byte(0)
+	for i := 0; i < len(s); i += 3 {
+		if i+2 > len(s) || s[i:i+2] != s[:2] || s[:2] != "00" && !equalFold(s[:2], "ff") {
+			return false
+		}
+		if i+2 < len(s) {
+			if between == 0 {
+				between = s[i+2]
+			}
+			if s[i+2] != between || between != ':' && between != '-' && between != ' ' && between != '.' {
+				return false
+			}
+		}
+		bytes++
+	}
+	return bytes > 2
 }
 
 // equalFold is strings.EqualFold for ASCII, and fast where the lengths differ.
@@ -121,11 +143,19 @@ func saysNoSerial(word string) bool {
 	case "notprovided", "none provided", "none specified", "not filled", "by o.e.m", "fill by o.e.m", "set by oem", "not programmed",
 		"unprogrammed", "blank", "empty string", "no data", "no value", "not found", "defaultstring", "n.a", "test", "error":
 		return true
-	case "uninitialized", "not initialized", "change me", "changeme", "please set", "nil":
+	case "uninitialized", "not initialized", "change me", "changeme", "please set", "nil", "not avail", "not used", "unused",
+		"not populated", "unassigned", "none assigned", "not specified", "to be determined", "generic", "standard", "sample", "prototype":
+		return true
+	}
+	if word == "none" { // "[none]"
 		return true
 	}
 	switch oneWord.Replace(word) {
-	case "tobefilledbyoem", "noserialnum", "noserialnumber", "serialno", "serialnum", "systemserialno", "systemserialnumber", "systemsn",
+	case "tobefilledbyoem", "tobesetbyoem", "setbyoem", "specifiedbyoem", "tbd", "nosn", "oemserial", "oemsn", "fakeserial",
+		"mbserial", "mbserialno", "mbserialnumber", "mainboardserial", "mainboardserialnumber", "motherboardserial", "motherboardserialnumber",
+		"sysserial", "sysserialno", "sysserialnumber":
+		return true
+	case "noserialnum", "noserialnumber", "serialno", "serialnum", "systemserialno", "systemserialnumber", "systemsn",
 		"chassisserialno", "chassisserialnumber", "boardserialno", "boardserialnumber", "baseboardserialnumber", "productserialnumber":
 		return true
 	}

@@ -56,7 +56,9 @@ var serials = []string{
 	"Serial Number xxxxxx", "SN-123456fvgv3i0b8o5n6n7k", "Unknow", "MB-1234567890", "OEM_Serial", "SystemSerialNumb",
 	"BSN12345678901234567", "CSN12345678901234567", "ATN12345678901234567", "0987654321", "1.0", "1.0.0", "255255255255", "0101",
 	"System Serial Number", "empty", "Not Specified", "System Serial Number.", "ToBeFilledByO.E.M.", "NoSerialNum", "Chassis-Serial-No",
-	"Uninitialized", "CHANGEME", "Nil",
+	"Uninitialized", "CHANGEME", "Nil", "Not Avail", "UNUSED", "Not Populated", "[none]", "(Not Specified)", "NoSN", "No SN", "T.B.D.",
+	"To Be Set By OEM", "Set by O.E.M.", "OEM_SN", "OEM Serial", "Mainboard Serial Number", "Sys Serial", "Unassigned", "Generic",
+	"00-00-00-00", "00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff", "FF FF FF FF", "SN0000000000", "S000000000", "SYS-00000000", "4294967295", "-1", "0x0",
 }
 
 func TestFillers(t *testing.T) {
@@ -88,7 +90,7 @@ func TestSerials(t *testing.T) {
 			t.Errorf("%q is not known", s)
 		}
 	}
-	for _, s := range []string{"2", "12", "CZ12345678", "1A2B3C4D", "1.0.0.0", "255255", "SN-12346"} {
+	for _, s := range []string{"2", "12", "CZ12345678", "1A2B3C4D", "1.0.0.0", "255255", "SN-12346", "SN00001", "BTWA000000", "S0000001000000", "00-00-01", "00:1b:21:00:00:00", "ff:ff", "Standard1"} {
 		if IsSerial(s) {
 			t.Errorf("%q is taken for none", s)
 		}
@@ -114,7 +116,7 @@ func TestUUIDs(t *testing.T) {
 	for _, s := range []string{
 		"4C4C4544-0000-2010-8020-80C04F202020", "10000000-0000-0000-0000-000000000000", "DEADBEEF-DEAD-BEEF-DEAD-BEEFDEADBEEF",
 		"12345678-1234-5678-1234-567812345678", "33221100-5544-7766-8899-AABBCCDDEEFF", "67452301-AB89-EFCD-0123-456789ABCDEF",
-		"2", "6AB5B300-538D-1014-9FB5-B0684D007B53", "00b3b56a-8d53-1410-9fb5-b0684d007b53", "ffffffff-ffff-ffff-ffff-ffffffffffff"} {
+		"4C4C4544-0020-2010-8020-A0C04F202020", "12345678-1234-1234-1234-123456789ABC", "2", "6AB5B300-538D-1014-9FB5-B0684D007B53", "00b3b56a-8d53-1410-9fb5-b0684d007b53", "ffffffff-ffff-ffff-ffff-ffffffffffff"} {
 		if !IsUUID(s) {
 			t.Errorf("%s is not known", s)
 		}

@@ -22,7 +22,7 @@ func IsUUID(s string) bool {
 	if strings.Count(digits, "0") >= len(digits)-1 {
 		return true
 	}
-	if strings.HasPrefix(digits, "4c4c4544") && strings.HasSuffix(digits, "80c04f202020") { // Dell without a service tag
+	if strings.HasPrefix(digits, "4c4c4544") && strings.HasSuffix(digits, "c04f202020") { // Dell without a service tag: blanks
 		return true
 	}
 	switch digits {
@@ -32,6 +32,8 @@ func IsUUID(s string) bool {
 		"0102030405060708090a0b0c0d0e0f10", "0403020106050807090a0b0c0d0e0f10":
 		return true
 	case "1234567812345678" + "90abcddeefaabbcc", "7856341234127856" + "90abcddeefaabbcc": // ASRock
+		return true
+	case "12345678123412341234123456789012", "12345678123412341234123456789abc":
 		return true
 	case "00112233445566778899aabbccddeeff", "33221100554477668899aabbccddeeff", "aabbccddeeff00112233445566778899", // every digit in turn
 		"0123456789abcdef0123456789abcdef", "67452301ab89efcd0123456789abcdef", "123e4567e89b12d3a456426614174000":

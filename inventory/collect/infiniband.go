@@ -26,6 +26,7 @@ type adapterPort struct {
 	kind, state string
 	physical    string // of the cable: "linkup", "polling", "disabled", …
 	rateGbps    float64
+	lanes       int
 }
 
 func readAdapters(fsys fs.FS) []adapter {
@@ -45,10 +46,11 @@ func readAdapters(fsys fs.FS) []adapter {
 		ports, _ := fs.ReadDir(fsys, dir+"/ports")
 		for _, p := range ports {
 			at := path.Join(dir, "ports", p.Name())
+			rate := readText(fsys, at+"/rate")
 			d.ports = append(d.ports, adapterPort{
 				kind: strings.ToLower(readText(fsys, at+"/link_layer")), state: stateWord(readText(fsys, at+"/state")),
 				physical: stateWord(readText(fsys, at+"/phys_state")),
-				rateGbps: gigabits(readText(fsys, at+"/rate")),
+				rateGbps: gigabits(rate), lanes: lanes(rate),
 			})
 		}
 		if d.ports == nil {
@@ -73,6 +75,16 @@ func gigabits(text string) float64 {
 		return 0
 	}
 	return n
+}
+
+// lanes reads "100 Gb/sec (4X EDR)".
+func lanes(text string) int {
+	_, width, _ := strings.Cut(text, "(")
+	width, _, ok := strings.Cut(width, "X ")
+	if n := atoi(width); ok && n <= 12 {
+		return n
+	}
+	return 0
 }
 
 // realGUID returns "b8ce:f603:0012:3456", "" for none.
@@ -111,6 +123,9 @@ func (d *adapter) addTo(cards []report.NetworkCard, byDevice map[string]int) []r
 		port.Kind, port.GUID = cmp.Or(port.Kind, p.kind), cmp.Or(port.GUID, d.guid)
 		port.State, port.RateGbps = p.state, p.rateGbps
 		if port.Kind == "infiniband" && p.physical != "" { // an interface for IP has its link when it has its address
+			if p.physical == "linkup" {
+				port.Lanes = p.lanes
+			}
 			port.Link, port.AdminUp = new(p.physical == "linkup"), new(p.physical != "disabled")
 		}
 	}

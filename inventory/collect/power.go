@@ -61,9 +61,7 @@ func PowerSupplies(ctx context.Context, h host.Host) ([]report.PowerSupply, erro
 	if table != nil {
 		records, viewErr := table.PowerSupplies()
 		err = errors.Join(err, from(sourceDMI, viewErr))
-		for i := range records {
-			list.addSMBIOS(&records[i])
-		}
+		list.addSMBIOS(slices.DeleteFunc(records, isFiller))
 	}
 	assignIDs("psu", list,
 		func(p *report.PowerSupply) []string { return []string{p.Serial, p.Slot} },
@@ -155,21 +153,69 @@ func supplyStatus(d *ipmi.PowerSupply) string {
 	return ""
 }
 
-// addSMBIOS joins a record of SMBIOS with the supply that it is about: the one
-// with its serial number, or else the one with its number in the name. What
-// the BMC said stands; SMBIOS fills what is still empty.
-func (list *supplies) addSMBIOS(d *dmi.PowerSupply) {
-	if isFiller(d) {
+// addSMBIOS joins the records of SMBIOS with the supplies that they are about: the
+// one with its serial number, or else the one with its number in the name. Where the
+// numbers tell nothing, and as many are left of the one as of the other, their order
+// is the same.
+func (list *supplies) addSMBIOS(records []dmi.PowerSupply) {
+	bays := *list
+	of := make([]int, len(records)) // index of the supply, -1 for none
+	for i := range of {
+		of[i] = -1
+	}
+	free := len(records)
+	taken := make([]bool, len(bays))
+	match := func(same func(*dmi.PowerSupply, *report.PowerSupply) bool) {
+		for i := range records {
+			for k := 0; k < len(bays) && of[i] < 0; k++ {
+				if !taken[k] && same(&records[i], &bays[k]) {
+					of[i], taken[k], free = k, true, free-1
+				}
+			}
+		}
+	}
+	match(func(d *dmi.PowerSupply, p *report.PowerSupply) bool {
+		return d.SerialNumber != "" && d.SerialNumber == p.Serial
+	})
+	if free == len(bays)-(len(records)-free) && list.inOrder(records) {
+		match(func(d *dmi.PowerSupply, p *report.PowerSupply) bool { return d.SerialNumber == "" || p.Serial == "" })
+	}
+	match(func(d *dmi.PowerSupply, p *report.PowerSupply) bool {
+		return bayNumber(d) != "" && trailingNumber(p.Slot) == bayNumber(d)
+	})
+	for i := range records {
+		if of[i] < 0 {
+			*list = append(*list, report.PowerSupply{Present: new(records[i].Present)})
+			of[i] = len(*list) - 1
+			note(&(*list)[of[i]], "present", source39)
+		}
+		addRecord(&(*list)[of[i]], &records[i])
+	}
+}
+
+// inOrder tells that the numbers of records tell nothing: they have none, or count
+// from 0 where the bays count from 1.
+func (list supplies) inOrder(records []dmi.PowerSupply) bool {
+	numberless := false
+	for i := range records {
+		number := bayNumber(&records[i])
+		numberless = numberless || number == ""
+		if number != "" && !slices.ContainsFunc(list, func(p report.PowerSupply) bool { return trailingNumber(p.Slot) == number }) {
+			return false
+		}
+	}
+	return numberless
+}
+
+// addRecord fills what is still empty of a supply; what the BMC said stands. Where it
+// read another serial number, the record is of a supply that was there at boot.
+func addRecord(p *report.PowerSupply, d *dmi.PowerSupply) {
+	slot, model := slotAndModel(d)
+	set(p, &p.Slot, "slot", slot, source39)
+	if p.Serial != "" && d.SerialNumber != "" && p.Serial != d.SerialNumber {
+		p.BootSerial = d.SerialNumber
 		return
 	}
-	slot, model := slotAndModel(d)
-	p := list.find(d)
-	if p == nil {
-		*list = append(*list, report.PowerSupply{Present: new(d.Present)})
-		p = &(*list)[len(*list)-1]
-		note(p, "present", source39)
-	}
-	set(p, &p.Slot, "slot", slot, source39)
 	if p.FieldSources["present"] == "" { // the BMC knows the bay and not what is in it
 		p.Present = new(d.Present)
 		note(p, "present", source39)
@@ -194,12 +240,12 @@ func (list *supplies) addSMBIOS(d *dmi.PowerSupply) {
 // isFiller tells a record that says nothing of any supply: most firmware has one
 // or two with every text a placeholder, and some leave a revision and the 75 W of
 // their template.
-func isFiller(d *dmi.PowerSupply) bool {
+func isFiller(d dmi.PowerSupply) bool {
 	return d.Location+d.Name+d.Manufacturer+d.SerialNumber+d.ModelPartNumber == ""
 }
 
 // slotAndModel tells which of the two the name of a record is: it is the bay's
-// if it ends in the number of one, and else the unit's own.
+// if it ends in the number or the letter of one, and else the unit's own.
 func slotAndModel(d *dmi.PowerSupply) (slot, model string) {
 	if namesBay(d.Name) {
 		return cmp.Or(d.Location, d.Name), ""
@@ -210,10 +256,15 @@ func slotAndModel(d *dmi.PowerSupply) (slot, model string) {
 // bayWords are what stands before the number of a bay.
 var bayWords = []string{"PSU", "PS", "PWS", "PWR", "SUPPLY", "BAY", "SLOT", "UNIT", "POWERSUPPLY"}
 
-// namesBay recognises "Power Supply 1", "PSU2" and "PS_3".
+// namesBay recognises "Power Supply 1", "PSU2 (Bay 2)", "PS_3" and "PSU-B".
 func namesBay(name string) bool {
-	word := strings.TrimRight(strings.TrimSpace(name), "0123456789")
-	if digits := len(strings.TrimSpace(name)) - len(word); digits == 0 || digits > 2 {
+	name, _, _ = strings.Cut(name, " (")
+	name = strings.TrimSpace(name)
+	word := strings.TrimRight(name, "0123456789")
+	if n := len(name); word == name && n > 1 && strings.IndexByte(" -_", name[n-2]) >= 0 && name[n-1] >= 'A' && name[n-1] <= 'D' {
+		word = name[:n-1]
+	}
+	if digits := len(name) - len(word); digits == 0 || digits > 2 {
 		return false
 	}
 	word = strings.ToUpper(strings.TrimRight(word, " _-#"))
@@ -221,24 +272,10 @@ func namesBay(name string) bool {
 	return slices.Contains(bayWords, word)
 }
 
-// find returns the supply that a record of SMBIOS is about, nil for a new one.
-func (list supplies) find(d *dmi.PowerSupply) *report.PowerSupply {
-	for i := range list {
-		if d.SerialNumber != "" && list[i].Serial == d.SerialNumber {
-			return &list[i]
-		}
-	}
-	number := trailingNumber(cmp.Or(d.Location, d.Name))
-	for i := range list {
-		p := &list[i]
-		if p.Serial != "" && d.SerialNumber != "" { // two different ones
-			continue
-		}
-		if number != "" && trailingNumber(p.Slot) == number && p.FieldSources["present"] != source39 {
-			return p
-		}
-	}
-	return nil
+// bayNumber is the number of the bay that a record is about, "" if it tells none.
+func bayNumber(d *dmi.PowerSupply) string {
+	slot, _ := slotAndModel(d)
+	return trailingNumber(slot)
 }
 
 // trailingNumber returns the last number in a name, "1" for "PSU1 bay".

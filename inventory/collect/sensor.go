@@ -205,10 +205,33 @@ func eventSubject(e *ipmi.Event) string {
 	}
 	for _, s := range []struct{ prefix, about string }{
 		{"Power Supply", "power"}, {"Power Unit", "power"}, {"Memory", "memory"}, {"Drive Slot", "drive"}, {"Processor", "processor"},
+		{"Critical Interrupt", "bus"},
 	} {
 		if strings.HasPrefix(e.Sensor, s.prefix) {
 			return s.about
 		}
 	}
+	for _, about := range []string{"Fan", "Temperature", "Voltage"} {
+		if strings.HasPrefix(e.Sensor, about) && isCrossing(text) {
+			return strings.ToLower(about)
+		}
+	}
 	return ""
+}
+
+// isCrossing tells an event of a reading that goes past a critical threshold, or of a
+// state that is as bad. Readings that come near one are of a hot day.
+func isCrossing(text string) bool {
+	switch {
+	case strings.HasPrefix(text, "upper critical") || strings.HasPrefix(text, "upper non-recoverable"):
+		return strings.Contains(text, "going high")
+	case strings.HasPrefix(text, "lower critical") || strings.HasPrefix(text, "lower non-recoverable"):
+		return strings.Contains(text, "going low")
+	}
+	for _, word := range []string{"transition to critical", "transition to non-recoverable", "redundancy lost", "limit exceeded", "predictive failure"} {
+		if strings.HasPrefix(text, word) {
+			return true
+		}
+	}
+	return false
 }

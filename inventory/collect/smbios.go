@@ -22,6 +22,9 @@ func boardFromDMI(b *report.Board, t *dmi.Table) error {
 	chassis, chassisErr := t.Chassis()
 	bios, biosErr := t.BIOS()
 	b.System = systemFromDMI(system)
+	if boot, _ := t.BootStatus(); boot != nil && b.System != nil && strings.HasSuffix(boot.Status, "hardware failure") {
+		b.System.BootError = boot.Status
+	}
 	for _, d := range boards {
 		b.Boards = append(b.Boards, report.Baseboard{
 			Manufacturer: d.Manufacturer, Product: d.ProductName, Serial: d.SerialNumber, Version: d.Version,
@@ -32,6 +35,7 @@ func boardFromDMI(b *report.Board, t *dmi.Table) error {
 		b.Chassis = append(b.Chassis, report.Chassis{
 			Manufacturer: d.Manufacturer, Type: d.Type, Version: d.Version, Serial: d.SerialNumber,
 			AssetTag: d.AssetTag, SKU: d.SKUNumber, HeightU: d.HeightU, Sources: []string{sourceDMI},
+			PowerSupplyState: trouble(d.PowerSupplyState), ThermalState: trouble(d.ThermalState),
 		})
 	}
 	if b.System != nil && len(b.Chassis) > 0 {
@@ -43,6 +47,15 @@ func boardFromDMI(b *report.Board, t *dmi.Table) error {
 		})
 	}
 	return from(sourceDMI, errors.Join(systemErr, boardErr, chassisErr, biosErr))
+}
+
+// trouble returns the state of a chassis that is not well, "" for another.
+func trouble(state string) string {
+	switch state {
+	case "Warning", "Critical", "Non-recoverable":
+		return state
+	}
+	return ""
 }
 
 func systemFromDMI(d *dmi.System) *report.System {
@@ -106,6 +119,13 @@ func memoryFromDMI(m *report.Memory, t *dmi.Table) error {
 	system := make(map[uint16]bool) // handles of the arrays that are system memory
 	arrays, arrayErr := t.MemoryArrays()
 	devices, deviceErr := t.MemoryDevices()
+	failed, errorErr := memoryFailures(t)
+	of := func(handle *uint16) string {
+		if handle == nil {
+			return ""
+		}
+		return failed[*handle]
+	}
 	for _, d := range arrays {
 		if d.Use != "System Memory" && d.Use != "" {
 			continue
@@ -113,7 +133,7 @@ func memoryFromDMI(m *report.Memory, t *dmi.Table) error {
 		system[d.Handle] = true
 		m.Arrays = append(m.Arrays, report.MemoryArray{
 			Handle: fmt.Sprintf("0x%04X", d.Handle), Location: d.Location, Use: d.Use,
-			ECC: d.ErrorCorrection, MaxBytes: d.MaxCapacityBytes, Slots: d.Devices,
+			ECC: d.ErrorCorrection, MaxBytes: d.MaxCapacityBytes, Slots: d.Devices, LastError: of(d.ErrorHandle),
 		})
 		m.AnnouncedModules += d.Devices
 	}
@@ -122,12 +142,29 @@ func memoryFromDMI(m *report.Memory, t *dmi.Table) error {
 		if d.ArrayHandle != nil && len(arrays) > 0 && !system[*d.ArrayHandle] {
 			continue
 		}
-		addModule(m, moduleFromDMI(d))
+		module := moduleFromDMI(d)
+		if module.Present {
+			module.LastError = of(d.ErrorHandle)
+		}
+		addModule(m, module)
 	}
 	if m.Modules != nil || m.Arrays != nil {
 		m.Sources = append(m.Sources, sourceDMI)
 	}
-	return from(sourceDMI, errors.Join(arrayErr, deviceErr))
+	return from(sourceDMI, errors.Join(arrayErr, deviceErr, errorErr))
+}
+
+// memoryFailures are the kinds of the errors of memory that the firmware noted, by
+// the handles of their records.
+func memoryFailures(t *dmi.Table) (map[uint16]string, error) {
+	list, err := t.MemoryErrors()
+	failed := make(map[uint16]string)
+	for i := range list {
+		if kind := list[i].Type; kind != "OK" && kind != "Other" && kind != "" {
+			failed[list[i].Handle] = kind
+		}
+	}
+	return failed, err
 }
 
 // addModule appends a slot and counts it.

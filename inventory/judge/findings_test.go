@@ -149,6 +149,48 @@ func TestFindings(t *testing.T) {
 			Processors: []report.Processor{{ID: "cpu:0", Socket: "CPU0", Present: true, Enabled: new(true)}, {ID: "cpu:1", Socket: "CPU1", Present: true, Enabled: new(true)}},
 			Summary:    report.Summary{Kernel: &report.Kernel{CPUs: 1, Cores: 16}},
 		}, []string{"warning cpu.not_running"}},
+		{"cores that the kernel does not run on", &report.Report{
+			Processors: []report.Processor{{ID: "cpu:0", Socket: "CPU0", Present: true, Enabled: new(true), Cores: 32, CoresEnabled: 32}},
+			Summary:    report.Summary{Kernel: &report.Kernel{CPUs: 1, Cores: 16}},
+		}, []string{"info cpu.cores_not_running"}},
+		{"a processor that firmware does not know", &report.Report{
+			Processors: []report.Processor{{ID: "cpu:0", Socket: "CPU0", Present: true, Enabled: new(true), Cores: 32, CoresEnabled: 32}},
+			Summary:    report.Summary{Kernel: &report.Kernel{CPUs: 2, Cores: 64}},
+		}, []string{"info cpu.firmware_short"}},
+		{"memory that is corrected without bits for it", &report.Report{Memory: &report.Memory{
+			Arrays:  []report.MemoryArray{{Handle: "0x1000", ECC: "Multi-bit ECC"}},
+			Modules: []report.MemoryModule{{Slot: "A", Array: "0x1000", Present: true, TotalWidthBits: 64, DataWidthBits: 64}},
+		}}, []string{"info memory.ecc_mismatch"}},
+		{"two modules with one serial number", memory(report.MemoryModule{Slot: "A", Present: true, Serial: "1"}, report.MemoryModule{Slot: "B", Present: true, Serial: "1"}), []string{"info memory.same_serial"}},
+		{"two serial numbers of a system", &report.Report{
+			Host:   report.HostInfo{Also: []report.Identity{{Value: "B2", Source: "fru.product.serial"}}},
+			System: &report.System{Serial: "A1", Sources: []string{"dmidecode"}},
+		}, []string{"info identity.serial_mismatch"}},
+		{"a serial number within another", &report.Report{
+			Host:   report.HostInfo{Also: []report.Identity{{Value: "CN-A1-00", Source: "fru.product.serial"}}},
+			System: &report.System{Serial: "a1", Sources: []string{"dmidecode"}},
+		}, nil},
+		{"GPUs with and without ECC", &report.Report{GPUs: []report.GPU{{ID: "gpu:1", Model: "H100", ECC: &report.GPUECC{Enabled: new(true)}}, {ID: "gpu:2", Model: "H100", ECC: &report.GPUECC{Enabled: new(false)}}}}, []string{"info gpu.mixed_ecc"}},
+		{"a GPU that is not on the bus", &report.Report{
+			GPUs: []report.GPU{{ID: "gpu:1", PCIAddress: "0000:01:00.0"}},
+			PCI:  []report.PCIFunction{{ID: "pci:0000:02:00.0", Address: "0000:02:00.0", Sources: []string{"sysfs"}}},
+		}, []string{"warning gpu.not_on_bus"}},
+		{"an InfiniBand port on one lane", &report.Report{Network: []report.NetworkCard{{ID: "nic:1", Ports: []report.NetworkPort{{Name: "ib0", Kind: "infiniband", State: "active", Lanes: 1}}}}}, []string{"warning nic.one_lane"}},
+		{"a network card without an interface beside one with", &report.Report{Network: []report.NetworkCard{
+			{ID: "nic:1", Ports: []report.NetworkPort{{Name: "eth0"}}}, {ID: "nic:2", Driver: "mlx5_core"}, {ID: "nic:3", Driver: "vfio-pci"},
+		}}, []string{"info nic.no_interface"}},
+		{"a boot with a hardware failure", &report.Report{System: &report.System{BootError: "Firmware-detected hardware failure"}}, []string{"info board.boot_error"}},
+		{"a chassis that was not well at boot", &report.Report{Chassis: []report.Chassis{{PowerSupplyState: "Critical", ThermalState: "Warning"}}}, []string{"warning psu.not_ok", "warning sensor.temperature"}},
+		{"a chassis that is well now", &report.Report{
+			Chassis:       []report.Chassis{{PowerSupplyState: "Critical", ThermalState: "Warning"}},
+			Sensors:       []report.Sensor{{ID: "sensor:Inlet", Kind: "temperature", Value: new(22.0)}},
+			PowerSupplies: []report.PowerSupply{{ID: "psu:1", Present: new(true), Status: "ok", FieldSources: map[string]string{"status": "ipmi.sdr"}}},
+		}, nil},
+		{"errors that the firmware noted", &report.Report{Memory: &report.Memory{
+			Arrays:  []report.MemoryArray{{LastError: "Corrected Error"}},
+			Modules: []report.MemoryModule{{ID: "dimm:A", Slot: "A", Present: true, LastError: "Uncorrectable Error"}},
+		}}, []string{"warning memory.firmware_error", "info memory.firmware_error"}},
+		{"a supply that was changed", psu(report.PowerSupply{Present: new(true), Serial: "B", BootSerial: "A"}), []string{"info psu.serial_mismatch"}},
 		{"a supply without mains", psu(report.PowerSupply{Present: new(true), Status: "input_lost"}), []string{"warning psu.input_lost"}},
 	}
 	tests = append(tests, platformFindings()...)

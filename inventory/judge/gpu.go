@@ -23,6 +23,8 @@ func judgeGPUs(r *report.Report) []report.Finding {
 			})
 		}
 		switch {
+		case isOffBus(r, &g):
+			add(report.CodeGPUNotOnBus, report.Warning, "is described by its driver and not on the bus", nil)
 		case g.Missing:
 			add(report.CodeGPUMissing, report.Critical, "is missing: "+cmp.Or(strings.TrimSuffix(g.Fault, "."), g.Unread), nil)
 		case g.Fault != "":
@@ -34,6 +36,11 @@ func judgeGPUs(r *report.Report) []report.Finding {
 			add(report.CodeGPURecoveryAction, report.Warning, "needs an action: "+action, map[string]any{"recovery_action": action})
 		case deref(g.ResetRequired):
 			add(report.CodeGPUReset, report.Warning, "needs a reset to work on", nil)
+		}
+		if l := narrowLink(r, &g); l != nil {
+			add(report.CodePCILinkLimited, report.Info, fmt.Sprintf("has a link of %d of %d lanes, says its driver; what the port above it allows nobody told", l.CurrentWidth, l.MaxWidth), map[string]any{
+				"current_gts": l.CurrentGTs, "current_width": l.CurrentWidth, "max_gts": l.MaxGTs, "max_width": l.MaxWidth,
+			})
 		}
 		judgeFabric(g.Fabric, add)
 		judgeThrottle(&g, add)
@@ -103,12 +110,35 @@ func judgeFabric(f *report.GPUFabric, add adder) {
 	}
 }
 
-// judgeThrottle: the hardware holds the clocks down. A power limit that is
-// reached is how a busy GPU works.
+// isOffBus tells a GPU that its driver describes and that the kernel does not have.
+// In a guest the bus may be made up.
+func isOffBus(r *report.Report, g *report.GPU) bool {
+	sees := func(f report.PCIFunction) bool { return slices.Contains(f.Sources, "sysfs") }
+	if g.Missing || g.Unread != "" || g.PCIAddress == "" || isGuest(r) || !slices.ContainsFunc(r.PCI, sees) {
+		return false
+	}
+	return !slices.ContainsFunc(r.PCI, func(f report.PCIFunction) bool { return f.Address == g.PCIAddress })
+}
+
+// narrowLink is the link of a GPU that has fewer lanes than the card, as its driver
+// tells where the kernel shows no link; nil otherwise.
+func narrowLink(r *report.Report, g *report.GPU) *report.PCILink {
+	l := g.Link
+	if l == nil || l.CurrentWidth == 0 || l.CurrentWidth >= l.MaxWidth || isGuest(r) {
+		return nil
+	}
+	if slices.ContainsFunc(r.PCI, func(f report.PCIFunction) bool { return f.Address == g.PCIAddress && f.Link != nil }) {
+		return nil
+	}
+	return l
+}
+
+// judgeThrottle: the hardware holds the clocks down, or the driver does for heat. A
+// power limit that is reached is how a busy GPU works.
 func judgeThrottle(g *report.GPU, add adder) {
 	var list []string
 	for _, reason := range g.Throttle {
-		if strings.HasPrefix(reason, "hw_") {
+		if strings.HasPrefix(reason, "hw_") || reason == "sw_thermal_slowdown" {
 			list = append(list, reason)
 		}
 	}
@@ -119,19 +149,26 @@ func judgeThrottle(g *report.GPU, add adder) {
 	if g.TemperatureC != nil {
 		evidence["temperature_c"] = *g.TemperatureC
 	}
-	add(report.CodeGPUThrottled, report.Warning, "is slowed down by its hardware: "+strings.Join(list, ", "), evidence)
+	add(report.CodeGPUThrottled, report.Warning, "is slowed down: "+strings.Join(list, ", "), evidence)
 }
 
-// inactiveLinks counts the NVLinks that are down beside others that are up. A
-// GPU on a board without a bridge has none up. On a card for a slot bridges join
-// some of the links, and not all bridges need be there: what is down on each card
-// of the model is left out.
+// inactiveLinks counts the NVLinks that are down beside others that are up: its own,
+// or those of a sister on the same board. On a card for a slot bridges join some of
+// the links, and not all bridges need be there: what is down on each card of the
+// model is left out. A GPU that is divided needs no links.
 func inactiveLinks(g *report.GPU, all []report.GPU) int {
-	down := linksDown(g)
+	down, model := linksDown(g), strings.ToUpper(g.Model)
+	inSlot := strings.Contains(model, "PCIE") || strings.HasSuffix(model, " NVL")
 	if down == len(g.NVLink) {
-		return 0
+		linked := func(sister report.GPU) bool {
+			return sister.Model == g.Model && linksDown(&sister) < len(sister.NVLink)
+		}
+		inSlot = inSlot || down <= oneBridge && !strings.Contains(model, "SXM")
+		if inSlot || g.MIG != nil && g.MIG.Mode == "enabled" || !slices.ContainsFunc(all, linked) {
+			return 0
+		}
 	}
-	if !strings.Contains(g.Model, "PCIe") && !strings.HasSuffix(g.Model, " NVL") {
+	if !inSlot {
 		return down
 	}
 	least := down
@@ -142,6 +179,10 @@ func inactiveLinks(g *report.GPU, all []report.GPU) int {
 	}
 	return down - least
 }
+
+// oneBridge is how many links a bridge joins: cards without a word in their names
+// have room for one.
+const oneBridge = 4
 
 func linksDown(g *report.GPU) int {
 	down := 0
@@ -174,6 +215,15 @@ func judgeGPUFirmware(r *report.Report) []report.Finding {
 		}
 	}
 	mixed(report.CodeGPUMixedVBIOS, "vbios", "firmware", func(g *report.GPU) string { return g.VBIOS })
+	mixed(report.CodeGPUMixedECC, "ecc", "modes of ECC", func(g *report.GPU) string {
+		switch {
+		case g.ECC == nil || g.ECC.Enabled == nil:
+			return ""
+		case deref(cmp.Or(g.ECC.Pending, g.ECC.Enabled)): // as it will be: a change that waits is told
+			return "enabled"
+		}
+		return "disabled"
+	})
 	mixed(report.CodeGPUMixedInfoROM, "inforom", "InfoROMs", func(g *report.GPU) string { return g.InfoROM })
 	return list
 }

@@ -19,6 +19,7 @@ import (
 // judges are the rules by part, each one thing.
 var judges = []func(*report.Report) []report.Finding{
 	judgeIdentity,
+	judgeBoard,
 	judgeTables,
 	judgeProcessors,
 	judgeMemory,

@@ -31,6 +31,9 @@ func judgeMemory(r *report.Report) []report.Finding {
 	list = append(list, judgeMemorySpeed(r.Memory.Modules)...)
 	list = append(list, judgeMixedSpeed(r.Memory.Modules)...)
 	list = append(list, judgeMemoryTotal(r)...)
+	list = append(list, judgeMemoryECC(r.Memory)...)
+	list = append(list, judgeFirmwareErrors(r.Memory)...)
+	list = append(list, judgeMemorySerials(r.Memory.Modules)...)
 	list = append(list, judgeMemoryErrors(r)...)
 	if len(sizes) > 1 {
 		list = append(list, report.Finding{
@@ -109,12 +112,12 @@ func judgeMemoryTotal(r *report.Report) []report.Finding {
 		return nil
 	}
 	if sum == 0 {
-		sum = all // there is no other
+		sum, smallest = all, all // there is no other
 	}
 	evidence := map[string]any{"smbios_bytes": sum, "kernel_bytes": kernel}
 	const gib = 1 << 30
 	switch less := sum - min(kernel, sum); {
-	case kernel > all && !hasWholeTable(r):
+	case kernel > all && (!hasWholeTable(r) || hasMemoryCard(r)):
 		return nil
 	case kernel > all:
 		evidence["smbios_bytes"] = all
@@ -127,6 +130,84 @@ func judgeMemoryTotal(r *report.Report) []report.Finding {
 			float64(kernel)/gib, float64(sum)/gib), evidence)}
 	}
 	return nil
+}
+
+// hasMemoryCard tells a machine with memory on a card (CXL), which is no module.
+func hasMemoryCard(r *report.Report) bool {
+	return slices.ContainsFunc(r.PCI, func(f report.PCIFunction) bool { return f.Class.ID == classCXLMemory })
+}
+
+// judgeMemoryECC lays what firmware says of error correction beside the modules,
+// which have bits for it if they are wider than their data.
+func judgeMemoryECC(m *report.Memory) []report.Finding {
+	var list []report.Finding
+	for _, a := range m.Arrays {
+		with, without := []string{}, []string{}
+		for i := range m.Modules {
+			switch d := &m.Modules[i]; {
+			case d.Array != a.Handle || !d.Present || isOnPackage(d) || !isDRAM(d) || d.DataWidthBits == 0 || d.TotalWidthBits == 0:
+			case d.TotalWidthBits > d.DataWidthBits:
+				with = append(with, d.Slot)
+			default:
+				without = append(without, d.Slot)
+			}
+		}
+		text := ""
+		switch corrects := a.ECC == "Single-bit ECC" || a.ECC == "Multi-bit ECC"; {
+		case len(with) > 0 && len(without) > 0:
+			text = fmt.Sprintf("Some memory modules have bits for error correction and some have none: %s.", strings.Join(without, ", "))
+		case corrects && len(without) > 0:
+			text = fmt.Sprintf("The firmware says that memory is corrected (%s), and that its modules have no bits for that.", a.ECC)
+		case a.ECC == "None" && len(with) > 0:
+			text = "The firmware says that memory is not corrected, and that its modules have bits for that."
+		default:
+			continue
+		}
+		list = append(list, find(report.CodeMemoryECCMismatch, "memory", text, map[string]any{"array": a.ECC, "with": with, "without": without}))
+	}
+	return list
+}
+
+// judgeFirmwareErrors: errors that the firmware noted, of a module or of all.
+func judgeFirmwareErrors(m *report.Memory) []report.Finding {
+	var list []report.Finding
+	add := func(component, where, kind string) {
+		if kind == "" {
+			return
+		}
+		f := find(report.CodeMemoryFirmwareError, component, fmt.Sprintf("The firmware noted an error of %s: %s.", where, kind), map[string]any{"type": kind})
+		if strings.HasPrefix(kind, "Corrected") || kind == "Single-bit Error" {
+			f.Severity = report.Info
+		}
+		list = append(list, f)
+	}
+	for _, d := range m.Modules {
+		add(d.ID, "memory module "+d.Slot, d.LastError)
+	}
+	for _, a := range m.Arrays {
+		add("memory", "memory", a.LastError)
+	}
+	return list
+}
+
+// judgeMemorySerials: modules that share a serial number. Where all do, it is none
+// and no longer there.
+func judgeMemorySerials(modules []report.MemoryModule) []report.Finding {
+	slots := make(map[string][]string)
+	for _, m := range modules {
+		if m.Present && m.Serial != "" {
+			slots[m.Serial] = append(slots[m.Serial], m.Slot)
+		}
+	}
+	var list []report.Finding
+	for _, serial := range slices.Sorted(maps.Keys(slots)) {
+		if same := slots[serial]; len(same) > 1 {
+			list = append(list, find(report.CodeMemorySameSerial, "memory", fmt.Sprintf(
+				"The memory modules %s have one serial number, %s, which tells none of them.", strings.Join(same, ", "), serial),
+				map[string]any{"serial": serial, "modules": same}))
+		}
+	}
+	return list
 }
 
 // judgeMemoryErrors: what the memory controllers counted since the kernel

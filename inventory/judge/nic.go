@@ -3,7 +3,9 @@
 package judge
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/mchus/bee/inventory/report"
 )
@@ -12,11 +14,20 @@ import (
 // InfiniBand that nobody has set up. A cable may be missing on purpose.
 func judgeNetwork(r *report.Report) []report.Finding {
 	var list []report.Finding
+	seen := slices.ContainsFunc(r.Network, func(c report.NetworkCard) bool { return len(c.Ports) > 0 }) // the kernel shows interfaces
 	for _, c := range r.Network {
+		if seen && len(c.Ports) == 0 && !isGivenAway(c.Driver) {
+			list = append(list, find(report.CodeNICNoInterface, c.ID, fmt.Sprintf("The network card %s (%s) has no interface: %s.",
+				c.PCIAddress, cmp.Or(c.Model, c.Vendor), noInterface(c.Driver)), map[string]any{"driver": c.Driver}))
+		}
 		for _, p := range c.Ports {
 			if deref(p.AdminUp) && p.Link != nil && !*p.Link && p.Kind != "wireless" {
 				list = append(list, find(report.CodeNICLinkDown, c.ID, fmt.Sprintf("The port %s is switched on and has no link.", p.Name),
 					map[string]any{"port": p.Name}))
+			}
+			if p.Lanes == 1 {
+				list = append(list, find(report.CodeNICOneLane, c.ID, fmt.Sprintf("The InfiniBand port %s runs on one lane, at %g Gb/s.", p.Name, p.RateGbps),
+					map[string]any{"port": p.Name, "rate_gbps": p.RateGbps}))
 			}
 			if p.Kind == "infiniband" && (p.State == "init" || p.State == "armed") {
 				list = append(list, find(report.CodeNICNoManager, c.ID, fmt.Sprintf("The InfiniBand port %s has its link and no subnet manager has set it up: its state is %s.", p.Name, p.State),
@@ -25,4 +36,21 @@ func judgeNetwork(r *report.Report) []report.Finding {
 		}
 	}
 	return list
+}
+
+// noInterface words why a card has no interface.
+func noInterface(driver string) string {
+	if driver == "" {
+		return "no driver has it"
+	}
+	return "its driver " + driver + " made none"
+}
+
+// isGivenAway tells a driver that holds a card for a guest or for a program.
+func isGivenAway(driver string) bool {
+	switch driver {
+	case "vfio-pci", "pci-stub", "pciback", "xen-pciback", "uio_pci_generic", "igb_uio":
+		return true
+	}
+	return false
 }

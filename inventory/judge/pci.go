@@ -15,6 +15,8 @@ const ( // PCI Code and ID Assignment Specification
 	classDisplay     = "03"
 	classAccelerator = "12"
 	classBridge      = "0604"
+	classCXLMemory   = "0502"
+	classAudio       = "0403"
 )
 
 // judgePCI: devices that no longer answer, links that run below what card,
@@ -121,8 +123,8 @@ func drawsOrComputes(f *report.PCIFunction) bool {
 	return strings.HasPrefix(f.Class.ID, classDisplay) || strings.HasPrefix(f.Class.ID, classAccelerator)
 }
 
-// leadsToGPUs tells a switch with nothing but GPUs behind it: many cards hold
-// one, and its link slows down with theirs.
+// leadsToGPUs tells a switch with nothing but GPUs and their audio behind it: many
+// cards hold one, and its link slows down with theirs.
 func (b bus) leadsToGPUs(f *report.PCIFunction) bool {
 	if f.Class.ID != classBridge {
 		return false
@@ -135,6 +137,7 @@ func (b bus) leadsToGPUs(f *report.PCIFunction) bool {
 				queue = append(queue, c)
 			case b.isGPU(c):
 				gpus = true
+			case c.Class.ID == classAudio: // some cards have theirs at a port of its own
 			default:
 				return false
 			}

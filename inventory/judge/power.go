@@ -30,6 +30,11 @@ func judgePower(r *report.Report) []report.Finding {
 				Text: fmt.Sprintf("Power supply %s %s.", cmp.Or(p.Slot, p.Serial, p.Model), t.text), Evidence: map[string]any{"status": p.Status},
 			})
 		}
+		if p.BootSerial != "" {
+			list = append(list, find(report.CodePSUSerialMismatch, p.ID, fmt.Sprintf(
+				"SMBIOS, written at boot, has the serial number %s for power supply %s, and the BMC %s: it was changed since.", p.BootSerial, cmp.Or(p.Slot, p.Model), p.Serial),
+				map[string]any{"smbios": p.BootSerial, "bmc": p.Serial}))
+		}
 		if p.Present != nil && !*p.Present && filled {
 			list = append(list, report.Finding{
 				Code: report.CodePSUAbsent, Severity: report.Info, Component: p.ID,

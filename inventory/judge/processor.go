@@ -40,8 +40,9 @@ func judgeProcessors(r *report.Report) []report.Finding {
 	return append(list, judgeRunning(r, on)...)
 }
 
-// judgeRunning: processors that firmware has started, and the kernel has not. The
-// kernel tells sockets apart where it tells their cores.
+// judgeRunning: processors or cores that firmware has started and the kernel has
+// not, and processors that only the kernel knows. The kernel tells sockets apart
+// where it tells their cores.
 func judgeRunning(r *report.Report, on map[string]bool) []report.Finding {
 	working := 0
 	for _, is := range on {
@@ -49,13 +50,31 @@ func judgeRunning(r *report.Report, on map[string]bool) []report.Finding {
 			working++
 		}
 	}
-	k := r.Summary.Kernel
-	if k == nil || k.Cores == 0 || k.CPUs >= working {
-		return nil
+	present, cores := 0, 0
+	for _, p := range r.Processors {
+		if p.Present {
+			present++
+			cores += p.CoresEnabled
+		}
 	}
-	return []report.Finding{find(report.CodeCPUNotRunning, "processors",
-		fmt.Sprintf("The firmware calls %d processors enabled, and the kernel runs on %d.", working, k.CPUs),
-		map[string]any{"smbios": working, "kernel": k.CPUs})}
+	k := r.Summary.Kernel
+	switch {
+	case k == nil || k.Cores == 0:
+		return nil
+	case k.CPUs < working:
+		return []report.Finding{find(report.CodeCPUNotRunning, "processors",
+			fmt.Sprintf("The firmware calls %d processors enabled, and the kernel runs on %d.", working, k.CPUs),
+			map[string]any{"smbios": working, "kernel": k.CPUs})}
+	case k.CPUs > present && hasWholeTable(r):
+		return []report.Finding{find(report.CodeCPUFirmwareShort, "processors",
+			fmt.Sprintf("The kernel runs on %d processors, and the firmware describes %d: its list is not whole.", k.CPUs, present),
+			map[string]any{"smbios": present, "kernel": k.CPUs})}
+	case k.CPUs == present && present == working && k.Cores < cores:
+		return []report.Finding{find(report.CodeCPUCoresNotRunning, "processors",
+			fmt.Sprintf("The firmware calls %d cores enabled, and the kernel runs on %d.", cores, k.Cores),
+			map[string]any{"smbios": cores, "kernel": k.Cores})}
+	}
+	return nil
 }
 
 // judgeProcessorSet: processors that differ from each other, and those with

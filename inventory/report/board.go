@@ -11,7 +11,8 @@ type System struct {
 	UUID         string   `json:"uuid,omitzero"` // lower case
 	SKU          string   `json:"sku,omitzero"`
 	Family       string   `json:"family,omitzero"`
-	AssetTag     string   `json:"asset_tag,omitzero"` // of the chassis, where people put it
+	AssetTag     string   `json:"asset_tag,omitzero"`  // of the chassis, where people put it
+	BootError    string   `json:"boot_error,omitzero"` // what the firmware says of the last boot: "Firmware-detected hardware failure"; "" for no error
 	Sources      []string `json:"sources,omitzero"`
 }
 
@@ -30,14 +31,18 @@ type Baseboard struct {
 
 // A Chassis is what the machine is built into (SMBIOS type 3).
 type Chassis struct {
-	Manufacturer string   `json:"manufacturer,omitzero"`
-	Type         string   `json:"type,omitzero"` // "Rack Mount Chassis", …
-	Version      string   `json:"version,omitzero"`
-	Serial       string   `json:"serial,omitzero"`
-	AssetTag     string   `json:"asset_tag,omitzero"`
-	SKU          string   `json:"sku,omitzero"`
-	HeightU      int      `json:"height_u,omitzero"` // in rack units of 44.45 mm
-	Sources      []string `json:"sources,omitzero"`
+	Manufacturer string `json:"manufacturer,omitzero"`
+	Type         string `json:"type,omitzero"` // "Rack Mount Chassis", …
+	Version      string `json:"version,omitzero"`
+	Serial       string `json:"serial,omitzero"`
+	AssetTag     string `json:"asset_tag,omitzero"`
+	SKU          string `json:"sku,omitzero"`
+	HeightU      int    `json:"height_u,omitzero"` // in rack units of 44.45 mm
+	// How the firmware found its power supplies and its temperatures when the machine
+	// started: "Warning", "Critical", "Non-recoverable"; "" for safe and for unknown.
+	PowerSupplyState string   `json:"power_supply_state,omitzero"`
+	ThermalState     string   `json:"thermal_state,omitzero"`
+	Sources          []string `json:"sources,omitzero"`
 }
 
 // A Firmware is a program that a component runs.

@@ -32,6 +32,9 @@ type MemoryArray struct {
 	ECC      string `json:"ecc,omitzero"` // "Multi-bit ECC", "None", …
 	MaxBytes uint64 `json:"max_bytes,omitzero"`
 	Slots    int    `json:"slots,omitzero"` // that it says it has
+	// LastError is the kind of the last error that the firmware noted, in the words of
+	// SMBIOS: "Uncorrectable Error"; "" for none and for unknown. A module has it too.
+	LastError string `json:"last_error,omitzero"`
 }
 
 // A MemoryModule is a memory slot and what is in it (SMBIOS type 17).
@@ -57,6 +60,7 @@ type MemoryModule struct {
 	Technology     string        `json:"technology,omitzero"` // "DRAM", "Intel Optane persistent memory", …
 	TotalWidthBits int           `json:"total_width_bits,omitzero"`
 	DataWidthBits  int           `json:"data_width_bits,omitzero"`
+	LastError      string        `json:"last_error,omitzero"`
 	Health         string        `json:"health,omitzero"` // by the kernel's error counters; "" without an EDAC driver
 	ECC            *MemoryECC    `json:"ecc,omitzero"`
 	Sources        []string      `json:"sources,omitzero"`

@@ -31,6 +31,7 @@ type NetworkPort struct {
 	GUID         string       `json:"guid,omitzero"`     // of an InfiniBand port
 	State        string       `json:"state,omitzero"`    // of an InfiniBand port: "active", "down", …
 	RateGbps     float64      `json:"rate_gbps,omitzero"`
+	Lanes        int          `json:"lanes,omitzero"` // of an InfiniBand link; 0 if unknown
 	Transceiver  *Transceiver `json:"transceiver,omitzero"`
 }
 

@@ -12,6 +12,7 @@ type PowerSupply struct {
 	PartNumber   string            `json:"part_number,omitzero"`
 	Serial       string            `json:"serial,omitzero"`
 	Revision     string            `json:"revision,omitzero"`
+	BootSerial   string            `json:"boot_serial,omitzero"` // the serial number that SMBIOS, written at boot, has for the bay; "" if it is the same
 	CapacityW    int               `json:"capacity_w,omitzero"`
 	InputW       *float64          `json:"input_w,omitzero"`
 	InputV       *float64          `json:"input_v,omitzero"`
