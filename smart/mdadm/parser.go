@@ -30,7 +30,7 @@ type parser struct {
 // headings of its records do.
 func (p *parser) start(text string, heading byte) {
 	p.rest, p.length = text, len(text)
-	p.most = min(64+len(text)/40, maxRecords) // an array has some hundred bytes
+	p.most = min(16+len(text)/64, maxRecords) // an array has some hundred bytes
 	lines := 0
 	for rest := text; rest != ""; {
 		if rest[0] == heading {
