@@ -35,7 +35,7 @@ func init() {
 		"zero-exit0-other": {health: "unknown", other: func(r *report.Report) bool { return unjudged(r, "bmc") && diagnosed(r, "ipmitool", "") }},
 		"hours-2e63": {other: func(r *report.Report) bool {
 			s := r.Storage.Drives[0].Smart
-			return len(r.Storage.Drives) == 1 && s.PowerOnHours == nil && s.PowerCycles == nil
+			return len(r.Storage.Drives) == 1 && (s == nil || s.PowerOnHours == nil && s.PowerCycles == nil)
 		}},
 		"verdict-cpuinfo-only":   {health: "unknown", other: func(r *report.Report) bool { return unjudged(r, "sda") && unjudged(r, "memory") }},
 		"verdict-dmi-only":       {health: "unknown", other: func(r *report.Report) bool { return unjudged(r, "storage") && unjudged(r, "pci") }},
