@@ -28,7 +28,7 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 			b.addVolumeFromLsblk(dev, name)
 			continue
 		}
-		if !b.seen && (isUnreal(name) || isVirtualMedium(genuine(dev.Vendor), genuine(dev.Model))) {
+		if !b.seen && (isUnreal(name) || dev.Transport == "usb" && isVirtualMedium(genuine(dev.Vendor), genuine(dev.Model))) {
 			continue
 		}
 		if !b.seen && (dev.Transport == "iscsi" || dev.Transport == "fc") {
@@ -192,7 +192,7 @@ func isUnreal(name string) bool {
 	if madeUp(name) != "" {
 		return true
 	}
-	for _, prefix := range []string{"loop", "ram", "zram", "dm-", "fd", "mtdblock", "ublkb", "pmem", "nullb"} {
+	for _, prefix := range []string{"loop", "ram", "zram", "dm-", "fd", "mtdblock", "ublkb", "pmem", "nullb", "rnbd", "scini", "emcpower", "pxd", "etherd"} {
 		if strings.HasPrefix(name, prefix) {
 			return true
 		}

@@ -31,6 +31,7 @@ var traits = []trait{
 	{"function", func(e *evidence, v int) {
 		e.drive.PCIAddress, e.drive.Namespaces = fmt.Sprintf("0000:0%d:00.0", v), []report.Namespace{{ID: 1}}
 	}, "two PCI functions"},
+	{"unit", func(e *evidence, v int) { e.unit = seat{hctl: fmt.Sprint("0:0:0:", v)} }, "two logical units"},
 	{"port", func(e *evidence, v int) { e.alone = fmt.Sprint("sd", v) }, "two ports"},
 }
 
