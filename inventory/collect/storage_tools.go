@@ -478,18 +478,19 @@ func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartL
 	if id != nil {
 		e.drive = report.Drive{Model: genuine(id.Model), Serial: genuine(id.Serial), Firmware: genuine(id.Firmware)}
 	}
-	switch {
-	case log == nil, log.CriticalWarning == nil:
+	if log == nil {
 		e.drive.Unread = why
-	default:
-		e.drive.Smart = smartOfLog(log)
-		v := &e.drive.Smart.Verdict
-		if why != "" && v.Health == report.OK {
-			v.Health, e.drive.Unread = report.Unknown, "nvme did not tell its whole SMART log"
-		}
-		if len(v.Reasons) > 0 && v.Health == report.Unknown {
-			e.drive.Unread = strings.TrimSuffix(v.Reasons[0].Text, ".")
-		}
+		list.add(e)
+		return
+	}
+	e.drive.Smart = smartOfLog(log)
+	switch v := &e.drive.Smart.Verdict; {
+	case why != "" && v.Health == report.OK:
+		v.Health, e.drive.Unread = report.Unknown, "nvme did not tell its whole SMART log"
+	case v.Health == report.Unknown && len(v.Reasons) > 0:
+		e.drive.Unread = strings.TrimSuffix(v.Reasons[0].Text, ".")
+	case v.Health == report.Unknown:
+		e.drive.Unread = why
 	}
 	list.add(e)
 }
