@@ -4,6 +4,7 @@ package collect
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -25,6 +26,7 @@ type evidence struct {
 	// SATA or USB: no other block device is the same drive.
 	alone     string
 	subsystem string // the kernel's name of an NVMe drive's subsystem
+	unit      seat   // where a SCSI disk hangs
 	// cutModel: its source holds 16 characters of a model, and these are all used.
 	cutModel bool
 }
@@ -54,6 +56,7 @@ const (
 // An evidenceList is all that was said of the drives, in the order found.
 type evidenceList struct {
 	pieces []*evidence
+	odd    []error // what sources tell of one drive and cannot both be so
 }
 
 func (list *evidenceList) add(e evidence) { list.pieces = append(list.pieces, &e) }
@@ -74,6 +77,7 @@ func (list *evidenceList) drives() []report.Drive {
 		}
 		settle(&d)
 		tellUnreadUnits(&d, group)
+		list.odd = append(list.odd, contradictions(group)...)
 		drives = append(drives, d)
 	}
 	drives = inOrder(drives)
@@ -128,7 +132,7 @@ func merge(d *report.Drive, e *evidence) {
 	d.NUMANode = cmp.Or(d.NUMANode, said.NUMANode)
 	d.Link = cmp.Or(d.Link, said.Link)
 	d.Smart = worseSmart(d.Smart, said.Smart)
-	if strings.HasPrefix(said.Unread, givenUp) && d.Unread != "" {
+	if (said.Unread == noSize || strings.HasPrefix(said.Unread, givenUp)) && d.Unread != "" {
 		d.Unread = said.Unread + "; " + d.Unread
 	}
 	d.Unread = cmp.Or(d.Unread, said.Unread)
@@ -192,25 +196,60 @@ func tellUnreadUnits(d *report.Drive, group []*evidence) {
 	if len(d.Units) < 2 || d.Smart == nil || d.Smart.Verdict.Health != report.OK {
 		return
 	}
-	read := make(map[string]bool) // by the kernel's name
-	for _, e := range group {
-		if e.rank == rankSmartctl && e.drive.Smart != nil && e.drive.Smart.Verdict.Health != report.Unknown {
-			read[e.keys.device] = true
+	devices, units := make(map[string]bool), make(map[string]bool) // of which smartctl told the health
+	for _, e := range group {                                      // smartctl's pieces are the first
+		if e.rank == rankSmartctl {
+			known := e.drive.Smart != nil && e.drive.Smart.Verdict.Health != report.Unknown
+			devices[e.keys.device] = devices[e.keys.device] || known
+			continue
+		}
+		for _, u := range e.drive.Units {
+			if devices[e.keys.device] {
+				units[u.WWN], units[fmt.Sprint(u.LUN)] = true, true
+			}
 		}
 	}
-	for _, unit := range d.Units {
-		if !slices.ContainsFunc(group, func(e *evidence) bool { return read[e.keys.device] && e.isUnit(unit) }) {
+	for _, u := range d.Units {
+		if !(u.WWN != "" && units[u.WWN]) && !(u.WWN == "" && units[fmt.Sprint(u.LUN)]) {
 			d.Smart.Verdict.Health = report.Unknown
 			d.Unread = cmp.Or(d.Unread, "smartctl did not name all of its logical units")
 		}
 	}
 }
 
-// isUnit tells whether a piece is about a device that shows a logical unit.
-func (e *evidence) isUnit(unit report.Unit) bool {
-	return slices.ContainsFunc(e.drive.Units, func(u report.Unit) bool {
-		return u.WWN != "" && u.WWN == unit.WWN || (u.WWN == "" || unit.WWN == "") && u.LUN == unit.LUN
-	})
+// contradictions are what the kernel and a drive itself tell differently of one block
+// device: its size, which a bridge or a protected area cuts, and its serial
+// number, where another drive has taken its place. That of a USB disk may be its
+// bridge's.
+func contradictions(group []*evidence) []error {
+	var list []error
+	var owns map[string]*evidence // smartctl's, by the kernel's name
+	for _, e := range group {     // which are the first
+		own := owns[e.keys.device]
+		switch {
+		case e.keys.device == "" || strings.HasPrefix(e.keys.device, "nvme"):
+			continue
+		case e.rank == rankSmartctl:
+			if owns == nil {
+				owns = make(map[string]*evidence)
+			}
+			owns[e.keys.device] = e
+			continue
+		case e.rank != rankSysfs || own == nil:
+			continue
+		}
+		if a, b := own.drive.CapacityBytes, e.drive.CapacityBytes; a != 0 && b != 0 && a != b {
+			list = append(list, oddity(e.name, "%d bytes by smartctl, %d by the kernel", a, b))
+		}
+		if a, b := own.keys.serial, e.keys.serial; a != "" && b != "" && !sameSerial(a, b) && e.drive.Protocol != "usb" {
+			list = append(list, oddity(e.name, "serial number %q by smartctl, %q by the kernel", a, b))
+		}
+	}
+	return list
+}
+
+func oddity(name, format string, args ...any) error {
+	return from("/dev/"+name, &toolError{"storage.contradiction", fmt.Sprintf(format, args...)})
 }
 
 // isMasked tells that a text is another with a question mark for each byte that is
@@ -372,6 +411,7 @@ type claim struct {
 	nvmeAt           string // the PCI function that shows the NVMe drive's namespaces
 	namespace        string // the EUI-64 or NGUID of its first namespace
 	alone            string // the kernel's name, of what has but one path
+	unit             seat   // where a SCSI disk hangs
 	units            bool   // it has several world-wide names: those of its logical units
 	toolsWord        bool   // a RAID tool's, which may cut a serial number and name the port
 }
@@ -436,11 +476,23 @@ var vetoes = []veto{
 		return ""
 	},
 	func(a, b *claim) string {
+		if twoUnits(a.unit, b.unit) {
+			return "two logical units"
+		}
+		return ""
+	},
+	func(a, b *claim) string {
 		if a.alone != "" && b.alone != "" && a.alone != b.alone {
 			return "two ports"
 		}
 		return ""
 	},
+}
+
+// twoUnits tells two logical units of one SCSI target. Those of one drive share
+// more than the names that drives tell of themselves.
+func twoUnits(a, b seat) bool {
+	return a.hctl != "" && b.hctl != "" && a.host == b.host && a.pci == b.pci && a.target() == b.target() && a.lun() != b.lun()
 }
 
 // A union is a set of disjoint sets, each with what it claims.
@@ -453,7 +505,7 @@ func newUnion(pieces []*evidence) *union {
 	u := &union{parent: make([]int, len(pieces)), claims: make([]claim, len(pieces))}
 	for i, e := range pieces {
 		u.parent[i] = i
-		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, alone: e.alone, subsystem: e.subsystem, bytes: e.drive.CapacityBytes}
+		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, alone: e.alone, unit: e.unit, subsystem: e.subsystem, bytes: e.drive.CapacityBytes}
 		if e.rank == rankSmartctl {
 			u.claims[i].ownSerial, u.claims[i].ownModel = e.keys.serial, e.drive.Model
 		}
@@ -622,5 +674,8 @@ func (c *claim) add(d claim) {
 	c.nvmeAt, c.namespace = cmp.Or(c.nvmeAt, d.nvmeAt), cmp.Or(c.namespace, d.namespace)
 	c.alone, c.subsystem = cmp.Or(c.alone, d.alone), cmp.Or(c.subsystem, d.subsystem)
 	c.toolsWord = c.toolsWord || d.toolsWord
+	if c.unit.hctl == "" {
+		c.unit = d.unit
+	}
 	c.nqn, c.ownSerial, c.ownModel = cmp.Or(c.nqn, d.nqn), cmp.Or(c.ownSerial, d.ownSerial), cmp.Or(c.ownModel, d.ownModel)
 }

@@ -48,6 +48,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	nameUnread(s.Drives, a)
 	list.stack(&s)
 	raid.settleMD(&s)
+	err = errors.Join(append(list.odd, err)...)
 	if s.Drives == nil && s.Volumes == nil && s.Controllers == nil {
 		return nil, err
 	}
@@ -65,7 +66,7 @@ func nameUnread(drives []report.Drive, a *asker) {
 	}
 	for i := range drives {
 		d := &drives[i]
-		if d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d) {
+		if d.Unread != noSize && (d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d)) {
 			d.Unread = ""
 		} else if d.Unread == "" && d.State == "" && d.StateText != "" {
 			d.Unread = unknownState(d.State, d.StateText)

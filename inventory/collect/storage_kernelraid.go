@@ -29,6 +29,7 @@ var controllerModels = []string{
 }
 
 func isRAIDName(vendor, model string) bool {
+	model = spaced(model)
 	for _, c := range controllerVendors {
 		if strings.EqualFold(vendor, c.vendor) && hasPrefixFold(model, c.product) {
 			return true
@@ -36,6 +37,9 @@ func isRAIDName(vendor, model string) bool {
 	}
 	return slices.ContainsFunc(controllerModels, func(prefix string) bool { return hasPrefixFold(model, prefix) })
 }
+
+// spaced is a model with the blanks for which udev writes underscores.
+func spaced(model string) string { return strings.ReplaceAll(model, "_", " ") }
 
 func hasPrefixFold(text, prefix string) bool {
 	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)

@@ -225,7 +225,7 @@ func isBMCMedium(fsys fs.FS, name string, s seat) bool {
 }
 
 func isVirtualMedium(vendor, model string) bool {
-	switch {
+	switch model = spaced(model); {
 	case strings.HasPrefix(model, "Virtual "), strings.HasPrefix(vendor, "Virtual"):
 		return true
 	case vendor == "Linux" && (strings.HasPrefix(model, "File-Stor Gadget") || strings.HasPrefix(model, "File-CD Gadget")): // OpenBMC's
@@ -285,6 +285,10 @@ func (b *blocks) addController(fsys fs.FS, name string) {
 // givenUp is what a drive is to which the kernel sends no more commands, since it
 // has not answered them.
 const givenUp = "the kernel has given it up"
+
+// noSize is what a drive is that has not told its size, or that has sectors of a
+// size that the kernel does not know.
+const noSize = "the kernel can use nothing of it: its size is 0"
 
 // isRemote tells the transports to NVMe drives of other machines from those to its
 // own: PCI Express, and Apple's.
@@ -467,6 +471,10 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 	switch state := read("device/state"); state {
 	case "offline", "transport-offline", "cancel", "deleted":
 		d.Unread = givenUp + " (" + state + ")"
+	default:
+		if read("size") == "0" && s.usb == "" && d.Media != "optical" && !strings.HasPrefix(name, "sr") {
+			d.Unread = noSize
+		}
 	}
 	d.Media = mediaOf(name, &d, s, read("queue/rotational"))
 	b.rotating[name] = d.Media == "hdd"
@@ -482,7 +490,7 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 		d.Protocol, keys.shared, keys.wwn = "ufs", "ufs of "+s.host, ""
 	}
 	keys.shared = cmp.Or(keys.shared, b.sharedUnit(name, d.Serial))
-	e := evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d, keys: keys, cutModel: len(read("device/model")) == maxInquiry}
+	e := evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d, keys: keys, unit: s, cutModel: len(read("device/model")) == maxInquiry}
 	if s.onePath() || s.sasDevice != "" && readText(fsys, path.Join(sysfsBlock, s.sasDevice, "sas_device", path.Base(s.sasDevice), "target_port_protocols")) == "sata" {
 		e.alone = name
 	}
@@ -608,7 +616,7 @@ func hypervisorOf(d *report.Drive) string {
 		return "hypervisor"
 	}
 	for _, model := range []string{"QEMU HARDDISK", "VMware Virtual", "VBOX HARDDISK", "Virtual Disk", "PersistentDisk", "Amazon Elastic Block Store", "Amazon EC2 NVMe Instance Storage", "nvme_card", "MSFT NVMe Accelerator", "Microsoft NVMe Direct Disk", "ORCL-VBOX-NVME"} {
-		if strings.HasPrefix(d.Model, model) {
+		if strings.HasPrefix(spaced(d.Model), spaced(model)) {
 			return "hypervisor"
 		}
 	}

@@ -28,7 +28,7 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 			b.addVolumeFromLsblk(dev, name)
 			continue
 		}
-		if !b.seen && (isUnreal(name) || isVirtualMedium(genuine(dev.Vendor), genuine(dev.Model))) {
+		if !b.seen && (isUnreal(name) || dev.Transport == "usb" && isVirtualMedium(genuine(dev.Vendor), genuine(dev.Model))) {
 			continue
 		}
 		if !b.seen && (dev.Transport == "iscsi" || dev.Transport == "fc") {
@@ -192,7 +192,7 @@ func isUnreal(name string) bool {
 	if madeUp(name) != "" {
 		return true
 	}
-	for _, prefix := range []string{"loop", "ram", "zram", "dm-", "fd", "mtdblock", "ublkb", "pmem", "nullb"} {
+	for _, prefix := range []string{"loop", "ram", "zram", "dm-", "fd", "mtdblock", "ublkb", "pmem", "nullb", "rnbd", "scini", "emcpower", "pxd", "etherd"} {
 		if strings.HasPrefix(name, prefix) {
 			return true
 		}
@@ -478,18 +478,19 @@ func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartL
 	if id != nil {
 		e.drive = report.Drive{Model: genuine(id.Model), Serial: genuine(id.Serial), Firmware: genuine(id.Firmware)}
 	}
-	switch {
-	case log == nil, log.CriticalWarning == nil:
+	if log == nil {
 		e.drive.Unread = why
-	default:
-		e.drive.Smart = smartOfLog(log)
-		v := &e.drive.Smart.Verdict
-		if why != "" && v.Health == report.OK {
-			v.Health, e.drive.Unread = report.Unknown, "nvme did not tell its whole SMART log"
-		}
-		if len(v.Reasons) > 0 && v.Health == report.Unknown {
-			e.drive.Unread = strings.TrimSuffix(v.Reasons[0].Text, ".")
-		}
+		list.add(e)
+		return
+	}
+	e.drive.Smart = smartOfLog(log)
+	switch v := &e.drive.Smart.Verdict; {
+	case why != "" && v.Health == report.OK:
+		v.Health, e.drive.Unread = report.Unknown, "nvme did not tell its whole SMART log"
+	case v.Health == report.Unknown && len(v.Reasons) > 0:
+		e.drive.Unread = strings.TrimSuffix(v.Reasons[0].Text, ".")
+	case v.Health == report.Unknown:
+		e.drive.Unread = why
 	}
 	list.add(e)
 }

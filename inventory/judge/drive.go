@@ -19,7 +19,11 @@ func judgeDrives(r *report.Report) []report.Finding {
 	for i := range r.Storage.Drives {
 		d := &r.Storage.Drives[i]
 		if isUnanswering(d) {
-			list = append(list, find(report.CodeDriveNoAnswer, d.ID, fmt.Sprintf("Drive %s does not answer: %s.", nameOf(d), strings.TrimSuffix(d.Unread, ".")),
+			text := "Drive %s does not answer: %s."
+			if strings.HasPrefix(d.Unread, "the kernel can use nothing of it") {
+				text = "Drive %s cannot be used: %s."
+			}
+			list = append(list, find(report.CodeDriveNoAnswer, d.ID, fmt.Sprintf(text, nameOf(d), strings.TrimSuffix(d.Unread, ".")),
 				map[string]any{"unread": d.Unread}))
 		}
 		if d.Smart == nil {
@@ -47,9 +51,10 @@ func judgeDrives(r *report.Report) []report.Finding {
 
 // isUnanswering tells a drive that the kernel shows and could not read: the C
 // library's words for EIO are in what the tool said, or the kernel itself has given
-// it up. Behind a bridge it may be the bridge's error.
+// it up or knows no size of it. Behind a bridge it may be the bridge's error.
 func isUnanswering(d *report.Drive) bool {
-	return d.Protocol != "usb" && (strings.Contains(strings.ToLower(d.Unread), "input/output error") || strings.HasPrefix(d.Unread, "the kernel has given it up"))
+	return d.Protocol != "usb" && (strings.Contains(strings.ToLower(d.Unread), "input/output error") ||
+		strings.HasPrefix(d.Unread, "the kernel has given it up") || strings.HasPrefix(d.Unread, "the kernel can use nothing of it"))
 }
 
 // nameOf is what a person calls a drive.

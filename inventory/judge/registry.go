@@ -122,7 +122,7 @@ var rules = []Rule{
 	{report.CodeDrivePredictive, report.Warning, "A controller says that a drive is about to fail.", []string{"count"}, "smart/storcli/FORMAT.md"},
 	{report.CodeDriveMediaErrors, report.Warning, "A controller counted media errors of a drive.", []string{"count"}, "smart/storcli/FORMAT.md"},
 	{report.CodeDriveOtherErrors, report.Info, "A controller counted errors of a drive other than of its medium.", []string{"count"}, "smart/storcli/FORMAT.md"},
-	{report.CodeDriveNoAnswer, report.Warning, "A drive that is there answers with an input/output error.", []string{"unread"}, "smart/FORMAT.md"},
+	{report.CodeDriveNoAnswer, report.Warning, "A drive that is there answers with an input/output error, or the kernel has given it up or can use nothing of it.", []string{"unread"}, "smart/FORMAT.md"},
 	{report.CodeControllerStatus, report.Warning, "A storage controller says that it is not well.", []string{"status"}, "smart/storcli/FORMAT.md"},
 	{report.CodeControllerMemory, report.Critical, "A storage controller could not correct errors of its memory.", []string{"count"}, "smart/storcli/FORMAT.md"},
 	{report.CodeControllerMemoryFixed, report.Info, "A storage controller has corrected errors of its memory.", []string{"count"}, "smart/storcli/FORMAT.md"},
