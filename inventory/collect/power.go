@@ -177,7 +177,7 @@ func (list *supplies) addSMBIOS(records []dmi.PowerSupply) {
 	match(func(d *dmi.PowerSupply, p *report.PowerSupply) bool {
 		return d.SerialNumber != "" && d.SerialNumber == p.Serial
 	})
-	match(func(d *dmi.PowerSupply, p *report.PowerSupply) bool { return isCut(d.SerialNumber, p.Serial) })
+	match(func(d *dmi.PowerSupply, p *report.PowerSupply) bool { return partOfSerial(d.SerialNumber, p.Serial) })
 	if free == len(bays)-(len(records)-free) && list.inOrder(records) {
 		match(func(d *dmi.PowerSupply, p *report.PowerSupply) bool { return d.SerialNumber == "" || p.Serial == "" })
 	}
@@ -194,9 +194,9 @@ func (list *supplies) addSMBIOS(records []dmi.PowerSupply) {
 	}
 }
 
-// isCut tells that one of two serial numbers is the other without its beginning or its
+// partOfSerial tells that one of two serial numbers is the other without its beginning or its
 // end: the fields of SMBIOS and of a FRU are not of one length.
-func isCut(a, b string) bool {
+func partOfSerial(a, b string) bool {
 	return len(a) >= 6 && len(b) >= 6 && (strings.Contains(a, b) || strings.Contains(b, a))
 }
 
@@ -219,7 +219,7 @@ func (list supplies) inOrder(records []dmi.PowerSupply) bool {
 func addRecord(p *report.PowerSupply, d *dmi.PowerSupply) {
 	slot, model := slotAndModel(d)
 	set(p, &p.Slot, "slot", slot, source39)
-	if p.Serial != "" && d.SerialNumber != "" && p.Serial != d.SerialNumber && !isCut(d.SerialNumber, p.Serial) {
+	if p.Serial != "" && d.SerialNumber != "" && p.Serial != d.SerialNumber && !partOfSerial(d.SerialNumber, p.Serial) {
 		p.BootSerial = d.SerialNumber
 		return
 	}
