@@ -120,6 +120,14 @@ Rules that do not speak, and why:
 - Memory on the package may be a cache and persistent memory a disk, so that the kernel
   may have less than they add up to, and not less than the rest.
 - Clusters of different cores in one chip are no mixed processors.
+- Firmware that describes more memory slots than it announces leaves nothing out. A slot
+  that it calls in use is empty on many boards, and a supply that it calls unplugged
+  works on most: both are of templates. Probes of SMBIOS (types 26 to 29) are, too.
+- What a driver says of the most that a link can is of its card alone: without the port
+  nothing is degraded.
+- All NVLinks of all GPUs may be down where nothing joins them; the fabric's state tells
+  of a board on which something does.
+- Texts in place of readings that say of a whole GPU that it needs a reset are a fault.
 - A BMC none of whose sensors was read has unknown health; the verdict counts that only
   if they were asked for.
 `
@@ -237,6 +245,7 @@ func platformFindings() []findingTest {
 		{"a hot sensor", sensor(report.Sensor{Kind: "temperature", Value: new(99.0), State: "upper critical", Bad: true}), []string{"critical sensor.temperature"}},
 		{"an empty battery", sensor(report.Sensor{Kind: "voltage", Value: new(2.1), State: "lower critical", Bad: true}), []string{"warning sensor.voltage"}},
 		{"an open chassis", sensor(report.Sensor{State: "General Chassis intrusion", Bad: true}), []string{"info sensor.intrusion"}},
+		{"a full log", sensor(report.Sensor{State: "Log full", Bad: true}), []string{"info sel.full"}},
 		{"another state", sensor(report.Sensor{State: "Drive Fault", Bad: true}), []string{"warning sensor.bad"}},
 		{"a supply's own sensor, of no supply", sensor(report.Sensor{Kind: "power_supply", State: "Failure detected", Bad: true}), []string{"warning sensor.bad"}},
 		{"a supply and its own sensor", &report.Report{
