@@ -177,6 +177,7 @@ func (list *supplies) addSMBIOS(records []dmi.PowerSupply) {
 	match(func(d *dmi.PowerSupply, p *report.PowerSupply) bool {
 		return d.SerialNumber != "" && d.SerialNumber == p.Serial
 	})
+	match(func(d *dmi.PowerSupply, p *report.PowerSupply) bool { return partOfSerial(d.SerialNumber, p.Serial) })
 	if free == len(bays)-(len(records)-free) && list.inOrder(records) {
 		match(func(d *dmi.PowerSupply, p *report.PowerSupply) bool { return d.SerialNumber == "" || p.Serial == "" })
 	}
@@ -191,6 +192,12 @@ func (list *supplies) addSMBIOS(records []dmi.PowerSupply) {
 		}
 		addRecord(&(*list)[of[i]], &records[i])
 	}
+}
+
+// partOfSerial tells that one of two serial numbers is the other without its beginning or its
+// end: the fields of SMBIOS and of a FRU are not of one length.
+func partOfSerial(a, b string) bool {
+	return len(a) >= 6 && len(b) >= 6 && (strings.Contains(a, b) || strings.Contains(b, a))
 }
 
 // inOrder tells that the numbers of records tell nothing: they have none, or count
@@ -212,7 +219,7 @@ func (list supplies) inOrder(records []dmi.PowerSupply) bool {
 func addRecord(p *report.PowerSupply, d *dmi.PowerSupply) {
 	slot, model := slotAndModel(d)
 	set(p, &p.Slot, "slot", slot, source39)
-	if p.Serial != "" && d.SerialNumber != "" && p.Serial != d.SerialNumber {
+	if p.Serial != "" && d.SerialNumber != "" && p.Serial != d.SerialNumber && !partOfSerial(d.SerialNumber, p.Serial) {
 		p.BootSerial = d.SerialNumber
 		return
 	}
