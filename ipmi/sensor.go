@@ -164,8 +164,10 @@ func badState(state string) bool {
 		"FAN area intrusion", "Unauthorized dock",
 		"Undetermined system hardware failure", "Soft Power Control Failure", "Battery failed", "Low Battery",
 		"Battery low (predictive failure)", "Low", "Failed", // the last two are a battery's too
-		"Fault Status",                                                                                                         // slot
-		"Sensor access degraded or unavailable", "Controller access degraded or unavailable", "Management controller off-line", // management
+		"Fault Status",                           // slot
+		"Log full", "All event logging disabled", // what happens then is not in the log
+		"Sensor access degraded or unavailable", // management
+		"Controller access degraded or unavailable", "Management controller off-line",
 		"Management controller unavailable", "Sensor failure", "FRU failure",
 		"Hardware incompatibility detected", "Firmware or software incompatibility detected", "Communication lost",
 		"Invalid or unsupported hardware version", "Invalid or unsupported firmware or software version":

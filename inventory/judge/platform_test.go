@@ -245,6 +245,7 @@ func platformFindings() []findingTest {
 		{"a hot sensor", sensor(report.Sensor{Kind: "temperature", Value: new(99.0), State: "upper critical", Bad: true}), []string{"critical sensor.temperature"}},
 		{"an empty battery", sensor(report.Sensor{Kind: "voltage", Value: new(2.1), State: "lower critical", Bad: true}), []string{"warning sensor.voltage"}},
 		{"an open chassis", sensor(report.Sensor{State: "General Chassis intrusion", Bad: true}), []string{"info sensor.intrusion"}},
+		{"a full log", sensor(report.Sensor{State: "Log full", Bad: true}), []string{"info sel.full"}},
 		{"another state", sensor(report.Sensor{State: "Drive Fault", Bad: true}), []string{"warning sensor.bad"}},
 		{"a supply's own sensor, of no supply", sensor(report.Sensor{Kind: "power_supply", State: "Failure detected", Bad: true}), []string{"warning sensor.bad"}},
 		{"a supply and its own sensor", &report.Report{

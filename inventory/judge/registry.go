@@ -96,6 +96,7 @@ var rules = []Rule{
 	{report.CodeSensorIntrusion, report.Info, "The chassis was opened, or the BMC was not told that it is closed.", []string{"value", "threshold", "state"}, "IPMI 2.0, table 42-3, 05h"},
 	{report.CodeSensorBad, report.Warning, "A sensor of the BMC asserts a state of trouble.", []string{"value", "threshold", "state"}, "IPMI 2.0, table 42-3"},
 	{report.CodeSELEvents, report.Info, "The BMC's event log has trouble of power supplies, memory, drives, processors, fans, buses, voltages or temperatures in the last 30 days.", []string{"counts", "last"}, "IPMI 2.0, section 32"},
+	{report.CodeSELFull, report.Info, "The BMC's event log is full or switched off: what happened since is not in it.", []string{"value", "threshold", "state"}, "IPMI 2.0, table 42-3, 10h"},
 	{report.CodeNICLinkDown, report.Info, "A network port is switched on and has no link: no cable, or a dead one.", []string{"port"}, "sysfs-class-net, carrier"},
 	{report.CodeNICOneLane, report.Warning, "An InfiniBand port runs on one lane of several: a cable or a transceiver is bad.", []string{"port", "rate_gbps"}, "sysfs-class-infiniband, rate"},
 	{report.CodeNICNoInterface, report.Info, "A network card has no interface: no driver has it, or its driver could not start it.", []string{"driver"}, "sysfs-class-net"},

@@ -47,6 +47,8 @@ func judgeSensors(r *report.Report) []report.Finding {
 func sensorCode(s *report.Sensor) (code, text string) {
 	name := strings.ToLower(s.Name)
 	switch words := strings.ToLower(s.State); {
+	case strings.Contains(words, "log full"), strings.Contains(words, "event logging disabled"):
+		return report.CodeSELFull, "The event log takes nothing more"
 	case s.Kind == "temperature":
 		return report.CodeSensorTemperature, "A temperature is out of range"
 	case s.Kind == "voltage":

@@ -98,6 +98,7 @@ const (
 	CodeSensorIntrusion           = "sensor.intrusion"
 	CodeSensorBad                 = "sensor.bad"
 	CodeSELEvents                 = "sel.events"
+	CodeSELFull                   = "sel.full"
 	CodeNICLinkDown               = "nic.link_down"
 	CodeNICNoManager              = "nic.no_subnet_manager"
 	CodeNICOneLane                = "nic.one_lane"
