@@ -7,7 +7,7 @@ import "strings"
 // cutting are the beginnings of what ipmitool writes to standard error while it
 // prints FRUs (lib/ipmi_fru.c, lib/dimm_spd.c).
 var cutting = [...]string{
-	"FRU Read failed", "Read FRU Area ", " Unknown FRU header version 0x", " Invalid FRU size ", "SPD DATA (",
+	"FRU Read failed", "Read FRU Area ", "Unknown FRU header version 0x", "Invalid FRU size ", "SPD DATA (",
 }
 
 // A mixer puts lines together again that messages cut in two. ipmitool writes
@@ -74,6 +74,9 @@ func firstMessage(line string) int {
 		if at := strings.Index(line, beginning); at >= 0 && (first < 0 || at < first) {
 			first = at
 		}
+	}
+	if first > 0 && line[first-1] == ' ' && (line[first] == 'U' || line[first] == 'I') {
+		first-- // these two are printed with a blank before them
 	}
 	return first
 }
