@@ -103,7 +103,6 @@ func TestTheImageHasTheTools(t *testing.T) {
 	packageOf := map[string]string{"lspci": "pciutils", "nvme": "nvme-cli", "smartctl": "smartmontools"}
 	without := map[string]string{
 		"hpssacli":   "ssacli is its new name",
-		"mdadm":      "/proc/mdstat tells of what runs, and its udev rules may start what does not",
 		"nvidia-smi": "build-nvidia-module.sh brings it",
 		"perccli":    "perccli64 is the same",
 		"storcli":    "storcli64 is the same",
