@@ -73,7 +73,7 @@ listens() { # PORT
 }
 
 check_tools() {
-  for tool in dmidecode smartctl nvme lspci ipmitool lsblk ethtool qrencode jq scp; do
+  for tool in dmidecode smartctl nvme mdadm lspci ipmitool lsblk ethtool qrencode jq scp; do
     check "$tool is on the image" command -v "$tool"
   done
   case $(uname -m) in
