@@ -17,6 +17,7 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -206,7 +207,7 @@ func Open(name string) (Host, error) {
 			return nil, err
 		}
 		defer root.Close()
-		return Replay(root.FS())
+		return Replay(folder{root.FS().(fs.ReadLinkFS), root})
 	}
 	f, err := os.Open(name)
 	if err != nil {
@@ -218,6 +219,17 @@ func Open(name string) (Host, error) {
 		return nil, err
 	}
 	return Replay(c.FS())
+}
+
+// A folder serves a capture's files. A pipe that was put in the place of one
+// does not block it.
+type folder struct {
+	fs.ReadLinkFS
+	root *os.Root
+}
+
+func (f folder) Open(name string) (fs.File, error) {
+	return f.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 }
 
 // ReadTGZ reads a capture that [Capture.WriteTGZ] wrote, or tar from a folder.

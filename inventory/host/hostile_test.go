@@ -75,6 +75,37 @@ func TestOpenReadsRegularFilesOnly(t *testing.T) {
 	}
 }
 
+// A pipe may take a file's place between a look at it and the opening.
+func TestOpenIsNotHeldUpByAPipe(t *testing.T) {
+	dir := folder(t, map[string]string{"host.json": goodHost, "file": goodHost})
+	path := func(name string) string { return filepath.Join(dir, name) }
+	if err := syscall.Mkfifo(path("pipe"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for range 20000 {
+			_, _ = host.Open(dir)
+		}
+	}()
+	timeout := time.After(time.Minute)
+	for {
+		for _, name := range []string{"pipe", "file"} {
+			if err := errors.Join(os.Link(path(name), path("next")), os.Rename(path("next"), path("host.json"))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		select {
+		case <-ended:
+			return
+		case <-timeout:
+			t.Fatal("waits for somebody to open the pipe")
+		default:
+		}
+	}
+}
+
 // tgz packs entries, each with its header as given.
 func tgz(t *testing.T, headers []*tar.Header, body func(i int) []byte) []byte {
 	t.Helper()
