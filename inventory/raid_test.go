@@ -1151,12 +1151,21 @@ func TestRAIDJoins(t *testing.T) {
 		return m
 	}
 	mega := raidFiles([2]string{"megaraid_sas", slot3b})
+	target := maps.Clone(mega)
+	const sda = "devices/pci0000:00/" + slot3b + "/host0/target0:2:1/0:2:1:0/block/sda"
+	target["sys/block/sda"], target["sys/"+sda+"/size"], target["sys/"+sda+"/device/vendor"] = "->../"+sda, "7814037168\n", "DELL\n"
+	nameless := storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "Onln", 0)}, volumes: []row{vd(0, 1, "RAID0", "Optl", "NRWTD", "v")}, topology: places("RAID0", "Optl", "Onln"), defaults: "WriteThrough"})
+	nameless["storcli64 /cALL/vALL show all J nolog"] = strings.ReplaceAll(nameless["storcli64 /cALL/vALL show all J nolog"], "SCSI NAA Id", "Not an id")
 	for _, c := range []raidCase{{
 		name: "a JBOD drive that all see, and a member that smartctl sees through the controller, under other names of theirs", files: sasFiles(mega, slot3b, "sda"), tools: jbod(),
 		want: `drive PD0-0 jbod ok
 			drive PD0-1 online critical
 			volume v 0 of 1 optimal ok
 			critical smart.failing PD0-1`,
+	}, {
+		name: "a volume whose name nobody told, which its number and its SCSI target make one", files: target, tools: nameless,
+		want: `drive PD0-0 online ok
+			volume sda 0 of 1 optimal ok`,
 	}} {
 		t.Run(c.name, c.check)
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/inventory/report"
 	"github.com/mchus/bee/smart/mdadm"
+	"github.com/mchus/bee/smart/megacli"
 	"github.com/mchus/bee/smart/storcli"
 )
 
@@ -41,6 +42,7 @@ type raidDrive struct {
 type raidSet struct {
 	volume  report.Volume
 	members []int // indices of the controller's drives
+	target  *int  // the number under which MegaRAID shows it, where that is all to know it by
 }
 
 // raidAnswers are all that the RAID tools said.
@@ -53,6 +55,7 @@ type raidAnswers struct {
 	loose       []looseArray // arrays that do not run
 	unreadLoose []string     // members of such arrays that nobody could read
 	whyLoose    string
+	targets     map[megaTarget]string // the kernel's names of the volumes of MegaRAID
 }
 
 // A raidFamily is the controllers of one kind of driver, and who asks their
@@ -66,12 +69,19 @@ type raidFamily struct {
 }
 
 var raidFamilies = []raidFamily{
-	{drivers: []string{"megaraid_sas"}, tools: []string{"storcli64", "storcli", "perccli64", "perccli"}, ask: askStorcli},
+	{drivers: []string{"megaraid_sas"}, tools: []string{"storcli64", "storcli", "perccli64", "perccli", "MegaCli64", "MegaCli", "megacli"}, ask: askMegaRAID},
 	{drivers: []string{"mpi3mr"}, tools: []string{"storcli2", "perccli2"}, ask: askStorcli},
 	{drivers: []string{"mpt3sas", "mpt2sas"}, tools: []string{"sas3ircu", "sas2ircu"}, ask: askIRCU, all: true},
 	{drivers: []string{"hpsa", smartpqiHPE}, tools: []string{"ssacli", "hpssacli"}, ask: askSsacli},
 	{drivers: []string{"aacraid", smartpqiOther}, tools: []string{"arcconf"}, ask: askArcconf},
 	{drivers: []string{"smartpqi"}, tools: []string{"ssacli", "arcconf"}, ask: askSmartpqi, all: true},
+}
+
+func askMegaRAID(ctx context.Context, a *asker, tool string) ([]raidController, *answer, error) {
+	if strings.HasPrefix(strings.ToLower(tool), "megacli") {
+		return askMegacli(ctx, a, tool)
+	}
+	return askStorcli(ctx, a, tool)
 }
 
 // smartpqi drives the controllers of two makers with a tool each. One whose
@@ -261,11 +271,17 @@ func (got *answer) unlessAbsent() error {
 	return got.err
 }
 
-// onlyFailure tells that all that storcli's parser has to say is that the tool
-// failed.
+// onlyFailure tells that all that a parser has to say is that the tool failed.
 func onlyFailure(err error) bool {
-	var list storcli.Errors
-	return errors.As(err, &list) && !slices.ContainsFunc(list, func(e *storcli.ParseError) bool { return !errors.Is(e, storcli.ErrTool) })
+	var ofStorcli storcli.Errors
+	var ofMegacli megacli.Errors
+	switch {
+	case errors.As(err, &ofStorcli):
+		return !slices.ContainsFunc(ofStorcli, func(e *storcli.ParseError) bool { return !errors.Is(e, storcli.ErrTool) })
+	case errors.As(err, &ofMegacli):
+		return !slices.ContainsFunc(ofMegacli, func(e *megacli.ParseError) bool { return !errors.Is(e, megacli.ErrTool) })
+	}
+	return false
 }
 
 // addRAID adds what the controllers say of their drives.
@@ -307,6 +323,9 @@ func (r *raidAnswers) settle(s *report.Storage) {
 			v := &c.volumes[j]
 			v.volume.Controller, v.volume.PCIAddress, v.volume.Kind = c.about.ID, c.about.PCIAddress, "raid"
 			v.volume.Sources = []string{c.source}
+			if name := r.targets[megaTarget{c.about.PCIAddress, deref(v.target)}]; v.target != nil && name != "" {
+				v.volume.Paths = []string{"/dev/" + name}
+			}
 			for _, m := range v.members {
 				if id := drives.idOf(&c.drives[m].drive); id != "" {
 					v.volume.Members = append(v.volume.Members, id)
@@ -318,9 +337,19 @@ func (r *raidAnswers) settle(s *report.Storage) {
 	for i := range s.Controllers {
 		s.Controllers[i].Unread = r.why[s.Controllers[i].PCIAddress]
 	}
+	described := make(map[string]string, len(r.controllers)) // by address: the tool
+	for i := range r.controllers {
+		described[r.controllers[i].about.PCIAddress] = r.controllers[i].source
+	}
 	for i := range s.Volumes {
-		if v := &s.Volumes[i]; v.Kind == "raid" && v.State == "" && r.why[v.PCIAddress] != "" {
-			v.Unread = r.why[v.PCIAddress]
+		v := &s.Volumes[i]
+		why, tool := r.why[v.PCIAddress], described[v.PCIAddress]
+		switch {
+		case v.Kind != "raid" || v.State != "":
+		case why != "":
+			v.Unread = why
+		case tool != "" && !slices.Contains(v.Sources, tool):
+			v.Unread = tool + " does not tell of it"
 		}
 	}
 	x := indexNames(s)

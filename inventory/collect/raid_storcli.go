@@ -125,6 +125,9 @@ func volumeFromStorcli(c *storcli.Controller, v *storcli.Volume, index map[*stor
 	if v.OSDriveName != "" {
 		out.volume.Paths = []string{v.OSDriveName}
 	}
+	if out.volume.WWN == "" {
+		out.target = toInt(v.Number)
+	}
 	listed := make(map[*storcli.Drive]bool)
 	rebuilding, broken := false, false
 	for _, m := range c.MembersOf(v) {

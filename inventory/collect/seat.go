@@ -77,6 +77,12 @@ func (s seat) channel() int {
 	return atoi(number)
 }
 
+// id is the third number of the SCSI address: the target on its channel.
+func (s seat) id() int {
+	target := s.target()
+	return atoi(target[strings.LastIndexByte(target, ':')+1:])
+}
+
 // isHCTL recognises "1:0:0:0".
 func isHCTL(part string) bool {
 	return strings.Count(part, ":") == 3 && strings.Trim(part, "0123456789:") == ""

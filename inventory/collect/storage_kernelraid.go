@@ -134,8 +134,23 @@ func (b *blocks) addVolume(fsys fs.FS, name string, s seat, size uint64) {
 		}
 		b.raidStates[name] = state
 	}
+	if b.drivers[s.host] == "megaraid_sas" {
+		if b.targets == nil {
+			b.targets = make(map[megaTarget]string)
+		}
+		b.targets[megaTarget{s.pci, s.channel()%2*megaChannel + s.id()}] = name
+	}
 	b.addVolumeEntry(v)
 }
+
+// A megaTarget is the number of a volume at a MegaRAID controller. The driver
+// shows so many of them on a channel (MEGASAS_MAX_DEV_PER_CHANNEL).
+type megaTarget struct {
+	pci    string
+	number int
+}
+
+const megaChannel = 128
 
 // kernelStates are the states of a volume in the kernel's words (raid_class.c).
 var kernelStates = map[string]string{"active": "optimal", "degraded": "degraded", "resyncing": "rebuilding", "offline": "offline"}

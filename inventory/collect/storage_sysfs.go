@@ -37,15 +37,16 @@ type blocks struct {
 	drivers     map[string]string   // its driver
 	units       map[string]string   // what the logical units of one SAS target share, by the disk's name
 	adapters    []report.StorageController
-	adapterAt   map[string]int      // by PCI address
-	layerAt     map[string]int      // by the kernel's name
-	bays        map[string]bay      // by SCSI address
-	usb         map[string]bool     // names of disks behind USB bridges; sticks and card readers are none
-	rotating    map[string]bool     // names of disks of which the kernel says so
-	bridged     map[string]bool     // names of disks whose serial number is their USB bridge's
-	remote      map[string]bool     // names of NVMe controllers of other machines
-	cards       map[string]string   // the PCI addresses of NVMe controllers that show a volume of drives behind them
-	raidStates  map[string]string   // of volumes, in the kernel's words, by name
+	adapterAt   map[string]int    // by PCI address
+	layerAt     map[string]int    // by the kernel's name
+	bays        map[string]bay    // by SCSI address
+	usb         map[string]bool   // names of disks behind USB bridges; sticks and card readers are none
+	rotating    map[string]bool   // names of disks of which the kernel says so
+	bridged     map[string]bool   // names of disks whose serial number is their USB bridge's
+	remote      map[string]bool   // names of NVMe controllers of other machines
+	cards       map[string]string // the PCI addresses of NVMe controllers that show a volume of drives behind them
+	raidStates  map[string]string // of volumes, in the kernel's words, by name
+	targets     map[megaTarget]string
 	subsystems  map[string][]string // the NVMe controllers in a directory of namespaces
 	nvme        map[string]where    // by what an NVMe controller and its subsystem share: "nqn …", "serial …"
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/mchus/bee/smart"
 	"github.com/mchus/bee/smart/arcconf"
 	"github.com/mchus/bee/smart/mdadm"
+	"github.com/mchus/bee/smart/megacli"
 	"github.com/mchus/bee/smart/sasircu"
 	"github.com/mchus/bee/smart/ssacli"
 	"github.com/mchus/bee/smart/storcli"
@@ -59,6 +60,8 @@ type tool struct {
 
 // tools are all programs that the audit runs, in alphabetical order.
 var tools = []tool{
+	{name: "MegaCli", whole: endsExitCode, words: megacliWords},
+	{name: "MegaCli64", whole: endsExitCode, words: megacliWords},
 	{name: "arcconf", whole: endsCommand},
 	{
 		name:     "dmidecode",
@@ -91,6 +94,7 @@ var tools = []tool{
 	{name: "lsblk", failed: func(exit int) bool { return exit != 0 && exit != 32 && exit != 64 }}, // none or some of the devices found
 	{name: "lspci", whole: func(stdout []byte) bool { return bytes.HasSuffix(stdout, []byte("\n\n")) }},
 	{name: "mdadm"},
+	{name: "megacli", whole: endsExitCode, words: megacliWords},
 	{
 		name:   "nvidia-smi", // 6: there are no devices; 14: the InfoROM is corrupt
 		failed: func(exit int) bool { return exit != 0 && exit != 14 },
@@ -229,7 +233,7 @@ func (t *tool) onePiece(out host.Output) bool {
 // output.
 var foreign = []error{
 	ipmi.ErrFormat, pci.ErrFormat, nvme.ErrFormat, nvidia.ErrFormat, smart.ErrFormat, ethtool.ErrFormat,
-	arcconf.ErrFormat, mdadm.ErrFormat, sasircu.ErrFormat, ssacli.ErrFormat, storcli.ErrFormat,
+	arcconf.ErrFormat, mdadm.ErrFormat, megacli.ErrFormat, sasircu.ErrFormat, ssacli.ErrFormat, storcli.ErrFormat,
 }
 
 // isForeign tells that a parser refused the output as a whole.

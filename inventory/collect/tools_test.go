@@ -103,6 +103,9 @@ func TestTheImageHasTheTools(t *testing.T) {
 	packageOf := map[string]string{"lspci": "pciutils", "nvme": "nvme-cli", "smartctl": "smartmontools"}
 	without := map[string]string{
 		"hpssacli":   "ssacli is its new name",
+		"MegaCli":    "storcli64 is its successor",
+		"MegaCli64":  "storcli64 is its successor",
+		"megacli":    "storcli64 is its successor",
 		"nvidia-smi": "build-nvidia-module.sh brings it",
 		"perccli":    "perccli64 is the same",
 		"storcli":    "storcli64 is the same",

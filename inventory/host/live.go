@@ -33,7 +33,8 @@ const (
 // an audit runs as root.
 var searchPath = []string{
 	"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin",
-	"/opt/MegaRAID/storcli", "/opt/MegaRAID/perccli", "/opt/MegaRAID/storcli2", "/opt/MegaRAID/perccli2", "/usr/Arcconf",
+	"/opt/MegaRAID/storcli", "/opt/MegaRAID/perccli", "/opt/MegaRAID/storcli2", "/opt/MegaRAID/perccli2", "/opt/MegaRAID/MegaCli",
+	"/usr/Arcconf",
 }
 
 // An Option changes how [Live] asks the machine.

@@ -28,6 +28,8 @@ func question(argv []string) string {
 		kept = drop(words, []string{"-q", "--quiet"}, nil)
 	case "storcli64", "storcli", "storcli2", "perccli64", "perccli", "perccli2": // its text says what its JSON says
 		kept = drop(lower(words), []string{"j", "nolog", "nologfile"}, nil)
+	case "MegaCli64", "MegaCli", "megacli":
+		kept = drop(lower(words), []string{"-nolog"}, nil)
 	case "sas2ircu", "sas3ircu":
 		kept = lower(words)
 	case "arcconf":

@@ -24,9 +24,10 @@ func TestReplayAnswersTheNearestQuestion(t *testing.T) {
 {"argv":["ssacli","controller","all","show","config","detail"],"stdout":"h"}
 {"argv":["arcconf","getconfig","1","AL"],"stdout":"i"}
 {"argv":["mdadm","-D","/dev/md0"],"stdout":"j"}
+{"argv":["MegaCli64","-pdlist","-aall"],"stdout":"k"}
 `),
 		"a": []byte("a"), "b": []byte("b"), "c": []byte("c"), "d": []byte("d"), "e": []byte("e"),
-		"f": []byte("f"), "g": []byte("g"), "h": []byte("h"), "i": []byte("i"), "j": []byte("j"),
+		"f": []byte("f"), "g": []byte("g"), "h": []byte("h"), "i": []byte("i"), "j": []byte("j"), "k": []byte("k"),
 	}
 	h, err := Replay(c.FS())
 	if err != nil {
@@ -55,6 +56,8 @@ func TestReplayAnswersTheNearestQuestion(t *testing.T) {
 		"arcconf GETSTATUS 1 nologs":            "",
 		"mdadm --detail /dev/md0":               "j nearest",
 		"mdadm --detail /dev/md1":               "",
+		"MegaCli64 -PDList -aALL -NoLog":        "k nearest",
+		"MegaCli64 -LdPdInfo -aALL -NoLog":      "",
 	} {
 		words := strings.Fields(question)
 		out, err := h.Run(t.Context(), words[0], words[1:]...)

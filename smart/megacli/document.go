@@ -39,6 +39,7 @@ type Adapter struct {
 // A Volume is what the tool calls a virtual drive.
 type Volume struct {
 	Number              *int        `json:"number,omitzero"`
+	Target              *int        `json:"target,omitzero"` // of SCSI; the kernel shows the volume under it
 	Name                string      `json:"name,omitzero"`
 	CacheCade           bool        `json:"cache_cade,omitzero"` // a cache, which holds no data of its own
 	LevelText           string      `json:"level_text,omitzero"` // "Primary-1, Secondary-0, RAID Level Qualifier-0"

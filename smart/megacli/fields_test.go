@@ -42,7 +42,7 @@ func TestFields(t *testing.T) {
 		}}}},
 		{"ldpdinfo-span", 3, []Adapter{{
 			Volumes: []Volume{{
-				Number: new(3), Name: "two words", LevelText: "Primary-5, Secondary-3, RAID Level Qualifier-3", Level: "50", SizeBytes: 4798268743614,
+				Number: new(3), Target: new(3), Name: "two words", LevelText: "Primary-5, Secondary-3, RAID Level Qualifier-3", Level: "50", SizeBytes: 4798268743614,
 				SectorText: "512", ParityText: "2.182 TB", MirrorText: "1.0 TB", StateText: "Partially Degraded", State: VolumePartiallyDegraded,
 				StripText: "64 KB", DriveCount: new(3), SpanDepth: new(2),
 				DefaultCachePolicy: "WriteBack, ReadAdaptive, Direct, No Write Cache if Bad BBU",

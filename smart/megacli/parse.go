@@ -151,9 +151,12 @@ func (p *parser) key(l *Line) bool {
 		a.Drives = append(a.Drives, d)
 		p.set, p.member = (*parser).setDrive, false
 	case key == "Virtual Drive" || key == "Virtual Disk" || key == "CacheCade Virtual Drive":
-		digits, _, _ := strings.Cut(l.Value, " ")
-		a := p.adapter()
-		a.Volumes = append(a.Volumes, Volume{Number: p.count(digits), CacheCade: key[0] == 'C', Line: l.Number})
+		digits, rest, _ := strings.Cut(l.Value, " ")
+		a, v := p.adapter(), Volume{Number: p.count(digits), CacheCade: key[0] == 'C', Line: l.Number}
+		if _, target, ok := strings.Cut(rest, "(Target Id: "); ok {
+			v.Target = p.count(strings.TrimSuffix(target, ")"))
+		}
+		a.Volumes = append(a.Volumes, v)
 		p.set = (*parser).setVolume
 	case key == "BatteryType" || key == "BBU Firmware Status" && p.adapter().Battery == nil:
 		p.adapter().Battery = &Battery{Type: word(l.Value), Line: l.Number}
