@@ -70,9 +70,14 @@ type MDMember struct {
 func ParseMdstat(data []byte) (*Mdstat, error) { return whole(data, parseMdstat) }
 
 func parseMdstat(text string) (*Mdstat, error) {
-	s := new(Mdstat)
+	room := new(struct {
+		Mdstat
+		ints [12]int // as many as four arrays have
+	})
+	s := &room.Mdstat
 	p := mdstatParser{stat: s}
 	p.start(text)
+	p.ints = room.ints[:]
 	p.members = make([]MDMember, 0, min(strings.Count(text, "[")/2, len(text)/32)) // half of the brackets, and no more than there may be
 	for p.next() {
 		p.parseLine()
@@ -181,7 +186,7 @@ func (p *mdstatParser) open() bool {
 	}
 	s := p.stat
 	if s.Arrays == nil {
-		s.Arrays = make([]MDArray, 0, p.headings('m'))
+		s.Arrays = make([]MDArray, 0, min(strings.Count(p.rest, "\n")/3, p.most)) // each has three lines or more
 	}
 	s.Arrays = extend(s.Arrays)
 	a := &s.Arrays[len(s.Arrays)-1]
