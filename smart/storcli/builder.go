@@ -6,6 +6,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+
+	"github.com/mchus/bee/internal/lines"
 )
 
 // maxRows caps the rows of all lists together. The largest controller has 240
@@ -88,14 +90,6 @@ func (b *builder) driveAt(at place) *Drive {
 	}
 	c.Drives = append(c.Drives, d)
 	return d
-}
-
-// known returns a pointer to a number that is one.
-func (b *builder) known(n int64) *int64 {
-	if n < 0 {
-		return nil
-	}
-	return b.keep(n)
 }
 
 // volumeWith returns the volume with a number, a new one if need be.
@@ -254,16 +248,16 @@ func drivePath(path string) (at place, ok bool) {
 	if rest, found := strings.CutPrefix(path, "e"); ok && found {
 		var digits string
 		digits, path, ok = strings.Cut(rest, "/")
-		n, err := strconv.ParseUint(digits, 10, 63)
-		if err != nil {
+		n, isNumber := lines.Uint(digits, 63)
+		if !isNumber {
 			return place{}, false
 		}
 		at.enclosure = int64(n)
 	}
 	digits, found := strings.CutPrefix(path, "s")
-	n, err := strconv.ParseUint(digits, 10, 63)
+	n, isNumber := lines.Uint(digits, 63)
 	at.slot = int64(n)
-	return at, ok && found && err == nil
+	return at, ok && found && isNumber
 }
 
 // property reads a property in the open section.

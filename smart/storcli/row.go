@@ -109,6 +109,9 @@ type row struct {
 
 // set reads a column and reports whether it is known.
 func (r *row) set(b *builder, key string) bool {
+	if r.started && r.setColumn(key, &b.input) { // most
+		return true
+	}
 	if isPadded(key) {
 		key = trim(key)
 	}
@@ -125,36 +128,53 @@ func (r *row) set(b *builder, key string) bool {
 		}
 	}
 	switch r.kind {
-	case driveRow:
-		return r.setDrive(b, key)
-	case volumeRow:
-		return r.setVolume(b, key)
-	case topologyRow, foreignRow:
-		return r.topology.set(key, &b.input)
-	case enclosureRow:
-		return r.enclosure.set(key, &b.input)
-	case batteryRow:
-		return r.battery.set(key, &b.input)
 	case batteryProperty:
 		return r.setProperty(b, key)
-	case overviewRow:
-		return r.overview.set(key, &b.input)
 	case settingRow:
 		return r.setSetting(b, key)
 	case licenceRow, createdRow:
 		c := b.controller()
 		c.Settings = b.setting(c.Settings, r.section.name, key)
 		return true
-	case freeRow:
-		return r.free.set(key, &b.input)
-	case unitRow:
-		return r.unit.set(key, &b.input)
 	case progressRow:
 		return r.setProgress(b, key)
+	case driveRow:
+		if key == "EID:Slt" {
+			r.openDrive(b)
+			return true
+		}
+	case volumeRow:
+		if key == "DG/VD" {
+			r.openVolume(b)
+			return true
+		}
+	}
+	return r.setColumn(key, &b.input)
+}
+
+// setColumn reads a column of a row that is an element of a list.
+func (r *row) setColumn(key string, in *input) bool {
+	switch r.kind {
+	case driveRow:
+		return r.drive.setRow(key, in)
+	case volumeRow:
+		return r.volume.set(key, in)
+	case topologyRow, foreignRow:
+		return r.topology.set(key, in)
+	case enclosureRow:
+		return r.enclosure.set(key, in)
+	case batteryRow:
+		return r.battery.set(key, in)
+	case overviewRow:
+		return r.overview.set(key, in)
+	case freeRow:
+		return r.free.set(key, in)
+	case unitRow:
+		return r.unit.set(key, in)
 	case pathRow:
-		return r.path.set(key, &b.input)
+		return r.path.set(key, in)
 	case detailRow:
-		return r.detail.set(key, &b.input)
+		return r.detail.set(key, in)
 	}
 	return false
 }
@@ -218,38 +238,23 @@ func (r *row) startBattery(b *builder) {
 	r.battery = b.controller().battery(b.batteryKind)
 }
 
-func (r *row) setDrive(b *builder, key string) bool {
-	if key == "EID:Slt" {
-		enclosure, slot := b.pair(':')
-		r.drive = b.driveAt(placeOf(enclosure, slot))
-		r.drive.foreign = false
-		b.touch(r.drive)
-		return true
-	}
-	if key == "Model" && r.drive.Model != "" { // a row cuts it
-		before := r.drive.Model
-		if r.drive.Model = b.str(); strings.HasPrefix(before, r.drive.Model) {
-			r.drive.Model = before
-		}
-		return true
-	}
-	return r.drive.setRow(key, &b.input)
+func (r *row) openDrive(b *builder) {
+	enclosure, slot := b.pair(':')
+	r.drive = b.driveAt(place{enclosure, slot})
+	r.drive.foreign = false
+	b.touch(r.drive)
 }
 
-func (r *row) setVolume(b *builder, key string) bool {
-	if key != "DG/VD" {
-		return r.volume.set(key, &b.input)
-	}
+func (r *row) openVolume(b *builder) {
 	group, number := b.pair('/')
-	if number == nil {
+	if number < 0 {
 		r.volume = &Volume{}
 		b.controller().Volumes = append(b.controller().Volumes, r.volume)
 	} else {
-		r.volume = b.volumeWith(*number)
+		r.volume = b.volumeWith(number)
 	}
-	r.volume.Group = group
+	r.volume.Group = b.known(group)
 	b.volume = r.volume
-	return true
 }
 
 // setProperty reads the name of a battery's property, and then its value.
