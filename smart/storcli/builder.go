@@ -21,7 +21,7 @@ type builder struct {
 	r    *Report
 	rows int
 
-	expect int // about how many rows the list has
+	list int // where the list starts in a JSON document, how many rows it has in a text
 
 	answer int         // index of the answer in the report, -1 before the first
 	ctl    *Controller // of the answer, nil until something is said of it
@@ -86,7 +86,7 @@ func (b *builder) driveAt(at place) *Drive {
 	}
 	d := &Drive{Enclosure: b.known(at.enclosure), Slot: b.known(at.slot)}
 	if c.Drives == nil {
-		c.Drives = make([]*Drive, 0, max(b.expect, 8))
+		c.Drives = make([]*Drive, 0, max(b.expected(), 8))
 	}
 	c.Drives = append(c.Drives, d)
 	return d
@@ -119,6 +119,14 @@ func (c *Controller) battery(kind string) *Battery {
 func (b *builder) room() bool {
 	b.rows++
 	return b.rows <= maxRows
+}
+
+// expected tells about how many rows the list has.
+func (b *builder) expected() int {
+	if b.isJSON {
+		return b.doc.GuessObjects(b.list)
+	}
+	return b.list
 }
 
 // openAnswer begins the answer for the next controller.

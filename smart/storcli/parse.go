@@ -207,7 +207,7 @@ func (b *builder) array(name string) {
 		return // kept whole
 	}
 	outer := b.sec
-	b.expect = b.doc.GuessObjects()
+	b.list = b.doc.Here()
 	b.open(name)
 	for range b.doc.Array() {
 		if b.doc.Kind() == jsondoc.Object {

@@ -185,17 +185,17 @@ func (r *row) start(b *builder, key string) {
 	b.seen = b.seen || r.kind != noRow
 	switch r.kind {
 	case topologyRow:
-		r.topology = grow(&b.controller().Topology, b.expect)
+		r.topology = grow(b, &b.controller().Topology, 1)
 	case foreignRow:
-		r.topology = grow(&b.controller().Foreign, b.expect)
+		r.topology = grow(b, &b.controller().Foreign, 1)
 	case enclosureRow:
-		r.enclosure = grow(&b.controller().Enclosures, b.expect)
+		r.enclosure = grow(b, &b.controller().Enclosures, 1)
 	case freeRow:
-		r.free = grow(&b.controller().FreeSpace, b.expect)
+		r.free = grow(b, &b.controller().FreeSpace, 1)
 	case unitRow:
-		r.unit = grow(&b.controller().Units, max(b.expect, 4)) // each drive has a list
+		r.unit = grow(b, &b.controller().Units, 4) // each drive has a list
 	case overviewRow:
-		r.overview = grow(&b.r.Overview, b.expect)
+		r.overview = grow(b, &b.r.Overview, 1)
 	case batteryRow, batteryProperty:
 		r.startBattery(b)
 	case pathRow:
@@ -203,22 +203,22 @@ func (r *row) start(b *builder, key string) {
 			r.kind = noRow
 			return
 		}
-		r.path = grow(&b.drive.Paths, b.expect)
+		r.path = grow(b, &b.drive.Paths, 1)
 	case detailRow:
 		if b.answer < 0 {
 			r.kind = noRow
 			return
 		}
-		r.detail = grow(&b.r.Answers[b.answer].Details, b.expect)
+		r.detail = grow(b, &b.r.Answers[b.answer].Details, 1)
 	}
 }
 
 // grow appends an element to a list and returns it. A new list has room for as
-// many as are expected.
-func grow[T any](list *[]T, expect int) *T {
+// many as are expected, and for least.
+func grow[T any](b *builder, list *[]T, least int) *T {
 	var zero T
 	if *list == nil {
-		*list = make([]T, 0, expect)
+		*list = make([]T, 0, max(b.expected(), least))
 	}
 	*list = append(*list, zero)
 	return &(*list)[len(*list)-1]
