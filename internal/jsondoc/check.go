@@ -116,11 +116,13 @@ func (d *Doc) value(pos int) bool {
 		if d.depth == MaxDepth {
 			return d.stop(pos, errDepth)
 		}
+		has = other
 	default:
 		if number, end = wholeNumber(text, pos); end > 0 {
 			has = whole
 			break
 		}
+		has = other
 		switch end = wordEnd(text, pos); end {
 		case pos:
 			return d.stop(pos, errValue)
@@ -224,7 +226,8 @@ func (d *Doc) end() {
 	}
 }
 
-// traits are what makes reading a string more work, or a number less.
+// traits are what makes reading a string more work, or a number less. A string of
+// ASCII without escapes has none.
 type traits uint8
 
 const (
@@ -232,6 +235,7 @@ const (
 	wide                       // a byte that is not ASCII
 	broken                     // a newline: a terminal broke the line, or the closing quote is missing
 	whole                      // a number of digits alone, which the token has
+	other                      // no string, and no such number
 )
 
 // stringEnd returns the offset behind the string at pos, -1 if it has no end. It
@@ -251,11 +255,12 @@ func stringEnd(text string, pos int) (end int, has traits) {
 }
 
 // marks has the high bit set of the first of eight bytes that is a quote, a
-// backslash, a newline or not ASCII, and of none before it.
+// control character, a backslash or not ASCII, and of none before it. Of what is
+// ASCII, quotes and control characters alone are below 0x21 with the bit 2 turned.
 func marks(w uint64) uint64 {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	quote, slash, line := w^'"'*ones, w^'\\'*ones, w^'\n'*ones
-	return ((quote-ones)&^quote | (slash-ones)&^slash | (line-ones)&^line | w) & highs
+	low, slash := (w^2*ones)-0x21*ones, (w^'\\'*ones)-ones
+	return (low | slash | w) & highs
 }
 
 // wideStringEnd is stringEnd from a place within the string on.

@@ -140,7 +140,7 @@ func Open(data []byte) *Doc {
 // memory, and none of the heap's, where no pointers to values are wanted.
 func (d *Doc) Open(data []byte) {
 	src := string(data)
-	d.src, d.start, d.sound = src, findStart(src), len(src)
+	d.src, d.start, d.sound, d.token.traits = src, findStart(src), len(src), other
 	d.elements, d.objects = 1<<14+len(src)/64, 1<<9+len(src)/64
 	if d.start < 0 {
 		d.start, d.pos = len(src), len(src)
@@ -152,7 +152,7 @@ func (d *Doc) Open(data []byte) {
 		d.Preamble = strings.TrimSpace(strings.TrimPrefix(src[:d.start], "\ufeff"))
 	}
 	d.pos = d.start
-	d.token = token{span: span{d.start, d.start}}
+	d.token.span = span{d.start, d.start}
 }
 
 // Broken reports whether the document broke off, or broke, in what was read so

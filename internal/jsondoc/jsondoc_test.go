@@ -308,8 +308,8 @@ func TestLooks(t *testing.T) {
 	} {
 		d := Open([]byte(`{"key":` + tt.in + `}`))
 		for range d.Object() {
-			if d.Nested() != tt.nested || d.GuessObjects() != tt.objects {
-				t.Errorf("%s: nested is %t, %d objects", tt.in, d.Nested(), d.GuessObjects())
+			if d.Nested() != tt.nested || d.GuessObjects(d.Here()) != tt.objects {
+				t.Errorf("%s: nested is %t, %d objects", tt.in, d.Nested(), d.GuessObjects(d.Here()))
 			}
 			if text, ok := d.Plain(); ok != tt.plain || ok && `"`+text+`"` != tt.in {
 				t.Errorf("%s: plain is %q, %t", tt.in, text, ok)
@@ -341,6 +341,11 @@ func TestOwnDoc(t *testing.T) {
 	}
 	if sum != 6 || d.Preamble != "noise" || d.Faults() != nil {
 		t.Errorf("sum %d, preamble %q, faults %v", sum, d.Preamble, d.Faults())
+	}
+	var none Doc
+	none.Open(nil)
+	if text, ok := none.Plain(); ok {
+		t.Errorf("nothing says %q", text)
 	}
 	allocated := testing.AllocsPerRun(100, func() {
 		var d Doc

@@ -42,11 +42,11 @@ func (d *Doc) HoldsObjects() bool {
 	return d.Kind() == Array && byteAt(d.src, skipSpace(d.src, d.pos+1)) == '{'
 }
 
-// GuessObjects tells about how many objects the array at the cursor holds, from 1
-// on and at most one for each 32 bytes. It is exact where they hold no arrays and
-// their texts no brackets. It reads nothing.
-func (d *Doc) GuessObjects() int {
-	text := d.src[d.pos:]
+// GuessObjects tells about how many objects the array holds that starts at a place
+// where the cursor was, from 1 on and at most one for each 32 bytes. It is exact
+// where they hold no arrays and their texts no brackets. It reads nothing.
+func (d *Doc) GuessObjects(here int) int {
+	text := d.src[here:]
 	if end := strings.IndexByte(text, ']'); end >= 0 {
 		text = text[:end]
 	}
@@ -253,7 +253,7 @@ func (d *Doc) Reject(err error) {
 	d.fail(d.last.start, err)
 }
 
-// Here is where the cursor is, for RejectFrom.
+// Here is where the cursor is, for RejectFrom and GuessObjects.
 func (d *Doc) Here() int { return d.pos }
 
 // RejectFrom is Reject for the object or array that starts at here and has just
@@ -324,7 +324,7 @@ func (d *Doc) Nested() bool { return d.token.end == d.pos }
 // another one it is not ok, and the cursor stays.
 func (d *Doc) Plain() (text string, ok bool) {
 	t := &d.token
-	if t.traits != 0 || t.start != d.pos || byteAt(d.src, t.start) != '"' {
+	if t.traits != 0 || t.start != d.pos {
 		return "", false
 	}
 	d.last, d.pos = t.span, t.end

@@ -32,14 +32,29 @@ func Uint(text string, bits int) (n uint64, ok bool) {
 	return n, err == nil
 }
 
+// Decimal reads the number that a text begins with, which may have a fraction:
+// 893.75 and 7 of "893.750 GB". Where there is none, or one of more than fifteen
+// digits, end is 0.
+func Decimal(text string) (f float64, end int) {
+	n, end := Digits(text)
+	if end == 0 || end >= len(powers) {
+		return 0, 0
+	}
+	if end == len(text) || text[end] != '.' {
+		return float64(n), end
+	}
+	fraction, places := Digits(text[end+1:])
+	if end+places >= len(powers) {
+		return 0, 0
+	}
+	// both are exact, the quotient is the nearest
+	return float64(n*powers[places]+fraction) / float64(powers[places]), end + 1 + places
+}
+
 // Float reads a number, as [strconv.ParseFloat] does.
 func Float(text string) (f float64, ok bool) {
-	n, end := Digits(text)
-	if end > 0 && end < len(text) && text[end] == '.' {
-		fraction, places := Digits(text[end+1:])
-		if end+1+places == len(text) && places > 0 && end+places < len(powers) { // both are exact, the quotient is the nearest
-			return float64(n*powers[places]+fraction) / float64(powers[places]), true
-		}
+	if f, end := Decimal(text); end > 0 && end == len(text) {
+		return f, true
 	}
 	f, err := strconv.ParseFloat(text, 64)
 	return f, err == nil

@@ -9,9 +9,9 @@ type Detail struct {
 	Arrays   []Array  `json:"arrays,omitzero"`
 	Preamble []string `json:"preamble,omitzero"` // lines before the first array
 	Extra    []Line   `json:"extra,omitzero"`    // lines that no value has room for
-	Lines    []Line   `json:"-"`                 // all lines
 
-	taken int // lines with a key, and rows, that a value took
+	text  string // all lines
+	taken int    // lines with a key, and rows, that a value took
 }
 
 // An Array is a RAID, or a container of some.
@@ -86,15 +86,15 @@ func ParseDetail(data []byte) (*Detail, error) { return whole(data, parseDetail)
 func parseDetail(text string) (*Detail, error) {
 	d := new(Detail)
 	p := detailParser{detail: d}
-	p.start(text, '/')
+	p.start(text)
 	for p.next() {
-		p.line.read(p.at, p.raw)
-		p.parseLine(p.line)
+		p.line = lineOf(p.at, p.raw)
+		p.parseLine(&p.line)
 		if p.tooMany(len(d.Arrays)) {
 			break
 		}
 	}
-	d.Lines = p.lines
+	d.text = p.passed()
 	for i := range d.Arrays {
 		d.Arrays[i].finish()
 	}
@@ -102,14 +102,17 @@ func parseDetail(text string) (*Detail, error) {
 		d.Arrays = nil
 	}
 	if len(d.Arrays) == 0 {
-		p.foreign()
+		p.foreign(d.Lines())
 	}
 	return d, p.errs.err()
 }
 
+// Lines returns all lines that are not blank, in order: the record layer.
+func (d *Detail) Lines() []Line { return linesOf(d.text, lineOf) }
+
 // Format returns the lines as they were printed, without blank ones. It is
 // the inverse of [ParseDetail].
-func (d *Detail) Format() []byte { return appendLines(nil, d.Lines) }
+func (d *Detail) Format() []byte { return appendLines(nil, d.Lines()) }
 
 type detailParser struct {
 	parser
@@ -128,7 +131,7 @@ func (p *detailParser) parseLine(l *Line) {
 	switch {
 	case ok:
 		if d.Arrays == nil {
-			d.Arrays = make([]Array, 0, p.headings)
+			d.Arrays = make([]Array, 0, p.headings('/'))
 		}
 		d.Arrays = extend(d.Arrays)
 		p.array, p.table = &d.Arrays[len(d.Arrays)-1], false

@@ -9,7 +9,7 @@
 // start. Native metadata (0.90 and 1.x) is read, and that of Intel's (IMSM)
 // and DDF's firmware RAID, whose arrays live in a container.
 //
-// The typed values stand on a record layer, Lines, that keeps every line which
+// The typed values stand on a record layer, Lines, that has every line which
 // is not blank; Format is its inverse. A line that no typed value has room for
 // is in Extra too.
 //

@@ -9,9 +9,9 @@ type Examine struct {
 	Devices  []Superblock `json:"devices,omitzero"`
 	Preamble []string     `json:"preamble,omitzero"` // lines before the first device
 	Extra    []Line       `json:"extra,omitzero"`    // lines that no value has room for
-	Lines    []Line       `json:"-"`                 // all lines
 
-	taken int // lines with a key, and rows, that a value took
+	text  string // all lines
+	taken int    // lines with a key, and rows, that a value took
 }
 
 // A Superblock is what is written on one device: which array it belongs to,
@@ -133,15 +133,15 @@ func ParseExamine(data []byte) (*Examine, error) { return whole(data, parseExami
 func parseExamine(text string) (*Examine, error) {
 	e := new(Examine)
 	p := examineParser{examine: e}
-	p.start(text, '/')
+	p.start(text)
 	for p.next() {
-		p.line.read(p.at, p.raw)
-		p.parseLine(p.line)
+		p.line = lineOf(p.at, p.raw)
+		p.parseLine(&p.line)
 		if p.tooMany(len(e.Devices) + p.parts) {
 			break
 		}
 	}
-	e.Lines = p.lines
+	e.text = p.passed()
 	for i := range e.Devices {
 		e.Devices[i].finish()
 	}
@@ -149,14 +149,17 @@ func parseExamine(text string) (*Examine, error) {
 		e.Devices = nil
 	}
 	if len(e.Devices) == 0 {
-		p.foreign()
+		p.foreign(e.Lines())
 	}
 	return e, p.errs.err()
 }
 
+// Lines returns all lines that are not blank, in order: the record layer.
+func (e *Examine) Lines() []Line { return linesOf(e.text, lineOf) }
+
 // Format returns the lines as they were printed, without blank ones. It is
 // the inverse of [ParseExamine].
-func (e *Examine) Format() []byte { return appendLines(nil, e.Lines) }
+func (e *Examine) Format() []byte { return appendLines(nil, e.Lines()) }
 
 // An examineParser knows what the next line may add to. IMSM prints a disk,
 // then the arrays, then the other disks; each goes on until the next begins.
@@ -180,7 +183,7 @@ func (p *examineParser) parseLine(l *Line) {
 	switch {
 	case ok:
 		if e.Devices == nil {
-			e.Devices = make([]Superblock, 0, p.headings)
+			e.Devices = make([]Superblock, 0, p.headings('/'))
 		}
 		e.Devices = extend(e.Devices)
 		p.block, p.volume, p.disk, p.table = &e.Devices[len(e.Devices)-1], nil, nil, ""

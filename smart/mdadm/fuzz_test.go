@@ -19,7 +19,7 @@ func FuzzParseDetail(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		v, err := ParseDetail(data)
 		again, err2 := ParseDetail(v.Format())
-		check(t, data, v.Lines, err, err2)
+		check(t, data, v.Lines(), err, err2)
 		checkFixedPoint(t, v.Format(), again.Format(), v, again)
 	})
 }
@@ -30,7 +30,7 @@ func FuzzParseExamine(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		v, err := ParseExamine(data)
 		again, err2 := ParseExamine(v.Format())
-		check(t, data, v.Lines, err, err2)
+		check(t, data, v.Lines(), err, err2)
 		checkFixedPoint(t, v.Format(), again.Format(), v, again)
 	})
 }
@@ -41,7 +41,7 @@ func FuzzParseMdstat(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		v, err := ParseMdstat(data)
 		again, err2 := ParseMdstat(v.Format())
-		check(t, data, v.Lines, err, err2)
+		check(t, data, v.Lines(), err, err2)
 		checkFixedPoint(t, v.Format(), again.Format(), v, again)
 	})
 }

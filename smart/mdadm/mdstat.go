@@ -17,9 +17,9 @@ type Mdstat struct {
 	Unused        []string  `json:"unused,omitzero"`        // devices in no array
 	Preamble      []string  `json:"preamble,omitzero"`      // lines before the first
 	Extra         []Line    `json:"extra,omitzero"`         // lines that no value has room for
-	Lines         []Line    `json:"-"`                      // all lines
 
-	taken int // lines that a value took
+	text  string // all lines
+	taken int    // lines that a value took
 }
 
 // An MDArray is a RAID, or a container of some, as the kernel sees it.
@@ -70,9 +70,14 @@ type MDMember struct {
 func ParseMdstat(data []byte) (*Mdstat, error) { return whole(data, parseMdstat) }
 
 func parseMdstat(text string) (*Mdstat, error) {
-	s := new(Mdstat)
+	room := new(struct {
+		Mdstat
+		ints [12]int // as many as four arrays have
+	})
+	s := &room.Mdstat
 	p := mdstatParser{stat: s}
-	p.start(text, 'm')
+	p.start(text)
+	p.ints = room.ints[:]
 	p.members = make([]MDMember, 0, min(strings.Count(text, "[")/2, len(text)/32)) // half of the brackets, and no more than there may be
 	for p.next() {
 		p.parseLine()
@@ -80,19 +85,22 @@ func parseMdstat(text string) (*Mdstat, error) {
 			break
 		}
 	}
-	s.Lines = p.lines
+	s.text = p.passed()
 	for i := range s.Arrays {
 		s.Arrays[i].finish()
 	}
 	if s.taken == 0 {
-		p.foreign()
+		p.foreign(s.Lines())
 	}
 	return s, p.errs.err()
 }
 
+// Lines returns all lines that are not blank, in order: the record layer.
+func (s *Mdstat) Lines() []Line { return linesOf(s.text, statLine) }
+
 // Format returns the lines as they were printed, without blank ones. It is
 // the inverse of [ParseMdstat].
-func (s *Mdstat) Format() []byte { return appendLines(nil, s.Lines) }
+func (s *Mdstat) Format() []byte { return appendLines(nil, s.Lines()) }
 
 type mdstatParser struct {
 	parser
@@ -102,17 +110,18 @@ type mdstatParser struct {
 }
 
 func (p *mdstatParser) parseLine() {
-	l, s := p.line, p.stat
-	if isBlank(p.raw[0]) { // words below an array, whatever colons are among them
-		l.Value = trimLeft(p.raw)
-		l.Number, l.Indent = p.at, len(p.raw)-len(l.Value)
-		if l.Value[0] <= '[' && p.array != nil && p.detail(l.Value) { // most, which begin with a number or the bar
+	s := p.stat
+	if isBlank(p.raw[0]) {
+		body := trimLeft(p.raw)
+		if body[0] <= '[' && p.array != nil && p.detail(body) { // most, which begin with a number or the bar
 			s.taken++
 			return
 		}
-	} else {
-		l.read(p.at, p.raw)
+	} else if p.open() {
+		s.taken++
+		return
 	}
+	l := statLine(p.at, p.raw)
 	switch {
 	case l.Key == "Personalities":
 		s.Personalities = slices.Grow(s.Personalities, min(strings.Count(l.Value, "["), 8))
@@ -129,16 +138,25 @@ func (p *mdstatParser) parseLine() {
 		}
 	case l.Key == "" && strings.HasPrefix(l.Value, "read_ahead "):
 		s.ReadAhead = l.Value[len("read_ahead "):]
-	case l.Key != "" && p.open(l):
 	case p.array != nil && p.detail(l.text()):
 	case s.taken == 0 && l.Key == "":
 		s.Preamble = append(s.Preamble, l.Value)
 		return
 	default:
-		s.Extra = append(s.Extra, *l)
+		s.Extra = append(s.Extra, l)
 		return
 	}
 	s.taken++
+}
+
+// statLine is lineOf for /proc/mdstat. What is indented are words below an array,
+// whatever colons are among them.
+func statLine(number int, text string) Line {
+	if !isBlank(text[0]) {
+		return lineOf(number, text)
+	}
+	body := trimLeft(text)
+	return Line{Number: number, Indent: len(text) - len(body), Value: body}
 }
 
 // inBrackets takes the brackets off "[raid1]".
@@ -153,21 +171,26 @@ func inBrackets(text string) string {
 //
 //	md0 : active (auto-read-only) raid5 sdc1[3](F) sdb1[0] sdd1[2]
 //	md127 : inactive sda[1](S) sdb[0](S)
-func (p *mdstatParser) open(l *Line) bool {
-	state, rest := word(l.Value)
-	if !strings.HasPrefix(l.Key, "md") || strings.ContainsAny(l.Key, " \t[") {
-		return false // not the kernel's name of one (md_alloc): something stands before each line
+//
+// The name is as the kernel makes one (md_alloc): where there is anything else,
+// something stands before each line.
+func (p *mdstatParser) open() bool {
+	name, rest := word(p.raw)
+	colon := len(p.raw) - len(rest)
+	if !strings.HasPrefix(name, "md") || strings.IndexByte(name, '[') >= 0 || !strings.HasPrefix(p.raw[colon-1:], " :") {
+		return false
 	}
+	state, rest := field(rest[1:])
 	if state != "active" && state != "inactive" && state != "broken" {
 		return false
 	}
 	s := p.stat
 	if s.Arrays == nil {
-		s.Arrays = make([]MDArray, 0, p.headings)
+		s.Arrays = make([]MDArray, 0, min(strings.Count(p.rest, "\n")/3, p.most)) // each has three lines or more
 	}
 	s.Arrays = extend(s.Arrays)
 	a := &s.Arrays[len(s.Arrays)-1]
-	a.Name, a.StateText, a.Line = l.Key, state, l.Number
+	a.Name, a.StateText, a.Line = name, state, p.at
 	p.array = a
 	first := len(p.members)
 	for rest != "" {

@@ -87,7 +87,7 @@ func TestSizes(t *testing.T) {
 		{"2147483648 (1.00 TiB 1.10 TB)", kib, 2147483648 * 512},
 	}
 	for _, tt := range tests {
-		p := parser{line: new(Line)}
+		p := new(parser)
 		if got := p.size(tt.text, tt.def); got != tt.want || len(p.errs) > 0 {
 			t.Errorf("size of %q is %d, want %d (%v)", tt.text, got, tt.want, p.errs)
 		}
@@ -99,7 +99,7 @@ func TestChunks(t *testing.T) {
 	for text, want := range map[string]uint64{
 		"512K": 512 << 10, "64 KiB": 64 << 10, "512k": 512 << 10, "2M": 2 << 20, "1G": 1 << 30, "4096": 4096,
 	} {
-		p := parser{line: new(Line)}
+		p := new(parser)
 		if got := p.chunk(text); got != want || len(p.errs) > 0 {
 			t.Errorf("chunk of %q is %d, want %d (%v)", text, got, want, p.errs)
 		}

@@ -8,75 +8,80 @@ import (
 	"strings"
 )
 
-// A parser holds the line being parsed, the record layer and the errors. The
-// three formats share it.
+// A parser holds the line being parsed and the errors. The three formats share
+// it.
 type parser struct {
-	lines  []Line
-	line   *Line  // being parsed
-	raw    string // the same as printed
-	rest   string // of the text, behind that line
-	at     int    // number of that line, from 1
-	length int    // of the text
-	most   int    // how many records there may be
-
-	headings int     // lines that may begin an array or a device
-	ends     [64]int // lengths of the first lines
-	known    int     // how many of them there are
-	errs     Errors
-	ints     []int // room for numbers that are pointed at
+	line  Line   // being parsed
+	raw   string // the same as printed
+	text  string // all of it
+	rest  string // of the text, behind that line
+	at    int    // number of that line, from 1
+	lines int    // how many more there may be that are not blank
+	most  int    // how many records there may be
+	errs  Errors
+	ints  []int // room for numbers that are pointed at
 }
 
-// start makes room for the lines of a text, and counts those that begin as the
-// headings of its records do.
-func (p *parser) start(text string, heading byte) {
-	p.rest, p.length = text, len(text)
+func (p *parser) start(text string) {
+	p.text, p.rest, p.lines = text, text, maxLines(text)
 	p.most = min(16+len(text)/64, maxRecords) // an array has some hundred bytes
-	lines := 0
-	for rest := text; rest != ""; {
-		if rest[0] == heading {
-			p.headings++
-		}
-		end := strings.IndexByte(rest, '\n')
-		if end < 0 {
-			lines++
-			break
-		}
-		if p.known < len(p.ends) { // next need not look for it again
-			p.ends[p.known] = end
-			p.known++
-		}
-		if end > 8 || trimRight(rest[:end]) != "" { // blank lines are short
-			lines++
-		}
-		rest = rest[end+1:]
-	}
-	p.headings = min(p.headings, p.most)
-	p.lines = newLines(lines, text)
 }
 
 // next goes to the next line that is not blank, which it does not take apart.
 func (p *parser) next() bool {
 	for p.rest != "" {
-		if p.at < p.known {
-			end := p.ends[p.at]
-			p.raw, p.rest = trimRight(p.rest[:end]), p.rest[end+1:]
-		} else {
-			p.raw, p.rest = cutLine(p.rest)
-		}
+		line, rest := cutLine(p.rest)
 		p.at++
-		if p.raw == "" {
-			continue
-		}
-		n := len(p.lines)
-		if n == cap(p.lines) { // there was room for as many as there may be
-			p.errs.add(&ParseError{p.at, 1, p.raw, fmt.Errorf("%w: too many lines", ErrLimit)})
+		switch {
+		case line == "":
+		case p.lines == 0:
+			p.errs.add(&ParseError{p.at, 1, line, fmt.Errorf("%w: too many lines", ErrLimit)})
 			return false
+		default:
+			p.raw, p.rest = line, rest
+			p.lines--
+			return true
 		}
-		p.lines = p.lines[:n+1]
-		p.line = &p.lines[n]
-		return true
+		p.rest = rest
 	}
 	return false
+}
+
+// passed is the text up to the line being parsed, with that line.
+func (p *parser) passed() string { return p.text[:len(p.text)-len(p.rest)] }
+
+// headings counts the lines that begin as those do with which the records begin.
+func (p *parser) headings(mark byte) int {
+	n := 0
+	for rest := p.text; rest != ""; {
+		if rest[0] == mark {
+			n++
+		}
+		end := strings.IndexByte(rest, '\n')
+		if end < 0 {
+			break
+		}
+		rest = rest[end+1:]
+	}
+	return min(n, p.most)
+}
+
+// linesOf takes a text apart again that was parsed.
+func linesOf(text string, lineOf func(number int, text string) Line) []Line {
+	lines := newLines(1+strings.Count(text, "\n"), text)
+	for number := 1; text != ""; number++ {
+		var line string
+		if line, text = cutLine(text); line != "" {
+			lines = append(lines, lineOf(number, line))
+		}
+	}
+	return lines
+}
+
+// lineOf takes a line apart that has no white space at its end.
+func lineOf(number int, text string) (l Line) {
+	l.read(number, text)
+	return l
 }
 
 // room is how many records to make room for at first where the text says how
@@ -98,7 +103,7 @@ func extend[T any](list []T) []T {
 
 // fail reports text, which is a part of the line being parsed.
 func (p *parser) fail(text string, err error) {
-	p.errs.add(&ParseError{p.line.Number, strings.LastIndex(p.raw, text) + 1, text, err})
+	p.errs.add(&ParseError{p.at, strings.LastIndex(p.raw, text) + 1, text, err})
 }
 
 // complaint takes what mdadm says of itself, "mdadm: cannot open …".
@@ -116,13 +121,13 @@ func (p *parser) complaint(l *Line) bool {
 }
 
 // foreign reports a text of which nothing was understood.
-func (p *parser) foreign() {
+func (p *parser) foreign(lines []Line) {
 	if len(p.errs) > 0 {
 		return
 	}
 	e := &ParseError{Line: 1, Column: 1, Err: ErrFormat}
-	if len(p.lines) > 0 {
-		l := &p.lines[0]
+	if len(lines) > 0 {
+		l := &lines[0]
 		e.Line, e.Column, e.Text = l.Number, l.Indent+1, l.text()
 	}
 	p.errs.add(e)
@@ -146,6 +151,7 @@ func (p *parser) tooMany(records int) bool {
 }
 
 func (p *parser) failTooMany() bool {
-	p.fail(p.line.text(), fmt.Errorf("%w: too many records", ErrLimit))
+	l := lineOf(p.at, p.raw)
+	p.fail(l.text(), fmt.Errorf("%w: too many records", ErrLimit))
 	return true
 }

@@ -48,7 +48,11 @@ func word(text string) (first, rest string) {
 	for end < len(text) && !isBlank(text[end]) {
 		end++
 	}
-	return text[:end], trimLeft(text[end:])
+	start := end
+	for start < len(text) && isBlank(text[start]) {
+		start++
+	}
+	return text[:end], text[start:]
 }
 
 // memberState finds out what the words of a row mean: "active sync",

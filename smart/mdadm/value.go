@@ -21,7 +21,7 @@ func (p *parser) uint(text string) (uint64, bool) {
 // keep returns a pointer to n, with others in one piece of memory.
 func (p *parser) keep(n uint64) *int {
 	if len(p.ints) == 0 {
-		p.ints = make([]int, 8+min(p.length/64, 56))
+		p.ints = make([]int, 8+min(len(p.text)/64, 56))
 	}
 	at := &p.ints[0]
 	*at, p.ints = int(n), p.ints[1:]

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+
+	"github.com/mchus/bee/internal/lines"
 )
 
 // maxRows caps the rows of all lists together. The largest controller has 240
@@ -19,7 +21,7 @@ type builder struct {
 	r    *Report
 	rows int
 
-	expect int // about how many rows the list has
+	list int // where the list starts in a JSON document, how many rows it has in a text
 
 	answer int         // index of the answer in the report, -1 before the first
 	ctl    *Controller // of the answer, nil until something is said of it
@@ -84,18 +86,10 @@ func (b *builder) driveAt(at place) *Drive {
 	}
 	d := &Drive{Enclosure: b.known(at.enclosure), Slot: b.known(at.slot)}
 	if c.Drives == nil {
-		c.Drives = make([]*Drive, 0, max(b.expect, 8))
+		c.Drives = make([]*Drive, 0, max(b.expected(), 8))
 	}
 	c.Drives = append(c.Drives, d)
 	return d
-}
-
-// known returns a pointer to a number that is one.
-func (b *builder) known(n int64) *int64 {
-	if n < 0 {
-		return nil
-	}
-	return b.keep(n)
 }
 
 // volumeWith returns the volume with a number, a new one if need be.
@@ -125,6 +119,14 @@ func (c *Controller) battery(kind string) *Battery {
 func (b *builder) room() bool {
 	b.rows++
 	return b.rows <= maxRows
+}
+
+// expected tells about how many rows the list has.
+func (b *builder) expected() int {
+	if b.isJSON {
+		return b.doc.GuessObjects(b.list)
+	}
+	return b.list
 }
 
 // openAnswer begins the answer for the next controller.
@@ -254,16 +256,16 @@ func drivePath(path string) (at place, ok bool) {
 	if rest, found := strings.CutPrefix(path, "e"); ok && found {
 		var digits string
 		digits, path, ok = strings.Cut(rest, "/")
-		n, err := strconv.ParseUint(digits, 10, 63)
-		if err != nil {
+		n, isNumber := lines.Uint(digits, 63)
+		if !isNumber {
 			return place{}, false
 		}
 		at.enclosure = int64(n)
 	}
 	digits, found := strings.CutPrefix(path, "s")
-	n, err := strconv.ParseUint(digits, 10, 63)
+	n, isNumber := lines.Uint(digits, 63)
 	at.slot = int64(n)
-	return at, ok && found && err == nil
+	return at, ok && found && isNumber
 }
 
 // property reads a property in the open section.

@@ -228,7 +228,8 @@ func (t *TopologyRow) set(key string, in *input) bool {
 	case "Row":
 		t.Row = in.num()
 	case "EID:Slot":
-		t.Enclosure, t.Slot = in.pair(':')
+		enclosure, slot := in.pair(':')
+		t.Enclosure, t.Slot = in.known(enclosure), in.known(slot)
 	case "DID":
 		t.DID = in.num()
 	case "PID":

@@ -127,7 +127,9 @@ func (d *Drive) setRow(key string, in *input) bool {
 	case "SeSz":
 		d.LogicalBytes = in.bytes()
 	case "Model":
-		d.Model = in.str()
+		if model := in.str(); !strings.HasPrefix(d.Model, model) { // a row cuts it
+			d.Model = model
+		}
 	case "Sp":
 		d.Spun = in.str()
 	case "Type":

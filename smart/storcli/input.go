@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/mchus/bee/internal/jsondoc"
+	"github.com/mchus/bee/internal/lines"
 )
 
 // An input is the value about to be read: the cursor's in a JSON document, or a
@@ -59,11 +60,7 @@ func (in *input) skip() {
 // str reads a text, "" for a placeholder.
 func (in *input) str() string {
 	if in.isJSON {
-		text, ok := in.doc.Plain()
-		if ok && len(text) > len("N/A") && text[0] > ' ' && text[len(text)-1] > ' ' {
-			return text // neither padded nor a placeholder, as most are
-		}
-		if ok {
+		if text, ok := in.doc.Plain(); ok {
 			return clean(text)
 		}
 	}
@@ -72,7 +69,13 @@ func (in *input) str() string {
 
 // clean takes the padding off a text, and drops what stands for no value.
 func clean(text string) string {
-	switch text = trim(text); text {
+	if isPadded(text) {
+		text = strings.TrimSpace(text)
+	}
+	if len(text) > len("N/A") { // most
+		return text
+	}
+	switch text {
 	case "-", "N/A", "NA", "n/a":
 		return ""
 	}
@@ -100,29 +103,31 @@ func (in *input) address() string { return strings.TrimPrefix(in.lower(in.str())
 
 // lower is strings.ToLower without an allocation for each text.
 func (in *input) lower(text string) string {
-	upper := false
-	for i := range len(text) {
-		if text[i] >= 0x80 {
-			return strings.ToLower(text)
-		}
-		upper = upper || 'A' <= text[i] && text[i] <= 'Z'
+	first := 0
+	for first < len(text) && !isUpper(text[first]) && text[first] < 0x80 {
+		first++
 	}
-	if !upper {
+	if first == len(text) {
 		return text
 	}
 	if in.lowered.Cap() == 0 {
 		in.lowered.Grow(128)
 	}
 	start := in.lowered.Len()
-	for i := range len(text) {
-		c := text[i]
-		if 'A' <= c && c <= 'Z' {
+	in.lowered.WriteString(text[:first])
+	for _, c := range []byte(text[first:]) {
+		if c >= 0x80 {
+			return strings.ToLower(text)
+		}
+		if isUpper(c) {
 			c += 'a' - 'A'
 		}
 		in.lowered.WriteByte(c)
 	}
 	return in.lowered.String()[start:]
 }
+
+func isUpper(c byte) bool { return c-'A' <= 'Z'-'A' }
 
 // num reads an integer, nil for a placeholder.
 func (in *input) num() *int64 {
@@ -148,23 +153,23 @@ func (in *input) parseNum(text string) *int64 {
 
 // intOf reads an integer as strconv.ParseInt does: most have a few digits.
 func intOf(text string) (int64, error) {
-	if len(text) == 0 || len(text) > 18 {
-		return strconv.ParseInt(text, 10, 64)
+	if n, end := lines.Digits(text); 0 < end && end <= 18 && end == len(text) {
+		return int64(n), nil
 	}
-	v := int64(0)
-	for i := range len(text) {
-		digit := text[i] - '0'
-		if digit > 9 {
-			return strconv.ParseInt(text, 10, 64)
-		}
-		v = v*10 + int64(digit)
-	}
-	return v, nil
+	return strconv.ParseInt(text, 10, 64)
 }
 
 // keep returns a pointer to v, and keepFlag one to a yes or no, without an
 // allocation for each.
 func (in *input) keep(v int64) *int64 { return keep(&in.ints, v, in.chunk) }
+
+// known returns a pointer to a number that is one.
+func (in *input) known(n int64) *int64 {
+	if n < 0 {
+		return nil
+	}
+	return in.keep(n)
+}
 
 func (in *input) keepFlag(v bool) *bool { return keep(&in.flags, v, 32) }
 
@@ -247,37 +252,35 @@ func (in *input) flagOf(word string) (v *bool, ok bool) {
 	return nil, false
 }
 
-// pair reads two numbers, "252:1" or "0/239". Where there is none a placeholder
-// stands: "-", " :0", "-/5".
-func (in *input) pair(sep byte) (first, second *int64) {
+// pair reads two numbers, "252:1" or "0/239", -1 for none. Where there is none a
+// placeholder stands: "-", " :0", "-/5".
+func (in *input) pair(sep byte) (first, second int64) {
 	text := in.raw()
 	i := strings.IndexByte(text, sep)
 	if i < 0 {
 		if clean(text) != "" {
 			in.reject(ErrSyntax)
 		}
-		return nil, nil
+		return -1, -1
 	}
-	first, ok := in.part(text[:i])
+	first, ok := part(text[:i])
 	if ok {
-		second, ok = in.part(text[i+1:])
+		second, ok = part(text[i+1:])
 	}
 	if !ok {
 		in.reject(ErrSyntax)
-		return nil, nil
+		return -1, -1
 	}
 	return first, second
 }
 
-func (in *input) part(text string) (*int64, bool) {
+// part reads a number of a pair.
+func part(text string) (n int64, ok bool) {
 	if text = clean(text); text == "" {
-		return nil, true
+		return -1, true
 	}
-	v, err := intOf(text)
-	if err != nil || v < 0 {
-		return nil, false
-	}
-	return in.keep(v), true
+	n, err := intOf(text)
+	return n, err == nil && n >= 0
 }
 
 // celsius reads "32C", " 32C (89.60 F)", "27 C" and 32.
@@ -378,7 +381,7 @@ func sizeOf(text string, decimal bool) (uint64, error) {
 	if err != nil {
 		return 0, causeOf(err, ErrType)
 	}
-	if unit = trim(unit); unit != "" {
+	if unit = trim(strings.TrimPrefix(unit, " ")); unit != "" {
 		power := strings.IndexByte("BKMGTPE", unit[0])
 		switch rest := unit[1:]; {
 		case power < 0, power == 0 && rest != "", power > 0 && rest != "B" && rest != "iB":
@@ -397,43 +400,17 @@ func sizeOf(text string, decimal bool) (uint64, error) {
 	return uint64(v), nil
 }
 
-// floatOf reads "9.094" as strconv.ParseFloat does.
-func floatOf(text string) (float64, error) {
-	v, rest, err := cutFloat(text)
-	if rest != "" {
-		return strconv.ParseFloat(text, 64)
-	}
-	return v, err
-}
-
-// cutFloat reads the digits and points that a text starts with. 15 digits, and
-// the powers of ten up to that, are exact.
+// cutFloat reads the digits and points that a text starts with.
 func cutFloat(text string) (v float64, rest string, err error) {
-	n, end, point := uint64(0), 0, -1
-	for ; end < len(text); end++ {
-		c := text[end]
-		if c == '.' && point < 0 {
-			point = end
-		} else if c < '0' || c > '9' {
-			break
-		} else {
-			n = n*10 + uint64(c-'0')
-		}
-	}
-	if end == 0 || end > 15 || end < len(text) && text[end] == '.' || text[:end] == "." {
+	v, end := lines.Decimal(text)
+	if end == 0 || end < len(text) && text[end] == '.' {
 		for end < len(text) && (text[end] == '.' || '0' <= text[end] && text[end] <= '9') {
 			end++
 		}
 		v, err = strconv.ParseFloat(text[:end], 64)
-		return v, text[end:], err
 	}
-	if point >= 0 {
-		return float64(n) / powers[end-point-1], text[end:], nil
-	}
-	return float64(n), text[end:], nil
+	return v, text[end:], err
 }
-
-var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
 // sectors reads "9.095 TiB [0x48c400000 Sectors]".
 func (in *input) sectors() (size sectors) {
@@ -491,11 +468,11 @@ func (in *input) speed() int64 {
 	if !ok {
 		digits, ok = strings.CutSuffix(text, "GT/s")
 	}
-	v, err := floatOf(strings.TrimSpace(digits))
+	v, isNumber := lines.Float(strings.TrimSpace(digits))
 	switch {
 	case !ok:
 		in.reject(ErrUnit)
-	case err != nil || v < 0 || v > 1e6:
+	case !isNumber || v < 0 || v > 1e6:
 		in.reject(ErrType)
 	default:
 		return int64(math.Round(v * 1000))

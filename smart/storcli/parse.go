@@ -207,7 +207,7 @@ func (b *builder) array(name string) {
 		return // kept whole
 	}
 	outer := b.sec
-	b.expect = b.doc.GuessObjects()
+	b.list = b.doc.Here()
 	b.open(name)
 	for range b.doc.Array() {
 		if b.doc.Kind() == jsondoc.Object {
@@ -221,9 +221,10 @@ func (b *builder) array(name string) {
 func (b *builder) row() {
 	var r row
 	for key := range b.doc.Object() {
-		if b.doc.Nested() {
+		switch {
+		case b.doc.Nested():
 			b.section(key)
-		} else {
+		case !r.started || !r.setColumn(key, &b.input): // few
 			r.set(b, key)
 		}
 	}

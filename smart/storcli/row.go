@@ -109,6 +109,9 @@ type row struct {
 
 // set reads a column and reports whether it is known.
 func (r *row) set(b *builder, key string) bool {
+	if r.started && r.setColumn(key, &b.input) { // most
+		return true
+	}
 	if isPadded(key) {
 		key = trim(key)
 	}
@@ -125,36 +128,53 @@ func (r *row) set(b *builder, key string) bool {
 		}
 	}
 	switch r.kind {
-	case driveRow:
-		return r.setDrive(b, key)
-	case volumeRow:
-		return r.setVolume(b, key)
-	case topologyRow, foreignRow:
-		return r.topology.set(key, &b.input)
-	case enclosureRow:
-		return r.enclosure.set(key, &b.input)
-	case batteryRow:
-		return r.battery.set(key, &b.input)
 	case batteryProperty:
 		return r.setProperty(b, key)
-	case overviewRow:
-		return r.overview.set(key, &b.input)
 	case settingRow:
 		return r.setSetting(b, key)
 	case licenceRow, createdRow:
 		c := b.controller()
 		c.Settings = b.setting(c.Settings, r.section.name, key)
 		return true
-	case freeRow:
-		return r.free.set(key, &b.input)
-	case unitRow:
-		return r.unit.set(key, &b.input)
 	case progressRow:
 		return r.setProgress(b, key)
+	case driveRow:
+		if key == "EID:Slt" {
+			r.openDrive(b)
+			return true
+		}
+	case volumeRow:
+		if key == "DG/VD" {
+			r.openVolume(b)
+			return true
+		}
+	}
+	return r.setColumn(key, &b.input)
+}
+
+// setColumn reads a column of a row that is an element of a list.
+func (r *row) setColumn(key string, in *input) bool {
+	switch r.kind {
+	case driveRow:
+		return r.drive.setRow(key, in)
+	case volumeRow:
+		return r.volume.set(key, in)
+	case topologyRow, foreignRow:
+		return r.topology.set(key, in)
+	case enclosureRow:
+		return r.enclosure.set(key, in)
+	case batteryRow:
+		return r.battery.set(key, in)
+	case overviewRow:
+		return r.overview.set(key, in)
+	case freeRow:
+		return r.free.set(key, in)
+	case unitRow:
+		return r.unit.set(key, in)
 	case pathRow:
-		return r.path.set(key, &b.input)
+		return r.path.set(key, in)
 	case detailRow:
-		return r.detail.set(key, &b.input)
+		return r.detail.set(key, in)
 	}
 	return false
 }
@@ -165,17 +185,17 @@ func (r *row) start(b *builder, key string) {
 	b.seen = b.seen || r.kind != noRow
 	switch r.kind {
 	case topologyRow:
-		r.topology = grow(&b.controller().Topology, b.expect)
+		r.topology = grow(b, &b.controller().Topology, 1)
 	case foreignRow:
-		r.topology = grow(&b.controller().Foreign, b.expect)
+		r.topology = grow(b, &b.controller().Foreign, 1)
 	case enclosureRow:
-		r.enclosure = grow(&b.controller().Enclosures, b.expect)
+		r.enclosure = grow(b, &b.controller().Enclosures, 1)
 	case freeRow:
-		r.free = grow(&b.controller().FreeSpace, b.expect)
+		r.free = grow(b, &b.controller().FreeSpace, 1)
 	case unitRow:
-		r.unit = grow(&b.controller().Units, max(b.expect, 4)) // each drive has a list
+		r.unit = grow(b, &b.controller().Units, 4) // each drive has a list
 	case overviewRow:
-		r.overview = grow(&b.r.Overview, b.expect)
+		r.overview = grow(b, &b.r.Overview, 1)
 	case batteryRow, batteryProperty:
 		r.startBattery(b)
 	case pathRow:
@@ -183,22 +203,22 @@ func (r *row) start(b *builder, key string) {
 			r.kind = noRow
 			return
 		}
-		r.path = grow(&b.drive.Paths, b.expect)
+		r.path = grow(b, &b.drive.Paths, 1)
 	case detailRow:
 		if b.answer < 0 {
 			r.kind = noRow
 			return
 		}
-		r.detail = grow(&b.r.Answers[b.answer].Details, b.expect)
+		r.detail = grow(b, &b.r.Answers[b.answer].Details, 1)
 	}
 }
 
 // grow appends an element to a list and returns it. A new list has room for as
-// many as are expected.
-func grow[T any](list *[]T, expect int) *T {
+// many as are expected, and for least.
+func grow[T any](b *builder, list *[]T, least int) *T {
 	var zero T
 	if *list == nil {
-		*list = make([]T, 0, expect)
+		*list = make([]T, 0, max(b.expected(), least))
 	}
 	*list = append(*list, zero)
 	return &(*list)[len(*list)-1]
@@ -218,38 +238,23 @@ func (r *row) startBattery(b *builder) {
 	r.battery = b.controller().battery(b.batteryKind)
 }
 
-func (r *row) setDrive(b *builder, key string) bool {
-	if key == "EID:Slt" {
-		enclosure, slot := b.pair(':')
-		r.drive = b.driveAt(placeOf(enclosure, slot))
-		r.drive.foreign = false
-		b.touch(r.drive)
-		return true
-	}
-	if key == "Model" && r.drive.Model != "" { // a row cuts it
-		before := r.drive.Model
-		if r.drive.Model = b.str(); strings.HasPrefix(before, r.drive.Model) {
-			r.drive.Model = before
-		}
-		return true
-	}
-	return r.drive.setRow(key, &b.input)
+func (r *row) openDrive(b *builder) {
+	enclosure, slot := b.pair(':')
+	r.drive = b.driveAt(place{enclosure, slot})
+	r.drive.foreign = false
+	b.touch(r.drive)
 }
 
-func (r *row) setVolume(b *builder, key string) bool {
-	if key != "DG/VD" {
-		return r.volume.set(key, &b.input)
-	}
+func (r *row) openVolume(b *builder) {
 	group, number := b.pair('/')
-	if number == nil {
+	if number < 0 {
 		r.volume = &Volume{}
 		b.controller().Volumes = append(b.controller().Volumes, r.volume)
 	} else {
-		r.volume = b.volumeWith(*number)
+		r.volume = b.volumeWith(number)
 	}
-	r.volume.Group = group
+	r.volume.Group = b.known(group)
 	b.volume = r.volume
-	return true
 }
 
 // setProperty reads the name of a battery's property, and then its value.

@@ -272,7 +272,7 @@ func (p *textParser) table() {
 		p.errs.add(&ParseError{Line: i + 1, Column: 1, Text: header.Text, Err: ErrLimit})
 		return
 	}
-	p.expect = min(end-first, maxRows)
+	p.list = min(end-first, maxRows)
 	columns := splitHeader(p.room[:0], header.Text)
 	placeCuts(columns, p.lines[first:end])
 	for n := first; n < end; n++ {
