@@ -42,7 +42,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, raid.askLoose(ctx, a, devices), list.askNVMe(ctx, a))
 	list.turn()
 	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
-	raid.settle(&s)
+	raid.settle(&s, list.targets)
 	list.addRAIDStates(&s)
 	list.nameHidden(&s)
 	nameUnread(s.Drives, a)

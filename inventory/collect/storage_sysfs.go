@@ -45,6 +45,7 @@ type blocks struct {
 	bridged     map[string]bool     // names of disks whose serial number is their USB bridge's
 	remote      map[string]bool     // names of NVMe controllers of other machines
 	cards       map[string]string   // the PCI addresses of NVMe controllers that show a volume of drives behind them
+	targets     map[string]int64    // of MegaRAID's volumes, by name: the number that its tool gives them
 	raidStates  map[string]string   // of volumes, in the kernel's words, by name
 	subsystems  map[string][]string // the NVMe controllers in a directory of namespaces
 	nvme        map[string]where    // by what an NVMe controller and its subsystem share: "nqn …", "serial …"

@@ -115,6 +115,7 @@ const (
 	CodeVolumeRebuilding          = "volume.rebuilding"
 	CodeVolumeOffline             = "volume.offline"
 	CodeVolumeWriteThrough        = "volume.write_through"
+	CodeVolumeBadBlocks           = "volume.bad_blocks"
 	CodeDriveFailed               = "drive.failed"
 	CodeDriveOffline              = "drive.offline"
 	CodeDriveMissing              = "drive.missing"
@@ -131,5 +132,6 @@ const (
 	CodeControllerBatteryFailed   = "controller.battery_failed"
 	CodeControllerBatteryMissing  = "controller.battery_missing"
 	CodeControllerBatteryCharging = "controller.battery_charging"
+	CodeControllerCache           = "controller.cache_disabled"
 	CodeControllerBatteryState    = "controller.battery_state"
 )
