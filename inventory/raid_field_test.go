@@ -636,3 +636,138 @@ func TestFieldMD(t *testing.T) {
 		t.Run(c.name, c.check)
 	}
 }
+
+func TestFieldJoins(t *testing.T) {
+	mega := raidFiles([2]string{"megaraid_sas", slot3b})
+	two := raidFiles([2]string{"megaraid_sas", slot3b}, [2]string{"megaraid_sas", slotaf})
+	hba := raidFiles([2]string{"mpt3sas", slot3b})
+	pqi := merged(raidFiles([2]string{"smartpqi", slot3b}), map[string]string{"sys/bus/pci/devices/" + slot3b + "/driver": "->../../../bus/pci/drivers/smartpqi", "sys/bus/pci/devices/" + slot3b + "/subsystem_vendor": "0x1590\n"})
+	attrs := func(m map[string]string, path string, kv ...string) map[string]string {
+		for i := 0; i < len(kv); i += 2 {
+			k := path + " Device attributes"
+			_ = k
+			doc := m["storcli64 /cALL/eALL/sALL show all J nolog"]
+			if !strings.Contains(doc, kv[i]) {
+				t.Fatalf("no %s in %s", kv[i], doc)
+			}
+			m["storcli64 /cALL/eALL/sALL show all J nolog"] = strings.Replace(doc, kv[i], kv[i+1], 1)
+		}
+		return m
+	}
+	sata := func(m map[string]string, serial, wwn string) map[string]string {
+		m["smartctl --scan-open -j"] = scanJSON([2]string{"/dev/sda", "sat"})
+		m["smartctl -x -j -d sat /dev/sda"] = `{"smartctl":{"exit_status":0},"device":{"name":"/dev/sda","type":"sat","protocol":"ATA"},"model_name":"WDC WUH721414ALE6L4","serial_number":"` + serial + `","wwn":{"naa":5,"oui":3274,"id":` + wwn + `},"user_capacity":{"bytes":4000787030016},"smart_support":{"available":true,"enabled":true},"smart_status":{"passed":true}}`
+		return m
+	}
+	for _, c := range []raidCase{{
+		name: "a SATA JBOD drive behind an expander whose serial number is padded to the left", files: sasFiles(maps.Clone(mega), slot3b, "sda"),
+		tools: sata(attrs(storcli(&perc{address: slot3b, drives: []row{pd("8:3", 17, "JBOD", "-")}}), "", `"PD0-17"`, `"            9LKMADEUP"`, `"SEAGATE"`, `"ATA     "`, `"5000C50000000017"`, `"NA"`), "9LKMADEUP", "17"),
+		want:  `drive 9LKMADEUP jbod ok`,
+	}, {
+		name: "a SAS JBOD drive of which the tool tells eight characters and the name of a port", files: merged(mega, volumeFiles(slot3b, "sda", "0:0:17:0", "SEAGATE", "MADE UP 4000", "")),
+		tools: with(attrs(storcli(&perc{address: slot3b, drives: []row{pd("8:3", 17, "JBOD", "-"), pd("8:4", 0, "JBOD", "-")}}), "", `"PD0-17"`, `"ZC1MADEU"`, `"5000C50000000017"`, `"5000C50099AABB0E"`),
+			"smartctl --scan-open -j", scanJSON([2]string{"/dev/sda", "scsi"}), "smartctl -x -j -d scsi /dev/sda", sasJSON("/dev/sda", "ZC1MADEUP0000J000001", "0x5000c50099aabb0f", true)),
+		want: "drive ZC1MADEUP0000J000001 jbod ok\ndrive PD0-0 jbod ok",
+	}, {
+		name: "one shelf on two controllers that both list its drive", files: two,
+		tools: attrs(storcli(&perc{address: slot3b, drives: []row{pd("8:0", 9, "JBOD", "-")}}, &perc{number: 1, address: slotaf, drives: []row{pd("8:0", 12, "JBOD", "-")}}), "", `"PD0-9"`, `"SHELF00001"`, `"PD1-12"`, `"SHELF00001"`, `"5000C50000000009"`, `"5000C50099AABB0D"`, `"5000C50001000012"`, `"5000C50099AABB0E"`),
+		want:  `drive SHELF00001 jbod ok`,
+	}, {
+		name: "both ports of a SAS drive on one adapter, which lists it twice", files: hba,
+		tools: ircu(nil, []string{"2:0; Ready (RDY); DUALPORT1", "2:0; Ready (RDY); DUALPORT1"}, ""),
+		want:  "drive DUALPORT1 unconfigured unknown\nunjudged DUALPORT1: DUALPORT1: smartctl did not name it",
+	}, {
+		name: "a mirror of an adapter with RAID and the block device that it is", files: merged(hba, volumeFiles(slot3b, "sda", "0:1:0:0", "LSI", "Logical Volume", "600508e00000000070605f4e3d2c1b0a")),
+		tools: ircu([]string{"RAID1; Okay (OKY); 1:0 1:1"}, []string{"1:0; Optimal (OPT); A", "1:1; Optimal (OPT); B"}, ircuIdle),
+		want:  "drive A online unknown\ndrive B online unknown\nvolume sda 1 of 2 optimal ok\nunjudged A: A: smartctl did not name it\nunjudged B: B: smartctl did not name it",
+	}, {
+		name: "a mirror that the kernel resyncs and the tool calls okay", files: merged(hba, volumeFiles(slot3b, "sda", "0:1:0:0", "LSI", "Logical Volume", "600508e00000000070605f4e3d2c1b0a"), map[string]string{"sys/class/raid_devices/0:1:0:0/state": "resyncing\n", "sys/class/raid_devices/0:1:0:0/level": "raid1\n"}),
+		tools: ircu([]string{"RAID1; Okay (OKY); 1:0 1:1"}, []string{"1:0; Optimal (OPT); A", "1:1; Optimal (OPT); B"}, ircuIdle),
+		want:  "drive A online unknown\ndrive B online unknown\nvolume sda 1 of 2 rebuilding warning\nwarning volume.rebuilding sda\nunjudged A: A: smartctl did not name it\nunjudged B: B: smartctl did not name it",
+	}, {
+		name: "a container of aacraid without a name that is a disk of the kernel's", files: merged(raidFiles([2]string{"aacraid", slot3b}), volumeFiles(slot3b, "sda", "0:0:0:0", "ASR8805", "L0", ""), map[string]string{"sys/devices/pci0000:00/" + slot3b + "/host0/target0:0:0/0:0:0:0/block/sda/device/level": "Mirror\n"}),
+		tools: arcconf("", []string{"1; Optimal; 0 1"}, []string{"0; Online; 0", "1; Online; 0"}),
+		want:  "drive ADP0 online ok\ndrive ADP1 online ok\nvolume sda 1 of 2 optimal ok",
+	}, {
+		name: "an HBA of HPE whose drive smartctl and ssacli know", files: sasFiles(maps.Clone(pqi), slot3b, "sda"),
+		tools: with(ssacli(smartArray{"", nil, []string{"1; OK; HBA Mode Drive"}, "HBA Drives"}), "smartctl --scan-open -j", scanJSON([2]string{"/dev/sda", "scsi"}), "smartctl -x -j -d scsi /dev/sda", sasJSON("/dev/sda", "HP1", "0x5000c50000000003", true)),
+		want:  "drive HP1 jbod ok",
+	}, {
+		name: "an NVMe drive behind a tri-mode controller as JBOD", files: merged(mega, sasFiles(map[string]string{}, slot3b, "sda"), map[string]string{"sys/devices/pci0000:00/" + slot3b + "/host0/target0:0:0/0:0:0:0/block/sda/device/vendor": "NVMe\n"}),
+		tools: with(attrs(storcli(&perc{address: slot3b, drives: []row{func() row { r := pd("252:0", 0, "JBOD", "-"); r["Intf"] = "NVMe"; return r }()}}), "", `"PD0-0"`, `"S6MADEUP00001"`, `"SEAGATE"`, `"NVMe    "`),
+			"smartctl --scan-open -j", scanJSON([2]string{"/dev/sda", "scsi"}), "smartctl -x -j -d scsi /dev/sda", sasJSON("/dev/sda", "S6MADEUP00001", "", true)),
+		want: "drive S6MADEUP00001 jbod ok",
+	}, {
+		name: "only perccli, whose headings are its own", files: mega,
+		tools: func() map[string]string {
+			m := storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "UBad", "-")}})
+			out := map[string]string{}
+			for k, v := range m {
+				out[strings.Replace(k, "storcli64", "perccli64", 1)] = v
+			}
+			return out
+		}(),
+		want: "drive PD0-0 failed warning\nwarning drive.unconfigured_bad PD0-0",
+	}, {
+		name: "the counts of a controller against its lists", files: mega,
+		tools: storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "UGood", "-")}, hardware: row{"Critical Predictive Failure PD Drive Count": 0}, status: row{}}),
+		want:  "drive PD0-0 unconfigured ok",
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
+
+func TestFieldTools(t *testing.T) {
+	mega := raidFiles([2]string{"megaraid_sas", slot3b})
+	mpi := raidFiles([2]string{"mpi3mr", slot3b})
+	hba := raidFiles([2]string{"mpt3sas", slot3b})
+	for _, c := range []raidCase{{
+		name: "DISPLAY fails", files: hba, exits: map[string]int{"sas3ircu 0 DISPLAY": 1},
+		tools: with(ircu(nil, nil, ""), "sas3ircu 0 DISPLAY", "Avago Technologies SAS3 IR Configuration Utility.\nVersion 17.00.00.00 (2018.04.02)\nCopyright (c) 2009-2018 Avago Technologies. All rights reserved.\n\nSAS3IRCU: Error executing command DISPLAY.\n"),
+		want: `unjudged 0000:3b:00.0: 0000:3b:00.0: sas3ircu does not describe it; storcli64, storcli: not installed
+			diagnostic sas3ircu: failed with exit status 1`,
+	}, {
+		name: "STATUS fails", files: hba, exits: map[string]int{"sas3ircu 0 STATUS": 1},
+		tools: with(ircu([]string{"RAID1; Okay (OKY); 1:0 1:1"}, []string{"1:0; Optimal (OPT); A", "1:1; Optimal (OPT); B"}, ""), "sas3ircu 0 STATUS", "Avago Technologies SAS3 IR Configuration Utility.\nVersion 17.00.00.00 (2018.04.02)\nCopyright (c) 2009-2018 Avago Technologies. All rights reserved.\n\nSAS3IRCU: Error executing command STATUS.\n"),
+		want: `drive A online unknown
+			drive B online unknown
+			volume volume 1 1 of 2 optimal ok
+			unjudged A: A: smartctl did not name it
+			unjudged B: B: smartctl did not name it
+			diagnostic sas3ircu: failed with exit status 1`,
+	}, {
+		name: "GETCONFIG fails", files: raidFiles([2]string{"aacraid", slot3b}), exits: map[string]int{"arcconf GETCONFIG 1 nologs": 1},
+		tools: with(arcconf("", nil, nil), "arcconf GETCONFIG 1 nologs", "Controllers found: 1\nCommand failed: controller is not responding.\n"),
+		want: `unjudged 0000:3b:00.0: 0000:3b:00.0: arcconf does not describe it
+			diagnostic arcconf: failed with exit status 1`,
+	}, {
+		name: "storcli prints a text for JSON", files: mega,
+		tools: map[string]string{"storcli64 /cALL show all J nolog": "CLI Version = 007.1616.0000.0000 Dec 24, 2020\nOperating system = Linux 6.1.0\nController = 0\nStatus = Success\nDescription = None\n\nProduct Name = PERC H730P\nSerial Number = MADEUP1\nPCI Address = 00:3b:00:00\n\nVirtual Drives = 1\n\nVD LIST :\n=======\n\n-------------------------------------------------------------\nDG/VD TYPE  State Access Consist Cache Cac sCC       Size Name\n-------------------------------------------------------------\n0/0   RAID1 Dgrd  RW     Yes     RWBD  -   ON  931.000 GB os\n-------------------------------------------------------------\n\n",
+			"smartctl --scan-open -j": `{"devices":[]}`, lsblkCommand: `{"blockdevices":[]}`},
+		exits: map[string]int{"storcli64 /cALL/vALL show all J nolog": 1},
+		want: `volume os 1 of 0 degraded critical
+			critical volume.degraded os
+			diagnostic storcli64: failed with exit status 1 and no output`,
+	}, {
+		name: "storcli2 on a machine that has none", files: mpi, exits: map[string]int{"storcli2 /cALL show all J nolog": 1},
+		tools: map[string]string{"storcli2 /cALL show all J nolog": `{"Controllers":[{"Command Status":{"CLI Version":"008.0011.0000.0018","Operating system":"Linux6.1.0","Status Code":0,"Status":"Failure","Description":"No Controller found"}}]}`},
+		want:  `unjudged 0000:3b:00.0: 0000:3b:00.0: storcli2 does not describe it`,
+	}, {
+		name: "storcli killed by a signal", files: mega, exits: map[string]int{"storcli64 /cALL show all J nolog": 139},
+		tools: map[string]string{"storcli64 /cALL show all J nolog": ""},
+		want: `unjudged 0000:3b:00.0: 0000:3b:00.0: storcli64: failed with exit status 139 and no output
+			diagnostic storcli64: failed with exit status 139 and no output`,
+	}, {
+		name: "ssacli that may not be run", files: raidFiles([2]string{"hpsa", slot3b}), exits: map[string]int{"ssacli ctrl all show config detail": 1},
+		tools: map[string]string{"ssacli ctrl all show config detail": "\nError: You need to have administrator rights to continue.\n"},
+		want: `unjudged 0000:3b:00.0: 0000:3b:00.0: ssacli: Error: You need to have administrator rights to continue.
+			diagnostic ssacli: Error: You need to have administrator rights to continue.`,
+	}, {
+		name: "ssacli says so with status 0", files: raidFiles([2]string{"hpsa", slot3b}),
+		tools: map[string]string{"ssacli ctrl all show config detail": "\nError: The specified device does not have any logical drives.\n"},
+		want: `unjudged 0000:3b:00.0: 0000:3b:00.0: ssacli: Error: The specified device does not have any logical drives.
+			diagnostic ssacli: Error: The specified device does not have any logical drives.`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}

@@ -16,7 +16,10 @@ import (
 
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/inventory/report"
+	"github.com/mchus/bee/smart/arcconf"
 	"github.com/mchus/bee/smart/mdadm"
+	"github.com/mchus/bee/smart/sasircu"
+	"github.com/mchus/bee/smart/ssacli"
 	"github.com/mchus/bee/smart/storcli"
 )
 
@@ -41,7 +44,7 @@ type raidDrive struct {
 type raidSet struct {
 	volume  report.Volume
 	members []int  // indices of the controller's drives
-	target  *int64 // by which MegaRAID's driver shows it, nil if unknown
+	target  *int64 // by which MegaRAID's and aacraid's drivers show it, nil if unknown
 }
 
 // raidAnswers are all that the RAID tools said.
@@ -264,11 +267,14 @@ func (got *answer) unlessAbsent() error {
 	return got.err
 }
 
-// onlyFailure tells that all that storcli's parser has to say is that the tool
-// failed.
+// onlyFailure tells that all that a parser has to say is that the tool failed.
 func onlyFailure(err error) bool {
-	var list storcli.Errors
-	return errors.As(err, &list) && !slices.ContainsFunc(list, func(e *storcli.ParseError) bool { return !errors.Is(e, storcli.ErrTool) })
+	failed, other := false, false
+	walkErrors(err, "", func(_ string, err error) {
+		is := slices.ContainsFunc([]error{storcli.ErrTool, sasircu.ErrTool, ssacli.ErrTool, arcconf.ErrTool}, func(f error) bool { return errors.Is(err, f) })
+		failed, other = failed || is, other || !is && !isToolError(err)
+	})
+	return failed && !other
 }
 
 // addRAID adds what the controllers say of their drives.

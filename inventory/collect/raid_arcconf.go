@@ -123,6 +123,7 @@ func volumeFromArcconf(d *arcconf.Document, v *arcconf.Volume) raidSet {
 	if strings.HasPrefix(d.Controller.CacheStatus, "Temporarily Disabled") {
 		out.volume.WriteCache = "write_through"
 	}
+	out.target = new(int64(v.Number))
 	if v.DiskName != "" {
 		out.volume.Paths = []string{v.DiskName}
 	}

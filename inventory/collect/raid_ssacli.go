@@ -31,7 +31,7 @@ func askSsacli(ctx context.Context, a *asker, tool string) ([]raidController, *a
 			list = append(list, fromSsacli(tool, &d.Controllers[i]))
 		}
 	}
-	return list, got, got.err
+	return list, got, got.unlessAbsent()
 }
 
 func fromSsacli(tool string, c *ssacli.Controller) raidController {

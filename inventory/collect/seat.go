@@ -77,6 +77,16 @@ func (s seat) channel() int {
 	return atoi(number)
 }
 
+// maxTargets is how many targets MegaRAID's driver has on a channel (megaraid_sas.h,
+// MEGASAS_MAX_DEV_PER_CHANNEL).
+const maxTargets = 128
+
+// number counts the targets of all channels.
+func (s seat) number() int64 {
+	target := s.target()
+	return int64(s.channel()*maxTargets + atoi(target[strings.LastIndexByte(target, ':')+1:]))
+}
+
 // isHCTL recognises "1:0:0:0".
 func isHCTL(part string) bool {
 	return strings.Count(part, ":") == 3 && strings.Trim(part, "0123456789:") == ""

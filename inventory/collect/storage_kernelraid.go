@@ -134,21 +134,26 @@ func (b *blocks) addVolume(fsys fs.FS, name string, s seat, size uint64) {
 		}
 		b.raidStates[name] = state
 	}
-	if target := s.target(); b.drivers[s.host] == "megaraid_sas" && s.channel() >= megaraidChannel {
-		if b.targets == nil {
-			b.targets = make(map[string]int64)
-		}
-		b.targets[name] = int64((s.channel()-megaraidChannel)*megaraidTargets + atoi(target[strings.LastIndexByte(target, ':')+1:]))
+	switch driver := b.drivers[s.host]; {
+	case driver == driverMegaRAID && s.channel() >= megaraidVolumes:
+		b.setTarget(name, s.number()-megaraidVolumes*maxTargets)
+	case driver == "aacraid" && s.channel() == 0:
+		b.setTarget(name, s.number())
 	}
 	b.addVolumeEntry(v)
 }
 
-// MegaRAID's driver counts its volumes' targets on the second pair of its channels
-// (megaraid_sas.h, MEGASAS_MAX_PD_CHANNELS, MEGASAS_MAX_DEV_PER_CHANNEL).
 const (
-	megaraidChannel = 2
-	megaraidTargets = 128
+	driverMegaRAID  = "megaraid_sas"
+	megaraidVolumes = 2 // the first of the channels on which it shows volumes
 )
+
+func (b *blocks) setTarget(name string, number int64) {
+	if b.targets == nil {
+		b.targets = make(map[string]int64)
+	}
+	b.targets[name] = number
+}
 
 // kernelStates are the states of a volume in the kernel's words (raid_class.c).
 var kernelStates = map[string]string{"active": "optimal", "degraded": "degraded", "resyncing": "rebuilding", "offline": "offline"}

@@ -79,7 +79,7 @@ var tools = []tool{
 		marks:    []string{"driver:", "Permanent address", "Identifier"},
 		harmless: []string{"Operation not supported", "No data available", "not supported"},
 	},
-	{name: "hpssacli", words: ssacliWords},
+	{name: "hpssacli", words: ssacliWords, lies: true},
 	{
 		name:       "ipmitool", // it fails over one bad FRU of many
 		incomplete: []string{"Get SDR ", "SDR record id ", "SDR reservation", "Get SEL Entry"},
@@ -114,7 +114,7 @@ var tools = []tool{
 		words:    smartctlWords,
 		harmless: []string{" mode, exit("}, // a drive that it left asleep
 	},
-	{name: "ssacli", words: ssacliWords},
+	{name: "ssacli", words: ssacliWords, lies: true},
 	{name: "storcli", whole: endsJSON, words: storcliWords, lies: true, harmless: storcliHarmless},
 	{name: "storcli2", whole: endsJSON, words: storcliWords, lies: true, harmless: storcliHarmless},
 	{name: "storcli64", whole: endsJSON, words: storcliWords, lies: true, harmless: storcliHarmless},
