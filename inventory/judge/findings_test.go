@@ -179,6 +179,8 @@ func TestFindings(t *testing.T) {
 			GPUs: []report.GPU{{ID: "gpu:1", PCIAddress: "0000:01:00.0"}},
 			PCI:  []report.PCIFunction{{ID: "pci:0000:02:00.0", Address: "0000:02:00.0", Sources: []string{"sysfs"}}},
 		}, []string{"warning gpu.not_on_bus"}},
+		{"a module that is too hot", &report.Report{Network: []report.NetworkCard{{ID: "nic:1", Ports: []report.NetworkPort{{Name: "eno1", Link: new(true), Transceiver: &report.Transceiver{Alarms: []string{"Module temperature high alarm"}}}}}}}, []string{"warning nic.module_alarm"}},
+		{"a module without light or link", &report.Report{Network: []report.NetworkCard{{ID: "nic:1", Ports: []report.NetworkPort{{Name: "eno1", Transceiver: &report.Transceiver{Alarms: []string{"Laser rx power low alarm"}}}}}}}, nil},
 		{"an InfiniBand port on one lane", &report.Report{Network: []report.NetworkCard{{ID: "nic:1", Ports: []report.NetworkPort{{Name: "ib0", Kind: "infiniband", State: "active", Lanes: 1}}}}}, []string{"warning nic.one_lane"}},
 		{"a network card without an interface beside one with", &report.Report{Network: []report.NetworkCard{
 			{ID: "nic:1", Ports: []report.NetworkPort{{Name: "eth0"}}}, {ID: "nic:2", Driver: "mlx5_core"}, {ID: "nic:3", Driver: "vfio-pci"},

@@ -99,6 +99,7 @@ var rules = []Rule{
 	{report.CodeSELFull, report.Info, "The BMC's event log is full or switched off: what happened since is not in it.", []string{"value", "threshold", "state"}, "IPMI 2.0, table 42-3, 10h"},
 	{report.CodeNICLinkDown, report.Info, "A network port is switched on and has no link: no cable, or a dead one.", []string{"port"}, "sysfs-class-net, carrier"},
 	{report.CodeNICOneLane, report.Warning, "An InfiniBand port runs on one lane of several: a cable or a transceiver is bad.", []string{"port", "rate_gbps"}, "sysfs-class-infiniband, rate"},
+	{report.CodeNICModuleAlarm, report.Warning, "The module in a network port raises an alarm of its temperature, voltage, laser or light.", []string{"port", "alarms"}, "SFF-8472, SFF-8636, CMIS"},
 	{report.CodeNICNoInterface, report.Info, "A network card has no interface: no driver has it, or its driver could not start it.", []string{"driver"}, "sysfs-class-net"},
 	{report.CodeNICNoManager, report.Info, "An InfiniBand port has its link, and no subnet manager has set it up.", []string{"port", "state"}, "sysfs-class-infiniband, state"},
 	{report.CodePSUAbsent, report.Info, "A bay for a power supply is empty beside filled ones.", nil, "IPMI 2.0, table 42-3, sensor type 08h"},

@@ -102,6 +102,7 @@ const (
 	CodeNICLinkDown               = "nic.link_down"
 	CodeNICNoManager              = "nic.no_subnet_manager"
 	CodeNICOneLane                = "nic.one_lane"
+	CodeNICModuleAlarm            = "nic.module_alarm"
 	CodeNICNoInterface            = "nic.no_interface"
 	CodeCPUMixedModel             = "cpu.mixed_model"
 	CodeCPUMixedMicrocode         = "cpu.mixed_microcode"
