@@ -771,3 +771,125 @@ func TestFieldTools(t *testing.T) {
 		t.Run(c.name, c.check)
 	}
 }
+
+func TestFieldWords(t *testing.T) {
+	mega := raidFiles([2]string{"megaraid_sas", slot3b})
+	hba := raidFiles([2]string{"mpt3sas", slot3b})
+	same := func(m map[string]string, from ...string) map[string]string {
+		k := "storcli64 /cALL/eALL/sALL show all J nolog"
+		for _, f := range from {
+			m[k] = strings.ReplaceAll(m[k], f, "SAME0001")
+		}
+		for _, d := range []string{"08", "09", "10", "00000008", "00000009"} {
+			m[k] = strings.ReplaceAll(m[k], `"5000C500000000`+d+`"`, `"NA"`)
+		}
+		return m
+	}
+	for _, c := range []raidCase{{
+		name: "a state that nobody knows, and SMART is well", files: sasFiles(maps.Clone(hba), slot3b, "sda"),
+		tools: with(ircu(nil, []string{"1:0; Degraded (DGD); A0000001"}, ""), "smartctl --scan-open -j", scanJSON([2]string{"/dev/sda", "scsi"}), "smartctl -x -j -d scsi /dev/sda", sasJSON("/dev/sda", "A0000001", "", true)),
+		want:  "drive A0000001 unknown\nunjudged A0000001: sda: its controller calls it \"Degraded (DGD)\", which bee does not know",
+	}, {
+		name: "two drives of a batch with one serial number", files: mega,
+		tools: same(storcli(&perc{address: slot3b, drives: []row{pd("252:0", 8, "UGood", "-"), pd("252:1", 9, "UBad", "-")}}), "PD0-8", "PD0-9"),
+		want:  "drive SAME0001 unconfigured ok\ndrive SAME0001 failed warning\nwarning drive.unconfigured_bad SAME0001",
+	}, {
+		name: "a battery that is listed as optimal and whose status says replace", files: mega,
+		tools: storcli(&perc{address: slot3b, status: row{"BBU Status": 1024}, hardware: row{"BBU": "Present"}, battery: []row{{"Model": "CVPM02", "State": "Optimal", "Temp": "28C"}}}),
+		want:  "battery of 0000:3b:00.0 battery failed\nwarning controller.battery_failed 0000:3b:00.0",
+	}, {
+		name: "two batteries of which the second failed", files: mega,
+		tools: storcli(&perc{address: slot3b, hardware: row{"BBU": "Present"}, battery: []row{{"Model": "CVPM02", "State": "Optimal", "Temp": "28C"}, {"Model": "CVPM03", "State": "Failed", "Temp": "28C"}}}),
+		want:  "battery of 0000:3b:00.0 battery failed\nwarning controller.battery_failed 0000:3b:00.0",
+	}, {
+		name: "the controller counts a failed drive that no list has", files: mega, exits: map[string]int{"storcli64 /cALL/eALL/sALL show all J nolog": 255},
+		tools: with(storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "JBOD", "-")}, status: row{}, hardware: row{"Critical Predictive Failure PD Drive Count": 1}}), "storcli64 /cALL/eALL/sALL show all J nolog", ""),
+		want: `drive jbod unknown
+			unjudged : drive:0: smartctl did not name it
+			diagnostic storcli64: failed with exit status 255 and no output`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
+
+func TestFieldMDMore(t *testing.T) {
+	const end = "\nunused devices: <none>\n"
+	ab := []string{"sda", "sdb"}
+	nvme := mdTools("sda")
+	for _, c := range []raidCase{{
+		name: "IMSM rebuilds onto its spare", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid1]\nmd126 : active raid1 sdb[2] sda[0]\n      976759808 blocks super external:/md127/0 [2/1] [U_]\n      [==>..................]  recovery = 12.5% (122078808/976630464) finish=70.0min speed=203456K/sec\n\nmd127 : inactive sdb[1](S) sda[0](S)\n      4520 blocks super external:imsm\n"+end, ab...),
+		want: `drive SDA online ok
+			drive SDB rebuilding ok
+			volume md126 1 of 2 rebuilding warning 12.5%
+			warning volume.rebuilding md126
+			info drive.rebuilding SDB`,
+	}, {
+		name: "an array of IMSM that is inactive in its container", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid1]\nmd126 : inactive sda[0]\n      976759808 blocks super external:/md127/0\n\nmd127 : inactive sdb[1](S) sda[0](S)\n      4520 blocks super external:imsm\n"+end, ab...),
+		want: `drive SDA ok
+			drive SDB ok
+			volume md126 of 1 offline critical
+			critical volume.offline md126`,
+	}, {
+		name: "a member that was thrown out and plugged in again, while its half runs alone", tools: with(loose(mdTools(ab...)), "mdadm --detail /dev/md0", mdDetail("md0", "raid1", "clean, degraded", "01234567:89abcdef:01234567:00000005", 2, 1, "       0       8        0        0      active sync   /dev/sda", "       -       0        0        1      removed"),
+			"mdadm --examine /dev/sdb", examined("sdb", "01234567:89abcdef:01234567:00000005", "srv:0", "raid1", "", 2, "Active device 1", "AA", 40)),
+		files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sda[0]\n      976630464 blocks super 1.2 [2/1] [U_]\n"+end, ab...),
+		want: `drive SDA online ok
+			drive SDB ok
+			volume md0 1 of 1 degraded critical gone 1 SDB
+			critical volume.degraded md0`,
+	}, {
+		name: "a foreign member beside a running array", tools: with(loose(mdTools(ab...)), "mdadm --detail /dev/md0", mdDetail("md0", "raid1", "clean", "01234567:89abcdef:01234567:00000005", 1, 1, "       0       8        0        0      active sync   /dev/sda"),
+			"mdadm --examine /dev/sdb", examined("sdb", "01234567:89abcdef:01234567:00000007", "other:3", "raid5", "left-symmetric", 3, "Active device 1", "AAA", 40)),
+		files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sda[0]\n      976630464 blocks super 1.2 [1/1] [U]\n"+end, ab...),
+		want: `drive SDA online ok
+			drive SDB ok
+			volume md0 1 of 1 optimal ok
+			volume other:3 5 of 1 offline critical gone 2
+			critical volume.offline other:3`,
+	}, {
+		name: "a mirror with a half on a mapped device that is no volume", tools: nvme,
+		files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 dm-3[1] sda1[0]\n      976630464 blocks super 1.2 [2/2] [UU]\n"+end, "sda"),
+		want: `drive SDA online ok
+			volume md0 1 of 1 optimal ok`,
+	}, {
+		name: "a stripe that is read-only, and one that is broken with a mark", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid0]\nmd0 : active (read-only) raid0 sdb1[1] sda1[0]\n      1953260544 blocks super 1.2 512k chunks\n\nmd1 : broken raid0 sdb2[1](F) sda2[0]\n      1953260544 blocks super 1.2 512k chunks\n"+end, ab...),
+		want: `drive SDA online ok
+			drive SDB failed critical
+			volume md0 0 of 2 optimal ok
+			volume md1 0 of 1 failed critical gone 0 SDB
+			critical volume.offline md1
+			critical drive.failed SDB`,
+	}, {
+		name: "a mirror of three whose new third fills", tools: mdTools("sda", "sdb", "sdc"),
+		files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sdc1[2] sdb1[1] sda1[0]\n      976630464 blocks super 1.2 [3/2] [UU_]\n      [==>..................]  recovery = 12.5% (122078808/976630464) finish=70.0min speed=203456K/sec\n"+end, "sda", "sdb", "sdc"),
+		want: `drive SDA online ok
+			drive SDB online ok
+			drive SDC online ok
+			volume md0 1 of 3 rebuilding warning 12.5%
+			warning volume.rebuilding md0`,
+	}, {
+		name: "a check that waits", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sdb1[1] sda1[0]\n      976630464 blocks super 1.2 [2/2] [UU]\n      \tcheck=DELAYED\n"+end, ab...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			volume md0 1 of 2 checking ok`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
+
+func TestFieldIRCUBoth(t *testing.T) {
+	c := raidCase{files: raidFiles([2]string{"mpt3sas", slot3b}, [2]string{"mpt2sas", slotaf}),
+		tools: func() map[string]string {
+			m := ircu(nil, []string{"1:0; Ready (RDY); A0000001"}, "")
+			m["sas2ircu LIST"] = strings.NewReplacer("00h:3bh:00h:00h", "00h:afh:00h:00h", "SAS3008", "SAS2308").Replace(ircuList)
+			m["sas2ircu 0 DISPLAY"] = strings.NewReplacer("  Bus                                     : 59", "  Bus                                     : 175").Replace(ircuDisplay(nil, []string{"1:0; Failed (FLD); B0000001"}))
+			return m
+		}(),
+		want: "drive A0000001 unconfigured unknown\ndrive B0000001 failed critical\ncritical drive.failed B0000001\nunjudged A0000001: A0000001: smartctl did not name it",
+	}
+	c.check(t)
+}

@@ -208,7 +208,10 @@ func batteryOfStorcli(c *storcli.Controller) *report.Battery {
 	if b.Kind == "bbu" {
 		out.Kind = "battery"
 	}
-	if b.Replace != nil && *b.Replace && b.State == storcli.BatteryOK {
+	if b.State == storcli.BatteryOK { // the controller's status for it is another look at it
+		out.State = string(cmp.Or(c.BatteryState, b.State))
+	}
+	if b.Replace != nil && *b.Replace && out.State == string(storcli.BatteryOK) {
 		out.State = string(storcli.BatteryDegraded)
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/mchus/bee/inventory/host"
@@ -66,14 +67,20 @@ func nameUnread(drives []report.Drive, a *asker) {
 	}
 	for i := range drives {
 		d := &drives[i]
-		if d.Unread != noSize && (d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d)) {
-			d.Unread = ""
-		} else if d.Unread == "" && d.State == "" && d.StateText != "" {
+		if isOddWord(d) {
 			d.Unread = unknownState(d.State, d.StateText)
+		} else if d.Unread != noSize && (d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d)) {
+			d.Unread = ""
 		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" && d.Protocol != "mmc" && d.Protocol != "ufs" {
 			d.Unread = why
 		}
 	}
+}
+
+// isOddWord tells that a drive's controller calls it by a word that bee does not know,
+// which may be a bad one whatever the drive says of itself.
+func isOddWord(d *report.Drive) bool {
+	return d.State == "" && d.StateText != "" && !strings.EqualFold(d.StateText, "ok")
 }
 
 // lsblkColumns are columns that every lsblk with -J has (util-linux 2.27).
