@@ -805,6 +805,7 @@ func TestFieldWords(t *testing.T) {
 		name: "the controller counts a failed drive that no list has", files: mega, exits: map[string]int{"storcli64 /cALL/eALL/sALL show all J nolog": 255},
 		tools: with(storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "JBOD", "-")}, status: row{}, hardware: row{"Critical Predictive Failure PD Drive Count": 1}}), "storcli64 /cALL/eALL/sALL show all J nolog", ""),
 		want: `drive jbod unknown
+			warning controller.status 0000:3b:00.0
 			unjudged : drive:0: smartctl did not name it
 			diagnostic storcli64: failed with exit status 255 and no output`,
 	}} {

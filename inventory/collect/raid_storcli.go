@@ -95,14 +95,22 @@ func fromStorcli(tool string, c *storcli.Controller) raidController {
 // statusOfStorcli adds to a controller's word for itself what it tells elsewhere.
 func statusOfStorcli(c *storcli.Controller) string {
 	status := c.Status
+	drive := func(is func(*storcli.Drive) bool) bool { return slices.ContainsFunc(c.Drives, is) }
+	volume := func(states ...storcli.VolumeState) bool {
+		return slices.ContainsFunc(c.Volumes, func(v *storcli.Volume) bool { return slices.Contains(states, v.State) })
+	}
 	for _, also := range []struct {
-		is   *bool
+		is   bool
 		text string
 	}{
-		{c.SafeMode, "it has started in safe mode"},
-		{c.PreservedCache, "its cache holds data of a volume that is offline"},
+		{deref(c.SafeMode), "it has started in safe mode"},
+		{deref(c.PreservedCache), "its cache holds data of a volume that is offline"},
+		{deref(c.DrivesFailed) > 0 && !drive(func(d *storcli.Drive) bool { return d.State == storcli.Failed || d.State == storcli.Offline }), "it counts failed drives, which it does not list"},
+		{deref(c.DrivesPredictedToFail) > 0 && !drive((*storcli.Drive).PredictsFailure), "it counts drives that are about to fail, and says of none that it is"},
+		{deref(c.VolumesOffline) > 0 && !volume(storcli.VolumeOffline), "it counts volumes that are offline, which it does not list"},
+		{deref(c.VolumesDegraded) > 0 && !volume(storcli.VolumeDegraded, storcli.VolumePartiallyDegraded, storcli.VolumeRebuilding), "it counts degraded volumes, which it does not list"},
 	} {
-		if deref(also.is) {
+		if also.is {
 			status = strings.TrimPrefix(status+"; "+also.text, "; ")
 		}
 	}
