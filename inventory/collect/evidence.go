@@ -413,6 +413,8 @@ type claim struct {
 	alone            string // the kernel's name, of what has but one path
 	unit             seat   // where a SCSI disk hangs
 	units            bool   // it has several world-wide names: those of its logical units
+	tray             string // the controller and the enclosure in which a RAID tool saw it
+	slot             string // and the slot in it
 	toolsWord        bool   // a RAID tool's, which may cut a serial number and name the port
 }
 
@@ -481,6 +483,12 @@ var vetoes = []veto{
 		}
 		return ""
 	},
+	func(a, b *claim) string { // one that is seen by two expanders is in two enclosures
+		if a.tray != "" && a.tray == b.tray && a.slot != b.slot {
+			return "two slots"
+		}
+		return ""
+	},
 	func(a, b *claim) string {
 		if a.alone != "" && b.alone != "" && a.alone != b.alone {
 			return "two ports"
@@ -508,6 +516,9 @@ func newUnion(pieces []*evidence) *union {
 		u.claims[i] = claim{serial: e.keys.serial, wwn: e.keys.wwn, nqn: e.keys.nqn, alone: e.alone, unit: e.unit, subsystem: e.subsystem, bytes: e.drive.CapacityBytes}
 		if e.rank == rankSmartctl {
 			u.claims[i].ownSerial, u.claims[i].ownModel = e.keys.serial, e.drive.Model
+		}
+		if e.drive.Controller != "" && e.drive.Slot != "" {
+			u.claims[i].tray, u.claims[i].slot = e.drive.Controller+" "+e.drive.Enclosure, e.drive.Slot
 		}
 		if e.rank == rankRAID { // sizes are rounded, or those of a part
 			u.claims[i].toolsWord, u.claims[i].bytes = true, 0
@@ -674,6 +685,9 @@ func (c *claim) add(d claim) {
 	c.nvmeAt, c.namespace = cmp.Or(c.nvmeAt, d.nvmeAt), cmp.Or(c.namespace, d.namespace)
 	c.alone, c.subsystem = cmp.Or(c.alone, d.alone), cmp.Or(c.subsystem, d.subsystem)
 	c.toolsWord = c.toolsWord || d.toolsWord
+	if c.tray == "" {
+		c.tray, c.slot = d.tray, d.slot
+	}
 	if c.unit.hctl == "" {
 		c.unit = d.unit
 	}

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"math"
 	"path"
@@ -223,6 +224,15 @@ func askEthtool(ctx context.Context, a *asker, c *report.NetworkCard, port *repo
 	if module := askMore(ctx, a, ethtool.ParseModule, "ethtool", "-m", port.Name); module != nil {
 		t := report.Transceiver{
 			Vendor: genuine(module.Vendor), PartNumber: genuine(module.PartNumber), Serial: genuine(module.Serial), Kind: module.Type,
+		}
+		for _, alarm := range module.Alarms {
+			if strings.HasSuffix(alarm.Name, " warning") {
+				continue
+			}
+			if alarm.Channel > 0 {
+				alarm.Name += fmt.Sprintf(" (lane %d)", alarm.Channel)
+			}
+			t.Alarms = append(t.Alarms, alarm.Name)
 		}
 		port.Transceiver = orNil(t)
 	}

@@ -16,8 +16,11 @@ import (
 
 	"github.com/mchus/bee/inventory/host"
 	"github.com/mchus/bee/inventory/report"
+	"github.com/mchus/bee/smart/arcconf"
 	"github.com/mchus/bee/smart/mdadm"
 	"github.com/mchus/bee/smart/megacli"
+	"github.com/mchus/bee/smart/sasircu"
+	"github.com/mchus/bee/smart/ssacli"
 	"github.com/mchus/bee/smart/storcli"
 )
 
@@ -41,8 +44,8 @@ type raidDrive struct {
 // A raidSet is a volume as its controller knows it.
 type raidSet struct {
 	volume  report.Volume
-	members []int // indices of the controller's drives
-	target  *int  // the number under which MegaRAID shows it, where that is all to know it by
+	members []int  // indices of the controller's drives
+	target  *int64 // by which MegaRAID's and aacraid's drivers show it, nil if unknown
 }
 
 // raidAnswers are all that the RAID tools said.
@@ -52,10 +55,11 @@ type raidAnswers struct {
 	why         map[string]string // by address: why no tool described a controller
 	arrays      map[string]*mdadm.Array
 	mdstat      *mdadm.Mdstat
-	loose       []looseArray // arrays that do not run
-	unreadLoose []string     // members of such arrays that nobody could read
+	absent      map[string][]string // by array: members that the kernel does not show
+	former      map[string][]string // by array: devices that were its members
+	loose       []looseArray        // arrays that do not run
+	unreadLoose []string            // members of such arrays that nobody could read
 	whyLoose    string
-	targets     map[megaTarget]string // the kernel's names of the volumes of MegaRAID
 }
 
 // A raidFamily is the controllers of one kind of driver, and who asks their
@@ -273,15 +277,12 @@ func (got *answer) unlessAbsent() error {
 
 // onlyFailure tells that all that a parser has to say is that the tool failed.
 func onlyFailure(err error) bool {
-	var ofStorcli storcli.Errors
-	var ofMegacli megacli.Errors
-	switch {
-	case errors.As(err, &ofStorcli):
-		return !slices.ContainsFunc(ofStorcli, func(e *storcli.ParseError) bool { return !errors.Is(e, storcli.ErrTool) })
-	case errors.As(err, &ofMegacli):
-		return !slices.ContainsFunc(ofMegacli, func(e *megacli.ParseError) bool { return !errors.Is(e, megacli.ErrTool) })
-	}
-	return false
+	failed, other := false, false
+	walkErrors(err, "", func(_ string, err error) {
+		is := slices.ContainsFunc([]error{storcli.ErrTool, megacli.ErrTool, sasircu.ErrTool, ssacli.ErrTool, arcconf.ErrTool}, func(f error) bool { return errors.Is(err, f) })
+		failed, other = failed || is, other || !is && !isToolError(err)
+	})
+	return failed && !other
 }
 
 // addRAID adds what the controllers say of their drives.
@@ -305,8 +306,8 @@ func (list *evidenceList) addRAID(r *raidAnswers) {
 
 // settle puts what the tools said of controllers and volumes into the report.
 // The drives have their ids by then.
-func (r *raidAnswers) settle(s *report.Storage) {
-	drives, volumes := indexDrives(s), indexVolumes(s)
+func (r *raidAnswers) settle(s *report.Storage, targets map[string]int64) {
+	drives, volumes := indexDrives(s), indexVolumes(s, targets)
 	controllers := make(map[string]int, len(s.Controllers)) // by address
 	for i := range s.Controllers {
 		controllers[s.Controllers[i].PCIAddress] = i
@@ -323,15 +324,13 @@ func (r *raidAnswers) settle(s *report.Storage) {
 			v := &c.volumes[j]
 			v.volume.Controller, v.volume.PCIAddress, v.volume.Kind = c.about.ID, c.about.PCIAddress, "raid"
 			v.volume.Sources = []string{c.source}
-			if name := r.targets[megaTarget{c.about.PCIAddress, deref(v.target)}]; v.target != nil && name != "" {
-				v.volume.Paths = []string{"/dev/" + name}
-			}
 			for _, m := range v.members {
 				if id := drives.idOf(&c.drives[m].drive); id != "" {
 					v.volume.Members = append(v.volume.Members, id)
 				}
 			}
-			volumes.set(&v.volume)
+			settleState(&v.volume, c, v.members)
+			volumes.set(v)
 		}
 	}
 	for i := range s.Controllers {
@@ -375,6 +374,7 @@ func withTool(c report.StorageController, said *report.StorageController) report
 	c.Driver, c.Vendor = cmp.Or(c.Driver, said.Driver), cmp.Or(c.Vendor, said.Vendor)
 	c.Unread = cmp.Or(said.Unread, c.Unread)
 	c.Serial, c.Status, c.Mode = cmp.Or(said.Serial, c.Serial), cmp.Or(said.Status, c.Status), cmp.Or(c.Mode, said.Mode)
+	c.Cache = cmp.Or(said.Cache, c.Cache)
 	c.TemperatureC, c.Battery = cmp.Or(said.TemperatureC, c.TemperatureC), cmp.Or(said.Battery, c.Battery)
 	if c.Errors == nil {
 		c.Errors = said.Errors
@@ -395,10 +395,13 @@ type volumeIndex struct {
 	s      *report.Storage
 	byWWN  map[[2]string][]int // by the controller's address and the world-wide name
 	byPath map[[2]string]int   // by the controller's address and the path
+
+	targets  map[string]int64  // by the kernel's name
+	byTarget map[[2]string]int // by the controller's address and the target's number
 }
 
-func indexVolumes(s *report.Storage) *volumeIndex {
-	x := &volumeIndex{s, make(map[[2]string][]int), make(map[[2]string]int)}
+func indexVolumes(s *report.Storage, targets map[string]int64) *volumeIndex {
+	x := &volumeIndex{s, make(map[[2]string][]int), make(map[[2]string]int), targets, make(map[[2]string]int)}
 	for i := range s.Volumes {
 		x.add(i)
 	}
@@ -417,13 +420,21 @@ func (x *volumeIndex) add(i int) {
 	for _, path := range v.Paths {
 		x.byPath[[2]string{v.PCIAddress, path}] = i
 	}
+	if target, known := x.targets[v.Name]; known {
+		x.byTarget[[2]string{v.PCIAddress, number(&target)}] = i
+	}
 }
 
 // set joins a controller's volume with the block device that it is: by its
-// world-wide name, or, where one of the two has none, by the kernel's name for
-// it, which the tool knows from the time when the machine started.
-func (x *volumeIndex) set(said *report.Volume) {
+// world-wide name, or, where one of the two has none, by the number of its target or
+// by the kernel's name for it, which the tool knows from the time when the machine
+// started.
+func (x *volumeIndex) set(set *raidSet) {
+	said := &set.volume
 	i, known := x.find(said)
+	if at, shown := x.byTarget[[2]string{said.PCIAddress, number(set.target)}]; !known && shown && x.mayBe(at, said) {
+		i, known = at, true
+	}
 	if known {
 		fillVolume(&x.s.Volumes[i], said)
 	} else {
@@ -447,17 +458,41 @@ func (x *volumeIndex) find(said *report.Volume) (at int, known bool) {
 		return 0, false
 	}
 	at, known = x.byPath[[2]string{said.PCIAddress, said.Paths[0]}]
-	if v := &x.s.Volumes; known && (*v)[at].State == "" && ((*v)[at].WWN == "" || said.WWN == "") {
-		return at, true
+	return at, known && x.mayBe(at, said)
+}
+
+// mayBe tells that nobody has described a volume, and that its world-wide name is
+// not another than that of one that a tool describes.
+func (x *volumeIndex) mayBe(at int, said *report.Volume) bool {
+	v := &x.s.Volumes[at]
+	return v.State == "" && (v.WWN == "" || said.WWN == "")
+}
+
+// settleState lays a controller's word for a volume beside what it says of the
+// volume's members, as far as they must agree: one that misses a member is not
+// whole, and of RAID 6 that has lost one the other redundancy is left, for which
+// some tools have no word.
+func settleState(v *report.Volume, c *raidController, members []int) {
+	if v.State == "optimal" && v.Missing > 0 {
+		v.State = "degraded"
 	}
-	return 0, false
+	lost := v.Missing
+	for _, m := range members {
+		switch c.drives[m].drive.State {
+		case "failed", "missing", "offline", "rebuilding":
+			lost++
+		}
+	}
+	if v.State == "degraded" && v.Level == "6" && lost == 1 && len(members) > 0 {
+		v.State = "partially_degraded"
+	}
 }
 
 func fillVolume(v, said *report.Volume) {
 	v.Controller, v.Level = said.Controller, cmp.Or(said.Level, v.Level)
 	v.State, v.StateText, v.ProgressPct = said.State, said.StateText, said.ProgressPct
 	v.Members, v.Missing, v.MissingIDs = said.Members, said.Missing, said.MissingIDs
-	v.WriteCache, v.WriteCacheSet = said.WriteCache, said.WriteCacheSet
+	v.WriteCache, v.WriteCacheSet, v.BadBlocks = said.WriteCache, said.WriteCacheSet, said.BadBlocks
 	v.SizeBytes, v.WWN = cmp.Or(v.SizeBytes, said.SizeBytes), cmp.Or(v.WWN, said.WWN)
 	v.Sources = append(v.Sources, said.Sources...)
 	v.Unread = unknownState(v.State, v.StateText)

@@ -49,16 +49,16 @@ func fromArcconf(tool string, d, status *arcconf.Document) raidController {
 	c := d.Controller
 	out := raidController{source: tool, about: report.StorageController{
 		PCIAddress: c.PCIAddress, Model: genuine(c.Model), Serial: genuine(c.Serial), Firmware: genuine(c.Firmware),
-		Status: c.StatusText, TemperatureC: c.TemperatureCelsius, Battery: batteryOfArcconf(c.Backup),
+		Status: c.StatusText, TemperatureC: c.TemperatureCelsius, Battery: batteryOfArcconf(c.Backup), Cache: c.CacheStatus,
 	}}
+	if _, word, ok := strings.Cut(strings.TrimSuffix(c.TemperatureText, ")"), "("); ok && !strings.EqualFold(word, "normal") {
+		out.about.Status = strings.TrimPrefix(out.about.Status+"; its temperature is "+strings.ToLower(word), "; ")
+	}
 	for i := range d.Drives {
 		out.drives = append(out.drives, raidDrive{drive: driveFromArcconf(&d.Drives[i])})
 	}
 	for i := range d.Volumes {
 		v := &d.Volumes[i]
-		if v.MaxCache {
-			continue
-		}
 		said := volumeFromArcconf(d, v)
 		if status != nil {
 			for _, task := range status.Tasks {
@@ -118,11 +118,12 @@ func volumeFromArcconf(d *arcconf.Document, v *arcconf.Volume) raidSet {
 	out := raidSet{volume: report.Volume{
 		Name: cmp.Or(genuine(v.Name), fmt.Sprintf("volume %d", v.Number)), Level: raidLevel(v.Level),
 		State: string(v.State), StateText: v.StatusText, ProgressPct: v.ProgressPercent, WWN: hexName(wwnDigits(v.UniqueID)),
-		WriteCache: cacheOfArcconf(v.WriteCacheStatus), WriteCacheSet: cacheOfArcconf(v.WriteCacheSetting),
+		WriteCache: cacheOfArcconf(v.WriteCacheStatus), WriteCacheSet: cacheOfArcconf(v.WriteCacheSetting), BadBlocks: strings.EqualFold(v.FailedStripes, "Yes"),
 	}}
 	if strings.HasPrefix(d.Controller.CacheStatus, "Temporarily Disabled") {
 		out.volume.WriteCache = "write_through"
 	}
+	out.target = new(int64(v.Number))
 	if v.DiskName != "" {
 		out.volume.Paths = []string{v.DiskName}
 	}

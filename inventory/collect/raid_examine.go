@@ -50,6 +50,13 @@ func (r *raidAnswers) askLoose(ctx context.Context, a *asker, devices *smart.Blo
 		if b == nil || b.ArrayUUID == "" || b.RAIDDevices == nil || b.Volumes != nil { // a container's members know no array
 			continue
 		}
+		if runs := r.runningAs(b.ArrayUUID); runs != "" { // it was taken out, and plugged in again
+			if r.former == nil {
+				r.former = make(map[string][]string)
+			}
+			r.former[runs] = append(r.former[runs], b.Device)
+			continue
+		}
 		at, known := byUUID[b.ArrayUUID]
 		if !known {
 			at = len(r.loose)
@@ -61,6 +68,21 @@ func (r *raidAnswers) askLoose(ctx context.Context, a *asker, devices *smart.Blo
 		l.members = append(l.members, *b)
 	}
 	return errors.Join(errs...)
+}
+
+// runningAs returns the kernel's name of the array that runs and has a UUID, "" if
+// none does.
+func (r *raidAnswers) runningAs(uuid string) string {
+	for name, a := range r.arrays {
+		if a.UUID == uuid && r.isRunning(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+func (r *raidAnswers) isRunning(name string) bool {
+	return slices.ContainsFunc(r.mdstat.Arrays, func(a mdadm.MDArray) bool { return a.Name == name && a.StateText != "inactive" })
 }
 
 // looseMembers returns the devices that are members of an array and of none

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -34,6 +35,8 @@ func (r *raidAnswers) askMD(ctx context.Context, a *asker) error {
 	r.mdstat, parseErr = mdadm.ParseMdstat(text)
 	errs := []error{from(sourceMdstat, parseErr)}
 	r.arrays = make(map[string]*mdadm.Array)
+	r.absent, err = look(a, sourceSysfs, r.absentMembers)
+	errs = append(errs, err)
 	ctx = host.Within(ctx, mdPatience)
 	for i := range r.mdstat.Arrays[:min(len(r.mdstat.Arrays), maxArrays)] {
 		name := r.mdstat.Arrays[i].Name
@@ -47,6 +50,30 @@ func (r *raidAnswers) askMD(ctx context.Context, a *asker) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// absentMembers returns the members that the kernel does not show of arrays from
+// which it takes none away: they can do without none.
+func (r *raidAnswers) absentMembers(fsys fs.FS) map[string][]string {
+	if !exists(fsys, sysfsBlock) {
+		return nil
+	}
+	absent := make(map[string][]string)
+	isArray := func(name string) bool {
+		return slices.ContainsFunc(r.mdstat.Arrays, func(a mdadm.MDArray) bool { return a.Name == name })
+	}
+	for i := range r.mdstat.Arrays {
+		a := &r.mdstat.Arrays[i]
+		if a.State != mdadm.VolumeOptimal || a.Level != "raid0" && a.Level != "linear" {
+			continue
+		}
+		for _, m := range a.Members {
+			if isBlockName(m.Name) && !isArray(m.Name) && !exists(fsys, path.Join(sysfsBlock, m.Name)) && !exists(fsys, path.Join(sysfsBlock, wholeDisk(m.Name))) {
+				absent[a.Name] = append(absent[a.Name], m.Name)
+			}
+		}
+	}
+	return absent
 }
 
 // isDeviceName: what is asked for is a name of the kernel's and nothing else.
@@ -82,7 +109,6 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 			addDetail(v, said)
 			members = detailMembers(said)
 		}
-		missing := v.Missing
 		for _, m := range members {
 			d := x.drive(m.device)
 			switch {
@@ -98,18 +124,37 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 					addMember(v, other.ID)
 				}
 			}
-			if m.state == mdadm.Rebuilding {
-				missing--
-			}
 			if d != nil && worseState(string(m.state), d.State) && d.Controller == "" {
 				d.State, d.StateText = string(m.state), m.text
 			}
 		}
-		v.Missing = max(missing, 0)
-		if v.State == string(mdadm.VolumeRebuilding) && v.Missing > 0 { // one place is being filled, another is not
-			v.State = string(mdadm.VolumeDegraded)
+		if v.State == string(mdadm.VolumeRebuilding) {
+			if v.Missing = min(v.Missing, freePlaces(seen)); v.Missing > 0 { // one place is being filled, another is not
+				v.State = string(mdadm.VolumeDegraded)
+			}
+		}
+		if absent := r.absent[seen.Name]; absent != nil && v.State == string(mdadm.VolumeOptimal) {
+			v.State, v.Missing = "", len(absent)
+			v.Unread = "the kernel shows no " + strings.Join(absent, " and no ") + ", of which it is made"
+		}
+		for _, name := range r.former[seen.Name] {
+			if d := x.drive(name); d != nil && d.Serial != "" && v.Missing > 0 && !slices.Contains(v.MissingIDs, d.Serial) {
+				v.MissingIDs = append(v.MissingIDs, d.Serial)
+			}
 		}
 	}
+}
+
+// freePlaces counts the places of an array in which there is no device, whole or
+// not. Spares, journals and replacements have no place of their own.
+func freePlaces(a *mdadm.MDArray) int {
+	empty := deref(a.RAIDDevices)
+	for _, m := range a.Members {
+		if !strings.ContainsAny(m.Marks, "FSJR") {
+			empty--
+		}
+	}
+	return max(empty, 0)
 }
 
 // addMember adds a drive or a volume to those of which a volume is made, once: the

@@ -147,11 +147,14 @@ func (m *megacliAdapters) addVolumes(a *megacli.Adapter) {
 	}
 	for i := range a.Volumes {
 		v := &a.Volumes[i]
-		set := raidSet{target: v.Target, volume: report.Volume{
+		set := raidSet{target: long(v.Target), volume: report.Volume{
 			Name: cmp.Or(genuine(v.Name), "volume "+number(v.Number)), Level: v.Level, SizeBytes: v.SizeBytes,
-			State: string(v.State), StateText: v.StateText,
+			State: string(v.State), StateText: v.StateText, BadBlocks: deref(v.BadBlocks),
 			WriteCache: megacliWriteCache(v.CachePolicy), WriteCacheSet: megacliWriteCache(v.DefaultCachePolicy),
 		}}
+		if v.AccessPolicy == "Blocked" { // nobody can reach its data, however well its drives are
+			set.volume.State, set.volume.StateText = string(megacli.VolumeOffline), joinWords(v.StateText, v.AccessPolicy)
+		}
 		mine := members[deref(v.Number)]
 		delete(members, deref(v.Number)) // a second volume of this number has none
 		rebuilding, broken := false, false

@@ -31,13 +31,13 @@ func askSsacli(ctx context.Context, a *asker, tool string) ([]raidController, *a
 			list = append(list, fromSsacli(tool, &d.Controllers[i]))
 		}
 	}
-	return list, got, got.err
+	return list, got, got.unlessAbsent()
 }
 
 func fromSsacli(tool string, c *ssacli.Controller) raidController {
 	out := raidController{source: tool, about: report.StorageController{
 		PCIAddress: c.PCIAddress, Model: genuine(c.Model), Vendor: "HPE", Serial: genuine(c.Serial), Firmware: genuine(c.Firmware),
-		Driver: c.Driver, Status: c.StatusText, TemperatureC: c.TemperatureCelsius, Battery: batteryOfSsacli(c),
+		Driver: c.Driver, Status: c.StatusText, TemperatureC: c.TemperatureCelsius, Battery: batteryOfSsacli(c), Cache: joinReason(c.CacheStatus, c.CacheStatusDetails),
 	}}
 	for _, e := range c.Enclosures {
 		out.about.Enclosures = append(out.about.Enclosures, report.Enclosure{
@@ -54,6 +54,14 @@ func fromSsacli(tool string, c *ssacli.Controller) raidController {
 		out.volumes = append(out.volumes, volumeFromSsacli(c, &c.Volumes[i], index))
 	}
 	return out
+}
+
+// joinReason adds to a tool's word why it is so.
+func joinReason(text, why string) string {
+	if text == "" || why == "" {
+		return text
+	}
+	return text + ": " + why
 }
 
 // joinPlace names an enclosure as the tool does: "1I:1".
@@ -82,6 +90,7 @@ func volumeFromSsacli(c *ssacli.Controller, v *ssacli.Volume, index map[string]i
 	out := raidSet{volume: report.Volume{
 		Name: cmp.Or(genuine(v.Label), fmt.Sprintf("volume %d", v.Number)), Level: raidLevel(v.Level),
 		State: string(v.State), StateText: v.StatusText, ProgressPct: v.ProgressPercent, WWN: hexName(wwnDigits(v.UniqueID)),
+		BadBlocks: v.MediaErrors != "" && v.MediaErrors != "0",
 	}}
 	if v.DiskName != "" {
 		out.volume.Paths = []string{v.DiskName}

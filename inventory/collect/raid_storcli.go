@@ -31,33 +31,31 @@ func askStorcli(ctx context.Context, a *asker, tool string) ([]raidController, *
 	}
 	errs := []error{first.unlessAbsent()}
 	last := first
-	more := func(args ...string) {
-		if last.state == report.StatusTimeout {
+	// A question is asked if it concerns a controller. That the others refuse it is
+	// no failure: an adapter in IT mode knows no volumes.
+	more := func(concerns func(*storcli.Controller) bool, args ...string) {
+		if last.state == report.StatusTimeout || !slices.ContainsFunc(r.Controllers, concerns) {
 			return
 		}
-		got := a.run(ctx, func(data []byte) (any, error) { return nil, unlessNothing(r.Add(data)) }, tool, append(args, "J", "nolog")...)
-		errs = append(errs, got.unlessAbsent())
-		last = got
+		refused := false // by others only
+		last = a.run(ctx, func(data []byte) (any, error) {
+			before := len(r.Answers)
+			err := r.Add(data)
+			refused = !slices.ContainsFunc(r.Answers[before:], func(a storcli.Answer) bool {
+				return strings.HasPrefix(a.Status, "Fail") && slices.ContainsFunc(r.Controllers, func(c *storcli.Controller) bool {
+					return concerns(c) && (c.Number == nil || a.Controller == nil || *c.Number == *a.Controller)
+				})
+			})
+			return nil, err
+		}, tool, append(args, "J", "nolog")...)
+		if err := last.unlessAbsent(); !refused || !onlyFailure(last.err) {
+			errs = append(errs, err)
+		}
 	}
-	has := func(is func(*storcli.Controller) bool) bool { return slices.ContainsFunc(r.Controllers, is) }
-	if has(func(c *storcli.Controller) bool {
-		return hasDrive(c, func(d *storcli.Drive) bool { return d.Enclosure != nil })
-	}) {
-		more("/cALL/eALL/sALL", "show", "all")
-	}
-	if has(func(c *storcli.Controller) bool {
-		return hasDrive(c, func(d *storcli.Drive) bool { return d.Enclosure == nil })
-	}) {
-		more("/cALL/sALL", "show", "all")
-	}
-	if has(func(c *storcli.Controller) bool { return len(c.Volumes) > 0 }) {
-		more("/cALL/vALL", "show", "all")
-	}
-	if has(func(c *storcli.Controller) bool {
-		return hasDrive(c, func(d *storcli.Drive) bool { return d.State == storcli.Rebuilding })
-	}) {
-		more("/cALL/eALL/sALL", "show", "rebuild")
-	}
+	more(anyDrive(func(d *storcli.Drive) bool { return d.Enclosure != nil }), "/cALL/eALL/sALL", "show", "all")
+	more(anyDrive(func(d *storcli.Drive) bool { return d.Enclosure == nil }), "/cALL/sALL", "show", "all")
+	more(func(c *storcli.Controller) bool { return len(c.Volumes) > 0 }, "/cALL/vALL", "show", "all")
+	more(anyDrive(func(d *storcli.Drive) bool { return d.State == storcli.Rebuilding }), "/cALL/eALL/sALL", "show", "rebuild")
 	var list []raidController
 	for _, c := range r.Controllers {
 		list = append(list, fromStorcli(tool, c))
@@ -65,13 +63,13 @@ func askStorcli(ctx context.Context, a *asker, tool string) ([]raidController, *
 	return list, first, errors.Join(errs...)
 }
 
-func hasDrive(c *storcli.Controller, is func(*storcli.Drive) bool) bool {
-	return slices.ContainsFunc(c.Drives, is)
+func anyDrive(is func(*storcli.Drive) bool) func(*storcli.Controller) bool {
+	return func(c *storcli.Controller) bool { return slices.ContainsFunc(c.Drives, is) }
 }
 
 func fromStorcli(tool string, c *storcli.Controller) raidController {
 	out := raidController{source: tool, about: report.StorageController{
-		PCIAddress: c.PCIAddress, Model: genuine(c.Model), Serial: genuine(c.Serial), Status: c.Status, Driver: c.Driver,
+		PCIAddress: c.PCIAddress, Model: genuine(c.Model), Serial: genuine(c.Serial), Status: statusOfStorcli(c), Driver: c.Driver,
 		Firmware:     cmp.Or(genuine(c.FirmwarePackage), genuine(c.Firmware)),
 		TemperatureC: toInt(c.ROCTemperatureCelsius), Battery: batteryOfStorcli(c),
 		Errors: counts(map[string]*int64{"memory_correctable": c.MemoryCorrectableErrors, "memory_uncorrectable": c.MemoryUncorrectableErrors}),
@@ -94,6 +92,31 @@ func fromStorcli(tool string, c *storcli.Controller) raidController {
 	return out
 }
 
+// statusOfStorcli adds to a controller's word for itself what it tells elsewhere.
+func statusOfStorcli(c *storcli.Controller) string {
+	status := c.Status
+	drive := func(is func(*storcli.Drive) bool) bool { return slices.ContainsFunc(c.Drives, is) }
+	volume := func(states ...storcli.VolumeState) bool {
+		return slices.ContainsFunc(c.Volumes, func(v *storcli.Volume) bool { return slices.Contains(states, v.State) })
+	}
+	for _, also := range []struct {
+		is   bool
+		text string
+	}{
+		{deref(c.SafeMode), "it has started in safe mode"},
+		{deref(c.PreservedCache), "its cache holds data of a volume that is offline"},
+		{deref(c.DrivesFailed) > 0 && !drive(func(d *storcli.Drive) bool { return d.State == storcli.Failed || d.State == storcli.Offline }), "it counts failed drives, which it does not list"},
+		{deref(c.DrivesPredictedToFail) > 0 && !drive((*storcli.Drive).PredictsFailure), "it counts drives that are about to fail, and says of none that it is"},
+		{deref(c.VolumesOffline) > 0 && !volume(storcli.VolumeOffline), "it counts volumes that are offline, which it does not list"},
+		{deref(c.VolumesDegraded) > 0 && !volume(storcli.VolumeDegraded, storcli.VolumePartiallyDegraded, storcli.VolumeRebuilding), "it counts degraded volumes, which it does not list"},
+	} {
+		if also.is {
+			status = strings.TrimPrefix(status+"; "+also.text, "; ")
+		}
+	}
+	return status
+}
+
 func driveFromStorcli(d *storcli.Drive) report.Drive {
 	out := report.Drive{
 		Model: genuine(d.Model), Serial: d.Serial, WWN: d.WWN, Firmware: genuine(d.Firmware),
@@ -111,6 +134,9 @@ func driveFromStorcli(d *storcli.Drive) report.Drive {
 		}
 		out.Errors["predictive"] = 1
 	}
+	if d.Policy != nil && deref(d.Policy.Locked) && d.State == storcli.Unconfigured { // with a key of another controller
+		out.State, out.StateText = string(storcli.Foreign), joinWords(out.StateText, "locked")
+	}
 	return out
 }
 
@@ -119,14 +145,15 @@ func joinWords(a, b string) string { return strings.TrimSpace(a + " " + b) }
 func volumeFromStorcli(c *storcli.Controller, v *storcli.Volume, index map[*storcli.Drive]int) raidSet {
 	out := raidSet{volume: report.Volume{
 		Name: cmp.Or(genuine(v.Name), "volume "+number(v.Number)), Level: v.Level, SizeBytes: v.SizeBytes,
-		State: string(v.State), StateText: v.StateText, WWN: hexName(wwnDigits(v.NAA)),
+		State: string(v.State), StateText: v.StateText, WWN: hexName(wwnDigits(v.NAA)), BadBlocks: deref(v.BadBlocks) || deref(v.BadBlockTableAt),
 		WriteCache: writeCacheOf(v.WritePolicy), WriteCacheSet: writeCacheOf(v.DefaultWritePolicy),
 	}}
+	out.target = v.Number
+	if v.Access == "B" || v.Access == "Blkd" { // nobody can reach its data, however well its drives are
+		out.volume.State, out.volume.StateText = string(storcli.VolumeOffline), joinWords(v.StateText, v.Access)
+	}
 	if v.OSDriveName != "" {
 		out.volume.Paths = []string{v.OSDriveName}
-	}
-	if out.volume.WWN == "" {
-		out.target = toInt(v.Number)
 	}
 	listed := make(map[*storcli.Drive]bool)
 	rebuilding, broken := false, false
@@ -153,7 +180,7 @@ func volumeFromStorcli(c *storcli.Controller, v *storcli.Volume, index map[*stor
 			}
 		}
 	}
-	if rebuilding && !broken && out.volume.Missing == 0 && (v.State == storcli.VolumeDegraded || v.State == storcli.VolumePartiallyDegraded) {
+	if state := storcli.VolumeState(out.volume.State); rebuilding && !broken && out.volume.Missing == 0 && (state == storcli.VolumeDegraded || state == storcli.VolumePartiallyDegraded) {
 		out.volume.State = string(storcli.VolumeRebuilding)
 	}
 	for _, op := range v.Operations {
@@ -189,7 +216,10 @@ func batteryOfStorcli(c *storcli.Controller) *report.Battery {
 	if b.Kind == "bbu" {
 		out.Kind = "battery"
 	}
-	if b.Replace != nil && *b.Replace && b.State == storcli.BatteryOK {
+	if b.State == storcli.BatteryOK { // the controller's status for it is another look at it
+		out.State = string(cmp.Or(c.BatteryState, b.State))
+	}
+	if b.Replace != nil && *b.Replace && out.State == string(storcli.BatteryOK) {
 		out.State = string(storcli.BatteryDegraded)
 	}
 	return out

@@ -4,14 +4,11 @@ package collect
 
 import (
 	"bytes"
-	"errors"
-	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
 
 	"github.com/mchus/bee/inventory/host"
-	"github.com/mchus/bee/smart/storcli"
 )
 
 // The sentences with which a RAID tool ends that knows no controller of its
@@ -24,21 +21,6 @@ var (
 // storcliNothing are the failures of a question about the drives of a controller
 // that has none.
 var storcliNothing = []string{"No PD found", "No drive found", "No Drive found"}
-
-// unlessNothing drops these from the errors of an output.
-func unlessNothing(err error) error {
-	var list storcli.Errors
-	if !errors.As(err, &list) {
-		return err
-	}
-	list = slices.DeleteFunc(slices.Clone(list), func(e *storcli.ParseError) bool {
-		return errors.Is(e, storcli.ErrTool) && slices.ContainsFunc(storcliNothing, func(s string) bool { return strings.Contains(e.Text, s) })
-	})
-	if len(list) == 0 {
-		return nil
-	}
-	return list
-}
 
 // endsJSON: a document ends with its root's brace; text has no such end.
 func endsJSON(stdout []byte) bool {

@@ -153,7 +153,7 @@ func scaleControllers(t *testing.T) {
 	if left := r.open([]string{"megaraid_sas"}, drivers); len(open) != aLot || len(left) != 0 {
 		t.Errorf("%d of %d are left", len(left), len(open))
 	}
-	r.settle(s)
+	r.settle(s, nil)
 	if len(s.Controllers) != aLot || s.Controllers[aLot-1].Model != "M" {
 		t.Errorf("%d controllers", len(s.Controllers))
 	}
@@ -172,7 +172,7 @@ func scaleVolumes(t *testing.T) {
 		v.State = "optimal"
 		c.volumes = append(c.volumes, raidSet{volume: v})
 	}
-	(&raidAnswers{controllers: []raidController{c}}).settle(s)
+	(&raidAnswers{controllers: []raidController{c}}).settle(s, nil)
 	if len(s.Volumes) != aLot {
 		t.Errorf("%d volumes", len(s.Volumes))
 	}
@@ -193,7 +193,7 @@ func scaleArrays(t *testing.T) {
 		stat.Arrays[0].Members = append(stat.Arrays[0].Members, member)
 	}
 	r := &raidAnswers{mdstat: stat}
-	r.settle(s)
+	r.settle(s, nil)
 	r.settleMD(s)
 	if v := s.Volumes; len(v) != aLot+1 || len(v[0].Members) != aLot || v[aLot].Members[0] != fmt.Sprint("drive:", aLot-1) {
 		t.Errorf("%d volumes", len(v))

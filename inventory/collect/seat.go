@@ -77,10 +77,14 @@ func (s seat) channel() int {
 	return atoi(number)
 }
 
-// id is the third number of the SCSI address: the target on its channel.
-func (s seat) id() int {
+// maxTargets is how many targets MegaRAID's driver has on a channel (megaraid_sas.h,
+// MEGASAS_MAX_DEV_PER_CHANNEL).
+const maxTargets = 128
+
+// number counts the targets of all channels.
+func (s seat) number() int64 {
 	target := s.target()
-	return atoi(target[strings.LastIndexByte(target, ':')+1:])
+	return int64(s.channel()*maxTargets + atoi(target[strings.LastIndexByte(target, ':')+1:]))
 }
 
 // isHCTL recognises "1:0:0:0".

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/mchus/bee/inventory/host"
@@ -42,8 +43,7 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, raid.askLoose(ctx, a, devices), list.askNVMe(ctx, a))
 	list.turn()
 	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
-	raid.targets = list.targets
-	raid.settle(&s)
+	raid.settle(&s, list.targets)
 	list.addRAIDStates(&s)
 	list.nameHidden(&s)
 	nameUnread(s.Drives, a)
@@ -67,14 +67,20 @@ func nameUnread(drives []report.Drive, a *asker) {
 	}
 	for i := range drives {
 		d := &drives[i]
-		if d.Unread != noSize && (d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d)) {
-			d.Unread = ""
-		} else if d.Unread == "" && d.State == "" && d.StateText != "" {
+		if isOddWord(d) {
 			d.Unread = unknownState(d.State, d.StateText)
+		} else if d.Unread != noSize && (d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d)) {
+			d.Unread = ""
 		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" && d.Protocol != "mmc" && d.Protocol != "ufs" {
 			d.Unread = why
 		}
 	}
+}
+
+// isOddWord tells that a drive's controller calls it by a word that bee does not know,
+// which may be a bad one whatever the drive says of itself.
+func isOddWord(d *report.Drive) bool {
+	return d.State == "" && d.StateText != "" && !strings.EqualFold(d.StateText, "ok")
 }
 
 // lsblkColumns are columns that every lsblk with -J has (util-linux 2.27).

@@ -134,23 +134,26 @@ func (b *blocks) addVolume(fsys fs.FS, name string, s seat, size uint64) {
 		}
 		b.raidStates[name] = state
 	}
-	if b.drivers[s.host] == "megaraid_sas" {
-		if b.targets == nil {
-			b.targets = make(map[megaTarget]string)
-		}
-		b.targets[megaTarget{s.pci, s.channel()%2*megaChannel + s.id()}] = name
+	switch driver := b.drivers[s.host]; {
+	case driver == driverMegaRAID && s.channel() >= megaraidVolumes:
+		b.setTarget(name, s.number()-megaraidVolumes*maxTargets)
+	case driver == "aacraid" && s.channel() == 0:
+		b.setTarget(name, s.number())
 	}
 	b.addVolumeEntry(v)
 }
 
-// A megaTarget is the number of a volume at a MegaRAID controller. The driver
-// shows so many of them on a channel (MEGASAS_MAX_DEV_PER_CHANNEL).
-type megaTarget struct {
-	pci    string
-	number int
-}
+const (
+	driverMegaRAID  = "megaraid_sas"
+	megaraidVolumes = 2 // the first of the channels on which it shows volumes
+)
 
-const megaChannel = 128
+func (b *blocks) setTarget(name string, number int64) {
+	if b.targets == nil {
+		b.targets = make(map[string]int64)
+	}
+	b.targets[name] = number
+}
 
 // kernelStates are the states of a volume in the kernel's words (raid_class.c).
 var kernelStates = map[string]string{"active": "optimal", "degraded": "degraded", "resyncing": "rebuilding", "offline": "offline"}

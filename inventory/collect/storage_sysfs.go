@@ -37,16 +37,16 @@ type blocks struct {
 	drivers     map[string]string   // its driver
 	units       map[string]string   // what the logical units of one SAS target share, by the disk's name
 	adapters    []report.StorageController
-	adapterAt   map[string]int    // by PCI address
-	layerAt     map[string]int    // by the kernel's name
-	bays        map[string]bay    // by SCSI address
-	usb         map[string]bool   // names of disks behind USB bridges; sticks and card readers are none
-	rotating    map[string]bool   // names of disks of which the kernel says so
-	bridged     map[string]bool   // names of disks whose serial number is their USB bridge's
-	remote      map[string]bool   // names of NVMe controllers of other machines
-	cards       map[string]string // the PCI addresses of NVMe controllers that show a volume of drives behind them
-	raidStates  map[string]string // of volumes, in the kernel's words, by name
-	targets     map[megaTarget]string
+	adapterAt   map[string]int      // by PCI address
+	layerAt     map[string]int      // by the kernel's name
+	bays        map[string]bay      // by SCSI address
+	usb         map[string]bool     // names of disks behind USB bridges; sticks and card readers are none
+	rotating    map[string]bool     // names of disks of which the kernel says so
+	bridged     map[string]bool     // names of disks whose serial number is their USB bridge's
+	remote      map[string]bool     // names of NVMe controllers of other machines
+	cards       map[string]string   // the PCI addresses of NVMe controllers that show a volume of drives behind them
+	targets     map[string]int64    // of MegaRAID's and aacraid's volumes, by name: the numbers that their tools give them
+	raidStates  map[string]string   // of volumes, in the kernel's words, by name
 	subsystems  map[string][]string // the NVMe controllers in a directory of namespaces
 	nvme        map[string]where    // by what an NVMe controller and its subsystem share: "nqn …", "serial …"
 }
@@ -491,6 +491,9 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 		d.Protocol, keys.shared, keys.wwn = "ufs", "ufs of "+s.host, ""
 	}
 	keys.shared = cmp.Or(keys.shared, b.sharedUnit(name, d.Serial))
+	if b.drivers[s.host] == driverMegaRAID && s.channel() < megaraidVolumes { // a drive that its controller hands on keeps its number there
+		keys.behind = fmt.Sprint(s.pci, " ", s.number())
+	}
 	e := evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d, keys: keys, unit: s, cutModel: len(read("device/model")) == maxInquiry}
 	if s.onePath() || s.sasDevice != "" && readText(fsys, path.Join(sysfsBlock, s.sasDevice, "sas_device", path.Base(s.sasDevice), "target_port_protocols")) == "sata" {
 		e.alone = name

@@ -47,6 +47,8 @@ type tool struct {
 	// words finds in its output what the tool says of its failure; nil: the
 	// last line of its standard error says it.
 	words func(out host.Output) string
+	// lies tells that it may end with 0 although its words say that it failed.
+	lies bool
 	// pieces are sentences with which it fails over one piece of an answer
 	// whose other pieces stand for themselves.
 	pieces []string
@@ -80,7 +82,7 @@ var tools = []tool{
 		marks:    []string{"driver:", "Permanent address", "Identifier"},
 		harmless: []string{"Operation not supported", "No data available", "not supported"},
 	},
-	{name: "hpssacli", words: ssacliWords},
+	{name: "hpssacli", words: ssacliWords, lies: true},
 	{
 		name:       "ipmitool", // it fails over one bad FRU of many
 		incomplete: []string{"Get SDR ", "SDR record id ", "SDR reservation", "Get SEL Entry"},
@@ -105,9 +107,9 @@ var tools = []tool{
 		},
 	},
 	{name: "nvme"},
-	{name: "perccli", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
-	{name: "perccli2", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
-	{name: "perccli64", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
+	{name: "perccli", whole: endsJSON, words: storcliWords, lies: true, harmless: storcliHarmless},
+	{name: "perccli2", whole: endsJSON, words: storcliWords, lies: true, harmless: storcliHarmless},
+	{name: "perccli64", whole: endsJSON, words: storcliWords, lies: true, harmless: storcliHarmless},
 	{name: "sas2ircu", whole: endsCommand, harmless: ircuHarmless},
 	{name: "sas3ircu", whole: endsCommand, harmless: ircuHarmless},
 	{
@@ -116,10 +118,10 @@ var tools = []tool{
 		words:    smartctlWords,
 		harmless: []string{" mode, exit("}, // a drive that it left asleep
 	},
-	{name: "ssacli", words: ssacliWords},
-	{name: "storcli", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
-	{name: "storcli2", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
-	{name: "storcli64", whole: endsJSON, words: storcliWords, harmless: storcliHarmless},
+	{name: "ssacli", words: ssacliWords, lies: true},
+	{name: "storcli", whole: endsJSON, words: storcliWords, lies: true, harmless: storcliHarmless},
+	{name: "storcli2", whole: endsJSON, words: storcliWords, lies: true, harmless: storcliHarmless},
+	{name: "storcli64", whole: endsJSON, words: storcliWords, lies: true, harmless: storcliHarmless},
 }
 
 // endsXML: an answer in XML ends with its root element; text is whole as it is.
@@ -186,7 +188,7 @@ func (t *tool) judge(out host.Output) error {
 		failed = t.failed(out.Exit)
 	}
 	switch {
-	case failed:
+	case failed, t.lies && t.words(out) != "":
 		if t.words != nil {
 			if words := t.words(out); words != "" {
 				return &toolError{"tool.failed", words}

@@ -32,6 +32,7 @@ var traits = []trait{
 		e.drive.PCIAddress, e.drive.Namespaces = fmt.Sprintf("0000:0%d:00.0", v), []report.Namespace{{ID: 1}}
 	}, "two PCI functions"},
 	{"unit", func(e *evidence, v int) { e.unit = seat{hctl: fmt.Sprint("0:0:0:", v)} }, "two logical units"},
+	{"slot", func(e *evidence, v int) { e.drive.Controller, e.drive.Slot = "controller:1", fmt.Sprint(v) }, "two slots"},
 	{"port", func(e *evidence, v int) { e.alone = fmt.Sprint("sd", v) }, "two ports"},
 }
 
@@ -97,6 +98,7 @@ type physical struct {
 	onePath                         bool   // as on SATA or USB
 	at                              string // the PCI function that an NVMe drive is
 	unit                            seat   // of a SCSI disk
+	slot                            string // at its controller
 }
 
 // collisions are the ways in which two drives are alike, or in which little is
@@ -104,7 +106,7 @@ type physical struct {
 var collisions = []string{
 	"none", "same wwn", "same serial, other wwn", "same serial, other size", "same wwn, other model", "same serial, other nqn",
 	"same names on two ports", "same serial on two functions", "same serial at two units",
-	"same number behind the controller", "words of the controller's tool", "two paths", "missing sources",
+	"same serial in two slots", "same number behind the controller", "words of the controller's tool", "two paths", "missing sources",
 }
 
 // A machineTruth is the pieces of evidence of a machine, and of which drive
@@ -122,8 +124,8 @@ func generate(r *rand.Rand) machineTruth {
 	for pair := range 1 + r.IntN(6) {
 		kind := r.IntN(len(collisions))
 		m.collision[kind]++
-		a := physical{fmt.Sprint("SERIAL", pair, "A"), fmt.Sprintf("5000c5000000%02da0", pair), "M1", "", "", 1e12, false, "", seat{}}
-		b := physical{fmt.Sprint("SERIAL", pair, "B"), fmt.Sprintf("5000c5000000%02db0", pair), "M1", "", "", 1e12, false, "", seat{}}
+		a := physical{fmt.Sprint("SERIAL", pair, "A"), fmt.Sprintf("5000c5000000%02da0", pair), "M1", "", "", 1e12, false, "", seat{}, ""}
+		b := physical{fmt.Sprint("SERIAL", pair, "B"), fmt.Sprintf("5000c5000000%02db0", pair), "M1", "", "", 1e12, false, "", seat{}, ""}
 		switch collisions[kind] {
 		case "same wwn":
 			b.wwn = a.wwn
@@ -142,6 +144,8 @@ func generate(r *rand.Rand) machineTruth {
 		case "same serial at two units":
 			a.wwn, b.wwn, b.serial = "", "", a.serial
 			a.unit, b.unit = seat{hctl: fmt.Sprintf("0:0:%d:0", pair)}, seat{hctl: fmt.Sprintf("0:0:%d:1", pair)}
+		case "same serial in two slots":
+			a.wwn, b.wwn, b.serial, a.slot, b.slot = "", "", a.serial, "0", "1"
 		case "same number behind the controller": // one was changed for the other between two questions
 			a.behind, b.behind = fmt.Sprint("0000:18:00.0 ", pair), fmt.Sprint("0000:18:00.0 ", pair)
 		case "words of the controller's tool":
@@ -178,6 +182,9 @@ func (m *machineTruth) see(r *rand.Rand, id int, p physical, kind string) {
 		whole.alone = device
 	}
 	whole.unit = p.unit
+	if p.slot != "" {
+		whole.drive.Controller, whole.drive.Slot = "controller:0000:18:00.0", p.slot
+	}
 	m.add(id, whole)
 	if kind == "two paths" {
 		whole.keys.device = fmt.Sprint("sd", id, "b")
@@ -294,7 +301,7 @@ func namedApart(group []*evidence, name string) bool {
 }
 
 // reasons are the words of the vetoes, and of what could be either drive.
-var reasons = []string{"two serial numbers", "two world-wide names", "two models", "two sizes", "two NVMe subsystems", "two logical units", "two ports", "two PCI functions", eitherOf}
+var reasons = []string{"two serial numbers", "two world-wide names", "two models", "two sizes", "two NVMe subsystems", "two logical units", "two ports", "two slots", "two PCI functions", eitherOf}
 
 // No two drives are ever one entry; one is two only where the document says
 // why; and each veto is needed for that.

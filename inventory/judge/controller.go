@@ -32,6 +32,7 @@ func judgeControllers(r *report.Report) []report.Finding {
 			list = append(list, find(report.CodeControllerStatus, c.ID, fmt.Sprintf("Controller %s says of itself: %s.", name, c.Status), map[string]any{"status": c.Status}))
 		}
 		list = append(list, judgeBattery(c, name)...)
+		list = append(list, judgeCache(c, name)...)
 		for _, e := range []struct{ name, code, text string }{
 			{"memory_uncorrectable", report.CodeControllerMemory, "could not correct errors of its memory"},
 			{"memory_correctable", report.CodeControllerMemoryFixed, "has corrected errors of its memory"},
@@ -66,23 +67,50 @@ func judgeBattery(c *report.StorageController, name string) []report.Finding {
 		map[string]any{"state": c.Battery.State})}
 }
 
+// judgeCache: a controller has switched its cache off, and what keeps it is not the
+// reason.
+func judgeCache(c *report.StorageController, name string) []report.Finding {
+	if !strings.Contains(strings.ToLower(c.Cache), "disabled") || c.Battery != nil && c.Battery.State != batteryOK && c.Battery.State != batteryAbsent {
+		return nil
+	}
+	return []report.Finding{find(report.CodeControllerCache, c.ID, fmt.Sprintf("Controller %s works without its cache: %s.", name, strings.TrimSuffix(c.Cache, ".")),
+		map[string]any{"cache_status": c.Cache})}
+}
+
 func batteryKind(b *report.Battery) string { return cmp.Or(b.Kind, "battery") }
 
-// unjudgedControllers: a RAID controller that shows nothing, and that nobody
-// asked, may hold failed volumes as well as none.
+// unjudgedControllers: a RAID controller that nobody asked may hold failed volumes
+// as well as none, unless it shows one, which is unknown then; and so may an adapter
+// that shows nothing at all.
 func unjudgedControllers(s *report.Storage) []report.Unjudged {
 	shown := make(map[string]bool)
 	for i := range s.Drives {
-		shown[s.Drives[i].Controller] = true
+		shown[s.Drives[i].PCIAddress] = true
 	}
+	volumes := make(map[string]bool)
 	for i := range s.Volumes {
-		shown[s.Volumes[i].Controller] = true
+		volumes[s.Volumes[i].PCIAddress] = true
 	}
 	var list []report.Unjudged
 	for i := range s.Controllers {
-		if c := &s.Controllers[i]; c.Unread != "" && !shown[c.ID] {
-			list = append(list, report.Unjudged{Component: c.ID, Why: cmp.Or(c.Model, c.PCIAddress) + ": " + c.Unread})
+		c := &s.Controllers[i]
+		switch why := c.Unread; {
+		case strings.EqualFold(c.Status, "unknown"):
+			why = "it does not know its own status"
+			fallthrough
+		case why != "" && !volumes[c.PCIAddress] && (hides(c.Driver) || !shown[c.PCIAddress]):
+			list = append(list, report.Unjudged{Component: c.ID, Why: cmp.Or(c.Model, c.PCIAddress) + ": " + why})
 		}
 	}
 	return list
+}
+
+// hides tells the drivers of controllers whose failed volumes, and drives that they
+// have thrown out, the kernel does not show.
+func hides(driver string) bool {
+	switch driver {
+	case "megaraid_sas", "hpsa", "smartpqi", "aacraid":
+		return true
+	}
+	return false
 }

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/mchus/bee/inventory/report"
 )
@@ -25,6 +26,10 @@ func judgeNetwork(r *report.Report) []report.Finding {
 				list = append(list, find(report.CodeNICLinkDown, c.ID, fmt.Sprintf("The port %s is switched on and has no link.", p.Name),
 					map[string]any{"port": p.Name}))
 			}
+			if alarms := moduleAlarms(&p); len(alarms) > 0 {
+				list = append(list, find(report.CodeNICModuleAlarm, c.ID, fmt.Sprintf("The module in the port %s raises an alarm: %s.", p.Name, strings.Join(alarms, ", ")),
+					map[string]any{"port": p.Name, "alarms": alarms}))
+			}
 			if p.Lanes == 1 {
 				list = append(list, find(report.CodeNICOneLane, c.ID, fmt.Sprintf("The InfiniBand port %s runs on one lane, at %g Gb/s.", p.Name, p.RateGbps),
 					map[string]any{"port": p.Name, "rate_gbps": p.RateGbps}))
@@ -36,6 +41,18 @@ func judgeNetwork(r *report.Report) []report.Finding {
 		}
 	}
 	return list
+}
+
+// moduleAlarms are the alarms of a port's module that say something of it. Without a
+// link there is no light, which says nothing of the module; and one that measures no
+// temperature says 0.
+func moduleAlarms(p *report.NetworkPort) []string {
+	if p.Transceiver == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(p.Transceiver.Alarms), func(alarm string) bool {
+		return alarm == "Module temperature low alarm" || !deref(p.Link) && !strings.HasPrefix(alarm, "Module ") && !strings.HasPrefix(alarm, "Tx fault")
+	})
 }
 
 // noInterface words why a card has no interface.

@@ -62,6 +62,8 @@ func setHealth(r *report.Report) {
 // driveHealth is what a drive and its controller say themselves.
 func driveHealth(d *report.Drive) string {
 	switch {
+	case d.State == "" && d.StateText != "" && !strings.EqualFold(d.StateText, "ok") && (d.Smart == nil || d.Smart.Verdict.Health == report.OK):
+		return report.Unknown // its controller's word may be a bad one
 	case d.Smart != nil && d.Smart.Verdict.Health != report.Unknown:
 		return d.Smart.Verdict.Health
 	case hasNoHealth(d):

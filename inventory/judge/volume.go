@@ -32,6 +32,9 @@ func judgeVolumes(r *report.Report) []report.Finding {
 		if s, ok := volumeStates[v.State]; ok {
 			list = append(list, find(s.code, v.ID, volumeText(v, s.text), volumeEvidence(v)))
 		}
+		if v.BadBlocks {
+			list = append(list, find(report.CodeVolumeBadBlocks, v.ID, volumeText(&report.Volume{ID: v.ID, Name: v.Name, Level: v.Level}, "has blocks that its controller could not restore: what was in them is lost"), nil))
+		}
 		list = append(list, judgeWriteCache(r, v)...)
 	}
 	return list
@@ -111,6 +114,9 @@ func judgeMembers(r *report.Report) []report.Finding {
 		s, bad := driveStates[d.State]
 		if d.State == "failed" && isUnconfigured(d.StateText) {
 			s.code, s.text = report.CodeDriveUnconfiguredBad, "is in no volume, and its controller calls it bad"
+		}
+		if d.State == "foreign" && strings.HasSuffix(d.StateText, " locked") {
+			s.text = "is locked with a key that its controller does not have"
 		}
 		if bad {
 			list = append(list, find(s.code, d.ID, fmt.Sprintf("Drive %s%s %s.", nameOf(d), placeOf(d), s.text),

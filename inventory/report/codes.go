@@ -102,6 +102,7 @@ const (
 	CodeNICLinkDown               = "nic.link_down"
 	CodeNICNoManager              = "nic.no_subnet_manager"
 	CodeNICOneLane                = "nic.one_lane"
+	CodeNICModuleAlarm            = "nic.module_alarm"
 	CodeNICNoInterface            = "nic.no_interface"
 	CodeCPUMixedModel             = "cpu.mixed_model"
 	CodeCPUMixedMicrocode         = "cpu.mixed_microcode"
@@ -115,6 +116,7 @@ const (
 	CodeVolumeRebuilding          = "volume.rebuilding"
 	CodeVolumeOffline             = "volume.offline"
 	CodeVolumeWriteThrough        = "volume.write_through"
+	CodeVolumeBadBlocks           = "volume.bad_blocks"
 	CodeDriveFailed               = "drive.failed"
 	CodeDriveOffline              = "drive.offline"
 	CodeDriveMissing              = "drive.missing"
@@ -131,5 +133,6 @@ const (
 	CodeControllerBatteryFailed   = "controller.battery_failed"
 	CodeControllerBatteryMissing  = "controller.battery_missing"
 	CodeControllerBatteryCharging = "controller.battery_charging"
+	CodeControllerCache           = "controller.cache_disabled"
 	CodeControllerBatteryState    = "controller.battery_state"
 )

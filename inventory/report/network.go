@@ -37,8 +37,9 @@ type NetworkPort struct {
 
 // A Transceiver is the module or cable in a port (SFF-8472, SFF-8636, CMIS).
 type Transceiver struct {
-	Vendor     string `json:"vendor,omitzero"`
-	PartNumber string `json:"pn,omitzero"`
-	Serial     string `json:"sn,omitzero"`
-	Kind       string `json:"kind,omitzero"` // "SFP", "QSFP28", …
+	Vendor     string   `json:"vendor,omitzero"`
+	PartNumber string   `json:"pn,omitzero"`
+	Serial     string   `json:"sn,omitzero"`
+	Kind       string   `json:"kind,omitzero"`   // "SFP", "QSFP28", …
+	Alarms     []string `json:"alarms,omitzero"` // that are on, in ethtool's words: "Laser rx power low alarm", "Module temperature high alarm", with the lane in brackets
 }

@@ -18,9 +18,10 @@ type StorageController struct {
 	Serial     string `json:"serial,omitzero"`
 	Firmware   string `json:"firmware,omitzero"`
 	Driver     string `json:"driver,omitzero"`
-	Mode       string `json:"mode,omitzero"`   // "ahci", "raid", "sas", "scsi", "ide" or "nvme", by the PCI class
-	Status     string `json:"status,omitzero"` // its tool's word for it
-	Unread     string `json:"unread,omitzero"` // why its tool did not describe it
+	Mode       string `json:"mode,omitzero"`         // "ahci", "raid", "sas", "scsi", "ide" or "nvme", by the PCI class
+	Status     string `json:"status,omitzero"`       // its tool's word for it
+	Cache      string `json:"cache_status,omitzero"` // its tool's word for its cache, and why
+	Unread     string `json:"unread,omitzero"`       // why its tool did not describe it
 	// TemperatureC is nil if the controller has no sensor or nobody asked.
 	TemperatureC *int             `json:"temperature_c,omitzero"`
 	Battery      *Battery         `json:"battery,omitzero"`
@@ -68,6 +69,7 @@ type Volume struct {
 	Members     []string `json:"members,omitzero"`     // ids of drives or volumes
 	Missing     int      `json:"missing,omitzero"`     // members that are gone
 	MissingIDs  []string `json:"missing_ids,omitzero"` // what is left of them: serial numbers
+	BadBlocks   bool     `json:"bad_blocks,omitzero"`  // it has blocks that could not be restored, whatever its state is
 	WriteCache  string   `json:"write_cache,omitzero"` // "write_back", "write_through"
 	// WriteCacheSet is what it is set to; it is write_through while the
 	// battery is away.

@@ -319,7 +319,9 @@ func arrayState(words []string, degraded bool) VolumeState {
 		case "Not Started", "inactive":
 			return VolumeOffline
 		case "recovering":
-			state = VolumeRebuilding
+			if degraded { // otherwise a replacement is being filled beside a member that works
+				state = VolumeRebuilding
+			}
 		case "resyncing":
 			state = VolumeResyncing
 		case "reshaping":

@@ -442,10 +442,14 @@ func (a *MDArray) state(late int) VolumeState {
 		return VolumeFailed
 	case a.StateText == "inactive":
 		return VolumeOffline
+	case (a.Level == "raid0" || a.Level == "linear") && a.Failed > 0: // no places are printed of these
+		return VolumeFailed
 	}
 	switch a.Operation {
 	case "recovery", "recover":
-		return VolumeRebuilding
+		if a.Degraded { // otherwise a replacement is being filled beside a member that works
+			return VolumeRebuilding
+		}
 	case "resync": // also what the kernel calls a recovery that waits
 		if !a.Degraded {
 			return VolumeResyncing

@@ -117,7 +117,7 @@ func TestArrayStates(t *testing.T) {
 		{"active", VolumeOptimal, false},
 		{"clean, degraded", VolumeDegraded, true},
 		{"clean, degraded, recovering", VolumeRebuilding, true},
-		{"clean, recovering", VolumeRebuilding, false},
+		{"clean, recovering", VolumeOptimal, false},
 		{"clean, resyncing (DELAYED)", VolumeResyncing, false},
 		{"active, resyncing", VolumeResyncing, false},
 		{"clean, checking", VolumeChecking, false},

@@ -70,8 +70,9 @@ func TestDriveStates(t *testing.T) {
 		{"Predictive Failure", "Data Drive", Online, true},
 		{"Predictive Failure", "Unassigned Drive", Unconfigured, true},
 		{"Rebuilding", "Data Drive", Rebuilding, false},
-		{"Erase In Progress", "Unassigned Drive", Offline, false},
-		{"Erase Complete. Reenable Before Using.", "Unassigned Drive", Offline, false},
+		{"Erase In Progress", "Unassigned Drive", Unconfigured, false},
+		{"Erase Complete. Reenable Before Using.", "Unassigned Drive", Unconfigured, false},
+		{"Erase Failed. Reenable Before Using.", "Unassigned Drive", Failed, false},
 		{"Singing", "Data Drive", "", false},
 		{"OK", "New Drive", "", false},
 	}

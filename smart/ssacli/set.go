@@ -206,7 +206,7 @@ func (d *Drive) finish() {
 		d.Media = "HDD"
 	}
 	d.WWN, _ = lowerHex(d.WWID)
-	d.PredictiveFailure = strings.HasPrefix(d.StatusText, "Predictive Failure")
+	d.PredictiveFailure = strings.HasPrefix(d.StatusText, "Predictive Failure") || d.Wearout == "True"
 	d.State = d.state()
 }
 
@@ -214,13 +214,15 @@ func (d *Drive) finish() {
 func (d *Drive) state() State {
 	status, _, _ := strings.Cut(d.StatusText, ",")
 	switch {
-	case strings.HasPrefix(status, "Failed"):
+	case strings.HasPrefix(status, "Failed"), strings.HasPrefix(status, "Erase Failed"):
 		return Failed
+	case strings.HasPrefix(status, "Erase "): // it stands in no array then
+		return Unconfigured
 	case strings.HasPrefix(status, "Rebuilding"), strings.HasPrefix(status, "Recovering"):
 		return Rebuilding
 	case strings.HasPrefix(status, "Missing"):
 		return Missing
-	case strings.HasPrefix(status, "Offline"), strings.HasPrefix(status, "Erase "):
+	case strings.HasPrefix(status, "Offline"):
 		return Offline
 	case status != "OK" && !d.PredictiveFailure:
 		return ""
