@@ -71,7 +71,7 @@ func hasDrive(c *storcli.Controller, is func(*storcli.Drive) bool) bool {
 
 func fromStorcli(tool string, c *storcli.Controller) raidController {
 	out := raidController{source: tool, about: report.StorageController{
-		PCIAddress: c.PCIAddress, Model: genuine(c.Model), Serial: genuine(c.Serial), Status: c.Status, Driver: c.Driver,
+		PCIAddress: c.PCIAddress, Model: genuine(c.Model), Serial: genuineSerial(c.Serial), Status: c.Status, Driver: c.Driver,
 		Firmware:     cmp.Or(genuine(c.FirmwarePackage), genuine(c.Firmware)),
 		TemperatureC: toInt(c.ROCTemperatureCelsius), Battery: batteryOfStorcli(c),
 		Errors: counts(map[string]*int64{"memory_correctable": c.MemoryCorrectableErrors, "memory_uncorrectable": c.MemoryUncorrectableErrors}),
@@ -180,7 +180,7 @@ func batteryOfStorcli(c *storcli.Controller) *report.Battery {
 	}
 	b := &c.Batteries[0]
 	out := &report.Battery{
-		Kind: "capacitor", State: cmp.Or(string(b.State), b.StateText), Model: genuine(b.Model), Serial: genuine(b.Serial),
+		Kind: "capacitor", State: cmp.Or(string(b.State), b.StateText), Model: genuine(b.Model), Serial: genuineSerial(b.Serial),
 		ChargePct: toInt(b.ChargePercent), TemperatureC: toInt(b.TemperatureCelsius),
 	}
 	if b.Kind == "bbu" {

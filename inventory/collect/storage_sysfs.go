@@ -253,13 +253,13 @@ func (b *blocks) addController(fsys fs.FS, name string) {
 	target, _ := fs.ReadLink(fsys, path.Join(sysfsNVMe, name))
 	if isRemote(read("transport")) || seatOf(target).network != "" {
 		b.remote[name] = true // a drive of another machine
-		b.place(read("subsysnqn"), genuine(read("serial")), elsewhere)
+		b.place(read("subsysnqn"), genuineSerial(read("serial")), elsewhere)
 		return
 	}
-	b.place(read("subsysnqn"), genuine(read("serial")), here)
+	b.place(read("subsysnqn"), genuineSerial(read("serial")), here)
 	d := report.Drive{
 		Protocol: "nvme", Media: "ssd", Paths: []string{"/dev/" + name},
-		Model: genuine(read("model")), Serial: genuine(read("serial")), Firmware: genuine(read("firmware_rev")),
+		Model: genuine(read("model")), Serial: genuineSerial(read("serial")), Firmware: genuine(read("firmware_rev")),
 		PCIAddress: cmp.Or(pciAddressIn(target), pciAddressIn(read("address"))),
 	}
 	if d.PCIAddress != "" && isRAIDName("", d.Model) {
@@ -335,7 +335,7 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	}
 	transport := read("device/transport")
 	subsystem, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
-	owner := genuine(cmp.Or(read("device/serial"), readText(fsys, path.Join(sysfsBlock, path.Dir(subsystem), "serial"))))
+	owner := genuineSerial(cmp.Or(read("device/serial"), readText(fsys, path.Join(sysfsBlock, path.Dir(subsystem), "serial"))))
 	if s.network != "" || isRemote(transport) || b.remote[s.parent] || b.areRemote(b.controllersOf(fsys, path.Dir(subsystem))) || s.pci == "" && b.placeOf(read("device/subsysnqn"), owner) == elsewhere {
 		b.addVolumeEntry(report.Volume{
 			Name: name, Kind: "nvme-of", SizeBytes: ns.CapacityBytes, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs},
@@ -359,7 +359,7 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	switch {
 	case strings.HasPrefix(s.parent, "nvme-subsys"):
 		part.subsystem = s.parent
-		keys.shared, keys.serial, keys.nqn = s.parent, genuine(read("device/serial")), read("device/subsysnqn")
+		keys.shared, keys.serial, keys.nqn = s.parent, genuineSerial(read("device/serial")), read("device/subsysnqn")
 		for _, c := range b.controllersOf(fsys, path.Dir(subsystem)) {
 			keys.controller, b.controllers[name] = c, c
 			b.add(evidence{source: sourceSysfs, rank: rankSysfs, keys: keys}) // ties each
@@ -446,12 +446,12 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 	vendor := genuine(read("device/vendor"))
 	d := report.Drive{
 		Paths: []string{"/dev/" + name}, Model: genuine(read("device/model")), Firmware: genuine(read("device/rev")),
-		Serial:     genuine(cmp.Or(read("serial"), unitSerial(fsys, dir+"/device/vpd_pg80"), usbSerial(fsys, target))),
+		Serial:     genuineSerial(cmp.Or(read("serial"), unitSerial(fsys, dir+"/device/vpd_pg80"), usbSerial(fsys, target))),
 		WWN:        hexName(driveName(wwnDigits(read("device/wwid")))),
 		PCIAddress: s.pci, Protocol: busOf(name, s, cmp.Or(vendor, ataVendor(fsys, dir))), Removable: read("removable") == "1",
 	}
 	if d.Protocol == "mmc" { // what its CID register says
-		d.Model, d.Serial = genuine(read("device/name")), genuine(read("device/serial"))
+		d.Model, d.Serial = genuine(read("device/name")), genuineSerial(read("device/serial"))
 	}
 	if d.Protocol == "sata" && isParallelATA(b.drivers[s.host]) {
 		d.Protocol = "ata"
