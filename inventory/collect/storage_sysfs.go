@@ -452,6 +452,7 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 	}
 	if d.Protocol == "mmc" { // what its CID register says
 		d.Model, d.Serial = genuine(read("device/name")), genuineSerial(read("device/serial"))
+		d.Wear = wearOf(read("device/pre_eol_info"), read("device/life_time"))
 	}
 	if d.Protocol == "sata" && isParallelATA(b.drivers[s.host]) {
 		d.Protocol = "ata"
@@ -488,6 +489,11 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 	if b.drivers[s.host] == "ufshcd" { // its units are boot areas and the like
 		d.Units = []report.Unit{{LUN: s.lun(), Name: name, WWN: d.WWN, CapacityBytes: d.CapacityBytes}}
 		d.Protocol, keys.shared, keys.wwn = "ufs", "ufs of "+s.host, ""
+		before, _, _ := strings.Cut(target, "/"+s.host+"/")
+		life := func(name string) string {
+			return readText(fsys, path.Join(sysfsBlock, before, "health_descriptor", name))
+		}
+		d.Wear = wearOf(life("eol_info"), life("life_time_estimation_a")+" "+life("life_time_estimation_b"))
 	}
 	keys.shared = cmp.Or(keys.shared, b.sharedUnit(name, d.Serial))
 	e := evidence{source: sourceSysfs, rank: rankSysfs, name: name, drive: d, keys: keys, unit: s, cutModel: len(read("device/model")) == maxInquiry}
@@ -495,6 +501,25 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 		e.alone = name
 	}
 	b.add(e)
+}
+
+// wearOf reads "0x01" and "0x01 0x02"; 0 is of what a device does not tell.
+func wearOf(spares, life string) *report.Wear {
+	var w report.Wear
+	switch strings.TrimPrefix(spares, "0x") {
+	case "01":
+		w.Spares = "normal"
+	case "02":
+		w.Spares = "warning"
+	case "03":
+		w.Spares = "urgent"
+	}
+	for text := range strings.FieldsSeq(life) {
+		if n, err := strconv.ParseUint(text, 0, 8); err == nil && n > 0 && n <= 11 {
+			w.Tenths = append(w.Tenths, int(n))
+		}
+	}
+	return orNil(w)
 }
 
 // addUnit notes which logical unit of a SAS drive a disk may be.

@@ -64,6 +64,8 @@ func driveHealth(d *report.Drive) string {
 	switch {
 	case d.Smart != nil && d.Smart.Verdict.Health != report.Unknown:
 		return d.Smart.Verdict.Health
+	case d.Wear != nil:
+		return report.OK // the findings say what is not
 	case hasNoHealth(d):
 		return ""
 	case watchedByController(d):
