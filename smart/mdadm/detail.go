@@ -317,6 +317,9 @@ func arrayState(words []string, degraded bool) VolumeState {
 			return VolumeOffline
 		case "recovering":
 			state = VolumeRebuilding
+			if !degraded { // of a member that is to take the place of one that works
+				state = VolumeResyncing
+			}
 		case "resyncing":
 			state = VolumeResyncing
 		case "reshaping":
