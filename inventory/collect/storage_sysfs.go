@@ -66,6 +66,7 @@ func readBlocks(fsys fs.FS) *blocks {
 	for _, entry := range entries {
 		b.addBlock(fsys, entry.Name(), lent)
 	}
+	b.readPools(fsys)
 	for _, tie := range b.ties {
 		if b.drives[tie.keys.device] { // and no volume of an array
 			b.add(tie)

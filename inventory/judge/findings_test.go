@@ -95,6 +95,7 @@ func TestFindings(t *testing.T) {
 		{"a failed member", member(report.Drive{State: "failed", StateText: "Failed"}), []string{"critical drive.failed"}},
 		{"a bad drive in no volume", member(report.Drive{State: "failed", StateText: "UBad"}), []string{"warning drive.unconfigured_bad"}},
 		{"the same of storcli2", member(report.Drive{State: "failed", StateText: "UConf Bad"}), []string{"warning drive.unconfigured_bad"}},
+		{"poisoned pages", &report.Report{Summary: report.Summary{Kernel: &report.Kernel{PoisonedBytes: 4096}}, Memory: &report.Memory{}}, []string{"warning memory.poisoned"}},
 		{"flash past its life", member(report.Drive{Wear: &report.Wear{Spares: "urgent", Tenths: []int{3, 11}}}), []string{"critical drive.few_spares", "warning drive.worn"}},
 		{"flash at the end of its life", member(report.Drive{Wear: &report.Wear{Spares: "warning", Tenths: []int{10}}}), []string{"warning drive.few_spares"}},
 		{"flash that is well", member(report.Drive{Wear: &report.Wear{Spares: "normal", Tenths: []int{1, 1}}}), nil},

@@ -223,6 +223,10 @@ func judgeMemorySerials(modules []report.MemoryModule) []report.Finding {
 // started.
 func judgeMemoryErrors(r *report.Report) []report.Finding {
 	var list []report.Finding
+	if k := r.Summary.Kernel; k != nil && k.PoisonedBytes > 0 {
+		list = append(list, find(report.CodeMemoryPoisoned, "memory", fmt.Sprintf(
+			"The kernel has taken %d KiB of memory out of use for its errors.", k.PoisonedBytes>>10), map[string]any{"poisoned_bytes": k.PoisonedBytes}))
+	}
 	for _, c := range r.Memory.Counters {
 		component, where := "memory", c.Label
 		for _, m := range r.Memory.Modules {

@@ -110,6 +110,7 @@ const (
 	CodeMemoryUnused              = "memory.unused"
 	CodeMemoryFirmwareShort       = "memory.firmware_short"
 	CodeMemoryCorrected           = "memory.corrected"
+	CodeMemoryPoisoned            = "memory.poisoned"
 	CodeMemoryUncorrected         = "memory.uncorrected"
 	CodeVolumeDegraded            = "volume.degraded"
 	CodeVolumePartlyDegraded      = "volume.partially_degraded"
