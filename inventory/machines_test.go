@@ -283,7 +283,9 @@ func dellServer() *machine {
 func armServer() *machine {
 	m := newMachine("GIGABYTE", "R152-P33-00", "GMG6P0000006", "0a0b0c0d-0e0f-4006-8000-b42e99000006")
 	m.record(4, "Processor Information", "Socket Designation", "CPU 1", "Type", "Central Processor", "Family", "ARMv8", "Manufacturer", "Ampere(R)", "Version", "Ampere(R) Altra(R) Max Processor", "Max Speed", "3000 MHz", "Current Speed", "3000 MHz", "Status", "Populated, Enabled", "Serial Number", "00000000000000000123456789ABCDE6", "Core Count", "128", "Core Enabled", "128", "Thread Count", "128")
-	m.cpuinfo.WriteString("processor\t: 0\nBogoMIPS\t: 50.00\nFeatures\t: fp asimd\nCPU implementer\t: 0x41\nCPU architecture: 8\nCPU part\t: 0xd0c\n\nprocessor\t: 1\nBogoMIPS\t: 50.00\nFeatures\t: fp asimd\nCPU implementer\t: 0x41\nCPU part\t: 0xd0c\n\n")
+	for i := range 128 {
+		fmt.Fprintf(&m.cpuinfo, "processor\t: %d\nBogoMIPS\t: 50.00\nFeatures\t: fp asimd\nCPU implementer\t: 0x41\nCPU architecture: 8\nCPU part\t: 0xd0c\n\n", i)
+	}
 	m.memory(slotNames("DIMM_P0_%[2]c%[1]d", 1, 8, 1), 32, 250.6, "Samsung", "DDR4", "80CE0606")
 	m.nvme(0, "0000:00:01.0", "0000:01:00.0", "S64GNE0T600001")
 	m.nic("enp1", "0001:00:01.0", "0001:01:00.0", "b4:2e:99:00:00:06")

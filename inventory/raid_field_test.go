@@ -529,7 +529,7 @@ func TestFieldMD(t *testing.T) {
 		want: `drive SDA online ok
 			drive SDB online ok
 			drive SDC rebuilding ok
-			volume md0 1 of 3 optimal ok 12.5%
+			volume md0 1 of 3 resyncing ok 12.5%
 			info drive.rebuilding SDC`,
 	}, {
 		name: "re-added member recovers by bitmap", tools: mdTools(ab...),

@@ -136,6 +136,24 @@ func TestCutAnswers(t *testing.T) {
 	t.Logf("%d cuts, %d change the verdict", cuts, told)
 }
 
+// A capture that went through a person's editor says what it said before.
+func TestEditedAnswers(t *testing.T) {
+	want := judgedParts(inventory.Audit(t.Context(), aServer, inventory.Options{}))
+	for name, edit := range map[string]func(string) string{
+		"CR LF":             func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") },
+		"a byte order mark": func(s string) string { return "\ufeff" + s },
+		"a line more":       func(s string) string { return s + "\n" },
+	} {
+		for line, text := range aServer.tools {
+			tool, _, _ := strings.Cut(line, " ")
+			r := inventory.Audit(t.Context(), &cutTool{aServer, line, edit(whole(tool, text))}, inventory.Options{})
+			if diff := cmp.Diff(want, judgedParts(r)); diff != "" || r.Summary.Health != report.OK || len(r.Diagnostics) > 0 {
+				t.Errorf("%s: %s: %s, %+v (-want +got):\n%s", line, name, r.Summary.Health, r.Diagnostics, diff)
+			}
+		}
+	}
+}
+
 // mayFail are the commands without which the rest still says all that there is
 // to say of the machine's health.
 var mayFail = map[string]bool{

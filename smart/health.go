@@ -60,6 +60,7 @@ func (dev *Device) Health() Health {
 	e.temperature()
 	if a := dev.ATA; a != nil {
 		e.attributes(a)
+		e.locked(a.Security)
 		e.defects(a)
 		e.errorLog(a)
 		e.selfTests(a)

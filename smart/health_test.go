@@ -49,6 +49,9 @@ func TestHealth(t *testing.T) {
 		{"not failing, but a finding", `{"smartctl":{"exit_status":0},"ata_pending_defects_log":{"count":1}}`, "warning ata.pending smart.no_status"},
 
 		{"prefail attribute now", attribute("7200", `{"id":1,"when_failed":"now","flags":{"value":1}}`), "critical ata.prefail"},
+		{"locked", `{"smartctl":{"exit_status":0},"device":{"protocol":"ATA"},"smart_status":{"passed":true},"ata_smart_attributes":{"table":[]},"ata_security":{"state":7,"string":"ENABLED, PW level HIGH, **LOCKED** [SEC4]","enabled":true,"locked":true}}`, "warning ata.locked"},
+		{"frozen", `{"smartctl":{"exit_status":0},"device":{"protocol":"ATA"},"smart_status":{"passed":true},"ata_smart_attributes":{"table":[]},"ata_security":{"state":41,"string":"Disabled, frozen [SEC2]","enabled":false,"frozen":true}}`, "ok"},
+		{"unreadable sectors of a Fujitsu", attribute("5400", `{"id":198,"name":"Offline_Scan_UNC_SectCt","raw":{"value":4,"string":"4"}}`), "warning ata.offline_uncorrectable"},
 		{"old-age attribute now", attribute("7200", `{"id":9,"when_failed":"now","flags":{"value":50}}`), "warning ata.old"},
 		{"prefail attribute in the past", attribute("7200", `{"id":1,"when_failed":"past","flags":{"value":1}}`), "warning ata.was_below"},
 		{"hot in the past", attribute("7200", `{"id":190,"when_failed":"past","flags":{"value":34}}`), "ok (ata.was_hot)"},

@@ -44,7 +44,7 @@ func (e *evidence) attributes(a *ATA) {
 			e.count(attr, "ata.uncorrectable", Warning, "Errors that the drive could not correct: %d.")
 		case attr.ID == 197 && strings.Contains(attr.Name, "Pending"):
 			e.count(attr, "ata.pending", attr.pendingSeverity(), "Sectors that the drive could not read: %d.")
-		case attr.ID == 198 && strings.Contains(attr.Name, "Uncorrect"):
+		case attr.ID == 198 && (strings.Contains(attr.Name, "Uncorrect") || strings.Contains(attr.Name, "_UNC_")):
 			e.count(attr, "ata.offline_uncorrectable", e.offlineSeverity(a), "Sectors that the drive's own scan could not read: %d.")
 		case attr.ID == 199 && strings.Contains(attr.Name, "CRC"):
 			e.count(attr, "ata.link_errors", OK, "Transmission errors on the link to the drive over its life, often a cable: %d.")
@@ -208,6 +208,18 @@ func (e *evidence) defects(a *ATA) {
 			Text: fmt.Sprintf("Bad sectors that the drive has replaced: %d.", *s.Value),
 		})
 	}
+}
+
+// locked: what is on a locked drive nobody can read, and nobody can write it.
+func (e *evidence) locked(s *Security) {
+	if s == nil || !s.Locked {
+		return
+	}
+	text := "The drive is locked by a password, without which it can neither be read nor written."
+	if s.AttemptsExceeded {
+		text = "The drive is locked by a password, and was given wrong ones so often that it takes none before it is switched off and on."
+	}
+	e.add(Reason{Code: "ata.locked", Severity: Warning, Attribute: "ata_security.state", Value: s.State, Text: text})
 }
 
 // noUncorrectable says what shows that there were no errors that the drive could

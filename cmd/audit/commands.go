@@ -162,6 +162,9 @@ func redactCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	}
 	c, err := redact.Read(rest[0])
 	if err == nil {
+		err = checkCapture(rest[1], "")
+	}
+	if err == nil {
 		err = saveCapture(rest[1], redact.Capture(c, []byte(*key)))
 	}
 	return finish(io.Discard, stderr, nil, err, 0)

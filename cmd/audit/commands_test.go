@@ -41,6 +41,8 @@ func TestDiffCommand(t *testing.T) {
 		{[]string{old}, 2, "", "audit diff: wants OLD.json NEW.json"},
 		{[]string{old, "/no/such/file"}, 2, "", "audit diff: /no/such/file: no such file or directory\n"},
 		{[]string{old, file(t, "{}")}, 2, "", "not an audit document"},
+		{[]string{old, file(t, "\ufeff"+strings.ReplaceAll(document, "\n", "\r\n"))}, 0, "", ""},
+		{[]string{old, file(t, "{\n\"schema\": x}")}, 2, "", "line 2, column 11: invalid character 'x'"},
 		{[]string{"-h"}, 0, "usage: audit diff", ""},
 		{[]string{old, file(t, strings.Replace(document, `"summary": {`, `"summary": {"mood": 1,`, 1))}, 0, "", "not compared: keys of a newer version: summary.mood"},
 	} {
@@ -91,6 +93,12 @@ func TestRedactCommand(t *testing.T) {
 		_, document, _ := audited(t, "-replay", out, "-o", "-")
 		if strings.Contains(document, "SRV-1") || !strings.Contains(document, `"product": "LX2"`) || !strings.Contains(document, `"serial": "`) {
 			t.Errorf("%s: %s", name, document)
+		}
+	}
+	for _, taken := range []string{filepath.Join(dir, "out"), "/dev/full", filepath.Join(dir, "no", "out")} {
+		status, _, stderr := audited(t, "redact", capture(t), taken)
+		if status != 2 || !strings.Contains(stderr, "cannot save a capture as "+taken) || strings.Contains(stderr, "bee-tmp") {
+			t.Errorf("%s: status %d, %s", taken, status, stderr)
 		}
 	}
 	if status, _, stderr := audited(t, "redact", dir, filepath.Join(dir, "x")); status != 2 || !strings.Contains(stderr, "no host.json") {

@@ -98,10 +98,10 @@ func isPacked(path string) bool {
 	return strings.HasSuffix(path, ".tgz") || strings.HasSuffix(path, ".tar.gz")
 }
 
-// checkRecord tells before the audit that a capture could not be saved.
-func checkRecord(path string) error {
+// checkCapture tells before the work that a capture could not be saved.
+func checkCapture(path, how string) error {
 	if err := safefile.Check(path, !isPacked(path)); err != nil {
-		return fmt.Errorf("cannot save a capture as %s: %w; name another place with -record", path, safefile.Cause(err))
+		return fmt.Errorf("cannot save a capture as %s: %w; name another place%s", path, safefile.Cause(err), how)
 	}
 	return nil
 }

@@ -112,10 +112,10 @@ func run(args []string, stdout, stderr *os.File) int {
 func parseFlags(args []string, stdout, stderr io.Writer) (cfg *config, status int) {
 	cfg = &config{timeout: 2 * time.Minute}
 	flags := newFlags("")
-	flags.StringVar(&cfg.output, "o", "", "")
+	flags.Func("o", "", named(&cfg.output))
 	flags.StringVar(&cfg.format, "format", "json", "")
-	flags.StringVar(&cfg.replay, "replay", "", "")
-	flags.StringVar(&cfg.record, "record", "", "")
+	flags.Func("replay", "", named(&cfg.replay))
+	flags.Func("record", "", named(&cfg.record))
 	flags.BoolVar(&cfg.qr, "qr", false, "")
 	flags.Func("timeout", "", cfg.setTimeout)
 	flags.BoolVar(&cfg.verbose, "v", false, "")
@@ -127,6 +127,18 @@ func parseFlags(args []string, stdout, stderr io.Writer) (cfg *config, status in
 		return nil, wrongUse(stderr, "", err)
 	}
 	return cfg, -1
+}
+
+// named sets a flag that names a place. An empty name is a script's variable that
+// was never set; to audit this machine in place of a capture is not meant.
+func named(place *string) func(string) error {
+	return func(text string) error {
+		if text == "" {
+			return errors.New("names no place")
+		}
+		*place = text
+		return nil
+	}
 }
 
 func (cfg *config) setTimeout(text string) (err error) {
@@ -156,7 +168,7 @@ func audit(cfg *config, stdout, stderr *os.File) (status int, err error) {
 	}
 	var recorder *host.Recorder
 	if cfg.record != "" {
-		if err := checkRecord(cfg.record); err != nil { // before the audit takes its time
+		if err := checkCapture(cfg.record, " with -record"); err != nil { // before the audit takes its time
 			return 0, err
 		}
 		recorder = host.Record(h)
@@ -197,7 +209,10 @@ func deliver(cfg *config, r *report.Report, interrupted bool, stdout *os.File) e
 	}
 	screen := screenOf(stdout)
 	summary := render.AppendText(nil, r, screen.text())
-	_, _ = stdout.Write(summary) // nobody may read it, and the document comes all the same
+	_, unseen := stdout.Write(summary) // nobody may read it, and the document comes all the same
+	if unseen != nil && cfg.replay != "" && cfg.output == "" {
+		return unseen // there is no document
+	}
 	notes, err := place(cfg, interrupted, document)
 	fmt.Fprint(stdout, notes)
 	if cfg.qr {

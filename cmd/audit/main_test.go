@@ -69,6 +69,9 @@ func TestFlags(t *testing.T) {
 		{[]string{"-timeout", "1.5"}, 2, "did you mean 1.5s?"},
 		{[]string{"-timeout", "soon"}, 2, "no time such as 30s"},
 		{[]string{"-timeout", "0"}, 2, "must be more than 0"},
+		{[]string{"-replay", ""}, 2, "names no place"},
+		{[]string{"-record", ""}, 2, "names no place"},
+		{[]string{"-o", ""}, 2, "names no place"},
 		{[]string{"extra"}, 2, `unexpected argument "extra"`},
 		{[]string{"-replay", "/no/such/capture"}, 1, "could not read the capture"},
 	}

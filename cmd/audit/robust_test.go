@@ -276,6 +276,17 @@ func TestDiskFull(t *testing.T) {
 	}
 }
 
+// The summary of a replay is all that it writes without -o.
+func TestSummaryIsLost(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	check(t, err)
+	cmd := command(t, "-replay", capture(t))
+	cmd.Stdout = full
+	if err := cmd.Run(); cmd.ProcessState.ExitCode() != 1 {
+		t.Errorf("status %d, %v", cmd.ProcessState.ExitCode(), err)
+	}
+}
+
 // A directory that is read-only, even to root.
 func TestReadOnlyDirectory(t *testing.T) {
 	status, _, stderr := audited(t, "-replay", capture(t), "-o", "/proc/audit.json")

@@ -3,6 +3,7 @@
 package collect
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -125,7 +126,7 @@ func (got *answer) ask(ctx context.Context, h host.Host, parse func([]byte) (any
 	}
 	got.fault = from(line, err)
 	got.err = got.fault
-	if parse == nil || len(out.Stdout) == 0 {
+	if parse == nil || len(bytes.TrimSpace(out.Stdout)) == 0 {
 		return
 	}
 	value, parseErr := parse(out.Stdout)

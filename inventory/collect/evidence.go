@@ -73,6 +73,9 @@ func (list *evidenceList) drives() []report.Drive {
 		slices.SortStableFunc(group, func(a, b *evidence) int { return a.rank - b.rank })
 		var d report.Drive
 		for _, e := range group {
+			if isLostPath(e, group) {
+				e.drive.Unread = ""
+			}
 			merge(&d, e)
 		}
 		settle(&d)
@@ -85,6 +88,15 @@ func (list *evidenceList) drives() []report.Drive {
 		func(d *report.Drive) []string { return []string{d.WWN, namespaceID(d), d.Serial, d.Name} },
 		func(d *report.Drive, id string) { d.ID = id })
 	return drives
+}
+
+// isLostPath tells that the kernel has given up one way to a drive and has another
+// to the same logical unit. What is lost by that the volume above them says.
+func isLostPath(e *evidence, group []*evidence) bool {
+	return strings.HasPrefix(e.drive.Unread, givenUp) && slices.ContainsFunc(group, func(other *evidence) bool {
+		return other.unit.hctl != "" && other.unit.target() != e.unit.target() && other.unit.lun() == e.unit.lun() &&
+			!strings.HasPrefix(other.drive.Unread, givenUp)
+	})
 }
 
 // inOrder sorts drives by their names and paths. It moves each once: they are
@@ -132,7 +144,8 @@ func merge(d *report.Drive, e *evidence) {
 	d.NUMANode = cmp.Or(d.NUMANode, said.NUMANode)
 	d.Link = cmp.Or(d.Link, said.Link)
 	d.Smart = worseSmart(d.Smart, said.Smart)
-	if (said.Unread == noSize || strings.HasPrefix(said.Unread, givenUp)) && d.Unread != "" {
+	d.Wear = cmp.Or(d.Wear, said.Wear)
+	if (said.Unread == noSize || strings.HasPrefix(said.Unread, givenUp)) && d.Unread != "" && d.Unread != said.Unread {
 		d.Unread = said.Unread + "; " + d.Unread
 	}
 	d.Unread = cmp.Or(d.Unread, said.Unread)

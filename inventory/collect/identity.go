@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/mchus/bee/dmi"
-
+	"github.com/mchus/bee/internal/placeholder"
 	"github.com/mchus/bee/inventory/report"
 )
 
@@ -25,6 +25,15 @@ const (
 func genuine(text string) string {
 	text = strings.TrimSpace(text)
 	if dmi.IsPlaceholder(text) {
+		return ""
+	}
+	return text
+}
+
+// genuineSerial is genuine for serial numbers, where more stands for none.
+func genuineSerial(text string) string {
+	text = strings.TrimSpace(text)
+	if placeholder.IsSerial(text) {
 		return ""
 	}
 	return text
@@ -74,14 +83,14 @@ func identify(r *report.Report) {
 		r.Host.Also = nil
 	}
 	product := builtinProduct(r)
-	if product == nil || genuine(product.Serial) == "" {
+	if product == nil || genuineSerial(product.Serial) == "" {
 		return
 	}
 	if r.System == nil {
 		r.System = new(report.System)
 	}
 	if s := r.System; s.Serial == "" {
-		s.Serial = genuine(product.Serial)
+		s.Serial = genuineSerial(product.Serial)
 		s.Manufacturer, s.Product = cmp.Or(s.Manufacturer, genuine(product.Manufacturer)), cmp.Or(s.Product, genuine(product.Name))
 		s.SKU = cmp.Or(s.SKU, genuine(product.PartNumber))
 		s.Sources = append(slices.Clone(s.Sources), sourceFRU)

@@ -66,13 +66,16 @@ func dropSharedSerial(modules []report.MemoryModule) {
 
 // readMemTotal reads how much memory the kernel can use, which is less than
 // what the modules hold.
-func readMemTotal(fsys fs.FS) uint64 {
+func readMemTotal(fsys fs.FS) uint64 { return readMemInfo(fsys, "MemTotal:") }
+
+// readMemInfo reads a line of /proc/meminfo, in bytes.
+func readMemInfo(fsys fs.FS, key string) uint64 {
 	text, err := fs.ReadFile(fsys, "proc/meminfo")
 	if err != nil {
 		return 0
 	}
 	for line := range strings.Lines(string(text)) {
-		if rest, ok := strings.CutPrefix(line, "MemTotal:"); ok {
+		if rest, ok := strings.CutPrefix(line, key); ok {
 			kib, _ := strconv.ParseUint(strings.TrimSuffix(strings.TrimSpace(rest), " kB"), 10, 54)
 			return kib << 10
 		}

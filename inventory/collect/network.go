@@ -223,7 +223,7 @@ func askEthtool(ctx context.Context, a *asker, c *report.NetworkCard, port *repo
 	}
 	if module := askMore(ctx, a, ethtool.ParseModule, "ethtool", "-m", port.Name); module != nil {
 		t := report.Transceiver{
-			Vendor: genuine(module.Vendor), PartNumber: genuine(module.PartNumber), Serial: genuine(module.Serial), Kind: module.Type,
+			Vendor: genuine(module.Vendor), PartNumber: genuine(module.PartNumber), Serial: genuineSerial(module.Serial), Kind: module.Type,
 		}
 		for _, alarm := range module.Alarms {
 			if strings.HasSuffix(alarm.Name, " warning") {

@@ -101,7 +101,7 @@ func supplyFromIPMI(d *ipmi.PowerSupply) report.PowerSupply {
 		set(p, &p.Model, "model", genuine(strings.TrimSuffix(d.Name, " FRU")), sourceOf(d))
 	}
 	set(p, &p.PartNumber, "part_number", genuine(d.PartNumber), sourceFRU)
-	set(p, &p.Serial, "serial", genuine(d.Serial), sourceFRU)
+	set(p, &p.Serial, "serial", genuineSerial(d.Serial), sourceFRU)
 	set(p, &p.Revision, "revision", genuine(d.Revision), sourceFRU)
 	if d.CapacityWatts > 0 {
 		p.CapacityW = d.CapacityWatts

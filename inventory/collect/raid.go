@@ -293,7 +293,7 @@ func (list *evidenceList) addRAID(r *raidAnswers) {
 			rd := &c.drives[j]
 			d := rd.drive
 			d.Controller, d.PCIAddress = c.about.ID, c.about.PCIAddress
-			d.Serial, d.WWN = genuine(d.Serial), hexName(driveName(wwnDigits(d.WWN)))
+			d.Serial, d.WWN = genuineSerial(d.Serial), hexName(driveName(wwnDigits(d.WWN)))
 			c.drives[j].drive = d
 			keys := driveKeys{serial: d.Serial, wwn: wwnDigits(d.WWN)}
 			if rd.behind != "" {

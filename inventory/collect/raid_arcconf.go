@@ -48,7 +48,7 @@ func askArcconf(ctx context.Context, a *asker, tool string) ([]raidController, *
 func fromArcconf(tool string, d, status *arcconf.Document) raidController {
 	c := d.Controller
 	out := raidController{source: tool, about: report.StorageController{
-		PCIAddress: c.PCIAddress, Model: genuine(c.Model), Serial: genuine(c.Serial), Firmware: genuine(c.Firmware),
+		PCIAddress: c.PCIAddress, Model: genuine(c.Model), Serial: genuineSerial(c.Serial), Firmware: genuine(c.Firmware),
 		Status: c.StatusText, TemperatureC: c.TemperatureCelsius, Battery: batteryOfArcconf(c.Backup), Cache: c.CacheStatus,
 	}}
 	if _, word, ok := strings.Cut(strings.TrimSuffix(c.TemperatureText, ")"), "("); ok && !strings.EqualFold(word, "normal") {
@@ -136,7 +136,7 @@ func volumeFromArcconf(d *arcconf.Document, v *arcconf.Volume) raidSet {
 			continue
 		}
 		out.volume.Missing++
-		if serial := genuine(m.Serial); serial != "" {
+		if serial := genuineSerial(m.Serial); serial != "" {
 			out.volume.MissingIDs = append(out.volume.MissingIDs, serial)
 		}
 	}
@@ -209,7 +209,7 @@ func batteryOfArcconf(b *arcconf.Backup) *report.Battery {
 		return nil
 	}
 	out := &report.Battery{
-		Kind: "battery", State: cmp.Or(string(b.State), b.StatusText), Serial: genuine(b.Serial),
+		Kind: "battery", State: cmp.Or(string(b.State), b.StatusText), Serial: genuineSerial(b.Serial),
 		ChargePct: b.ChargePercent, TemperatureC: b.TemperatureCelsius,
 	}
 	if b.State == arcconf.BatteryMissing && !strings.HasPrefix(b.StatusText, "Missing") {

@@ -68,7 +68,7 @@ type megacliAdapters struct {
 func (m *megacliAdapters) add(a *megacli.Adapter) {
 	m.index[a.Number] = len(m.list)
 	m.list = append(m.list, raidController{source: m.tool, about: report.StorageController{
-		Model: genuine(a.Model), Serial: genuine(a.Serial), Firmware: cmp.Or(genuine(a.FirmwarePackage), genuine(a.Firmware)),
+		Model: genuine(a.Model), Serial: genuineSerial(a.Serial), Firmware: cmp.Or(genuine(a.FirmwarePackage), genuine(a.Firmware)),
 	}})
 }
 

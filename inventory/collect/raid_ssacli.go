@@ -36,7 +36,7 @@ func askSsacli(ctx context.Context, a *asker, tool string) ([]raidController, *a
 
 func fromSsacli(tool string, c *ssacli.Controller) raidController {
 	out := raidController{source: tool, about: report.StorageController{
-		PCIAddress: c.PCIAddress, Model: genuine(c.Model), Vendor: "HPE", Serial: genuine(c.Serial), Firmware: genuine(c.Firmware),
+		PCIAddress: c.PCIAddress, Model: genuine(c.Model), Vendor: "HPE", Serial: genuineSerial(c.Serial), Firmware: genuine(c.Firmware),
 		Driver: c.Driver, Status: c.StatusText, TemperatureC: c.TemperatureCelsius, Battery: batteryOfSsacli(c), Cache: joinReason(c.CacheStatus, c.CacheStatusDetails),
 	}}
 	for _, e := range c.Enclosures {
@@ -111,7 +111,7 @@ func volumeFromSsacli(c *ssacli.Controller, v *ssacli.Volume, index map[string]i
 		}
 		if c.Drives[i].State == ssacli.Missing {
 			out.volume.Missing++
-			if serial := genuine(c.Drives[i].Serial); serial != "" {
+			if serial := genuineSerial(c.Drives[i].Serial); serial != "" {
 				out.volume.MissingIDs = append(out.volume.MissingIDs, serial)
 			}
 		}

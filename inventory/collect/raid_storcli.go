@@ -69,7 +69,7 @@ func anyDrive(is func(*storcli.Drive) bool) func(*storcli.Controller) bool {
 
 func fromStorcli(tool string, c *storcli.Controller) raidController {
 	out := raidController{source: tool, about: report.StorageController{
-		PCIAddress: c.PCIAddress, Model: genuine(c.Model), Serial: genuine(c.Serial), Status: statusOfStorcli(c), Driver: c.Driver,
+		PCIAddress: c.PCIAddress, Model: genuine(c.Model), Serial: genuineSerial(c.Serial), Status: statusOfStorcli(c), Driver: c.Driver,
 		Firmware:     cmp.Or(genuine(c.FirmwarePackage), genuine(c.Firmware)),
 		TemperatureC: toInt(c.ROCTemperatureCelsius), Battery: batteryOfStorcli(c),
 		Errors: counts(map[string]*int64{"memory_correctable": c.MemoryCorrectableErrors, "memory_uncorrectable": c.MemoryUncorrectableErrors}),
@@ -210,7 +210,7 @@ func batteryOfStorcli(c *storcli.Controller) *report.Battery {
 	}
 	b := &c.Batteries[0]
 	out := &report.Battery{
-		Kind: "capacitor", State: cmp.Or(string(b.State), b.StateText), Model: genuine(b.Model), Serial: genuine(b.Serial),
+		Kind: "capacitor", State: cmp.Or(string(b.State), b.StateText), Model: genuine(b.Model), Serial: genuineSerial(b.Serial),
 		ChargePct: toInt(b.ChargePercent), TemperatureC: toInt(b.TemperatureCelsius),
 	}
 	if b.Kind == "bbu" {

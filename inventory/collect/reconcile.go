@@ -121,6 +121,7 @@ func kernelTotals(r *report.Report, all *answers) {
 		k.Threads += p.threads
 	}
 	k.MemoryBytes = readMemTotal(all.FS())
+	k.PoisonedBytes = readMemInfo(all.FS(), "HardwareCorrupted:")
 	if !isZero(k) {
 		r.Summary.Kernel = &k
 	}

@@ -46,7 +46,9 @@ func askSmartctl(ctx context.Context, a *asker, b *blocks) ([]smartAnswer, error
 	if form == nil {
 		return nil, err
 	}
-	devices = slices.DeleteFunc(devices, func(d smart.ScanDevice) bool { return !behindController(d.Type) && b.isElsewhere(d.Path) })
+	devices = slices.DeleteFunc(devices, func(d smart.ScanDevice) bool { // a row without a path was cut
+		return d.Path == "" || !behindController(d.Type) && b.isElsewhere(d.Path)
+	})
 	answers := make([]smartAnswer, len(devices))
 	errs := make([]error, len(devices))
 	parallel(len(answers), maxParallel, func(i int) {
@@ -93,6 +95,10 @@ func (form *smartForm) ask(ctx context.Context, a *asker, d smart.ScanDevice) (s
 	out := smartAnswer{found: d}
 	out.said, _ = got.value.(*smart.Device)
 	out.cut = isCut(form, got, out.said)
+	if got.state == report.StatusAbsent { // it answered the scan
+		out.why = "the capture has no answer of smartctl's about it"
+		return out, got, nil
+	}
 	fault := got.fault
 	if mode := asleep(got.out); mode != "" {
 		out.why = "asleep: " + mode
@@ -103,9 +109,6 @@ func (form *smartForm) ask(ctx context.Context, a *asker, d smart.ScanDevice) (s
 	}
 	if fault != nil {
 		out.why = "smartctl could not ask it: " + diagnose("", fault)[0].Message
-	}
-	if got.state == report.StatusAbsent {
-		return out, got, nil
 	}
 	if got.fault == nil {
 		return out, got, errors.Join(fault, got.err)

@@ -67,6 +67,7 @@ func readBlocks(fsys fs.FS) *blocks {
 	for _, entry := range entries {
 		b.addBlock(fsys, entry.Name(), lent)
 	}
+	b.readPools(fsys)
 	for _, tie := range b.ties {
 		if b.drives[tie.keys.device] { // and no volume of an array
 			b.add(tie)
@@ -254,13 +255,13 @@ func (b *blocks) addController(fsys fs.FS, name string) {
 	target, _ := fs.ReadLink(fsys, path.Join(sysfsNVMe, name))
 	if isRemote(read("transport")) || seatOf(target).network != "" {
 		b.remote[name] = true // a drive of another machine
-		b.place(read("subsysnqn"), genuine(read("serial")), elsewhere)
+		b.place(read("subsysnqn"), genuineSerial(read("serial")), elsewhere)
 		return
 	}
-	b.place(read("subsysnqn"), genuine(read("serial")), here)
+	b.place(read("subsysnqn"), genuineSerial(read("serial")), here)
 	d := report.Drive{
 		Protocol: "nvme", Media: "ssd", Paths: []string{"/dev/" + name},
-		Model: genuine(read("model")), Serial: genuine(read("serial")), Firmware: genuine(read("firmware_rev")),
+		Model: genuine(read("model")), Serial: genuineSerial(read("serial")), Firmware: genuine(read("firmware_rev")),
 		PCIAddress: cmp.Or(pciAddressIn(target), pciAddressIn(read("address"))),
 	}
 	if d.PCIAddress != "" && isRAIDName("", d.Model) {
@@ -336,7 +337,7 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	}
 	transport := read("device/transport")
 	subsystem, _ := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
-	owner := genuine(cmp.Or(read("device/serial"), readText(fsys, path.Join(sysfsBlock, path.Dir(subsystem), "serial"))))
+	owner := genuineSerial(cmp.Or(read("device/serial"), readText(fsys, path.Join(sysfsBlock, path.Dir(subsystem), "serial"))))
 	if s.network != "" || isRemote(transport) || b.remote[s.parent] || b.areRemote(b.controllersOf(fsys, path.Dir(subsystem))) || s.pci == "" && b.placeOf(read("device/subsysnqn"), owner) == elsewhere {
 		b.addVolumeEntry(report.Volume{
 			Name: name, Kind: "nvme-of", SizeBytes: ns.CapacityBytes, Paths: []string{"/dev/" + name}, Sources: []string{sourceSysfs},
@@ -360,7 +361,7 @@ func (b *blocks) addNamespace(fsys fs.FS, name string, s seat) {
 	switch {
 	case strings.HasPrefix(s.parent, "nvme-subsys"):
 		part.subsystem = s.parent
-		keys.shared, keys.serial, keys.nqn = s.parent, genuine(read("device/serial")), read("device/subsysnqn")
+		keys.shared, keys.serial, keys.nqn = s.parent, genuineSerial(read("device/serial")), read("device/subsysnqn")
 		for _, c := range b.controllersOf(fsys, path.Dir(subsystem)) {
 			keys.controller, b.controllers[name] = c, c
 			b.add(evidence{source: sourceSysfs, rank: rankSysfs, keys: keys}) // ties each
@@ -447,12 +448,13 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 	vendor := genuine(read("device/vendor"))
 	d := report.Drive{
 		Paths: []string{"/dev/" + name}, Model: genuine(read("device/model")), Firmware: genuine(read("device/rev")),
-		Serial:     genuine(cmp.Or(read("serial"), unitSerial(fsys, dir+"/device/vpd_pg80"), usbSerial(fsys, target))),
+		Serial:     genuineSerial(cmp.Or(read("serial"), unitSerial(fsys, dir+"/device/vpd_pg80"), usbSerial(fsys, target))),
 		WWN:        hexName(driveName(wwnDigits(read("device/wwid")))),
 		PCIAddress: s.pci, Protocol: busOf(name, s, cmp.Or(vendor, ataVendor(fsys, dir))), Removable: read("removable") == "1",
 	}
 	if d.Protocol == "mmc" { // what its CID register says
-		d.Model, d.Serial = genuine(read("device/name")), genuine(read("device/serial"))
+		d.Model, d.Serial = genuine(read("device/name")), genuineSerial(read("device/serial"))
+		d.Wear = wearOf(read("device/pre_eol_info"), read("device/life_time"))
 	}
 	if d.Protocol == "sata" && isParallelATA(b.drivers[s.host]) {
 		d.Protocol = "ata"
@@ -489,6 +491,11 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 	if b.drivers[s.host] == "ufshcd" { // its units are boot areas and the like
 		d.Units = []report.Unit{{LUN: s.lun(), Name: name, WWN: d.WWN, CapacityBytes: d.CapacityBytes}}
 		d.Protocol, keys.shared, keys.wwn = "ufs", "ufs of "+s.host, ""
+		before, _, _ := strings.Cut(target, "/"+s.host+"/")
+		life := func(name string) string {
+			return readText(fsys, path.Join(sysfsBlock, before, "health_descriptor", name))
+		}
+		d.Wear = wearOf(life("eol_info"), life("life_time_estimation_a")+" "+life("life_time_estimation_b"))
 	}
 	keys.shared = cmp.Or(keys.shared, b.sharedUnit(name, d.Serial))
 	if b.drivers[s.host] == driverMegaRAID && s.channel() < megaraidVolumes { // a drive that its controller hands on keeps its number there
@@ -499,6 +506,25 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 		e.alone = name
 	}
 	b.add(e)
+}
+
+// wearOf reads "0x01" and "0x01 0x02"; 0 is of what a device does not tell.
+func wearOf(spares, life string) *report.Wear {
+	var w report.Wear
+	switch strings.TrimPrefix(spares, "0x") {
+	case "01":
+		w.Spares = "normal"
+	case "02":
+		w.Spares = "warning"
+	case "03":
+		w.Spares = "urgent"
+	}
+	for text := range strings.FieldsSeq(life) {
+		if n, err := strconv.ParseUint(text, 0, 8); err == nil && n > 0 && n <= 11 {
+			w.Tenths = append(w.Tenths, int(n))
+		}
+	}
+	return orNil(w)
 }
 
 // addUnit notes which logical unit of a SAS drive a disk may be.

@@ -40,7 +40,7 @@ func (b *blocks) addLsblk(list *smart.BlockDevices) {
 			b.addVolumeFromLsblk(dev, name)
 			continue
 		}
-		serial, wwn := genuine(dev.Serial), driveName(wwnDigits(dev.WWN))
+		serial, wwn := genuineSerial(dev.Serial), driveName(wwnDigits(dev.WWN))
 		if sameName(serial, dev.WWN) || b.bridged[name] || isModelName(dev, serial) {
 			serial = ""
 		}
@@ -144,7 +144,7 @@ func isSASName(dev *smart.BlockDevice, serial string) bool {
 func (b *blocks) markBridged(list *smart.BlockDevices) {
 	first := make(map[string]string)
 	for _, dev := range list.Roots {
-		if dev.Type != "disk" || dev.Transport != "usb" || genuine(dev.Serial) == "" {
+		if dev.Type != "disk" || dev.Transport != "usb" || genuineSerial(dev.Serial) == "" {
 			continue
 		}
 		name := cmp.Or(dev.KernelName, dev.Name)
@@ -270,7 +270,7 @@ func (b *blocks) addSmart(answer smartAnswer) {
 		s = &disk
 	}
 	e := evidence{source: "smartctl", rank: rankSmartctl, health: s.NVMe != nil && s.NVMe.Health != nil, drive: driveFromSmart(s)}
-	e.keys = driveKeys{wwn: driveName(wwnDigits(s.WWN)), serial: genuine(s.SerialNumber)}
+	e.keys = driveKeys{wwn: driveName(wwnDigits(s.WWN)), serial: genuineSerial(s.SerialNumber)}
 	e.drive.WWN = hexName(e.keys.wwn)
 	path := found.Path
 	switch {
@@ -315,7 +315,7 @@ func (e *evidence) bridge(deviceType string) {
 
 func driveFromSmart(s *smart.Device) report.Drive {
 	d := report.Drive{
-		Model: genuine(cmp.Or(s.Product, s.ModelName)), Vendor: genuine(s.Vendor), Serial: genuine(s.SerialNumber),
+		Model: genuine(cmp.Or(s.Product, s.ModelName)), Vendor: genuine(s.Vendor), Serial: genuineSerial(s.SerialNumber),
 		Firmware: genuine(s.FirmwareVersion), Protocol: protocolOf(s),
 		FormFactor: s.FormFactor, Link: linkOfDrive(s), Smart: smartOf(s),
 	}
@@ -473,10 +473,10 @@ func (list *evidenceList) addNVMe(name string, id *nvme.IDCtrl, log *nvme.SmartL
 	}
 	e := evidence{source: "nvme", rank: rankNVMe, keys: driveKeys{controller: name}}
 	if id != nil {
-		e.keys.serial = genuine(id.Serial)
+		e.keys.serial = genuineSerial(id.Serial)
 	}
 	if id != nil {
-		e.drive = report.Drive{Model: genuine(id.Model), Serial: genuine(id.Serial), Firmware: genuine(id.Firmware)}
+		e.drive = report.Drive{Model: genuine(id.Model), Serial: genuineSerial(id.Serial), Firmware: genuine(id.Firmware)}
 	}
 	if log == nil {
 		e.drive.Unread = why

@@ -205,7 +205,7 @@ func (t *tool) judge(out host.Output) error {
 		return &toolError{"tool.failed", "printed something else than this tool does"}
 	case t.once != "" && bytes.Count(out.Stdout, []byte(t.once)) > 1:
 		return &toolError{code: "tool.failed", text: "printed more than one answer"}
-	case t.whole != nil && !t.whole(out.Stdout):
+	case t.whole != nil && !t.whole(bytes.ReplaceAll(out.Stdout, []byte("\r\n"), []byte("\n"))): // a capture may have been edited
 		return &toolError{code: "tool.incomplete", text: "its output ends in the middle"}
 	}
 	return nil

@@ -349,6 +349,9 @@ func (r *reader) open(name string) ([]byte, error) {
 	return r.left.readAll(f, name, info.Size())
 }
 
+// byteOrderMark is what some editors put before the text of a file.
+var byteOrderMark = []byte("\ufeff")
+
 var errNotRegular = errors.New("not a regular file")
 
 // fileError names a file of a capture in quotes: the name is the capture's.
@@ -375,7 +378,7 @@ func eachLine[T any](r *reader, name string, decode func(line string, value *T) 
 	}
 	var value, zero T
 	n, entries := 0, 0
-	for line := range strings.Lines(string(data)) {
+	for line := range strings.Lines(string(bytes.TrimPrefix(data, byteOrderMark))) {
 		n++
 		if line = strings.TrimSpace(line); line == "" {
 			continue

@@ -205,6 +205,25 @@ func TestReplayTwoAnswers(t *testing.T) {
 }
 
 // What a person writes by hand need not repeat directories, nor the order.
+// A person's editor may end lines with CR LF and put a mark before the text.
+func TestReplayEdited(t *testing.T) {
+	c := host.Capture{
+		"host.json":      []byte("\ufeff{\"schema\":\"bee.capture/1\"}\r\n"),
+		"commands.jsonl": []byte("\ufeff{\"argv\":[\"lspci\"],\"exit\":3}\r\n"),
+		"files.jsonl":    []byte("\ufeff{\"path\":\"/sys/a\",\"text\":\"b\"}\r\n"),
+	}
+	h, err := host.Replay(c.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := h.Run(t.Context(), "lspci"); err != nil || out.Exit != 3 {
+		t.Errorf("lspci: %+v, %v", out, err)
+	}
+	if data, err := fs.ReadFile(h.FS(), "sys/a"); err != nil || string(data) != "b" {
+		t.Errorf("file: %q, %v", data, err)
+	}
+}
+
 func TestReplayByHand(t *testing.T) {
 	c := host.Capture{
 		"host.json": []byte(`{"schema":"bee.capture/1"}`),

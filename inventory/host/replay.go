@@ -61,7 +61,7 @@ func (r *replay) readHost(in *reader) error {
 		return fmt.Errorf("not a capture: %w", err)
 	}
 	var e hostEntry
-	if err := json.Unmarshal(data, &e); err != nil {
+	if err := json.Unmarshal(bytes.TrimPrefix(data, byteOrderMark), &e); err != nil {
 		return fmt.Errorf("host.json: %w", err)
 	}
 	if e.Schema != captureSchema {

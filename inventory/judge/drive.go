@@ -5,6 +5,7 @@ package judge
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/mchus/bee/inventory/report"
@@ -26,6 +27,7 @@ func judgeDrives(r *report.Report) []report.Finding {
 			list = append(list, find(report.CodeDriveNoAnswer, d.ID, fmt.Sprintf(text, nameOf(d), strings.TrimSuffix(d.Unread, ".")),
 				map[string]any{"unread": d.Unread}))
 		}
+		list = append(list, judgeWear(d)...)
 		if d.Smart == nil {
 			continue
 		}
@@ -45,6 +47,27 @@ func judgeDrives(r *report.Report) []report.Finding {
 				Text: fmt.Sprintf("Drive %s: %s", nameOf(d), reason.Text),
 			})
 		}
+	}
+	return list
+}
+
+// judgeWear: what eMMC and UFS tell of their life.
+func judgeWear(d *report.Drive) []report.Finding {
+	if d.Wear == nil {
+		return nil
+	}
+	var list []report.Finding
+	switch d.Wear.Spares {
+	case "warning", "urgent":
+		f := find(report.CodeDriveFewSpares, d.ID, fmt.Sprintf("Drive %s has used %d %% of its spare blocks or more.", nameOf(d), map[string]int{"warning": 80, "urgent": 90}[d.Wear.Spares]),
+			map[string]any{"spares": d.Wear.Spares})
+		if d.Wear.Spares == "urgent" {
+			f.Severity = report.Critical
+		}
+		list = append(list, f)
+	}
+	if slices.Contains(d.Wear.Tenths, 11) {
+		list = append(list, find(report.CodeDriveWorn, d.ID, fmt.Sprintf("Drive %s is past its rated life.", nameOf(d)), map[string]any{"tenths": d.Wear.Tenths}))
 	}
 	return list
 }

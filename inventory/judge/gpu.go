@@ -12,6 +12,19 @@ import (
 	"github.com/mchus/bee/inventory/report"
 )
 
+// nameOfGPU names a GPU by what is known of it. One that its driver counts and does
+// not describe has no name.
+func nameOfGPU(g *report.GPU) string {
+	switch other := cmp.Or(g.Serial, g.Model, g.UUID); {
+	case g.PCIAddress != "" && other != "":
+		return fmt.Sprintf("GPU %s (%s)", g.PCIAddress, other)
+	case g.PCIAddress == "" && other == "":
+		return "A GPU"
+	default:
+		return "GPU " + g.PCIAddress + other
+	}
+}
+
 // judgeGPUs: what the driver says of the card's memory, and what it asks for.
 func judgeGPUs(r *report.Report) []report.Finding {
 	var list []report.Finding
@@ -19,7 +32,7 @@ func judgeGPUs(r *report.Report) []report.Finding {
 		add := func(code, severity, text string, evidence map[string]any) {
 			list = append(list, report.Finding{
 				Code: code, Severity: severity, Component: g.ID, Evidence: evidence,
-				Text: fmt.Sprintf("GPU %s (%s) %s.", g.PCIAddress, cmp.Or(g.Serial, g.Model, g.UUID), text),
+				Text: fmt.Sprintf("%s %s.", nameOfGPU(&g), text),
 			})
 		}
 		switch {

@@ -24,7 +24,7 @@ func judgeMemory(r *report.Report) []report.Finding {
 	var list []report.Finding
 	sizes := make(map[uint64]int)
 	for _, m := range r.Memory.Modules {
-		if m.SizeBytes > 0 && !isOnPackage(&m) && isDRAM(&m) { // some firmware does not know a size
+		if m.SizeBytes > 0 && isPlain(r.Memory, &m) { // some firmware does not know a size
 			sizes[m.SizeBytes]++
 		}
 	}
@@ -52,6 +52,15 @@ func isOnPackage(m *report.MemoryModule) bool {
 
 // isDRAM tells memory that is not persistent, or of which nobody says what it is.
 func isDRAM(m *report.MemoryModule) bool { return m.Technology == "" || m.Technology == "DRAM" }
+
+// isPlain tells the modules that a machine is fitted with as a set: not those on
+// a processor's package, nor persistent ones, nor those on a card.
+func isPlain(memory *report.Memory, m *report.MemoryModule) bool {
+	onCard := slices.ContainsFunc(memory.Arrays, func(a report.MemoryArray) bool {
+		return a.Handle == m.Array && strings.HasPrefix(a.Location, "CXL")
+	})
+	return !isOnPackage(m) && isDRAM(m) && !onCard
+}
 
 // judgeMixedSpeed: modules of one kind that are made for different speeds and
 // do not each run at its own.
@@ -92,8 +101,8 @@ func judgeMemoryTotal(r *report.Report) []report.Finding {
 		return nil
 	}
 	kernel := r.Summary.Kernel.MemoryBytes
-	// sum is what surely is the kernel's: memory on the package may be a cache
-	// and persistent memory a disk.
+	// sum is what surely is the kernel's: memory on the package may be a cache,
+	// and persistent memory and that on a card may be a disk.
 	var all, sum, smallest uint64
 	for i := range r.Memory.Modules {
 		m := &r.Memory.Modules[i]
@@ -101,7 +110,7 @@ func judgeMemoryTotal(r *report.Report) []report.Finding {
 			continue
 		}
 		all += m.SizeBytes
-		if isDRAM(m) && !isOnPackage(m) {
+		if isPlain(r.Memory, m) {
 			sum += m.SizeBytes
 			if smallest == 0 || m.SizeBytes < smallest {
 				smallest = m.SizeBytes
@@ -214,6 +223,10 @@ func judgeMemorySerials(modules []report.MemoryModule) []report.Finding {
 // started.
 func judgeMemoryErrors(r *report.Report) []report.Finding {
 	var list []report.Finding
+	if k := r.Summary.Kernel; k != nil && k.PoisonedBytes > 0 {
+		list = append(list, find(report.CodeMemoryPoisoned, "memory", fmt.Sprintf(
+			"The kernel has taken %d KiB of memory out of use for its errors.", k.PoisonedBytes>>10), map[string]any{"poisoned_bytes": k.PoisonedBytes}))
+	}
 	for _, c := range r.Memory.Counters {
 		component, where := "memory", c.Label
 		for _, m := range r.Memory.Modules {

@@ -17,6 +17,7 @@ import (
 var corpusSentences = map[string]string{
 	"ata.error_log":             "sick drives: their own logs hold errors of the medium",
 	"ata.offline_uncorrectable": "sick drives: they found sectors that they cannot read",
+	"ata.locked":                "drives that a password locks",
 	"ata.old":                   "old drives, and some whose makers count other things down to the threshold",
 	"ata.pending":               "sick drives",
 	"ata.prefail":               "sick drives: they say so of themselves",

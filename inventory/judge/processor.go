@@ -59,7 +59,13 @@ func judgeRunning(r *report.Report, on map[string]bool) []report.Finding {
 	}
 	k := r.Summary.Kernel
 	switch {
-	case k == nil || k.Cores == 0:
+	case k == nil:
+		return nil
+	case k.Cores == 0 && k.Threads > 0 && k.Threads < cores && working == present: // one that tells neither, as on ARM
+		return []report.Finding{find(report.CodeCPUCoresNotRunning, "processors",
+			fmt.Sprintf("The firmware calls %d cores enabled, and the kernel runs on %d processors of its own count.", cores, k.Threads),
+			map[string]any{"smbios": cores, "kernel": k.Threads})}
+	case k.Cores == 0:
 		return nil
 	case k.CPUs < working:
 		return []report.Finding{find(report.CodeCPUNotRunning, "processors",

@@ -66,6 +66,8 @@ func driveHealth(d *report.Drive) string {
 		return report.Unknown // its controller's word may be a bad one
 	case d.Smart != nil && d.Smart.Verdict.Health != report.Unknown:
 		return d.Smart.Verdict.Health
+	case d.Wear != nil:
+		return report.OK // the findings say what is not
 	case hasNoHealth(d):
 		return ""
 	case watchedByController(d):
@@ -89,7 +91,7 @@ const noSMART = "it has no SMART"
 // a disk has none; LVM's with copies of its own does.
 func volumeHealth(v *report.Volume) string {
 	switch {
-	case v.Kind == "raid", v.Kind == "md", v.Kind == "multipath", v.Kind == "lvm" && v.Unread != "":
+	case v.Kind == "raid", v.Kind == "md", v.Kind == "multipath", v.Kind == "zpool", v.Kind == "btrfs", v.Kind == "lvm" && v.Unread != "":
 	default:
 		return ""
 	}

@@ -42,6 +42,7 @@ func Read(r io.Reader) (*Report, error) {
 	if len(data) > maxDocument {
 		return nil, fmt.Errorf("%w: more than %d bytes", ErrNotADocument, maxDocument)
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // as some editors write it
 	var tree map[string]any
 	if err := json.Unmarshal(data, &tree); err != nil {
 		return nil, fmt.Errorf("%w: %s", ErrNotADocument, place(data, err))
@@ -81,7 +82,7 @@ func place(data []byte, err error) string {
 	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &syntax):
-		offset = syntax.Offset
+		offset = max(syntax.Offset-1, 0) // it has read what offends
 	case errors.As(err, &kind):
 		offset = kind.Offset
 	}

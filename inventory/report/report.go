@@ -104,12 +104,13 @@ type Unjudged struct {
 // A Kernel is what the running kernel has of the machine, to be laid beside
 // what firmware says.
 type Kernel struct {
-	CPUs        int      `json:"cpus,omitzero"`         // sockets that the kernel runs on
-	Cores       int      `json:"cores,omitzero"`        // in all of them
-	Threads     int      `json:"threads,omitzero"`      // in all of them
-	Microcode   []string `json:"microcode,omitzero"`    // the revisions that run, one for each that differs
-	MemoryBytes uint64   `json:"memory_bytes,omitzero"` // that it can use: MemTotal of /proc/meminfo
-	Guest       bool     `json:"guest,omitzero"`        // a hypervisor runs it, says the processor
+	CPUs          int      `json:"cpus,omitzero"`           // sockets that the kernel runs on
+	Cores         int      `json:"cores,omitzero"`          // in all of them
+	Threads       int      `json:"threads,omitzero"`        // in all of them
+	Microcode     []string `json:"microcode,omitzero"`      // the revisions that run, one for each that differs
+	MemoryBytes   uint64   `json:"memory_bytes,omitzero"`   // that it can use: MemTotal of /proc/meminfo
+	PoisonedBytes uint64   `json:"poisoned_bytes,omitzero"` // that it has taken out of use for errors: HardwareCorrupted
+	Guest         bool     `json:"guest,omitzero"`          // a hypervisor runs it, says the processor
 }
 
 // A Table is a source that announces how many records it holds.

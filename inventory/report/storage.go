@@ -57,7 +57,7 @@ type Volume struct {
 	ID         string `json:"id"`
 	Name       string `json:"name,omitzero"`       // the kernel's, or the controller's if that shows none
 	Controller string `json:"controller,omitzero"` // the id of its StorageController
-	Kind       string `json:"kind"`                // "raid", "md", "lvm", "multipath", "bcache", "zvol", "iscsi", "fc", "nvme-of", "rbd", "drbd", "pmem", …
+	Kind       string `json:"kind"`                // "raid", "md", "lvm", "multipath", "bcache", "zvol", "iscsi", "fc", "nvme-of", "rbd", "drbd", "pmem", "zpool", "btrfs" on several devices, …
 	Level      string `json:"level,omitzero"`      // of a RAID: "0", "1", "5", "6", "10", …
 	SizeBytes  uint64 `json:"size_bytes,omitzero"`
 	Health     string `json:"health,omitzero"`     // "" where none counts: plain LVM, file-system layers
@@ -118,9 +118,17 @@ type Drive struct {
 	Link               *DriveLink       `json:"link,omitzero"`
 	NUMANode           *int             `json:"numa_node,omitzero"`
 	Smart              *Smart           `json:"smart,omitzero"`
+	Wear               *Wear            `json:"wear,omitzero"` // as eMMC and UFS tell it, which have no SMART
 	Namespaces         []Namespace      `json:"namespaces,omitzero"`
 	Partitions         []Partition      `json:"partitions,omitzero"`
 	Sources            []string         `json:"sources,omitzero"`
+}
+
+// A Wear is what a device of flash memory tells of its life (JESD84-B51, EXT_CSD;
+// JESD220, device health descriptor).
+type Wear struct {
+	Spares string `json:"spares,omitzero"` // "normal", "warning" from 80 percent of them used, "urgent" from 90
+	Tenths []int  `json:"tenths,omitzero"` // of the rated life that have begun, for each kind of memory in it; 11 is past all of it
 }
 
 // A Unit is a logical unit of a drive that has several.

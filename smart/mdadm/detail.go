@@ -319,8 +319,9 @@ func arrayState(words []string, degraded bool) VolumeState {
 		case "Not Started", "inactive":
 			return VolumeOffline
 		case "recovering":
-			if degraded { // otherwise a replacement is being filled beside a member that works
-				state = VolumeRebuilding
+			state = VolumeRebuilding
+			if !degraded { // of a member that is to take the place of one that works
+				state = VolumeResyncing
 			}
 		case "resyncing":
 			state = VolumeResyncing

@@ -447,9 +447,10 @@ func (a *MDArray) state(late int) VolumeState {
 	}
 	switch a.Operation {
 	case "recovery", "recover":
-		if a.Degraded { // otherwise a replacement is being filled beside a member that works
-			return VolumeRebuilding
+		if a.Slots != "" && !a.Degraded { // of a member that is to take the place of one that works
+			return VolumeResyncing
 		}
+		return VolumeRebuilding
 	case "resync": // also what the kernel calls a recovery that waits
 		if !a.Degraded {
 			return VolumeResyncing

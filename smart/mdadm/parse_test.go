@@ -117,7 +117,7 @@ func TestArrayStates(t *testing.T) {
 		{"active", VolumeOptimal, false},
 		{"clean, degraded", VolumeDegraded, true},
 		{"clean, degraded, recovering", VolumeRebuilding, true},
-		{"clean, recovering", VolumeOptimal, false},
+		{"clean, recovering", VolumeResyncing, false}, // a replacement of one that works
 		{"clean, resyncing (DELAYED)", VolumeResyncing, false},
 		{"active, resyncing", VolumeResyncing, false},
 		{"clean, checking", VolumeChecking, false},
