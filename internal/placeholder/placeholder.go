@@ -208,7 +208,7 @@ func isListed(word []byte) bool {
 		"not applicable", "not assigned", "not installed", "not supported", "not support", "<not support>", "not known",
 		"invalid", "no dimm", "no module", "no enclosure", "no information", "unknow", "undefine", "reserved", "part component":
 		return true
-	case "asset-1234567890", "no asset information", "s/n", "sn", "default sku", "unknown default", "xxx123x#aba", "hampoo reserved",
+	case "asset-1234567890", "no asset information", "s/n", "sn", "default sku", "unknown default", "unknown product", "xxx123x#aba", "hampoo reserved",
 		"board revision 00", "oem_serial", "family", "model", "version", "sku", "serial", "system sku#", "mkf_oem_smbios_default_string":
 		return true
 	case "type2 - board chassis location", "location of the battery", "fill by oem", "filled by oem", "system name":

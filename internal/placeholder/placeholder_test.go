@@ -76,7 +76,7 @@ func TestFillers(t *testing.T) {
 		"OEM Define 17", "Battery 7 Manufacturer", "Dimm9_Manufacturer_Name_String", "SODIMM002", "Unknown (0x2A7C)", "Unknown ID:0xFFFF",
 		"Type3 - Anything", "To be filled by Somebody", "0x00000000", "0xFFFFFFFF", strings.Repeat("0123456789", 20), "9999", "aaaaaaaa",
 		"Chassis Manufacture", "Type1ProductConfigId", "System SKUNumber", "CPU Version", "CPU Manufacturer", "OEM Chassis Version",
-		"ChannelA_Dimm2_PartNum", "Channel-0-DIMM-0-AssetTag", "DIMM_A1_AssetTag", "P1-DIMMA1_AssetTag (date:23/40)", "Base Board Asset Tag#", "MB-9876543210", "oem_string_3", "String3 for Type12 Equipment Manufacturer",
+		"ChannelA_Dimm2_PartNum", "Channel-0-DIMM-0-AssetTag", "DIMM_A1_AssetTag", "P1-DIMMA1_AssetTag (date:23/40)", "Base Board Asset Tag#", "Unknown Product", "MB-9876543210", "oem_string_3", "String3 for Type12 Equipment Manufacturer",
 	} {
 		if !Is(s) {
 			t.Errorf("%q is not known", s)

@@ -64,7 +64,7 @@ type HostInfo struct {
 // A MachineID is the best name that the machine has for itself.
 type MachineID struct {
 	Value      string `json:"value"`
-	Source     string `json:"source"`       // where it stands: "smbios.system.serial", "uuid", "board", …
+	Source     string `json:"source"`       // where it stands: "smbios.system.serial", "devicetree.serial", "uuid", "board", …
 	Confidence string `json:"confidence"`   // "high" if machines of a kind have different ones, "low" if they may share it
 	Why        string `json:"why,omitzero"` // why it is low
 }
