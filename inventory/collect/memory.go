@@ -25,7 +25,7 @@ func Memory(ctx context.Context, h host.Host) (*report.Memory, error) {
 	}
 	dropSharedSerial(m.Modules)
 	if m.TotalBytes == 0 {
-		if m.TotalBytes = readMemTotal(a.FS()); m.TotalBytes != 0 {
+		if m.TotalBytes = readMemTotal(a.FS(), "proc/meminfo"); m.TotalBytes != 0 {
 			m.Sources = append(m.Sources, sourceProcfs)
 		}
 	}
@@ -66,13 +66,13 @@ func dropSharedSerial(modules []report.MemoryModule) {
 
 // readMemTotal reads how much memory the kernel can use, which is less than
 // what the modules hold.
-func readMemTotal(fsys fs.FS) uint64 {
-	text, err := fs.ReadFile(fsys, "proc/meminfo")
+func readMemTotal(fsys fs.FS, name string) uint64 {
+	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return 0
 	}
 	for line := range strings.Lines(string(text)) {
-		if rest, ok := strings.CutPrefix(line, "MemTotal:"); ok {
+		if _, rest, ok := strings.Cut(line, "MemTotal:"); ok { // of a node, "Node 0" stands before it
 			kib, _ := strconv.ParseUint(strings.TrimSuffix(strings.TrimSpace(rest), " kB"), 10, 54)
 			return kib << 10
 		}

@@ -109,6 +109,7 @@ type Kernel struct {
 	Threads     int      `json:"threads,omitzero"`      // in all of them
 	Microcode   []string `json:"microcode,omitzero"`    // the revisions that run, one for each that differs
 	MemoryBytes uint64   `json:"memory_bytes,omitzero"` // that it can use: MemTotal of /proc/meminfo
+	ApartBytes  uint64   `json:"apart_bytes,omitzero"`  // of these, on nodes without a processor: of a GPU, of a CXL card
 	Guest       bool     `json:"guest,omitzero"`        // a hypervisor runs it, says the processor
 }
 
