@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tidwall/gjson"
+
 	"github.com/mchus/bee/inventory"
 	"github.com/mchus/bee/inventory/report"
 )
@@ -26,6 +28,8 @@ import (
 //	unread gpu:0000:98:00.0      a component or a part that must be told as not judged
 //	has "slot":"PSU1"            a piece of the document, without blanks
 //	lacks "slot":"PS230"
+//	value memory.modules[slot=A1].serial 1234   a value of the document, or - for none;
+//	value storage.drives# 12     [key=value] finds the one element that has it, # counts
 //	slot 0000:82:00.0 2          the slot of a PCI function, or - for none
 //	--- $ ipmitool sdr elist all
 //	--- 15 nvidia-smi -q -x      the same with an exit status
@@ -45,6 +49,7 @@ import (
 type platformCase struct {
 	name             string
 	want, has, lacks []string
+	values           []string // lines "PATH VALUE"
 	unread           []string
 	slots            map[string]string // by address
 	host             *fake
@@ -74,6 +79,8 @@ func readCases(t *testing.T, file string) []platformCase {
 				c.slots[address] = strings.TrimPrefix(slot, "-")
 			case word == "unread":
 				c.unread = append(c.unread, rest)
+			case word == "value":
+				c.values = append(c.values, rest)
 			case word == "has":
 				c.has = append(c.has, rest)
 			case word == "lacks":
@@ -177,6 +184,14 @@ func TestCases(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
+	whole, err := filepath.Glob("testdata/machines/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = append(files, whole...)
+	if dir := os.Getenv("BEE_CASES"); dir != "" {
+		files, _ = filepath.Glob(filepath.Join(dir, "*.txt"))
+	}
 	total := 0
 	for _, file := range files {
 		for _, c := range readCases(t, file) {
@@ -220,6 +235,12 @@ func checkCase(t *testing.T, c *platformCase, r *report.Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, line := range c.values {
+		path, want := cutPath(line)
+		if got := valueAt(data, path); got != want {
+			t.Errorf("%s is %s, want %s", path, got, want)
+		}
+	}
 	whole := compact(string(data))
 	for _, text := range c.has {
 		if !strings.Contains(whole, text) {
@@ -243,4 +264,56 @@ func compact(doc string) string {
 		b.WriteString(strings.Replace(strings.TrimSpace(line), `": `, `":`, 1))
 	}
 	return b.String()
+}
+
+// cutPath cuts a line at the first blank that is in no brackets.
+func cutPath(line string) (path, value string) {
+	depth := 0
+	for i, r := range line {
+		switch {
+		case r == '[':
+			depth++
+		case r == ']':
+			depth--
+		case r == ' ' && depth == 0:
+			return line[:i], line[i+1:]
+		}
+	}
+	return line, ""
+}
+
+// valueAt returns the value at a path of a document, as it is written there.
+func valueAt(doc []byte, path string) string {
+	at := gjson.ParseBytes(doc)
+	for path != "" {
+		i := strings.IndexAny(path, ".[#")
+		if i < 0 {
+			i = len(path)
+		}
+		if i > 0 {
+			at = at.Get(path[:i])
+		}
+		switch path = path[i:]; {
+		case strings.HasPrefix(path, "["):
+			j := strings.IndexByte(path, ']')
+			key, value, _ := strings.Cut(path[1:j], "=")
+			var found []gjson.Result
+			for _, e := range at.Array() {
+				if e.Get(key).String() == value {
+					found = append(found, e)
+				}
+			}
+			if len(found) != 1 {
+				return fmt.Sprintf("%d with %s", len(found), path[1:j])
+			}
+			at, path = found[0], path[j+1:]
+		case strings.HasPrefix(path, "#"):
+			return fmt.Sprint(len(at.Array()))
+		}
+		path = strings.TrimPrefix(path, ".")
+	}
+	if !at.Exists() {
+		return "-"
+	}
+	return at.String()
 }

@@ -59,8 +59,12 @@ func PowerSupplies(fru *FRU, sdr *SDR) []PowerSupply {
 	if sdr != nil {
 		sensors := sdr.Sensors()
 		j.findShared(sensors)
-		for i := range sensors {
-			j.addSensor(&sensors[i])
+		for _, named := range []bool{true, false} { // an entity's number may be no bay's: the names come first
+			for i := range sensors {
+				if s := &sensors[i]; (psuNumber(s.Name) != noNumber) == named {
+					j.addSensor(s)
+				}
+			}
 		}
 	}
 	slices.SortStableFunc(j.supplies, func(p, q *psu) int { return cmp.Compare(p.order(), q.order()) })

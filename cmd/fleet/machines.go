@@ -48,7 +48,7 @@ func newest(list []facts) (machines []facts, older []file) {
 // contradict tells that two lists of names are not of one machine. Its network
 // cards and its board may be changed; the UUID goes with the serial number.
 func contradict(a, b []string) bool {
-	for _, source := range []string{"smbios.system.serial=", "fru.product.serial=", "uuid="} {
+	for _, source := range []string{"smbios.system.serial=", "devicetree.serial=", "fru.product.serial=", "uuid="} {
 		x, y := valueOf(a, source), valueOf(b, source)
 		if x != "" && y != "" && x != y {
 			return true

@@ -40,7 +40,7 @@ func mayCount(s string) bool {
 // aside, or like a word that says that there is nothing.
 func mayEnd(s string) bool {
 	n := len(s)
-	for n > 0 && (isDigit(s[n-1]) || s[n-1] == ' ' || s[n-1] == '_' || s[n-1] == '-') {
+	for n > 0 && (isDigit(s[n-1]) || s[n-1] == ' ' || s[n-1] == '_' || s[n-1] == '-' || s[n-1] == '#') {
 		n--
 	}
 	if n < 4 {

@@ -27,6 +27,9 @@ func Is(s string) bool {
 	if len(s) > maxWord {
 		return countsUp(s) >= len(s)-1
 	}
+	if s[len(s)-1] == ')' { // "DIMM_A1_AssetTag (date:20/02)": when the module was made, behind a filler
+		s, _, _ = strings.Cut(s, " (date:")
+	}
 	return mayBe(s) && isKnown(s)
 }
 
@@ -205,7 +208,7 @@ func isListed(word []byte) bool {
 		"not applicable", "not assigned", "not installed", "not supported", "not support", "<not support>", "not known",
 		"invalid", "no dimm", "no module", "no enclosure", "no information", "unknow", "undefine", "reserved", "part component":
 		return true
-	case "asset-1234567890", "no asset information", "s/n", "sn", "default sku", "unknown default", "xxx123x#aba", "hampoo reserved",
+	case "asset-1234567890", "no asset information", "s/n", "sn", "default sku", "unknown default", "unknown product", "xxx123x#aba", "hampoo reserved",
 		"board revision 00", "oem_serial", "family", "model", "version", "sku", "serial", "system sku#", "mkf_oem_smbios_default_string":
 		return true
 	case "type2 - board chassis location", "location of the battery", "fill by oem", "filled by oem", "system name":
@@ -356,11 +359,9 @@ func isUnknownNumber(rest []byte) bool {
 // isOwnName reports whether a word is the name of its own field, mostly with a
 // number and with the slot in front: "partnum0", "a1_manufacturer1",
 // "channela_dimm2_sernum", "oem define 2", "battery 1 manufacturer",
-// "chassis manufacture", "channel-0-dimm-0-assettag".
+// "chassis manufacture", "channel-0-dimm-0-assettag", "base board asset tag#".
 func isOwnName(word []byte) bool {
-	for len(word) > 0 && word[len(word)-1] == '_' {
-		word = word[:len(word)-1]
-	}
+	word = bytes.TrimRight(word, "_#")
 	last, number := cutNumber(lastWord(word))
 	if isCompactName(last) && bytes.IndexByte(word, ' ') < 0 {
 		return true

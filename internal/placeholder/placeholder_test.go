@@ -76,7 +76,7 @@ func TestFillers(t *testing.T) {
 		"OEM Define 17", "Battery 7 Manufacturer", "Dimm9_Manufacturer_Name_String", "SODIMM002", "Unknown (0x2A7C)", "Unknown ID:0xFFFF",
 		"Type3 - Anything", "To be filled by Somebody", "0x00000000", "0xFFFFFFFF", strings.Repeat("0123456789", 20), "9999", "aaaaaaaa",
 		"Chassis Manufacture", "Type1ProductConfigId", "System SKUNumber", "CPU Version", "CPU Manufacturer", "OEM Chassis Version",
-		"ChannelA_Dimm2_PartNum", "Channel-0-DIMM-0-AssetTag", "DIMM_A1_AssetTag", "MB-9876543210", "oem_string_3", "String3 for Type12 Equipment Manufacturer",
+		"ChannelA_Dimm2_PartNum", "Channel-0-DIMM-0-AssetTag", "DIMM_A1_AssetTag", "P1-DIMMA1_AssetTag (date:23/40)", "Base Board Asset Tag#", "Unknown Product", "MB-9876543210", "oem_string_3", "String3 for Type12 Equipment Manufacturer",
 	} {
 		if !Is(s) {
 			t.Errorf("%q is not known", s)
@@ -104,7 +104,7 @@ func TestValues(t *testing.T) {
 		"SODIMM0", "SODIMM 1", "DIMM000 J11", "DIMM_A1", "Battery 1", "System Slot 1", "Memory Module 1", "PSU1", "Power Supply 1", "Type2",
 		"Unknown Worlds", "Default Systems Inc", "OEM Parts Ltd", "SN12345678", "CZ12345678", "12345678X", "0123456798",
 		"DIP4 ON: Reserved", "Taiwan Equipment Manufacturer", "Board", "System Board", "Part Time", "Intel(R) Corporation", "To Be", "12345A", "PowerEdge R740", "Name of the Rose",
-		"String 1", "SKU-1", "SKU1234", "SKU=NotProvided;ModelName=", "Type 1", "ABCDEF1", "Product 12",
+		"Samsung (date:23/40)", "Rack 7#", "String 1", "SKU-1", "SKU1234", "SKU=NotProvided;ModelName=", "Type 1", "ABCDEF1", "Product 12",
 	} {
 		if Is(s) {
 			t.Errorf("%q is taken for a placeholder", s)

@@ -3,9 +3,11 @@
 package collect
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
+	"strings"
 
 	"github.com/mchus/bee/dmi"
 	"github.com/mchus/bee/inventory/host"
@@ -14,7 +16,8 @@ import (
 )
 
 // Board reads the system, its boards, chassis and firmware from dmidecode,
-// and what dmidecode did not say from /sys/class/dmi/id.
+// and what dmidecode did not say from /sys/class/dmi/id. A machine without SMBIOS is
+// what its device tree calls it.
 func Board(ctx context.Context, h host.Host) (*report.Board, error) {
 	a := askerOf(h)
 	table, err := readDMI(ctx, a)
@@ -25,6 +28,16 @@ func Board(ctx context.Context, h host.Host) (*report.Board, error) {
 	fromSysfs, sysfsErr := look(a, "sysfs", readBoard)
 	if fillBoard(&board, fromSysfs) { // the rest is of no interest where dmidecode said it
 		err = errors.Join(err, sysfsErr)
+	}
+	if s := board.System; s == nil || s.Manufacturer+s.Product+s.Serial == "" { // a boot loader may write SMBIOS with nothing in it
+		tree, treeErr := look(a, "/"+deviceTree, readDeviceTree)
+		err = errors.Join(err, treeErr)
+		if tree != nil {
+			if s != nil {
+				tree.UUID = s.UUID
+			}
+			board.System = tree
+		}
 	}
 	if board.System == nil && board.Boards == nil && board.Chassis == nil && board.Firmware == nil {
 		return nil, err
@@ -99,4 +112,30 @@ func readBoard(fsys fs.FS) *report.Board {
 		b.Firmware = []report.Firmware{{Component: "bios", Name: read("bios_vendor"), Version: version, Date: read("bios_date"), Source: sourceSysfs}}
 	}
 	return b
+}
+
+const (
+	deviceTree       = "sys/firmware/devicetree/base"
+	sourceDeviceTree = "devicetree"
+)
+
+// readDeviceTree reads what a machine without SMBIOS calls itself (Devicetree
+// Specification, 2.3.2; LoPAPR, B.6.2.1; OPAL), nil if there is no device tree.
+func readDeviceTree(fsys fs.FS) *report.System {
+	read := func(name string) string {
+		text, _, _ := strings.Cut(readText(fsys, deviceTree+"/"+name), "\x00")
+		return genuine(text)
+	}
+	s := report.System{Manufacturer: read("vendor"), Product: read("model"), Serial: cmp.Or(read("serial-number"), read("system-id"))}
+	if maker, model, ok := strings.Cut(s.Product, ","); ok && !strings.Contains(maker, " ") { // "IBM,9009-42A"
+		s.Manufacturer, s.Product = cmp.Or(s.Manufacturer, maker), model
+	}
+	if rest, ok := strings.CutPrefix(s.Serial, "IBM,"); ok && len(rest) > 2 { // and two digits for the plant
+		s.Serial = rest[2:]
+	}
+	if isZero(s) {
+		return nil
+	}
+	s.Sources = []string{sourceDeviceTree}
+	return &s
 }

@@ -59,7 +59,15 @@ type evidenceList struct {
 	odd    []error // what sources tell of one drive and cannot both be so
 }
 
-func (list *evidenceList) add(e evidence) { list.pieces = append(list.pieces, &e) }
+func (list *evidenceList) add(e evidence) {
+	if s := e.drive.Serial; s != "" && s == e.drive.Model { // as clouds have it
+		e.drive.Serial = ""
+		if e.keys.serial == s {
+			e.keys.serial = ""
+		}
+	}
+	list.pieces = append(list.pieces, &e)
+}
 
 // drives joins the pieces and returns the drives they are about, in the order
 // of their names.

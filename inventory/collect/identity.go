@@ -106,7 +106,11 @@ func identities(r *report.Report) []report.Identity {
 		}
 	}
 	if s := r.System; s != nil {
-		add(s.Serial, "smbios.system.serial")
+		source := "smbios.system.serial"
+		if slices.Contains(s.Sources, sourceDeviceTree) {
+			source = "devicetree.serial"
+		}
+		add(s.Serial, source)
 	}
 	if p := builtinProduct(r); p != nil {
 		add(p.Serial, "fru.product.serial")

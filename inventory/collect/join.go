@@ -35,6 +35,11 @@ const (
 
 // joinNetwork names the cards by the PCI functions that they are.
 func joinNetwork(r *report.Report, byAddress map[string]*report.PCIFunction) {
+	r.Network = slices.DeleteFunc(r.Network, func(c report.NetworkCard) bool { // its links to its sisters
+		f := byAddress[c.PCIAddress]
+		return f != nil && strings.HasPrefix(f.Class.ID, classAccelerator)
+	})
+	joinSwitched(r, byAddress)
 	for i := range r.Network {
 		card := &r.Network[i]
 		if f := byAddress[card.PCIAddress]; f != nil {
@@ -46,6 +51,9 @@ func joinNetwork(r *report.Report, byAddress map[string]*report.PCIFunction) {
 	known := make(map[string]int, len(r.Network)) // cards by device
 	for i := range r.Network {
 		known[deviceOf(r.Network[i].PCIAddress)] = i
+		for _, p := range r.Network[i].Ports {
+			known[deviceOf(p.PCIAddress)] = i
+		}
 	}
 	for i := range r.PCI { // those that no driver makes an interface of
 		f := &r.PCI[i]
@@ -64,6 +72,28 @@ func joinNetwork(r *report.Report, byAddress map[string]*report.PCIFunction) {
 			}
 		}
 	}
+}
+
+// joinSwitched makes one card of the interfaces of a Cisco VIC: it has a switch of its
+// own, and each of them is a device below another port of that.
+func joinSwitched(r *report.Report, byAddress map[string]*report.PCIFunction) {
+	const cisco = "1137"
+	first := make(map[string]int) // cards by the highest port that is Cisco's
+	list := r.Network[:0]
+	for _, c := range r.Network {
+		top := ""
+		for f, n := byAddress[c.PCIAddress], 0; f != nil && f.Vendor.ID == cisco && n < maxDepth; f, n = byAddress[f.Parent], n+1 {
+			top = f.Address
+		}
+		i, known := first[top]
+		if known && top != "" {
+			list[i].Ports = append(list[i].Ports, c.Ports...)
+			continue
+		}
+		first[top] = len(list)
+		list = append(list, c)
+	}
+	r.Network = list
 }
 
 // joinGPUs takes the links of the GPUs from the kernel, which knows both ends.

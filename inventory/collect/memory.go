@@ -66,16 +66,16 @@ func dropSharedSerial(modules []report.MemoryModule) {
 
 // readMemTotal reads how much memory the kernel can use, which is less than
 // what the modules hold.
-func readMemTotal(fsys fs.FS) uint64 { return readMemInfo(fsys, "MemTotal:") }
+func readMemTotal(fsys fs.FS) uint64 { return readMemInfo(fsys, "proc/meminfo", "MemTotal:") }
 
-// readMemInfo reads a line of /proc/meminfo, in bytes.
-func readMemInfo(fsys fs.FS, key string) uint64 {
-	text, err := fs.ReadFile(fsys, "proc/meminfo")
+// readMemInfo reads a line of such a file, in bytes.
+func readMemInfo(fsys fs.FS, name, key string) uint64 {
+	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return 0
 	}
 	for line := range strings.Lines(string(text)) {
-		if rest, ok := strings.CutPrefix(line, key); ok {
+		if _, rest, ok := strings.Cut(line, key); ok { // of a node, "Node 0" stands before it
 			kib, _ := strconv.ParseUint(strings.TrimSuffix(strings.TrimSpace(rest), " kB"), 10, 54)
 			return kib << 10
 		}

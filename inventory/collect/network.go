@@ -37,9 +37,10 @@ func Network(ctx context.Context, h host.Host) ([]report.NetworkCard, error) {
 		if !known {
 			i = len(cards)
 			byDevice[p.device] = i
-			cards = append(cards, report.NetworkCard{
-				PCIAddress: p.port.PCIAddress, Driver: p.driver, Sources: []string{sourceSysfs},
-			})
+			cards = append(cards, report.NetworkCard{Driver: p.driver, Sources: []string{sourceSysfs}})
+		}
+		if c := &cards[i]; c.PCIAddress == "" && p.port.PCIAddress != "" {
+			c.PCIAddress, c.Driver = p.port.PCIAddress, p.driver
 		}
 		err = errors.Join(err, askEthtool(ctx, a, &cards[i], &p.port))
 		cards[i].Ports = append(cards[i].Ports, p.port)
@@ -69,7 +70,25 @@ func readPorts(fsys fs.FS) []netPort {
 			list = append(list, netPort{port, device, driverOf(fsys, entry.Name())})
 		}
 	}
+	joinFastPaths(list)
 	return list
+}
+
+// joinFastPaths gives an interface that a hypervisor makes up the device of the virtual
+// function that carries its traffic: of Hyper-V and of virtio's failover both have one
+// address, and are one card.
+func joinFastPaths(list []netPort) {
+	for i := range list {
+		p := &list[i]
+		if p.driver != "hv_netvsc" && p.driver != "virtio_net" || p.port.PermanentMAC == "" {
+			continue
+		}
+		for k := range list {
+			if q := &list[k]; q.driver != p.driver && q.port.PCIAddress != "" && q.port.PermanentMAC == p.port.PermanentMAC {
+				p.device = q.device
+			}
+		}
+	}
 }
 
 // readPort reads one interface, and names the device that it is a part of. ok

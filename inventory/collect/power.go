@@ -178,7 +178,7 @@ func (list *supplies) addSMBIOS(records []dmi.PowerSupply) {
 		return d.SerialNumber != "" && d.SerialNumber == p.Serial
 	})
 	match(func(d *dmi.PowerSupply, p *report.PowerSupply) bool { return partOfSerial(d.SerialNumber, p.Serial) })
-	if free == len(bays)-(len(records)-free) && list.inOrder(records) {
+	if free == len(bays)-(len(records)-free) && sameOrder(records, of, bays, taken) {
 		match(func(d *dmi.PowerSupply, p *report.PowerSupply) bool { return d.SerialNumber == "" || p.Serial == "" })
 	}
 	match(func(d *dmi.PowerSupply, p *report.PowerSupply) bool {
@@ -200,24 +200,40 @@ func partOfSerial(a, b string) bool {
 	return len(a) >= 6 && len(b) >= 6 && (strings.Contains(a, b) || strings.Contains(b, a))
 }
 
-// inOrder tells that the numbers of records tell nothing: they have none, or count
-// from 0 where the bays count from 1.
-func (list supplies) inOrder(records []dmi.PowerSupply) bool {
-	numberless := false
+// sameOrder tells that the records and the bays that are left are in one order: a
+// record has no number, or both count up alike, each from 0 or 1 or, as some BMCs do,
+// from 96, the first number of an entity of its own (IPMI 2.0, 39.1).
+func sameOrder(records []dmi.PowerSupply, of []int, bays []report.PowerSupply, taken []bool) bool {
+	var shifts []int
+	k := 0
 	for i := range records {
-		number := bayNumber(&records[i])
-		numberless = numberless || number == ""
-		if number != "" && !slices.ContainsFunc(list, func(p report.PowerSupply) bool { return trailingNumber(p.Slot) == number }) {
+		if of[i] >= 0 {
+			continue
+		}
+		for taken[k] {
+			k++
+		}
+		slot, _ := slotAndModel(&records[i])
+		number, bay := lastNumber(slot), lastNumber(bays[k].Slot)
+		if number < 0 {
+			return true
+		}
+		if bay < 0 || shifts == nil && bay != number && (number > 1 || bay > 1 && bay != 96) {
 			return false
 		}
+		shifts = append(shifts, bay-number)
+		k++
 	}
-	return numberless
+	return len(slices.Compact(shifts)) == 1
 }
 
 // addRecord fills what is still empty of a supply; what the BMC said stands. Where it
 // read another serial number, the record is of a supply that was there at boot.
 func addRecord(p *report.PowerSupply, d *dmi.PowerSupply) {
 	slot, model := slotAndModel(d)
+	if p.FieldSources["slot"] == sourceSDR && slot != "" { // that is made of a number
+		p.Slot = ""
+	}
 	set(p, &p.Slot, "slot", slot, source39)
 	if p.Serial != "" && d.SerialNumber != "" && p.Serial != d.SerialNumber && !partOfSerial(d.SerialNumber, p.Serial) {
 		p.BootSerial = d.SerialNumber
@@ -285,12 +301,24 @@ func bayNumber(d *dmi.PowerSupply) string {
 	return trailingNumber(slot)
 }
 
-// trailingNumber returns the last number in a name, "1" for "PSU1 bay".
-func trailingNumber(name string) string {
+// lastNumber is the last number in a name, -1 if there is none.
+func lastNumber(name string) int {
+	digits := lastDigits(name)
+	if digits == "" {
+		return -1
+	}
+	return atoi(digits)
+}
+
+// trailingNumber returns the last number in a name, "1" for "PSU1 bay" and "PSU01".
+func trailingNumber(name string) string { return strings.TrimLeft(lastDigits(name), "0") }
+
+// lastDigits are the last digits in a row of a name.
+func lastDigits(name string) string {
 	end := strings.LastIndexAny(name, "0123456789") + 1
 	start := end
 	for start > 0 && strings.IndexByte("0123456789", name[start-1]) >= 0 {
 		start--
 	}
-	return strings.TrimLeft(name[start:end], "0")
+	return name[start:end]
 }

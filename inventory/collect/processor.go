@@ -57,6 +57,7 @@ func readCPUInfo(fsys fs.FS) []cpuPackage {
 	}
 	var list []cpuPackage
 	var cpu cpuPackage // of the thread being read
+	thread := ""       // its number
 	end := func() {
 		if cpu.threads == 0 {
 			return
@@ -77,13 +78,18 @@ func readCPUInfo(fsys fs.FS) []cpuPackage {
 		switch strings.TrimSpace(key) {
 		case "processor":
 			end()
-			cpu.threads = 1
+			cpu.threads, thread = 1, value
 		case "physical id":
 			cpu.id = value
 		case "vendor_id":
 			cpu.vendor = value
-		case "model name", "cpu": // the latter on POWER
+		case "model name":
 			cpu.model = value
+		case "cpu": // on POWER, which has no "physical id"
+			cpu.model = value
+			if id := readText(fsys, "sys/devices/system/cpu/cpu"+thread+"/topology/physical_package_id"); id != "-1" {
+				cpu.id = id
+			}
 		case "flags":
 			cpu.guest = strings.Contains(value+" ", " hypervisor ")
 		case "microcode":

@@ -121,14 +121,30 @@ func kernelTotals(r *report.Report, all *answers) {
 		k.Threads += p.threads
 	}
 	k.MemoryBytes = readMemTotal(all.FS())
-	k.PoisonedBytes = readMemInfo(all.FS(), "HardwareCorrupted:")
+	k.PoisonedBytes = readMemInfo(all.FS(), "proc/meminfo", "HardwareCorrupted:")
+	k.ApartBytes, _ = kernel.Watch(all.FS(), readApart)
 	if !isZero(k) {
 		r.Summary.Kernel = &k
 	}
-	if m := r.Memory; m != nil && k.MemoryBytes > m.TotalBytes {
+	if m := r.Memory; m != nil && k.MemoryBytes > m.TotalBytes+k.ApartBytes {
 		m.TotalBytes = k.MemoryBytes // SMBIOS knows less than is in use, so that it is wrong
 		m.Sources = append(m.Sources, sourceProcfs)
 	}
+}
+
+// readApart sums the memory of the nodes without a processor (Documentation/ABI/stable/
+// sysfs-devices-node): SMBIOS has no modules for that of a GPU and of a card.
+func readApart(fsys fs.FS) uint64 {
+	const nodes = "sys/devices/system/node"
+	entries, _ := fs.ReadDir(fsys, nodes)
+	var sum uint64
+	for _, e := range entries {
+		dir := nodes + "/" + e.Name()
+		if _, err := fs.Stat(fsys, dir+"/cpulist"); err == nil && readText(fsys, dir+"/cpulist") == "" {
+			sum += readMemInfo(fsys, dir+"/meminfo", "MemTotal:")
+		}
+	}
+	return sum
 }
 
 // isFirstDomain tells the guest of Xen that has the hardware to itself.

@@ -268,9 +268,6 @@ func (b *blocks) addController(fsys fs.FS, name string) {
 		b.addCard(name, d.PCIAddress, report.StorageController{Model: d.Model, Serial: d.Serial, Firmware: d.Firmware})
 		return
 	}
-	if d.Serial == d.Model { // as clouds have it
-		d.Serial = ""
-	}
 	d.Virtual = hypervisorOf(&d)
 	if state := read("state"); state == "dead" || strings.HasPrefix(state, "deleting") {
 		d.Unread = givenUp + " (" + state + ")"

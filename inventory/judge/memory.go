@@ -3,12 +3,14 @@
 package judge
 
 import (
+	"cmp"
 	"fmt"
-	"github.com/mchus/bee/inventory/report"
 	"maps"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/mchus/bee/inventory/report"
 )
 
 // judgeMemory: modules that differ from each other, and those that run below
@@ -126,7 +128,7 @@ func judgeMemoryTotal(r *report.Report) []report.Finding {
 	evidence := map[string]any{"smbios_bytes": sum, "kernel_bytes": kernel}
 	const gib = 1 << 30
 	switch less := sum - min(kernel, sum); {
-	case kernel > all && (!hasWholeTable(r) || hasMemoryCard(r)):
+	case kernel > all && (kernel <= all+r.Summary.Kernel.ApartBytes || !hasWholeTable(r) || hasMemoryCard(r)):
 		return nil
 	case kernel > all:
 		evidence["smbios_bytes"] = all
@@ -296,10 +298,11 @@ func judgeMemoryBalance(r *report.Report) []report.Finding {
 		return nil
 	}
 	bytes := make(map[string]uint64)
+	letters := areLettersSockets(r)
 	for _, m := range r.Memory.Modules {
-		socket := cpuSocket(m.Slot)
-		if socket == "" {
-			socket = cpuSocket(m.Bank)
+		socket := cmp.Or(cpuSocket(m.Slot), cpuSocket(m.Bank))
+		if letters {
+			socket = m.Slot[:1]
 		}
 		if socket == "" || m.Present && m.SizeBytes == 0 {
 			return nil
@@ -324,6 +327,23 @@ func judgeMemoryBalance(r *report.Report) []report.Finding {
 		Text:     "The processors have different amounts of memory.",
 		Evidence: map[string]any{"bytes_by_socket": bytes},
 	}}
+}
+
+// areLettersSockets tells Dell's names of slots, "A1" to "B12": their letters are the
+// processors, if there are as many of these.
+func areLettersSockets(r *report.Report) bool {
+	if r.System == nil || !strings.HasPrefix(r.System.Manufacturer, "Dell") {
+		return false
+	}
+	letters := make(map[byte]bool)
+	for _, m := range r.Memory.Modules {
+		number := strings.TrimLeft(m.Slot, "ABCDEFGH")
+		if len(m.Slot) != len(number)+1 || number == "" || strings.Trim(number, "0123456789") != "" {
+			return false
+		}
+		letters[m.Slot[0]] = true
+	}
+	return len(letters) == len(r.Processors)
 }
 
 // cpuSocket returns the number of the processor that the name of a memory slot

@@ -27,8 +27,8 @@ func summarize(r *report.Report) {
 	if r.Memory != nil && r.Memory.Modules != nil {
 		s.Counts.DIMM = &r.Memory.SlotsUsed
 	}
-	if r.Storage != nil {
-		s.Counts.Drive = countPresent(r.Storage.Drives, func(d *report.Drive) bool { return d.State != "missing" })
+	if r.Storage != nil || r.Collectors != nil && !names(list, "storage") {
+		s.Counts.Drive = countPresent(drivesOf(r), func(d *report.Drive) bool { return d.State != "missing" })
 	}
 	if r.GPUs != nil {
 		s.Counts.GPU = countPresent(r.GPUs, always[report.GPU])
@@ -39,6 +39,14 @@ func summarize(r *report.Report) {
 	if r.PowerSupplies != nil && !isPowerUnread(r) {
 		s.Counts.PSU = countPresent(r.PowerSupplies, func(p *report.PowerSupply) bool { return deref(p.Present) })
 	}
+}
+
+// drivesOf are the drives of a machine, none for one without storage.
+func drivesOf(r *report.Report) []report.Drive {
+	if r.Storage == nil {
+		return nil
+	}
+	return r.Storage.Drives
 }
 
 func always[T any](*T) bool { return true }

@@ -26,7 +26,7 @@ var wholeNames = []string{"sn", "serno", "vendorsn", "boardsn", "mac", "pdi", "l
 // files are the files of the kernel whose content is an identifier.
 var files = []string{
 	"/serial", "/wwid", "/uuid", "/nguid", "/eui", "/sas_address", "/boot_id", "/machine-id",
-	"_serial", "_uuid", "_guid", "_asset_tag", "/phys_port_id", "/phys_switch_id", "/vpd_pg80", "/vpd_pg83",
+	"_serial", "/serial_number", "/serial-number", "/system-id", "_uuid", "_guid", "_asset_tag", "/phys_port_id", "/phys_switch_id", "/vpd_pg80", "/vpd_pg83",
 }
 
 // collect notes the identifiers in one file of a capture.
@@ -95,8 +95,8 @@ func (c column) in(line string) string {
 }
 
 func (r *Redactor) consider(text string) {
-	text = strings.TrimSpace(text)
-	if strings.HasPrefix(text, "t10.") { // maker, model, serial number
+	text = strings.TrimSpace(strings.TrimRight(text, "\x00")) // which ends a text of a device tree
+	if strings.HasPrefix(text, "t10.") {                      // maker, model, serial number
 		text = text[strings.LastIndexByte(text, ' ')+1:]
 	}
 	if len(text) >= 2 && !dmi.IsPlaceholder(text) && !dmi.IsPlaceholderUUID(text) && couldIdentify(text) && !isCounter(text) {

@@ -20,7 +20,10 @@ func TestCapture(t *testing.T) {
 		"b.stdout":  []byte("swapped AZA1CBED, lower za1abcde, MAC 5254-00aa-0001\nIP Address : 192.168.1.20\nAddress:        fe80::5054:ff:feaa:1/64\nstd::string ::1 2001:db8:1::20\nvia 192.168.1.20\n"),
 		"c.stdout":  []byte("{\n  \"wwn\": \"0x5000c500aabbccdd\",\n  \"mac\": \"52:54:00:aa:00:01\"\n}\n5 000c50 0aabbccdd\n"),
 		"files.jsonl": []byte(`{"path":"proc/sys/kernel/hostname","text":"db-prod\n"}` + "\n" + `{"path":"x","bytes":"` + raw + `"}` + "\n" +
-			`{"path":"sys/class/infiniband/mlx5_0/node_guid","text":"b8ce:f603:0012:34a0\n"}` + "\n"),
+			`{"path":"sys/class/infiniband/mlx5_0/node_guid","text":"b8ce:f603:0012:34a0\n"}` + "\n" +
+			`{"path":"sys/bus/pci/devices/0000:05:00.0/serial_number","text":"692351000054\n"}` + "\n" +
+			`{"path":"sys/firmware/devicetree/base/serial-number","text":"1a2b3c4d5e6f0051\u0000"}` + "\n" +
+			`{"path":"sys/firmware/devicetree/base/system-id","text":"IBM,0278A0B51\u0000"}` + "\n"),
 		"commands.jsonl":  []byte(`{"argv":["ipmitool","-H","db-prod"],"stdout":"a.stdout"}` + "\n"),
 		"db-prod.stdout":  []byte("x\n"),
 		"disabled.stdout": []byte("UUID: 00000000-0000-0000-0000-000000000000\n\tSerial Number: 0123456789\n"),
@@ -37,7 +40,7 @@ func TestCapture(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := strings.ToLower(before + string(bytes) + after)
-	for _, never := range []string{"za1abcd", "aza1cbed", "db-prod", "192.168.1.20", "feaa:1/", "db8:1::20", "0aabbccdd", "aa:00:01", "aa-0001", "\xaa\xbb\xcc\xdd", "number: a7", "vdptsbgj", "f603:0012:34a0"} {
+	for _, never := range []string{"za1abcd", "aza1cbed", "db-prod", "192.168.1.20", "feaa:1/", "db8:1::20", "0aabbccdd", "aa:00:01", "aa-0001", "\xaa\xbb\xcc\xdd", "number: a7", "vdptsbgj", "f603:0012:34a0", "692351000054", "1a2b3c4d5e6f0051", "78a0b51"} {
 		if strings.Contains(text, never) {
 			t.Errorf("%q is left in\n%s", never, text)
 		}

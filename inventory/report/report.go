@@ -64,7 +64,7 @@ type HostInfo struct {
 // A MachineID is the best name that the machine has for itself.
 type MachineID struct {
 	Value      string `json:"value"`
-	Source     string `json:"source"`       // where it stands: "smbios.system.serial", "uuid", "board", …
+	Source     string `json:"source"`       // where it stands: "smbios.system.serial", "devicetree.serial", "uuid", "board", …
 	Confidence string `json:"confidence"`   // "high" if machines of a kind have different ones, "low" if they may share it
 	Why        string `json:"why,omitzero"` // why it is low
 }
@@ -109,6 +109,7 @@ type Kernel struct {
 	Threads       int      `json:"threads,omitzero"`        // in all of them
 	Microcode     []string `json:"microcode,omitzero"`      // the revisions that run, one for each that differs
 	MemoryBytes   uint64   `json:"memory_bytes,omitzero"`   // that it can use: MemTotal of /proc/meminfo
+	ApartBytes    uint64   `json:"apart_bytes,omitzero"`    // of these, on nodes without a processor: of a GPU, of a CXL card
 	PoisonedBytes uint64   `json:"poisoned_bytes,omitzero"` // that it has taken out of use for errors: HardwareCorrupted
 	Guest         bool     `json:"guest,omitzero"`          // a hypervisor runs it, says the processor
 }
