@@ -96,6 +96,10 @@ func joinFastPaths(list []netPort) {
 func readPort(fsys fs.FS, name string) (port report.NetworkPort, device string, ok bool) {
 	dir := path.Join(sysfsNet, name)
 	target, err := fs.ReadLink(fsys, dir)
+	if err != nil { // old kernels have a directory there
+		target, err = fs.ReadLink(fsys, dir+"/device")
+		target += "/net/" + name
+	}
 	if err != nil || strings.Contains(target, "/virtual/") {
 		return port, "", false
 	}

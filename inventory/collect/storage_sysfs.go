@@ -130,13 +130,23 @@ func lentSerials(fsys fs.FS, entries []fs.DirEntry) map[string]int {
 // tells.
 const driverSRP = "ib_srp"
 
+// blockTarget returns where a block device hangs. Old kernels, and some captures
+// made by hand, have a directory in place of the link; its device then tells, and
+// what has none the kernel makes up.
+func blockTarget(fsys fs.FS, name string) string {
+	dir := path.Join(sysfsBlock, name)
+	target, err := fs.ReadLink(fsys, dir)
+	if err != nil {
+		if target, err = fs.ReadLink(fsys, path.Join(dir, "device")); err != nil && !exists(fsys, path.Join(dir, "device")) {
+			return "../devices/virtual/block/" + name
+		}
+	}
+	return target
+}
+
 // addBlock adds a block device as what it is.
 func (b *blocks) addBlock(fsys fs.FS, name string, lent map[string]int) {
-	target, err := fs.ReadLink(fsys, path.Join(sysfsBlock, name))
-	if err != nil {
-		return
-	}
-	s := seatOf(target)
+	s := seatOf(blockTarget(fsys, name))
 	switch {
 	case b.drivers[s.host] == driverSRP:
 		s.network = "srp"
