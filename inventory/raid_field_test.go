@@ -894,3 +894,33 @@ func TestFieldIRCUBoth(t *testing.T) {
 	}
 	c.check(t)
 }
+
+func TestFieldEnclosures(t *testing.T) {
+	const shelf = "   D3610 at Port 1E, Box 2, OK\n      Port: 1E\n      Box: 2\n      Vendor ID: HPE\n      Power Supply Status: Failed\n      Fan Status: OK\n      Temperature Status: OK\n      Drive Bays: 12\n\n"
+	hp := ssacli(smartArray{"", nil, nil, ""})
+	hp["ssacli ctrl all show config detail"] += shelf
+	for _, c := range []raidCase{{
+		name: "a shelf of HPE with a dead power supply", files: raidFiles([2]string{"hpsa", slot3b}), tools: hp,
+		want: "warning controller.enclosure_part 0000:3b:00.0",
+	}, {
+		name: "a backplane of Adaptec with a dead fan beside places for some", files: raidFiles([2]string{"aacraid", slot3b}),
+		tools: func() map[string]string {
+			m := arcconf("", nil, nil)
+			k := "arcconf GETCONFIG 1 nologs"
+			m[k] = strings.Replace(m[k], "\n\nCommand completed", "      Device #7\n         Device is an Enclosure services device\n         Reported Channel,Device(T:L)       : 2,0(0:0)\n         Vendor                             : ADAPTEC\n         Status of Enclosure services device\n            Fan 1 status                    : 0 rpm (Failed)\n            Fan 2 status                    : 0 rpm (Not Installed)\n            Power supply 1 status           : Not Installed\n            Temperature Sensor Status 1     : 27 C/ 80 F (Normal)\n\n\nCommand completed", 1)
+			return m
+		}(),
+		want: "warning controller.enclosure_part 0000:3b:00.0",
+	}, {
+		name: "a shelf of a MegaRAID that does not answer", files: raidFiles([2]string{"megaraid_sas", slot3b}),
+		tools: func() map[string]string {
+			m := storcli(&perc{address: slot3b, drives: []row{pd("8:0", 0, "JBOD", "-")}})
+			k := "storcli64 /cALL show all J nolog"
+			m[k] = strings.Replace(m[k], `"PD LIST":`, `"Enclosures":2,"Enclosure LIST":[{"EID":8,"State":"Not Responding","Slots":12,"PD":1,"PS":2,"Fans":4,"TSs":2,"Alms":0,"SIM":1,"Port#":"00","ProdID":"SHELF"},{"EID":252,"State":"OK","Slots":8,"PD":0,"PS":0,"Fans":0,"TSs":0,"Alms":0,"SIM":1,"Port#":"00","ProdID":"VirtualSES"}],"PD LIST":`, 1)
+			return m
+		}(),
+		want: "drive PD0-0 jbod ok\nwarning controller.enclosure_part 0000:3b:00.0",
+	}} {
+		t.Run(c.name, c.check)
+	}
+}

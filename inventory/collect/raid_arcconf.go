@@ -54,6 +54,12 @@ func fromArcconf(tool string, d, status *arcconf.Document) raidController {
 	if _, word, ok := strings.Cut(strings.TrimSuffix(c.TemperatureText, ")"), "("); ok && !strings.EqualFold(word, "normal") {
 		out.about.Status = strings.TrimPrefix(out.about.Status+"; its temperature is "+strings.ToLower(word), "; ")
 	}
+	for i := range d.Enclosures {
+		e := &d.Enclosures[i]
+		for _, part := range slices.Concat(e.Fans, e.PowerSupplies, e.TemperatureSensors) {
+			addPart(&out.about, strconv.Itoa(e.Number), strings.ToLower(strings.Replace(part.Name, " status", "", 1)), part.StatusText)
+		}
+	}
 	for i := range d.Drives {
 		out.drives = append(out.drives, raidDrive{drive: driveFromArcconf(&d.Drives[i])})
 	}

@@ -128,6 +128,7 @@ const (
 	CodeDriveOtherErrors          = "drive.other_errors"
 	CodeDriveNoAnswer             = "drive.no_answer"
 	CodeControllerStatus          = "controller.status"
+	CodeControllerPart            = "controller.enclosure_part"
 	CodeControllerMemory          = "controller.memory_uncorrectable"
 	CodeControllerMemoryFixed     = "controller.memory_correctable"
 	CodeControllerBatteryFailed   = "controller.battery_failed"
