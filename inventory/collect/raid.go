@@ -325,6 +325,11 @@ func (r *raidAnswers) settle(s *report.Storage, targets map[string]int64) {
 			volumes.set(v)
 		}
 	}
+	for i := range s.Drives {
+		if d := &s.Drives[i]; d.State == "unconfigured" && d.Name != "" { // in no volume, and handed to the system
+			d.State = "jbod"
+		}
+	}
 	for i := range s.Controllers {
 		s.Controllers[i].Unread = r.why[s.Controllers[i].PCIAddress]
 	}

@@ -99,7 +99,10 @@ func driveFromArcconf(d *arcconf.Drive) report.Drive {
 	if d.Slot == nil && d.ChannelID != nil && d.DeviceID != nil { // direct attached: the tool's own name
 		out.Enclosure, out.Slot = number(d.ChannelID), number(d.DeviceID)
 	}
-	known := map[string]*int64{"predictive": isTrue(d.PredictiveFailure)}
+	known := make(map[string]*int64)
+	if d.PredictiveFailure || d.SMART == "No" || d.SMARTWarnings != nil { // otherwise nobody watches it
+		known["predictive"] = isTrue(d.PredictiveFailure)
+	}
 	if n := d.Counters; n != nil {
 		known["media"] = sum(n.MediumErrors, n.MediaFailures)
 		known["other"] = sum(n.HardwareErrors, n.LinkFailures, n.AbortedCommands, n.ParityErrors)

@@ -137,7 +137,7 @@ func membersOfSsacli(c *ssacli.Controller, v *ssacli.Volume, index map[string]in
 		return list
 	}
 	for i := range c.Drives {
-		if d := &c.Drives[i]; d.Array == v.Array && d.State != ssacli.HotSpare {
+		if d := &c.Drives[i]; d.Array == v.Array && d.State != ssacli.HotSpare && (d.State == ssacli.Rebuilding || !strings.Contains(strings.ToLower(d.TypeText), "spare")) {
 			list = append(list, i)
 		}
 	}
