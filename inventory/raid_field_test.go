@@ -500,7 +500,7 @@ func TestFieldIRCU(t *testing.T) {
 	}, {
 		name: "IT mode, one drive seen by smartctl only", files: sasFiles(maps.Clone(hba), slot3b, "sda", "sdb"),
 		tools: smart(ircu(nil, []string{"1:0; Ready (RDY); SERIAL00A"}, ""), "SERIAL00A", "SERIAL00B"),
-		want: `drive SERIAL00A unconfigured ok
+		want: `drive SERIAL00A jbod ok
 			drive SERIAL00B ok`,
 	}} {
 		t.Run(c.name, c.check)
@@ -893,4 +893,119 @@ func TestFieldIRCUBoth(t *testing.T) {
 		want: "drive A0000001 unconfigured unknown\ndrive B0000001 failed critical\ncritical drive.failed B0000001\nunjudged A0000001: A0000001: smartctl did not name it",
 	}
 	c.check(t)
+}
+
+func TestFieldEnclosures(t *testing.T) {
+	const shelf = "   D3610 at Port 1E, Box 2, OK\n      Port: 1E\n      Box: 2\n      Vendor ID: HPE\n      Power Supply Status: Failed\n      Fan Status: OK\n      Temperature Status: OK\n      Drive Bays: 12\n\n"
+	hp := ssacli(smartArray{"", nil, nil, ""})
+	hp["ssacli ctrl all show config detail"] += shelf
+	for _, c := range []raidCase{{
+		name: "a shelf of HPE with a dead power supply", files: raidFiles([2]string{"hpsa", slot3b}), tools: hp,
+		want: "warning controller.enclosure_part 0000:3b:00.0",
+	}, {
+		name: "a backplane of Adaptec with a dead fan beside places for some", files: raidFiles([2]string{"aacraid", slot3b}),
+		tools: func() map[string]string {
+			m := arcconf("", nil, nil)
+			k := "arcconf GETCONFIG 1 nologs"
+			m[k] = strings.Replace(m[k], "\n\nCommand completed", "      Device #7\n         Device is an Enclosure services device\n         Reported Channel,Device(T:L)       : 2,0(0:0)\n         Vendor                             : ADAPTEC\n         Status of Enclosure services device\n            Fan 1 status                    : 0 rpm (Failed)\n            Fan 2 status                    : 0 rpm (Not Installed)\n            Power supply 1 status           : Not Installed\n            Temperature Sensor Status 1     : 27 C/ 80 F (Normal)\n\n\nCommand completed", 1)
+			return m
+		}(),
+		want: "warning controller.enclosure_part 0000:3b:00.0",
+	}, {
+		name: "a shelf of a MegaRAID that does not answer", files: raidFiles([2]string{"megaraid_sas", slot3b}),
+		tools: func() map[string]string {
+			m := storcli(&perc{address: slot3b, drives: []row{pd("8:0", 0, "JBOD", "-")}})
+			k := "storcli64 /cALL show all J nolog"
+			m[k] = strings.Replace(m[k], `"PD LIST":`, `"Enclosures":2,"Enclosure LIST":[{"EID":8,"State":"Not Responding","Slots":12,"PD":1,"PS":2,"Fans":4,"TSs":2,"Alms":0,"SIM":1,"Port#":"00","ProdID":"SHELF"},{"EID":252,"State":"OK","Slots":8,"PD":0,"PS":0,"Fans":0,"TSs":0,"Alms":0,"SIM":1,"Port#":"00","ProdID":"VirtualSES"}],"PD LIST":`, 1)
+			return m
+		}(),
+		want: "drive PD0-0 jbod ok\nwarning controller.enclosure_part 0000:3b:00.0",
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
+
+func TestFieldHandedOn(t *testing.T) {
+	mega := raidFiles([2]string{"megaraid_sas", slot3b})
+	hba := raidFiles([2]string{"mpt3sas", slot3b})
+	jbod := func(more ...string) map[string]string {
+		m := storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "JBOD", "-")}})
+		m[lsblkCommand] = lsblkJSON(`{"name":"sda","kname":"sda","type":"disk","size":4000787030016,"serial":"PD0-0","wwn":"0x5000c50000000002"}`)
+		m["smartctl --scan-open -j"] = scanJSON([2]string{"/dev/sda", "scsi"})
+		m["smartctl -x -j -d scsi /dev/sda"] = sasJSON("/dev/sda", "PD0-0", "0x5000c50000000002", true)
+		return with(m, more...)
+	}
+	state := map[string]string{"sys/devices/pci0000:00/" + slot3b + "/host0/target0:0:0/0:0:0:0/block/sda/device/state": "offline\n"}
+	for _, c := range []raidCase{{
+		name: "a JBOD drive that the kernel has given up and its controller calls well", files: sasFiles(merged(mega, state), slot3b, "sda"),
+		tools: jbod("smartctl --scan-open -j", `{"devices":[]}`),
+		want:  "drive PD0-0 jbod warning\nwarning drive.no_answer PD0-0",
+	}, {
+		name: "a JBOD drive that answers smartctl with an error", files: sasFiles(maps.Clone(mega), slot3b, "sda"), exits: map[string]int{"smartctl -x -j -d scsi /dev/sda": 2},
+		tools: jbod("smartctl -x -j -d scsi /dev/sda", `{"smartctl":{"exit_status":2,"messages":[{"string":"Smartctl open device: /dev/sda failed: Input/output error","severity":"error"}]},"device":{"name":"/dev/sda","type":"scsi","protocol":"SCSI"}}`),
+		want:  "drive PD0-0 jbod warning\nwarning drive.no_answer PD0-0",
+	}, {
+		name: "a member of an md array on an adapter with its own tool that the kernel threw out", files: sasFiles(merged(hba, map[string]string{"proc/mdstat": "Personalities : [raid1]\nmd0 : active raid1 sdb[1](F) sda[0]\n      976630464 blocks super 1.2 [2/1] [U_]\n\nunused devices: <none>\n"}), slot3b, "sda", "sdb"),
+		tools: with(ircu(nil, []string{"1:0; Ready (RDY); A0000001", "1:1; Ready (RDY); B0000001"}, ""), "smartctl --scan-open -j", scanJSON([2]string{"/dev/sda", "scsi"}, [2]string{"/dev/sdb", "scsi"}), "smartctl -x -j -d scsi /dev/sda", sasJSON("/dev/sda", "A0000001", "", true), "smartctl -x -j -d scsi /dev/sdb", sasJSON("/dev/sdb", "B0000001", "", true)),
+		want: `drive A0000001 jbod ok
+			drive B0000001 failed critical
+			volume md0 1 of 1 degraded critical gone 1 B0000001
+			critical volume.degraded md0
+			critical drive.failed B0000001`,
+	}, {
+		name: "a JBOD list beside the list of drives", files: mega,
+		tools: func() map[string]string {
+			m := storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "JBOD", "-"), pd("252:1", 1, "UGood", "-")}})
+			k := "storcli64 /cALL show all J nolog"
+			m[k] = strings.Replace(m[k], `"PD LIST":`, `"JBOD Drives":1,"JBOD LIST":[{"ID":0,"EID:Slt":"252:0","DID":0,"State":"Onln","Intf":"SAS","Med":"HDD","Size":"3.637 TB","SeSz":"512B","Model":"MADE UP 4000","Vendor":"SEAGATE","Port":"C0.0"}],"PD LIST":`, 1)
+			return m
+		}(),
+		want: "drive PD0-0 jbod ok\ndrive PD0-1 unconfigured ok",
+	}, {
+		name: "a spare of two arrays of HPE", files: raidFiles([2]string{"hpsa", slot3b}),
+		tools: ssacli(smartArray{"", []string{"1; OK; 1 2 5", "1; OK; 3 4 5"}, []string{"1; OK; Data Drive", "2; OK; Data Drive", "3; OK; Data Drive", "4; OK; Data Drive", "5; OK; Spare Drive"}, ""}),
+		want: `drive HP1 online ok
+			drive HP2 online ok
+			drive HP3 online ok
+			drive HP4 online ok
+			drive HP5 hot_spare ok
+			volume L1 1 of 2 optimal ok
+			volume L2 1 of 2 optimal ok`,
+	}, {
+		name: "a dead spare of two arrays of HPE, whose serial number nobody can read", files: raidFiles([2]string{"hpsa", slot3b}),
+		tools: func() map[string]string {
+			m := ssacli(smartArray{"", []string{"1; OK; 1 2 5", "1; OK; 3 4 5"}, []string{"1; OK; Data Drive", "2; OK; Data Drive", "3; OK; Data Drive", "4; OK; Data Drive", "5; Failed; Spare Drive"}, ""})
+			k := "ssacli ctrl all show config detail"
+			m[k] = strings.ReplaceAll(strings.ReplaceAll(m[k], "         Serial Number: HP5\n", ""), "         WWID: 5000C50000000004\n", "")
+			return m
+		}(),
+		want: `drive HP1 online ok
+			drive HP2 online ok
+			drive HP3 online ok
+			drive HP4 online ok
+			drive failed critical
+			volume L1 1 of 2 optimal ok
+			volume L2 1 of 2 optimal ok
+			critical drive.failed`,
+	}, {
+		name: "a drive of which arcconf says nothing of SMART", files: raidFiles([2]string{"aacraid", slot3b}),
+		tools: func() map[string]string {
+			m := arcconf("", nil, []string{"0; Online; 0"})
+			k := "arcconf GETCONFIG 1 nologs"
+			m[k] = strings.Replace(m[k], "         S.M.A.R.T.                         : No\n         S.M.A.R.T. warnings                : 0\n", "", 1)
+			return m
+		}(),
+		want: "drive ADP0 online unknown\nunjudged ADP0: ADP0: smartctl did not name it",
+	}, {
+		name: "a drive of which arcconf says that it has no SMART", files: raidFiles([2]string{"aacraid", slot3b}),
+		tools: func() map[string]string {
+			m := arcconf("", nil, []string{"0; Online; 0"})
+			k := "arcconf GETCONFIG 1 nologs"
+			m[k] = strings.Replace(m[k], "         S.M.A.R.T.                         : No\n         S.M.A.R.T. warnings                : 0\n", "         S.M.A.R.T.                         : Not Supported\n", 1)
+			return m
+		}(),
+		want: "drive ADP0 online unknown\nunjudged ADP0: ADP0: smartctl did not name it",
+	}} {
+		t.Run(c.name, c.check)
+	}
 }

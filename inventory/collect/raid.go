@@ -333,6 +333,11 @@ func (r *raidAnswers) settle(s *report.Storage, targets map[string]int64) {
 			volumes.set(v)
 		}
 	}
+	for i := range s.Drives {
+		if d := &s.Drives[i]; d.State == "unconfigured" && d.Name != "" { // in no volume, and handed to the system
+			d.State = "jbod"
+		}
+	}
 	for i := range s.Controllers {
 		s.Controllers[i].Unread = r.why[s.Controllers[i].PCIAddress]
 	}
@@ -382,12 +387,30 @@ func withTool(c report.StorageController, said *report.StorageController) report
 	if c.Enclosures == nil {
 		c.Enclosures = said.Enclosures
 	}
+	if c.Parts == nil {
+		c.Parts = said.Parts
+	}
 	for _, source := range said.Sources {
 		if !slices.Contains(c.Sources, source) {
 			c.Sources = append(slices.Clip(c.Sources), source)
 		}
 	}
 	return c
+}
+
+// addPart adds a tool's word for an enclosure, or a part of one.
+func addPart(c *report.StorageController, enclosure, part, status string) {
+	if status == "" {
+		return
+	}
+	if c.Parts == nil {
+		c.Parts = make(map[string]string)
+	}
+	name := strings.TrimSpace("enclosure " + enclosure)
+	if part != "" {
+		name += ", " + part
+	}
+	c.Parts[name] = status
 }
 
 // A volumeIndex finds the volumes of controllers that no tool has described.

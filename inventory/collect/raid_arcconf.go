@@ -54,6 +54,12 @@ func fromArcconf(tool string, d, status *arcconf.Document) raidController {
 	if _, word, ok := strings.Cut(strings.TrimSuffix(c.TemperatureText, ")"), "("); ok && !strings.EqualFold(word, "normal") {
 		out.about.Status = strings.TrimPrefix(out.about.Status+"; its temperature is "+strings.ToLower(word), "; ")
 	}
+	for i := range d.Enclosures {
+		e := &d.Enclosures[i]
+		for _, part := range slices.Concat(e.Fans, e.PowerSupplies, e.TemperatureSensors) {
+			addPart(&out.about, strconv.Itoa(e.Number), strings.ToLower(strings.Replace(part.Name, " status", "", 1)), part.StatusText)
+		}
+	}
 	for i := range d.Drives {
 		out.drives = append(out.drives, raidDrive{drive: driveFromArcconf(&d.Drives[i])})
 	}
@@ -93,7 +99,10 @@ func driveFromArcconf(d *arcconf.Drive) report.Drive {
 	if d.Slot == nil && d.ChannelID != nil && d.DeviceID != nil { // direct attached: the tool's own name
 		out.Enclosure, out.Slot = number(d.ChannelID), number(d.DeviceID)
 	}
-	known := map[string]*int64{"predictive": isTrue(d.PredictiveFailure)}
+	known := make(map[string]*int64)
+	if d.PredictiveFailure || d.SMART == "No" || d.SMARTWarnings != nil { // otherwise nobody watches it
+		known["predictive"] = isTrue(d.PredictiveFailure)
+	}
 	if n := d.Counters; n != nil {
 		known["media"] = sum(n.MediumErrors, n.MediaFailures)
 		known["other"] = sum(n.HardwareErrors, n.LinkFailures, n.AbortedCommands, n.ParityErrors)

@@ -124,7 +124,7 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 					addMember(v, other.ID)
 				}
 			}
-			if d != nil && worseState(string(m.state), d.State) && d.Controller == "" {
+			if d != nil && worseState(string(m.state), d.State) {
 				d.State, d.StateText = string(m.state), m.text
 			}
 		}
@@ -289,8 +289,11 @@ func detailMembers(a *mdadm.Array) []mdMember {
 	return list
 }
 
-// worseState orders what a drive can be to several arrays.
+// worseState orders what a drive can be to several arrays, and to its controller.
 func worseState(a, b string) bool {
-	rank := map[string]int{"": 0, "hot_spare": 1, "online": 2, "rebuilding": 3, "failed": 4}
+	rank := map[string]int{
+		"": 0, "hot_spare": 1, "online": 2, "jbod": 2, "unconfigured": 2,
+		"rebuilding": 3, "failed": 4, "missing": 4, "offline": 4, "foreign": 4,
+	}
 	return rank[a] > rank[b]
 }

@@ -43,6 +43,11 @@ func fromSsacli(tool string, c *ssacli.Controller) raidController {
 		out.about.Enclosures = append(out.about.Enclosures, report.Enclosure{
 			ID: joinPlace(e.Port, e.Box), Vendor: genuine(e.Vendor), Model: cmp.Or(genuine(e.Model), e.Name), Slots: atoi(e.DriveBays), Address: e.WWID,
 		})
+		name := joinPlace(e.Port, e.Box)
+		addPart(&out.about, name, "", e.StatusText)
+		addPart(&out.about, name, "power supplies", e.PowerSupply)
+		addPart(&out.about, name, "fans", e.Fan)
+		addPart(&out.about, name, "temperature", e.Temperature)
 	}
 	index := make(map[string]int, len(c.Drives)) // by name
 	for i := range c.Drives {
@@ -132,7 +137,7 @@ func membersOfSsacli(c *ssacli.Controller, v *ssacli.Volume, index map[string]in
 		return list
 	}
 	for i := range c.Drives {
-		if d := &c.Drives[i]; d.Array == v.Array && d.State != ssacli.HotSpare {
+		if d := &c.Drives[i]; d.Array == v.Array && d.State != ssacli.HotSpare && (d.State == ssacli.Rebuilding || !strings.Contains(strings.ToLower(d.TypeText), "spare")) {
 			list = append(list, i)
 		}
 	}

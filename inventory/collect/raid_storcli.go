@@ -80,6 +80,7 @@ func fromStorcli(tool string, c *storcli.Controller) raidController {
 				ID: number(e.ID), Model: genuine(e.Product), Slots: deref(toInt(e.Slots)), Filled: deref(toInt(e.Drives)),
 			})
 		}
+		addPart(&out.about, number(e.ID), "", e.State)
 	}
 	index := make(map[*storcli.Drive]int, len(c.Drives))
 	for _, d := range c.Drives {

@@ -67,14 +67,20 @@ func nameUnread(drives []report.Drive, a *asker) {
 	}
 	for i := range drives {
 		d := &drives[i]
-		if isOddWord(d) {
+		if isOddWord(d) && d.Unread != noSize && !isSilent(d) {
 			d.Unread = unknownState(d.State, d.StateText)
-		} else if d.Unread != noSize && (d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d)) {
+		} else if d.Unread != noSize && (d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d) && !isSilent(d)) {
 			d.Unread = ""
 		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" && d.Protocol != "mmc" && d.Protocol != "ufs" {
 			d.Unread = why
 		}
 	}
+}
+
+// isSilent tells a drive that the kernel shows and that does not answer it, however well
+// its controller calls it.
+func isSilent(d *report.Drive) bool {
+	return d.Name != "" && (strings.HasPrefix(d.Unread, givenUp) || strings.Contains(strings.ToLower(d.Unread), "input/output error"))
 }
 
 // isOddWord tells that a drive's controller calls it by a word that bee does not know,

@@ -5,6 +5,8 @@ package judge
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/mchus/bee/inventory/report"
@@ -33,6 +35,11 @@ func judgeControllers(r *report.Report) []report.Finding {
 		}
 		list = append(list, judgeBattery(c, name)...)
 		list = append(list, judgeCache(c, name)...)
+		for _, part := range slices.Sorted(maps.Keys(c.Parts)) {
+			if status := c.Parts[part]; isBadPart(status) {
+				list = append(list, find(report.CodeControllerPart, c.ID, fmt.Sprintf("Controller %s says of %s: %s.", name, part, status), map[string]any{"part": part, "status": status}))
+			}
+		}
 		for _, e := range []struct{ name, code, text string }{
 			{"memory_uncorrectable", report.CodeControllerMemory, "could not correct errors of its memory"},
 			{"memory_correctable", report.CodeControllerMemoryFixed, "has corrected errors of its memory"},
@@ -43,6 +50,13 @@ func judgeControllers(r *report.Report) []report.Finding {
 		}
 	}
 	return list
+}
+
+// isBadPart tells the words of trouble from those for what is well, not there or not
+// redundant to begin with.
+func isBadPart(status string) bool {
+	status = strings.ToLower(status)
+	return slices.ContainsFunc([]string{"fail", "fault", "critical", "degraded", "respond", "too ", "over t", "abnormal"}, func(word string) bool { return strings.Contains(status, word) })
 }
 
 // judgeBattery: what keeps the cache and is not well. The state is one of a few

@@ -131,6 +131,7 @@ var rules = []Rule{
 	{report.CodeDriveWorn, report.Warning, "An eMMC or UFS drive is past its rated life.", []string{"tenths"}, "JESD84-B51, DEVICE_LIFE_TIME_EST; JESD220, bDeviceLifeTimeEst"},
 	{report.CodeDriveNoAnswer, report.Warning, "A drive that is there answers with an input/output error, or the kernel has given it up or can use nothing of it.", []string{"unread"}, "smart/FORMAT.md"},
 	{report.CodeControllerStatus, report.Warning, "A storage controller says that it is not well.", []string{"status"}, "smart/storcli/FORMAT.md"},
+	{report.CodeControllerPart, report.Warning, "A part of an enclosure, or one as a whole, is not well by the word of its controller's tool.", []string{"part", "status"}, "smart/arcconf/FORMAT.md"},
 	{report.CodeControllerMemory, report.Critical, "A storage controller could not correct errors of its memory.", []string{"count"}, "smart/storcli/FORMAT.md"},
 	{report.CodeControllerMemoryFixed, report.Info, "A storage controller has corrected errors of its memory.", []string{"count"}, "smart/storcli/FORMAT.md"},
 	{report.CodeControllerCache, report.Warning, "A controller has switched its cache off, and what keeps that is not the reason.", []string{"cache_status"}, "smart/ssacli/FORMAT.md"},

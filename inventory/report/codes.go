@@ -132,6 +132,7 @@ const (
 	CodeDriveWorn                 = "drive.worn"
 	CodeDriveNoAnswer             = "drive.no_answer"
 	CodeControllerStatus          = "controller.status"
+	CodeControllerPart            = "controller.enclosure_part"
 	CodeControllerMemory          = "controller.memory_uncorrectable"
 	CodeControllerMemoryFixed     = "controller.memory_correctable"
 	CodeControllerBatteryFailed   = "controller.battery_failed"

@@ -27,7 +27,10 @@ type StorageController struct {
 	Battery      *Battery         `json:"battery,omitzero"`
 	Errors       map[string]int64 `json:"errors,omitzero"` // counters by name, of its memory and its drives
 	Enclosures   []Enclosure      `json:"enclosures,omitzero"`
-	Sources      []string         `json:"sources,omitzero"`
+	// Parts is its tool's word for each part of its enclosures of which it has
+	// one: "enclosure 252", "enclosure 0, fan 3".
+	Parts   map[string]string `json:"parts,omitzero"`
+	Sources []string          `json:"sources,omitzero"`
 }
 
 // A Battery keeps a controller's write cache: a battery or capacitors.
