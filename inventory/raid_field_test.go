@@ -170,7 +170,7 @@ func TestFieldStorcli(t *testing.T) {
 		tools: map[string]string{lsblkCommand: lsblkJSON(`{"name":"sda","kname":"sda","type":"disk","size":4000787030016,"serial":"PD0-0","wwn":"0x5000c50000000002"}`),
 			"smartctl --scan-open -j": scanJSON([2]string{"/dev/sda", "scsi"}), "smartctl -x -j -d scsi /dev/sda": sasJSON("/dev/sda", "PD0-0", "0x5000c50000000002", true)},
 		want: `drive PD0-0 ok
-			unjudged 0000:3b:00.0: 0000:3b:00.0: storcli64, storcli, perccli64, perccli, MegaCli64, MegaCli, megacli: not installed`,
+			unjudged 0000:3b:00.0: 0000:3b:00.0: storcli64, perccli64, MegaCli64: not installed`,
 	}, {
 		name: "IT controller beside a RAID one refuses volumes", files: mega, exits: map[string]int{"storcli64 /cALL/vALL show all J nolog": 255},
 		tools: func() map[string]string {
@@ -724,7 +724,7 @@ func TestFieldTools(t *testing.T) {
 	for _, c := range []raidCase{{
 		name: "DISPLAY fails", files: hba, exits: map[string]int{"sas3ircu 0 DISPLAY": 1},
 		tools: with(ircu(nil, nil, ""), "sas3ircu 0 DISPLAY", "Avago Technologies SAS3 IR Configuration Utility.\nVersion 17.00.00.00 (2018.04.02)\nCopyright (c) 2009-2018 Avago Technologies. All rights reserved.\n\nSAS3IRCU: Error executing command DISPLAY.\n"),
-		want: `unjudged 0000:3b:00.0: 0000:3b:00.0: sas3ircu does not describe it; storcli64, storcli: not installed
+		want: `unjudged 0000:3b:00.0: 0000:3b:00.0: sas3ircu does not describe it; storcli64: not installed
 			diagnostic sas3ircu: failed with exit status 1`,
 	}, {
 		name: "STATUS fails", files: hba, exits: map[string]int{"sas3ircu 0 STATUS": 1},

@@ -869,7 +869,7 @@ func TestIRCUSituations(t *testing.T) {
 	}, {
 		name: "an adapter that the tool does not know", files: hba, exits: map[string]int{"sas3ircu LIST": 1},
 		tools: map[string]string{"sas3ircu LIST": "Avago Technologies SAS3 IR Configuration Utility.\nVersion 17.00.00.00 (2018.04.02)\nCopyright (c) 2009-2018 Avago Technologies. All rights reserved.\n\nSAS3IRCU: MPTLib2 Error 1\n"},
-		want:  `unjudged 0000:3b:00.0: 0000:3b:00.0: sas3ircu does not describe it; storcli64, storcli: not installed`,
+		want:  `unjudged 0000:3b:00.0: 0000:3b:00.0: sas3ircu does not describe it; storcli64: not installed`,
 	}} {
 		t.Run(c.name, c.check)
 	}

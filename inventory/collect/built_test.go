@@ -608,7 +608,7 @@ func TestHangingAsks(t *testing.T) {
 // What nobody could ask is said of each controller once.
 func TestControllersAreUnreadAlike(t *testing.T) {
 	r := newRig()
-	const want = "sas3ircu, sas2ircu: not installed; storcli64, storcli: not installed"
+	const want = "sas3ircu, sas2ircu: not installed; storcli64: not installed"
 	for i := range 3 {
 		r.adapter(fmt.Sprintf("0000:%d8:00.0", i+1), fmt.Sprintf("host%d", i), "mpt3sas")
 	}

@@ -194,7 +194,7 @@ func (r *raidAnswers) askFamily(ctx context.Context, a *asker, f *raidFamily, dr
 		}
 	}
 	if len(absent) == len(f.tools) {
-		why = strings.Join(f.tools, ", ") + ": not installed"
+		why = f.names() + ": not installed"
 		absent = absent[1:]
 	}
 	a.forget(absent...)
@@ -208,6 +208,19 @@ func (r *raidAnswers) askFamily(ctx context.Context, a *asker, f *raidFamily, dr
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// names lists the family's tools, each by the first of its names.
+func (f *raidFamily) names() string {
+	var list []string
+	known := make(map[string]bool)
+	for _, tool := range f.tools {
+		if plain := strings.ToLower(strings.TrimSuffix(tool, "64")); !known[plain] {
+			known[plain] = true
+			list = append(list, tool)
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 // askITMode asks for the adapters in IT mode that none of their own tools

@@ -161,7 +161,7 @@ var siblingWant = map[string][]string{
 	},
 	"r01: volumes of makers that no list holds, and of boot cards": {
 		`/dev/sdb: /hdd "ST1200MM0099" WFK00001 0x5000c50000000101, 1000204886016 bytes, unknown (smartctl did not name it)`,
-		`volume sda: raid, 1000204886016 bytes of (storcli64, storcli, perccli64, perccli, MegaCli64, MegaCli, megacli: not installed)`,
+		`volume sda: raid, 1000204886016 bytes of (storcli64, perccli64, MegaCli64: not installed)`,
 		`volume sdc: raid, 480103981056 bytes of (its controller's tool was not asked for its state)`,
 	},
 	"r01: a volume of which sysfs tells neither vendor nor model": {
