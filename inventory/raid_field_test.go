@@ -229,6 +229,15 @@ func TestFieldStorcli(t *testing.T) {
 			warning volume.rebuilding data
 			info drive.rebuilding PD0-9`,
 	}, {
+		name: "RAID 6 that storcli calls degraded, with one failed drive in its lists", files: mega,
+		tools: storcli(mirror(perc{volumes: []row{vd(0, 0, "RAID6", "Dgrd", "RWBD", "data")}, topology: places("RAID6", "Dgrd", "Onln", "Failed", "Onln"), drives: four("Onln", "Failed", "Onln")})),
+		want: `drive PD0-8 online ok
+			drive PD0-9 failed critical
+			drive PD0-10 online ok
+			volume data 6 of 3 degraded critical
+			critical volume.degraded data
+			critical drive.failed PD0-9`,
+	}, {
 		name: "fault state", files: mega, exits: map[string]int{"storcli64 /cALL show all J nolog": 255},
 		tools: storcli(&perc{address: slot3b, failure: "Controller 0 is in Fault state"}),
 		want: `unjudged 0000:3b:00.0: 0000:3b:00.0: storcli64: Controller 0 is in Fault state
