@@ -507,7 +507,7 @@ func (x *volumeIndex) mayBe(at int, said *report.Volume) bool {
 // settleState lays a controller's word for a volume beside what it says of the
 // volume's members, as far as they must agree: one that misses a member is not
 // whole, and of RAID 6 that has lost one the other redundancy is left, for which
-// some tools have no word.
+// the tools of Smart Arrays have no word.
 func settleState(v *report.Volume, c *raidController, members []int) {
 	if v.State == "optimal" && v.Missing > 0 {
 		v.State = "degraded"
@@ -519,7 +519,7 @@ func settleState(v *report.Volume, c *raidController, members []int) {
 			lost++
 		}
 	}
-	if v.State == "degraded" && v.Level == "6" && lost == 1 && len(members) > 0 {
+	if v.Level == "6" && lost == 1 && len(members) > 0 && strings.HasPrefix(v.StateText, "Interim Recovery") {
 		v.State = "partially_degraded"
 	}
 }
