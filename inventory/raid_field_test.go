@@ -709,6 +709,17 @@ func TestFieldJoins(t *testing.T) {
 			"smartctl --scan-open -j", scanJSON([2]string{"/dev/sda", "scsi"}), "smartctl -x -j -d scsi /dev/sda", sasJSON("/dev/sda", "S6MADEUP00001", "", true)),
 		want: "drive S6MADEUP00001 jbod ok",
 	}, {
+		name: "a volume that the kernel shows and the tool does not list", files: merged(mega, volumeFiles(slot3b, "sda", "0:2:0:0", "DELL", "PERC H755 Front", "600605b0000000000000000000000000")),
+		tools: storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "UGood", "F")}}),
+		want: `drive PD0-0 foreign warning
+			volume sda of 0 unknown
+			warning drive.foreign PD0-0
+			unjudged sda: sda: storcli64 does not list it`,
+	}, {
+		name: "a volume that the kernel has given up, without any tool", files: merged(mega, volumeFiles(slot3b, "sda", "0:2:0:0", "DELL", "PERC H755 Front", "600605b0000000000000000000000000"), map[string]string{"sys/devices/pci0000:00/" + slot3b + "/host0/target0:2:0/0:2:0:0/block/sda/device/state": "offline\n"}),
+		tools: map[string]string{},
+		want:  "volume sda of 0 offline critical\ncritical volume.offline sda",
+	}, {
 		name: "only perccli, whose headings are its own", files: mega,
 		tools: func() map[string]string {
 			m := storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "UBad", "-")}})

@@ -334,8 +334,13 @@ func (r *raidAnswers) settle(s *report.Storage, targets map[string]int64) {
 		s.Controllers[i].Unread = r.why[s.Controllers[i].PCIAddress]
 	}
 	for i := range s.Volumes {
-		if v := &s.Volumes[i]; v.Kind == "raid" && v.State == "" && r.why[v.PCIAddress] != "" {
-			v.Unread = r.why[v.PCIAddress]
+		v := &s.Volumes[i]
+		switch why := r.why[v.PCIAddress]; {
+		case v.Kind != "raid" || v.State != "":
+		case why != "":
+			v.Unread = why
+		case v.Controller == "" && r.toolOf(v.PCIAddress) != "":
+			v.Unread = r.toolOf(v.PCIAddress) + " does not list it"
 		}
 	}
 	x := indexNames(s)
@@ -352,6 +357,16 @@ func (r *raidAnswers) settle(s *report.Storage, targets map[string]int64) {
 	if len(r.unreadLoose) > 0 {
 		x.mdVolume(looseName)
 	}
+}
+
+// toolOf returns the tool that described a controller, "" if none did.
+func (r *raidAnswers) toolOf(address string) string {
+	for i := range r.controllers {
+		if address != "" && r.controllers[i].about.PCIAddress == address {
+			return r.controllers[i].source
+		}
+	}
+	return ""
 }
 
 // withTool adds to a controller what its tool says of it: the tool knows its
