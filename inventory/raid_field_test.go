@@ -1033,3 +1033,94 @@ func TestFieldHandedOn(t *testing.T) {
 		t.Run(c.name, c.check)
 	}
 }
+
+// Machines in the middle of a repair.
+func TestFieldRepairs(t *testing.T) {
+	mega := raidFiles([2]string{"megaraid_sas", slot3b})
+	for _, c := range []raidCase{{
+		name: "RAID 60 whose one span rebuilds while another has lost a drive", files: mega,
+		tools: storcli(&perc{address: slot3b, defaults: "WriteBack", volumes: []row{vd(0, 0, "RAID60", "Pdgd", "RWBD", "data")},
+			topology: []row{group(0, "RAID60", "Pdgd"), member(0, 0, "252:0", "Onln"), member(0, 1, "252:1", "Rbld"), member(0, 2, "252:2", "Onln"), member(0, 0, "252:3", "Onln"), member(0, 1, "-", "Msng"), member(0, 2, "252:5", "Onln")},
+			drives: []row{pd("252:0", 8, "Onln", 0), pd("252:1", 9, "Rbld", 0), pd("252:2", 10, "Onln", 0), pd("252:3", 11, "Onln", 0), pd("252:5", 13, "Onln", 0)}}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 rebuilding ok
+			drive PD0-10 online ok
+			drive PD0-11 online ok
+			drive PD0-13 online ok
+			volume data 60 of 5 partially_degraded warning gone 1
+			warning volume.partially_degraded data
+			info drive.rebuilding PD0-9`,
+	}, {
+		name: "the failed drive is pulled, a new one stands in its slot and waits", files: mega,
+		tools: storcli(&perc{address: slot3b, defaults: "WriteBack", volumes: []row{vd(0, 0, "RAID1", "Dgrd", "RWBD", "os")},
+			topology: places("RAID1", "Dgrd", "Onln", "Msng"), drives: []row{pd("252:0", 8, "Onln", 0), pd("252:1", 9, "UGood", "-")}}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 unconfigured ok
+			volume os 1 of 1 degraded critical gone 1
+			critical volume.degraded os`,
+	}, {
+		name: "a used drive from another server stands in the slot", files: mega,
+		tools: storcli(&perc{address: slot3b, defaults: "WriteBack", volumes: []row{vd(0, 0, "RAID1", "Dgrd", "RWBD", "os")},
+			topology: places("RAID1", "Dgrd", "Onln", "Msng"), drives: []row{pd("252:0", 8, "Onln", 0), pd("252:1", 9, "UGood", "F")}, details: []row{nil, {"Predictive Failure Count": 1}}}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 foreign warning
+			volume os 1 of 1 degraded critical gone 1
+			critical volume.degraded os
+			warning drive.foreign PD0-9
+			warning drive.predictive_failure PD0-9`,
+	}, {
+		name: "the spare has taken over, and the failed drive is still there", files: mega,
+		tools: storcli(&perc{address: slot3b, defaults: "WriteBack", volumes: []row{vd(0, 0, "RAID1", "Optl", "RWBD", "os")},
+			topology: []row{group(0, "RAID1", "Optl"), member(0, 0, "252:0", "Onln"), member(0, 1, "252:7", "Onln")}, drives: []row{pd("252:0", 8, "Onln", 0), pd("252:1", 9, "UBad", "-"), pd("252:7", 15, "Onln", 0)}}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 failed warning
+			drive PD0-15 online ok
+			volume os 1 of 2 optimal ok
+			warning drive.unconfigured_bad PD0-9`,
+	}, {
+		name: "a level is being changed", files: mega,
+		tools: func() map[string]string {
+			m := storcli(&perc{address: slot3b, defaults: "WriteBack", volumes: []row{vd(0, 0, "RAID5", "Optl", "RWBD", "data")}, topology: places("RAID5", "Optl", "Onln", "Onln", "Onln"), drives: four("Onln", "Onln", "Onln")})
+			k := "storcli64 /cALL/vALL show all J nolog"
+			m[k] = strings.ReplaceAll(m[k], `"Active Operations":"None"`, `"Active Operations":"Reconstruction (7%)"`)
+			return m
+		}(),
+		want: `drive PD0-8 online ok
+			drive PD0-9 online ok
+			drive PD0-10 online ok
+			volume data 5 of 3 optimal ok 7%`,
+	}, {
+		name: "write-through while the battery learns, by policy always write-back", files: mega,
+		tools: storcli(&perc{address: slot3b, defaults: "AlwaysWriteBack", hardware: row{"BBU": "Present"}, battery: []row{{"Model": "BBU", "State": "Learning", "Temp": "28C"}}, volumes: []row{vd(0, 0, "RAID1", "Optl", "RAWBD", "os")}, topology: places("RAID1", "Optl", "Onln", "Onln"), drives: four("Onln", "Onln")}),
+		want: `battery of 0000:3b:00.0 battery learning
+			drive PD0-8 online ok
+			drive PD0-9 online ok
+			volume os 1 of 2 optimal ok
+			info controller.battery_charging 0000:3b:00.0`,
+	}, {
+		name: "a battery that is too hot", files: mega,
+		tools: storcli(&perc{address: slot3b, status: row{"BBU Status": 4}, hardware: row{"BBU": "Present"}, battery: []row{{"Model": "BBU", "State": "Optimal", "Temp": "64C"}}}),
+		want: `battery of 0000:3b:00.0 battery degraded
+			warning controller.battery_failed 0000:3b:00.0`,
+	}, {
+		name: "a stripe and a JBOD drive that smartctl calls failing and the controller well", files: sasFiles(maps.Clone(mega), slot3b, "sda"),
+		tools: func() map[string]string {
+			m := storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "JBOD", "-")}})
+			m["smartctl --scan-open -j"] = scanJSON([2]string{"/dev/sda", "scsi"})
+			m["smartctl -x -j -d scsi /dev/sda"] = sasJSON("/dev/sda", "PD0-0", "0x5000c50000000002", false)
+			return m
+		}(),
+		want: "drive PD0-0 jbod critical\ncritical smart.failing PD0-0",
+	}, {
+		name: "details of one drive are cut out", files: mega,
+		tools: func() map[string]string {
+			m := storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "UGood", "-")}})
+			k := "storcli64 /cALL/eALL/sALL show all J nolog"
+			m[k] = strings.Replace(strings.Replace(m[k], `"Predictive Failure Count":0,`, "", 1), `"S.M.A.R.T alert flagged by drive":"No"`, `"S.M.A.R.T alert flagged by drive":"N/A"`, 1)
+			return m
+		}(),
+		want: "drive PD0-0 unconfigured unknown\nunjudged PD0-0: PD0-0: smartctl did not name it",
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
