@@ -1041,7 +1041,7 @@ func TestFieldRepairs(t *testing.T) {
 		name: "RAID 60 whose one span rebuilds while another has lost a drive", files: mega,
 		tools: storcli(&perc{address: slot3b, defaults: "WriteBack", volumes: []row{vd(0, 0, "RAID60", "Pdgd", "RWBD", "data")},
 			topology: []row{group(0, "RAID60", "Pdgd"), member(0, 0, "252:0", "Onln"), member(0, 1, "252:1", "Rbld"), member(0, 2, "252:2", "Onln"), member(0, 0, "252:3", "Onln"), member(0, 1, "-", "Msng"), member(0, 2, "252:5", "Onln")},
-			drives: []row{pd("252:0", 8, "Onln", 0), pd("252:1", 9, "Rbld", 0), pd("252:2", 10, "Onln", 0), pd("252:3", 11, "Onln", 0), pd("252:5", 13, "Onln", 0)}}),
+			drives:   []row{pd("252:0", 8, "Onln", 0), pd("252:1", 9, "Rbld", 0), pd("252:2", 10, "Onln", 0), pd("252:3", 11, "Onln", 0), pd("252:5", 13, "Onln", 0)}}),
 		want: `drive PD0-8 online ok
 			drive PD0-9 rebuilding ok
 			drive PD0-10 online ok
@@ -1120,6 +1120,64 @@ func TestFieldRepairs(t *testing.T) {
 			return m
 		}(),
 		want: "drive PD0-0 unconfigured unknown\nunjudged PD0-0: PD0-0: smartctl did not name it",
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
+
+// What HPE's and Microchip's tools say of a repair, of volumes that are locked, and of cards in HBA mode.
+func TestFieldSmartpqi(t *testing.T) {
+	pqi := merged(raidFiles([2]string{"smartpqi", slot3b}), map[string]string{"sys/bus/pci/devices/" + slot3b + "/driver": "->../../../bus/pci/drivers/smartpqi", "sys/bus/pci/devices/" + slot3b + "/subsystem_vendor": "0x1590\n"})
+	const cap = "   Cache Status: OK\n   Cache Backup Power Source: Capacitors\n   Battery/Capacitor Count: 1\n   Battery/Capacitor Status: OK\n"
+	const ok = "battery of 0000:3b:00.0 capacitor ok\n"
+	for _, c := range []raidCase{{
+		name: "two volumes on one array, one of which rebuilds first", files: pqi,
+		tools: ssacli(smartArray{cap, []string{"1; Recovering, 77% complete; 1 2", "5; Waiting for Rebuild; 3 4"}, []string{"1; OK; Data Drive", "2; Rebuilding; Data Drive", "3; OK; Data Drive", "4; OK; Data Drive"}, ""}),
+		want: ok + `drive HP1 online ok
+			drive HP2 rebuilding ok
+			drive HP3 online ok
+			drive HP4 online ok
+			volume L1 1 of 2 rebuilding warning 77%
+			volume L2 5 of 2 degraded critical
+			warning volume.rebuilding L1
+			critical volume.degraded L2
+			info drive.rebuilding HP2`,
+	}, {
+		name: "a volume whose block device the kernel shows too", files: merged(pqi, volumeFiles(slot3b, "sda", "0:1:0:0", "HPE", "LOGICAL VOLUME", "600508b1001c00000000000000000001")),
+		tools: ssacli(smartArray{cap, []string{"1; OK; 1 2"}, []string{"1; OK; Data Drive", "2; OK; Data Drive"}, ""}),
+		want:  ok + "drive HP1 online ok\ndrive HP2 online ok\nvolume sda 1 of 2 optimal ok",
+	}, {
+		name: "parity that is made for the first time", files: pqi,
+		tools: func() map[string]string {
+			m := ssacli(smartArray{cap, []string{"5; OK; 1 2"}, []string{"1; OK; Data Drive", "2; OK; Data Drive"}, ""})
+			k := "ssacli ctrl all show config detail"
+			m[k] = strings.Replace(m[k], "         Caching:  Enabled\n", "         Caching:  Enabled\n         Parity Initialization Status: In Progress\n         Parity Initialization Progress: 42%\n", 1)
+			return m
+		}(),
+		want: ok + "drive HP1 online ok\ndrive HP2 online ok\nvolume L1 5 of 2 optimal ok 42%",
+	}, {
+		name: "two ports whose boxes and bays are alike", files: pqi,
+		tools: func() map[string]string {
+			m := ssacli(smartArray{cap, nil, []string{"1; OK; Unassigned Drive"}, "Unassigned"})
+			k := "ssacli ctrl all show config detail"
+			block := m[k][strings.Index(m[k], "      physicaldrive"):]
+			m[k] += strings.NewReplacer("1I:1:1", "2I:1:1", "Port: 1I", "Port: 2I", "HP1", "HP9", "5000C50000000000", "5000C50000000009", "Status: OK", "Status: Failed").Replace(block)
+			return m
+		}(),
+		want: ok + "drive HP1 unconfigured ok\ndrive HP9 failed critical\ncritical drive.failed HP9",
+	}, {
+		name: "a cache that waits for its capacitors", files: pqi,
+		tools: ssacli(smartArray{"   Cache Status: Temporarily Disabled\n   Cache Status Details: Cache disabled; low charge.\n   Cache Backup Power Source: Capacitors\n   Battery/Capacitor Count: 1\n   Battery/Capacitor Status: Recharging\n", nil, nil, ""}),
+		want:  "battery of 0000:3b:00.0 capacitor charging\ninfo controller.battery_charging 0000:3b:00.0",
+	}, {
+		name: "a three-way mirror that has lost one", files: pqi,
+		tools: ssacli(smartArray{cap, []string{"1 (ADM); Interim Recovery Mode; 1 2 3"}, []string{"1; OK; Data Drive", "2; OK; Data Drive", "3; Failed; Data Drive"}, ""}),
+		want: ok + `drive HP1 online ok
+			drive HP2 online ok
+			drive HP3 failed critical
+			volume L1 1 of 3 partially_degraded warning
+			warning volume.partially_degraded L1
+			critical drive.failed HP3`,
 	}} {
 		t.Run(c.name, c.check)
 	}
