@@ -810,6 +810,14 @@ func TestFieldWords(t *testing.T) {
 		tools: with(ircu(nil, []string{"1:0; Degraded (DGD); A0000001"}, ""), "smartctl --scan-open -j", scanJSON([2]string{"/dev/sda", "scsi"}), "smartctl -x -j -d scsi /dev/sda", sasJSON("/dev/sda", "A0000001", "", true)),
 		want:  "drive A0000001 unknown\nunjudged A0000001: sda: its controller calls it \"Degraded (DGD)\", which bee does not know",
 	}, {
+		name: "the same in an array that is well", files: sasFiles(merged(hba, map[string]string{"proc/mdstat": "Personalities : [raid1]\nmd0 : active raid1 sda[0]\n      976630464 blocks super 1.2 [1/1] [U]\n\nunused devices: <none>\n"}), slot3b, "sda"),
+		tools: with(ircu(nil, []string{"1:0; Degraded (DGD); A0000001"}, ""), "smartctl --scan-open -j", scanJSON([2]string{"/dev/sda", "scsi"}), "smartctl -x -j -d scsi /dev/sda", sasJSON("/dev/sda", "A0000001", "", true)),
+		want:  "drive A0000001 unknown\nvolume md0 1 of 1 optimal ok\nunjudged A0000001: sda: its controller calls it \"Degraded (DGD)\", which bee does not know",
+	}, {
+		name: "a volume that is optimal, with a drive in its group that no list has", files: mega,
+		tools: storcli(&perc{address: slot3b, defaults: "WriteBack", volumes: []row{vd(0, 0, "RAID1", "Optl", "RWBD", "os")}, topology: places("RAID1", "Optl", "Onln", "Onln"), drives: four("Onln")}),
+		want:  "drive PD0-8 online ok\nvolume os 1 of 1 optimal ok",
+	}, {
 		name: "two drives of a batch with one serial number", files: mega,
 		tools: same(storcli(&perc{address: slot3b, drives: []row{pd("252:0", 8, "UGood", "-"), pd("252:1", 9, "UBad", "-")}}), "PD0-8", "PD0-9"),
 		want:  "drive SAME0001 unconfigured ok\ndrive SAME0001 failed warning\nwarning drive.unconfigured_bad SAME0001",

@@ -489,13 +489,9 @@ func (x *volumeIndex) mayBe(at int, said *report.Volume) bool {
 }
 
 // settleState lays a controller's word for a volume beside what it says of the
-// volume's members, as far as they must agree: one that misses a member is not
-// whole, and of RAID 6 or three copies that have lost one a redundancy is left, for
-// which the tools of Smart Arrays have no word.
+// volume's members: of RAID 6 or three copies that have lost one a redundancy is left,
+// for which the tools of Smart Arrays have no word.
 func settleState(v *report.Volume, c *raidController, members []int) {
-	if v.State == "optimal" && v.Missing > 0 {
-		v.State = "degraded"
-	}
 	lost := v.Missing
 	for _, m := range members {
 		switch c.drives[m].drive.State {
