@@ -1190,3 +1190,54 @@ func TestFieldSmartpqi(t *testing.T) {
 		t.Run(c.name, c.check)
 	}
 }
+
+// Rows of md that no other case has.
+func TestFieldMDRows(t *testing.T) {
+	const end = "\nunused devices: <none>\n"
+	ab := []string{"sda", "sdb"}
+	for _, c := range []raidCase{{
+		name: "RAID 10 of two that has lost one", tools: mdTools("sda"),
+		files: mdFiles("Personalities : [raid10]\nmd0 : active raid10 sda1[0]\n      976630464 blocks super 1.2 2 near-copies [2/1] [U_]\n"+end, "sda"),
+		want: `drive SDA online ok
+			volume md0 10 of 1 degraded critical gone 1
+			critical volume.degraded md0`,
+	}, {
+		name: "RAID 10 of three near copies that has lost one", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid10]\nmd0 : active raid10 sdb1[1] sda1[0]\n      976630464 blocks super 1.2 3 near-copies [3/2] [UU_]\n"+end, ab...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			volume md0 10 of 2 partially_degraded warning gone 1
+			warning volume.partially_degraded md0`,
+	}, {
+		name: "RAID 4 without its parity", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid4]\nmd0 : active raid4 sdb1[1] sda1[0]\n      976630464 blocks super 1.2 level 4, 64k chunk, algorithm 0 [3/2] [UU_]\n"+end, ab...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			volume md0 4 of 2 degraded critical gone 1
+			critical volume.degraded md0`,
+	}, {
+		name: "detail that has failed where the kernel's list is terse", files: mdFiles("Personalities : [raid5]\nmd0 : active raid5 sda1[0]\n      976630464 blocks super 1.2 level 5, 512k chunk, algorithm 2 [3/1] [U__]\n"+end, "sda"),
+		tools: with(mdTools("sda"), "mdadm --detail /dev/md0", mdDetail("md0", "raid5", "clean, FAILED", "01234567:89abcdef:01234567:00000005", 3, 1, "       0       8        1        0      active sync   /dev/sda1", "       -       0        0        1      removed", "       -       0        0        2      removed")),
+		want: `drive SDA online ok
+			volume md0 5 of 1 failed critical gone 2
+			critical volume.offline md0`,
+	}, {
+		name: "a replacement beside a place that is empty", tools: mdTools("sda", "sdb", "sdc"),
+		files: mdFiles("Personalities : [raid6]\nmd0 : active raid6 sdc1[5](R) sdb1[1] sda1[0]\n      976630464 blocks super 1.2 level 6, 512k chunk, algorithm 2 [3/2] [UU_]\n      [==>..................]  recovery = 12.5% (122078808/976630464) finish=70.0min speed=203456K/sec\n"+end, "sda", "sdb", "sdc"),
+		want: `drive SDA online ok
+			drive SDB online ok
+			drive SDC rebuilding ok
+			volume md0 6 of 3 partially_degraded warning 12.5% gone 1
+			warning volume.partially_degraded md0
+			info drive.rebuilding SDC`,
+	}, {
+		name: "a spare that is a disk with bad sectors", tools: with(mdTools("sda", "sdb"), "smartctl -x -j -d sat /dev/sdb", `{"smartctl":{"exit_status":8},"device":{"name":"/dev/sdb","type":"sat","protocol":"ATA"},"model_name":"MADE UP 1000","serial_number":"SDB","user_capacity":{"bytes":1000204886016},"smart_support":{"available":true,"enabled":true},"smart_status":{"passed":false}}`),
+		files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sdb1[1](S) sda1[0]\n      976630464 blocks super 1.2 [1/1] [U]\n"+end, ab...),
+		want: `drive SDA online ok
+			drive SDB hot_spare critical
+			volume md0 1 of 1 optimal ok
+			critical smart.failing SDB`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
