@@ -709,6 +709,17 @@ func TestFieldJoins(t *testing.T) {
 			"smartctl --scan-open -j", scanJSON([2]string{"/dev/sda", "scsi"}), "smartctl -x -j -d scsi /dev/sda", sasJSON("/dev/sda", "S6MADEUP00001", "", true)),
 		want: "drive S6MADEUP00001 jbod ok",
 	}, {
+		name: "a volume that the kernel shows and the tool does not list", files: merged(mega, volumeFiles(slot3b, "sda", "0:2:0:0", "DELL", "PERC H755 Front", "600605b0000000000000000000000000")),
+		tools: storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "UGood", "F")}}),
+		want: `drive PD0-0 foreign warning
+			volume sda of 0 unknown
+			warning drive.foreign PD0-0
+			unjudged sda: sda: storcli64 does not list it`,
+	}, {
+		name: "a volume that the kernel has given up, without any tool", files: merged(mega, volumeFiles(slot3b, "sda", "0:2:0:0", "DELL", "PERC H755 Front", "600605b0000000000000000000000000"), map[string]string{"sys/devices/pci0000:00/" + slot3b + "/host0/target0:2:0/0:2:0:0/block/sda/device/state": "offline\n"}),
+		tools: map[string]string{},
+		want:  "volume sda of 0 offline critical\ncritical volume.offline sda",
+	}, {
 		name: "only perccli, whose headings are its own", files: mega,
 		tools: func() map[string]string {
 			m := storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "UBad", "-")}})
@@ -798,6 +809,14 @@ func TestFieldWords(t *testing.T) {
 		name: "a state that nobody knows, and SMART is well", files: sasFiles(maps.Clone(hba), slot3b, "sda"),
 		tools: with(ircu(nil, []string{"1:0; Degraded (DGD); A0000001"}, ""), "smartctl --scan-open -j", scanJSON([2]string{"/dev/sda", "scsi"}), "smartctl -x -j -d scsi /dev/sda", sasJSON("/dev/sda", "A0000001", "", true)),
 		want:  "drive A0000001 unknown\nunjudged A0000001: sda: its controller calls it \"Degraded (DGD)\", which bee does not know",
+	}, {
+		name: "the same in an array that is well", files: sasFiles(merged(hba, map[string]string{"proc/mdstat": "Personalities : [raid1]\nmd0 : active raid1 sda[0]\n      976630464 blocks super 1.2 [1/1] [U]\n\nunused devices: <none>\n"}), slot3b, "sda"),
+		tools: with(ircu(nil, []string{"1:0; Degraded (DGD); A0000001"}, ""), "smartctl --scan-open -j", scanJSON([2]string{"/dev/sda", "scsi"}), "smartctl -x -j -d scsi /dev/sda", sasJSON("/dev/sda", "A0000001", "", true)),
+		want:  "drive A0000001 unknown\nvolume md0 1 of 1 optimal ok\nunjudged A0000001: sda: its controller calls it \"Degraded (DGD)\", which bee does not know",
+	}, {
+		name: "a volume that is optimal, with a drive in its group that no list has", files: mega,
+		tools: storcli(&perc{address: slot3b, defaults: "WriteBack", volumes: []row{vd(0, 0, "RAID1", "Optl", "RWBD", "os")}, topology: places("RAID1", "Optl", "Onln", "Onln"), drives: four("Onln")}),
+		want:  "drive PD0-8 online ok\nvolume os 1 of 1 optimal ok",
 	}, {
 		name: "two drives of a batch with one serial number", files: mega,
 		tools: same(storcli(&perc{address: slot3b, drives: []row{pd("252:0", 8, "UGood", "-"), pd("252:1", 9, "UBad", "-")}}), "PD0-8", "PD0-9"),
@@ -1018,6 +1037,206 @@ func TestFieldHandedOn(t *testing.T) {
 			return m
 		}(),
 		want: "drive ADP0 online unknown\nunjudged ADP0: ADP0: smartctl did not name it",
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
+
+// Machines in the middle of a repair.
+func TestFieldRepairs(t *testing.T) {
+	mega := raidFiles([2]string{"megaraid_sas", slot3b})
+	for _, c := range []raidCase{{
+		name: "RAID 60 whose one span rebuilds while another has lost a drive", files: mega,
+		tools: storcli(&perc{address: slot3b, defaults: "WriteBack", volumes: []row{vd(0, 0, "RAID60", "Pdgd", "RWBD", "data")},
+			topology: []row{group(0, "RAID60", "Pdgd"), member(0, 0, "252:0", "Onln"), member(0, 1, "252:1", "Rbld"), member(0, 2, "252:2", "Onln"), member(0, 0, "252:3", "Onln"), member(0, 1, "-", "Msng"), member(0, 2, "252:5", "Onln")},
+			drives:   []row{pd("252:0", 8, "Onln", 0), pd("252:1", 9, "Rbld", 0), pd("252:2", 10, "Onln", 0), pd("252:3", 11, "Onln", 0), pd("252:5", 13, "Onln", 0)}}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 rebuilding ok
+			drive PD0-10 online ok
+			drive PD0-11 online ok
+			drive PD0-13 online ok
+			volume data 60 of 5 partially_degraded warning gone 1
+			warning volume.partially_degraded data
+			info drive.rebuilding PD0-9`,
+	}, {
+		name: "the failed drive is pulled, a new one stands in its slot and waits", files: mega,
+		tools: storcli(&perc{address: slot3b, defaults: "WriteBack", volumes: []row{vd(0, 0, "RAID1", "Dgrd", "RWBD", "os")},
+			topology: places("RAID1", "Dgrd", "Onln", "Msng"), drives: []row{pd("252:0", 8, "Onln", 0), pd("252:1", 9, "UGood", "-")}}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 unconfigured ok
+			volume os 1 of 1 degraded critical gone 1
+			critical volume.degraded os`,
+	}, {
+		name: "a used drive from another server stands in the slot", files: mega,
+		tools: storcli(&perc{address: slot3b, defaults: "WriteBack", volumes: []row{vd(0, 0, "RAID1", "Dgrd", "RWBD", "os")},
+			topology: places("RAID1", "Dgrd", "Onln", "Msng"), drives: []row{pd("252:0", 8, "Onln", 0), pd("252:1", 9, "UGood", "F")}, details: []row{nil, {"Predictive Failure Count": 1}}}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 foreign warning
+			volume os 1 of 1 degraded critical gone 1
+			critical volume.degraded os
+			warning drive.foreign PD0-9
+			warning drive.predictive_failure PD0-9`,
+	}, {
+		name: "the spare has taken over, and the failed drive is still there", files: mega,
+		tools: storcli(&perc{address: slot3b, defaults: "WriteBack", volumes: []row{vd(0, 0, "RAID1", "Optl", "RWBD", "os")},
+			topology: []row{group(0, "RAID1", "Optl"), member(0, 0, "252:0", "Onln"), member(0, 1, "252:7", "Onln")}, drives: []row{pd("252:0", 8, "Onln", 0), pd("252:1", 9, "UBad", "-"), pd("252:7", 15, "Onln", 0)}}),
+		want: `drive PD0-8 online ok
+			drive PD0-9 failed warning
+			drive PD0-15 online ok
+			volume os 1 of 2 optimal ok
+			warning drive.unconfigured_bad PD0-9`,
+	}, {
+		name: "a level is being changed", files: mega,
+		tools: func() map[string]string {
+			m := storcli(&perc{address: slot3b, defaults: "WriteBack", volumes: []row{vd(0, 0, "RAID5", "Optl", "RWBD", "data")}, topology: places("RAID5", "Optl", "Onln", "Onln", "Onln"), drives: four("Onln", "Onln", "Onln")})
+			k := "storcli64 /cALL/vALL show all J nolog"
+			m[k] = strings.ReplaceAll(m[k], `"Active Operations":"None"`, `"Active Operations":"Reconstruction (7%)"`)
+			return m
+		}(),
+		want: `drive PD0-8 online ok
+			drive PD0-9 online ok
+			drive PD0-10 online ok
+			volume data 5 of 3 optimal ok 7%`,
+	}, {
+		name: "write-through while the battery learns, by policy always write-back", files: mega,
+		tools: storcli(&perc{address: slot3b, defaults: "AlwaysWriteBack", hardware: row{"BBU": "Present"}, battery: []row{{"Model": "BBU", "State": "Learning", "Temp": "28C"}}, volumes: []row{vd(0, 0, "RAID1", "Optl", "RAWBD", "os")}, topology: places("RAID1", "Optl", "Onln", "Onln"), drives: four("Onln", "Onln")}),
+		want: `battery of 0000:3b:00.0 battery learning
+			drive PD0-8 online ok
+			drive PD0-9 online ok
+			volume os 1 of 2 optimal ok
+			info controller.battery_charging 0000:3b:00.0`,
+	}, {
+		name: "a battery that is too hot", files: mega,
+		tools: storcli(&perc{address: slot3b, status: row{"BBU Status": 4}, hardware: row{"BBU": "Present"}, battery: []row{{"Model": "BBU", "State": "Optimal", "Temp": "64C"}}}),
+		want: `battery of 0000:3b:00.0 battery degraded
+			warning controller.battery_failed 0000:3b:00.0`,
+	}, {
+		name: "a stripe and a JBOD drive that smartctl calls failing and the controller well", files: sasFiles(maps.Clone(mega), slot3b, "sda"),
+		tools: func() map[string]string {
+			m := storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "JBOD", "-")}})
+			m["smartctl --scan-open -j"] = scanJSON([2]string{"/dev/sda", "scsi"})
+			m["smartctl -x -j -d scsi /dev/sda"] = sasJSON("/dev/sda", "PD0-0", "0x5000c50000000002", false)
+			return m
+		}(),
+		want: "drive PD0-0 jbod critical\ncritical smart.failing PD0-0",
+	}, {
+		name: "details of one drive are cut out", files: mega,
+		tools: func() map[string]string {
+			m := storcli(&perc{address: slot3b, drives: []row{pd("252:0", 0, "UGood", "-")}})
+			k := "storcli64 /cALL/eALL/sALL show all J nolog"
+			m[k] = strings.Replace(strings.Replace(m[k], `"Predictive Failure Count":0,`, "", 1), `"S.M.A.R.T alert flagged by drive":"No"`, `"S.M.A.R.T alert flagged by drive":"N/A"`, 1)
+			return m
+		}(),
+		want: "drive PD0-0 unconfigured unknown\nunjudged PD0-0: PD0-0: smartctl did not name it",
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
+
+// What HPE's and Microchip's tools say of a repair, of volumes that are locked, and of cards in HBA mode.
+func TestFieldSmartpqi(t *testing.T) {
+	pqi := merged(raidFiles([2]string{"smartpqi", slot3b}), map[string]string{"sys/bus/pci/devices/" + slot3b + "/driver": "->../../../bus/pci/drivers/smartpqi", "sys/bus/pci/devices/" + slot3b + "/subsystem_vendor": "0x1590\n"})
+	const cap = "   Cache Status: OK\n   Cache Backup Power Source: Capacitors\n   Battery/Capacitor Count: 1\n   Battery/Capacitor Status: OK\n"
+	const ok = "battery of 0000:3b:00.0 capacitor ok\n"
+	for _, c := range []raidCase{{
+		name: "two volumes on one array, one of which rebuilds first", files: pqi,
+		tools: ssacli(smartArray{cap, []string{"1; Recovering, 77% complete; 1 2", "5; Waiting for Rebuild; 3 4"}, []string{"1; OK; Data Drive", "2; Rebuilding; Data Drive", "3; OK; Data Drive", "4; OK; Data Drive"}, ""}),
+		want: ok + `drive HP1 online ok
+			drive HP2 rebuilding ok
+			drive HP3 online ok
+			drive HP4 online ok
+			volume L1 1 of 2 rebuilding warning 77%
+			volume L2 5 of 2 degraded critical
+			warning volume.rebuilding L1
+			critical volume.degraded L2
+			info drive.rebuilding HP2`,
+	}, {
+		name: "a volume whose block device the kernel shows too", files: merged(pqi, volumeFiles(slot3b, "sda", "0:1:0:0", "HPE", "LOGICAL VOLUME", "600508b1001c00000000000000000001")),
+		tools: ssacli(smartArray{cap, []string{"1; OK; 1 2"}, []string{"1; OK; Data Drive", "2; OK; Data Drive"}, ""}),
+		want:  ok + "drive HP1 online ok\ndrive HP2 online ok\nvolume sda 1 of 2 optimal ok",
+	}, {
+		name: "parity that is made for the first time", files: pqi,
+		tools: func() map[string]string {
+			m := ssacli(smartArray{cap, []string{"5; OK; 1 2"}, []string{"1; OK; Data Drive", "2; OK; Data Drive"}, ""})
+			k := "ssacli ctrl all show config detail"
+			m[k] = strings.Replace(m[k], "         Caching:  Enabled\n", "         Caching:  Enabled\n         Parity Initialization Status: In Progress\n         Parity Initialization Progress: 42%\n", 1)
+			return m
+		}(),
+		want: ok + "drive HP1 online ok\ndrive HP2 online ok\nvolume L1 5 of 2 optimal ok 42%",
+	}, {
+		name: "two ports whose boxes and bays are alike", files: pqi,
+		tools: func() map[string]string {
+			m := ssacli(smartArray{cap, nil, []string{"1; OK; Unassigned Drive"}, "Unassigned"})
+			k := "ssacli ctrl all show config detail"
+			block := m[k][strings.Index(m[k], "      physicaldrive"):]
+			m[k] += strings.NewReplacer("1I:1:1", "2I:1:1", "Port: 1I", "Port: 2I", "HP1", "HP9", "5000C50000000000", "5000C50000000009", "Status: OK", "Status: Failed").Replace(block)
+			return m
+		}(),
+		want: ok + "drive HP1 unconfigured ok\ndrive HP9 failed critical\ncritical drive.failed HP9",
+	}, {
+		name: "a cache that waits for its capacitors", files: pqi,
+		tools: ssacli(smartArray{"   Cache Status: Temporarily Disabled\n   Cache Status Details: Cache disabled; low charge.\n   Cache Backup Power Source: Capacitors\n   Battery/Capacitor Count: 1\n   Battery/Capacitor Status: Recharging\n", nil, nil, ""}),
+		want:  "battery of 0000:3b:00.0 capacitor charging\ninfo controller.battery_charging 0000:3b:00.0",
+	}, {
+		name: "a three-way mirror that has lost one", files: pqi,
+		tools: ssacli(smartArray{cap, []string{"1 (ADM); Interim Recovery Mode; 1 2 3"}, []string{"1; OK; Data Drive", "2; OK; Data Drive", "3; Failed; Data Drive"}, ""}),
+		want: ok + `drive HP1 online ok
+			drive HP2 online ok
+			drive HP3 failed critical
+			volume L1 1 of 3 partially_degraded warning
+			warning volume.partially_degraded L1
+			critical drive.failed HP3`,
+	}} {
+		t.Run(c.name, c.check)
+	}
+}
+
+// Rows of md that no other case has.
+func TestFieldMDRows(t *testing.T) {
+	const end = "\nunused devices: <none>\n"
+	ab := []string{"sda", "sdb"}
+	for _, c := range []raidCase{{
+		name: "RAID 10 of two that has lost one", tools: mdTools("sda"),
+		files: mdFiles("Personalities : [raid10]\nmd0 : active raid10 sda1[0]\n      976630464 blocks super 1.2 2 near-copies [2/1] [U_]\n"+end, "sda"),
+		want: `drive SDA online ok
+			volume md0 10 of 1 degraded critical gone 1
+			critical volume.degraded md0`,
+	}, {
+		name: "RAID 10 of three near copies that has lost one", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid10]\nmd0 : active raid10 sdb1[1] sda1[0]\n      976630464 blocks super 1.2 3 near-copies [3/2] [UU_]\n"+end, ab...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			volume md0 10 of 2 partially_degraded warning gone 1
+			warning volume.partially_degraded md0`,
+	}, {
+		name: "RAID 4 without its parity", tools: mdTools(ab...),
+		files: mdFiles("Personalities : [raid4]\nmd0 : active raid4 sdb1[1] sda1[0]\n      976630464 blocks super 1.2 level 4, 64k chunk, algorithm 0 [3/2] [UU_]\n"+end, ab...),
+		want: `drive SDA online ok
+			drive SDB online ok
+			volume md0 4 of 2 degraded critical gone 1
+			critical volume.degraded md0`,
+	}, {
+		name: "detail that has failed where the kernel's list is terse", files: mdFiles("Personalities : [raid5]\nmd0 : active raid5 sda1[0]\n      976630464 blocks super 1.2 level 5, 512k chunk, algorithm 2 [3/1] [U__]\n"+end, "sda"),
+		tools: with(mdTools("sda"), "mdadm --detail /dev/md0", mdDetail("md0", "raid5", "clean, FAILED", "01234567:89abcdef:01234567:00000005", 3, 1, "       0       8        1        0      active sync   /dev/sda1", "       -       0        0        1      removed", "       -       0        0        2      removed")),
+		want: `drive SDA online ok
+			volume md0 5 of 1 failed critical gone 2
+			critical volume.offline md0`,
+	}, {
+		name: "a replacement beside a place that is empty", tools: mdTools("sda", "sdb", "sdc"),
+		files: mdFiles("Personalities : [raid6]\nmd0 : active raid6 sdc1[5](R) sdb1[1] sda1[0]\n      976630464 blocks super 1.2 level 6, 512k chunk, algorithm 2 [3/2] [UU_]\n      [==>..................]  recovery = 12.5% (122078808/976630464) finish=70.0min speed=203456K/sec\n"+end, "sda", "sdb", "sdc"),
+		want: `drive SDA online ok
+			drive SDB online ok
+			drive SDC rebuilding ok
+			volume md0 6 of 3 partially_degraded warning 12.5% gone 1
+			warning volume.partially_degraded md0
+			info drive.rebuilding SDC`,
+	}, {
+		name: "a spare that is a disk with bad sectors", tools: with(mdTools("sda", "sdb"), "smartctl -x -j -d sat /dev/sdb", `{"smartctl":{"exit_status":8},"device":{"name":"/dev/sdb","type":"sat","protocol":"ATA"},"model_name":"MADE UP 1000","serial_number":"SDB","user_capacity":{"bytes":1000204886016},"smart_support":{"available":true,"enabled":true},"smart_status":{"passed":false}}`),
+		files: mdFiles("Personalities : [raid1]\nmd0 : active raid1 sdb1[1](S) sda1[0]\n      976630464 blocks super 1.2 [1/1] [U]\n"+end, ab...),
+		want: `drive SDA online ok
+			drive SDB hot_spare critical
+			volume md0 1 of 1 optimal ok
+			critical smart.failing SDB`,
 	}} {
 		t.Run(c.name, c.check)
 	}

@@ -366,7 +366,7 @@ func (r *raidAnswers) settle(s *report.Storage, targets map[string]int64) {
 		case why != "":
 			v.Unread = why
 		case tool != "" && !slices.Contains(v.Sources, tool):
-			v.Unread = tool + " does not tell of it"
+			v.Unread = tool + " does not list it"
 		}
 	}
 	x := indexNames(s)
@@ -505,13 +505,9 @@ func (x *volumeIndex) mayBe(at int, said *report.Volume) bool {
 }
 
 // settleState lays a controller's word for a volume beside what it says of the
-// volume's members, as far as they must agree: one that misses a member is not
-// whole, and of RAID 6 that has lost one the other redundancy is left, for which
-// the tools of Smart Arrays have no word.
+// volume's members: of RAID 6 or three copies that have lost one a redundancy is left,
+// for which the tools of Smart Arrays have no word.
 func settleState(v *report.Volume, c *raidController, members []int) {
-	if v.State == "optimal" && v.Missing > 0 {
-		v.State = "degraded"
-	}
 	lost := v.Missing
 	for _, m := range members {
 		switch c.drives[m].drive.State {
@@ -519,7 +515,8 @@ func settleState(v *report.Volume, c *raidController, members []int) {
 			lost++
 		}
 	}
-	if v.Level == "6" && lost == 1 && len(members) > 0 && strings.HasPrefix(v.StateText, "Interim Recovery") {
+	twice := v.Level == "6" && len(members) > 0 || (v.Level == "1" || v.Level == "1adm") && len(members) > 2
+	if twice && lost == 1 && strings.HasPrefix(v.StateText, "Interim Recovery") {
 		v.State = "partially_degraded"
 	}
 }

@@ -149,6 +149,9 @@ func volumeFromArcconf(d *arcconf.Document, v *arcconf.Volume) raidSet {
 			out.volume.MissingIDs = append(out.volume.MissingIDs, serial)
 		}
 	}
+	if out.volume.Missing > 0 && v.State == arcconf.VolumeOptimal { // the segments know better
+		out.volume.State = string(arcconf.VolumeDegraded)
+	}
 	return out
 }
 

@@ -124,7 +124,7 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 					addMember(v, other.ID)
 				}
 			}
-			if d != nil && worseState(string(m.state), d.State) {
+			if d != nil && worseState(string(m.state), d.State) && (!isOddWord(d) || worseState(string(m.state), "online")) {
 				d.State, d.StateText = string(m.state), m.text
 			}
 		}

@@ -161,7 +161,9 @@ func volumeFromStorcli(c *storcli.Controller, v *storcli.Volume, index map[*stor
 	for _, m := range c.MembersOf(v) {
 		d := c.DriveOf(m)
 		if d == nil {
-			out.volume.Missing++
+			if m.Slot == nil || m.State == storcli.Missing { // otherwise it is there, and not listed
+				out.volume.Missing++
+			}
 			continue
 		}
 		listed[d] = true

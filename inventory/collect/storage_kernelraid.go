@@ -128,7 +128,11 @@ func (b *blocks) addVolume(fsys fs.FS, name string, s seat, size uint64) {
 			v.Level = kernelLevel(level)
 		}
 	}
-	if state := readText(fsys, path.Join(raidClass, s.hctl, "state")); s.hctl != "" && kernelStates[state] != "" {
+	state := readText(fsys, path.Join(raidClass, s.hctl, "state"))
+	if isGivenUp(read("device/state")) {
+		state = "offline"
+	}
+	if s.hctl != "" && kernelStates[state] != "" {
 		if b.raidStates == nil {
 			b.raidStates = make(map[string]string)
 		}
@@ -169,7 +173,7 @@ func (b *blocks) addRAIDStates(s *report.Storage) {
 			continue
 		case v.State == "":
 			v.State, v.StateText, v.Unread = kernelStates[word], word, ""
-		case v.State == "optimal" && word != "active":
+		case v.State == "optimal" && word != "active", v.State != "failed" && word == "offline":
 			v.State, v.StateText = kernelStates[word], joinWords(v.StateText, "(the kernel: "+word+")")
 		}
 	}

@@ -295,6 +295,15 @@ func (b *blocks) addController(fsys fs.FS, name string) {
 // has not answered them.
 const givenUp = "the kernel has given it up"
 
+// isGivenUp tells the states of a SCSI device to which the kernel sends no commands.
+func isGivenUp(state string) bool {
+	switch state {
+	case "offline", "transport-offline", "cancel", "deleted":
+		return true
+	}
+	return false
+}
+
 // noSize is what a drive is that has not told its size, or that has sectors of a
 // size that the kernel does not know.
 const noSize = "the kernel can use nothing of it: its size is 0"
@@ -478,13 +487,10 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 		d.Vendor = vendor
 	}
 	d.Virtual = hypervisorOf(&d)
-	switch state := read("device/state"); state {
-	case "offline", "transport-offline", "cancel", "deleted":
+	if state := read("device/state"); isGivenUp(state) {
 		d.Unread = givenUp + " (" + state + ")"
-	default:
-		if read("size") == "0" && s.usb == "" && d.Media != "optical" && !strings.HasPrefix(name, "sr") {
-			d.Unread = noSize
-		}
+	} else if read("size") == "0" && s.usb == "" && d.Media != "optical" && !strings.HasPrefix(name, "sr") {
+		d.Unread = noSize
 	}
 	d.Media = mediaOf(name, &d, s, read("queue/rotational"))
 	b.rotating[name] = d.Media == "hdd"

@@ -447,10 +447,12 @@ func (a *MDArray) state(late int) VolumeState {
 	}
 	switch a.Operation {
 	case "recovery", "recover":
-		if a.Slots != "" && !a.Degraded { // of a member that is to take the place of one that works
+		switch {
+		case a.Slots != "" && !a.Degraded: // of a member that is to take the place of one that works
 			return VolumeResyncing
+		case !a.onlyReplaces():
+			return VolumeRebuilding
 		}
-		return VolumeRebuilding
 	case "resync": // also what the kernel calls a recovery that waits
 		if !a.Degraded {
 			return VolumeResyncing
@@ -487,28 +489,48 @@ func (a *MDArray) redundancy() VolumeState {
 	case "raid6":
 		spare = 2
 	case "raid10":
-		if a.Copies == "2 near-copies" && a.lostPair() {
-			return VolumeFailed
+		copies, near := strings.CutSuffix(a.Copies, " near-copies")
+		n, ok := lines.Uint(copies, 8)
+		if !near || !ok || n == 0 || len(a.Slots)%int(n) != 0 {
+			return VolumeDegraded
 		}
-		return VolumeDegraded
+		return redundancyOf(a.mostLost(int(n)), int(n)-1)
 	default:
 		return VolumeDegraded
 	}
+	return redundancyOf(a.Missing, spare)
+}
+
+// redundancyOf says how much is left where so many members are gone, of those that it
+// can do without.
+func redundancyOf(gone, spare int) VolumeState {
 	switch {
-	case a.Missing > spare:
+	case gone > spare:
 		return VolumeFailed
-	case a.Missing < spare:
+	case gone < spare:
 		return VolumePartiallyDegraded
 	}
 	return VolumeDegraded
 }
 
-// lostPair tells whether two neighbours are gone that hold the same data.
-func (a *MDArray) lostPair() bool {
-	for i := 0; len(a.Slots)%2 == 0 && i < len(a.Slots); i += 2 {
-		if a.Slots[i:i+2] == "__" {
-			return true
+// mostLost returns how many are gone of those neighbours that hold the same data, at
+// the worst place.
+func (a *MDArray) mostLost(copies int) (most int) {
+	for i := 0; i < len(a.Slots); i += copies {
+		most = max(most, strings.Count(a.Slots[i:i+copies], "_"))
+	}
+	return most
+}
+
+// onlyReplaces tells that what is being filled are replacements beside members that
+// work: no member is there that is not whole.
+func (a *MDArray) onlyReplaces() bool {
+	replaces, members := false, 0
+	for i := range a.Members {
+		replaces = replaces || strings.IndexByte(a.Members[i].Marks, 'R') >= 0
+		if !strings.ContainsAny(a.Members[i].Marks, "FSJR") {
+			members++
 		}
 	}
-	return false
+	return replaces && a.Working != nil && members <= *a.Working
 }

@@ -222,7 +222,7 @@ func driveAgain(d map[string]string) string {
 	state := ""
 	switch kind := d["Drive Type"]; {
 	case strings.HasPrefix(d["Status"], "Erase"):
-		state = "offline"
+		state = "unconfigured"
 	case d["Status"] != "OK":
 	case kind == "Unassigned Drive":
 		state = "unconfigured"
