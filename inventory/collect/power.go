@@ -78,7 +78,7 @@ func askCapacity(ctx context.Context, a *asker, d *ipmi.PowerSupply) (int, error
 	if d.CapacityWatts != 0 || d.FRUID == nil || d.Device == nil || d.Device.State != ipmi.FRUPresent {
 		return 0, nil
 	}
-	fru, err := ask(ctx, a, ipmi.ParseFRU, sourceIPMI, "-v", "fru", "print", strconv.Itoa(*d.FRUID))
+	fru, err := askNew(ctx, a, ipmi.ParseFRU, sourceIPMI, "-v", "fru", "print", strconv.Itoa(*d.FRUID))
 	if fru == nil {
 		return 0, err
 	}
