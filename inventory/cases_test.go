@@ -20,7 +20,8 @@ import (
 )
 
 // A platformCase is a small machine with one thing to get right, and all that
-// an audit must find in it. Those in testdata/cases are written as text:
+// an audit must find in it. Those in testdata/cases, and whole machines in
+// testdata/machines, are written as text:
 //
 //	=== what it is
 //	why that is right
@@ -180,17 +181,9 @@ func (f *fake) addFunction(words []string) error {
 
 // In each case an audit finds what an expert would, and nothing else.
 func TestCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/cases/*.txt")
+	files, err := filepath.Glob("testdata/*/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
-	}
-	whole, err := filepath.Glob("testdata/machines/*.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	files = append(files, whole...)
-	if dir := os.Getenv("BEE_CASES"); dir != "" {
-		files, _ = filepath.Glob(filepath.Join(dir, "*.txt"))
 	}
 	total := 0
 	for _, file := range files {

@@ -236,3 +236,14 @@ func TestEventLog(t *testing.T) {
 		t.Errorf("%v: %+v", err, sel)
 	}
 }
+
+// A text of a device tree ends with a zero, and a list of them has one behind each.
+func TestDeviceTreeTexts(t *testing.T) {
+	r := inventory.Audit(t.Context(), &fake{files: map[string]string{
+		"sys/firmware/devicetree/base/model":         "Raspberry Pi 5 Model B Rev 1.0\x00",
+		"sys/firmware/devicetree/base/serial-number": "1a2b3c4d5e6f0051\x00\x00",
+	}}, inventory.Options{})
+	if s := r.System; s == nil || s.Product != "Raspberry Pi 5 Model B Rev 1.0" || s.Serial != "1a2b3c4d5e6f0051" {
+		t.Errorf("the system is %+v", s)
+	}
+}

@@ -52,7 +52,7 @@ func identityColumn(d *decoder, r *row, c *Node) bool {
 	case "compute_cap":
 		g.ComputeCapability = d.text(c)
 	case "vbios_version":
-		g.VBIOS = d.text(c)
+		g.VBIOS = d.vbios(c)
 	case "inforom.img":
 		g.InfoROM.Image = d.text(c)
 	case "inforom.oem":

@@ -55,6 +55,15 @@ func (d *decoder) nonzero(n *Node) string {
 	return text
 }
 
+// vbios returns the version in n, "" for that of a virtual GPU: "00.00.00.00.00".
+func (d *decoder) vbios(n *Node) string {
+	text := d.text(n)
+	if strings.Trim(text, "0.") == "" {
+		return ""
+	}
+	return text
+}
+
 // uuid returns what n says, "" where the end of a UUID is cut off, as at the edge of
 // a terminal.
 func (d *decoder) uuid(n *Node) string {

@@ -127,7 +127,7 @@ func (d *decoder) identity(g *GPU, c *Node) bool {
 	case "multigpu_board":
 		g.MultiGPUBoard = d.flag(c)
 	case "vbios_version":
-		g.VBIOS = d.text(c)
+		g.VBIOS = d.vbios(c)
 	case "gsp_firmware_version":
 		g.GSPFirmware = d.text(c)
 	case "inforom_version":

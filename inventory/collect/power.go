@@ -78,7 +78,7 @@ func askCapacity(ctx context.Context, a *asker, d *ipmi.PowerSupply) (int, error
 	if d.CapacityWatts != 0 || d.FRUID == nil || d.Device == nil || d.Device.State != ipmi.FRUPresent {
 		return 0, nil
 	}
-	fru, err := ask(ctx, a, ipmi.ParseFRU, sourceIPMI, "-v", "fru", "print", strconv.Itoa(*d.FRUID))
+	fru, err := askNew(ctx, a, ipmi.ParseFRU, sourceIPMI, "-v", "fru", "print", strconv.Itoa(*d.FRUID))
 	if fru == nil {
 		return 0, err
 	}
@@ -114,6 +114,9 @@ func supplyFromIPMI(d *ipmi.PowerSupply) report.PowerSupply {
 	case d.Present != nil:
 		p.Present = d.Present
 		note(p, "present", sourceSDR)
+	case hasPower(d):
+		p.Present = new(true)
+		note(p, "present", sourceSDR)
 	}
 	if d.InputWatts != nil {
 		note(p, "input_w", sourceSDR)
@@ -147,10 +150,15 @@ func supplyStatus(d *ipmi.PowerSupply) string {
 		return "predicted_failure"
 	case is(d.ConfigError):
 		return "config_error"
-	case is(d.Present) && d.Failed != nil:
+	case is(d.Present) && d.Failed != nil, hasPower(d):
 		return report.OK
 	}
 	return ""
+}
+
+// hasPower tells that power is measured in a supply: it is there and works.
+func hasPower(d *ipmi.PowerSupply) bool {
+	return deref(d.InputWatts) > 0 || deref(d.OutputWatts) > 0 || deref(d.Watts) > 0
 }
 
 // addSMBIOS joins the records of SMBIOS with the supplies that they are about: the
