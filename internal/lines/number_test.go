@@ -61,3 +61,17 @@ func TestDigits(t *testing.T) {
 		}
 	}
 }
+
+func TestDecimal(t *testing.T) {
+	for text, want := range map[string]struct {
+		f   float64
+		end int
+	}{
+		"893.750 GB": {893.75, 7}, "4 KiB": {4, 1}, "12.": {12, 3}, "1.2.3": {1.2, 3}, "": {}, ".5": {}, "x": {},
+		"123456789012345": {123456789012345, 15}, "1234567890123456": {}, "1.123456789012345": {},
+	} {
+		if f, end := Decimal(text); f != want.f || end != want.end {
+			t.Errorf("%q begins with %v of %d bytes, want %v of %d", text, f, end, want.f, want.end)
+		}
+	}
+}
