@@ -22,10 +22,11 @@ var copied = []struct {
 	packages []string
 }{
 	{"line.go", nil, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli"}},
-	{"fuzz_test.go", []string{"addFixtures", "checkErrors", "squeeze", "checkLines", "withoutLines", "dropLines"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/megacli"}},
-	{"state.go", []string{"State", "VolumeState", "Online", "VolumeOptimal"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli", "smart/storcli"}},
+	{"line.go", []string{"Line", "maxLines", "isBlank", "trimLeft", "trimRight", "cutLine", "eight", "Line.read", "newLines", "Line.text", "appendLines"}, []string{"smart/sasircu", "smart/dmsetup"}},
+	{"fuzz_test.go", []string{"addFixtures", "checkErrors", "squeeze", "checkLines", "withoutLines", "dropLines"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/megacli", "smart/dmsetup"}},
+	{"state.go", []string{"State", "VolumeState", "Online", "VolumeOptimal"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli", "smart/storcli", "smart/dmsetup"}},
 	{"battery.go", nil, []string{"smart/ssacli", "smart/arcconf", "smart/storcli", "smart/megacli"}},
-	{"errors.go", []string{"ParseError.Error", "ParseError.Place", "Errors.add"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli", "pci/ethtool", "pci/mstflint"}},
+	{"errors.go", []string{"ParseError.Error", "ParseError.Place", "Errors.add"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli", "smart/dmsetup", "pci/ethtool", "pci/mstflint"}},
 	{"errors.go", []string{"ParseError.Error", "ParseError.Place", "Errors.add"}, []string{"smart/storcli", "pci/devlink"}},
 }
 

@@ -23,6 +23,7 @@ import (
 	"github.com/mchus/bee/pci/mstflint"
 	"github.com/mchus/bee/smart"
 	"github.com/mchus/bee/smart/arcconf"
+	"github.com/mchus/bee/smart/dmsetup"
 	"github.com/mchus/bee/smart/mdadm"
 	"github.com/mchus/bee/smart/megacli"
 	"github.com/mchus/bee/smart/sasircu"
@@ -101,6 +102,7 @@ var entries = []entry{
 	{name: "smart.ParseScan", format: smart.ErrFormat, parse: plain(smart.ParseScan)},
 	{name: "smart.ParseLsblk", corpus: "lsblk", format: smart.ErrFormat, parse: plain(smart.ParseLsblk)},
 	{name: "smart/arcconf.Parse", corpus: "arcconf", format: arcconf.ErrFormat, tool: arcconf.ErrTool, failure: "Controllers found: 1\nInvalid controller number.\n", parse: plain(arcconf.Parse)},
+	{name: "smart/dmsetup.Parse", format: dmsetup.ErrFormat, tool: dmsetup.ErrTool, failure: "Device does not exist.\nCommand failed.\n", parse: plain(dmsetup.Parse)},
 	{name: "smart/mdadm.ParseDetail", fixture: "/detail/", corpus: "mdadm", format: mdadm.ErrFormat, tool: mdadm.ErrTool, failure: "mdadm: cannot open /dev/md9: No such file or directory\n", parse: plain(mdadm.ParseDetail)},
 	{name: "smart/mdadm.ParseExamine", fixture: "/examine/", corpus: "mdadm", format: mdadm.ErrFormat, tool: mdadm.ErrTool, failure: "mdadm: No md superblock detected on /dev/sda1.\n", parse: plain(mdadm.ParseExamine)},
 	{name: "smart/mdadm.ParseMdstat", fixture: "/mdstat/", corpus: "mdstat", format: mdadm.ErrFormat, parse: plain(mdadm.ParseMdstat)},

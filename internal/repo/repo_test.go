@@ -35,6 +35,7 @@ var parsers = map[string][]string{ // what each may import beside the standard l
 	"smart/arcconf": {"github.com/mchus/bee/internal/lines"},
 	"smart/mdadm":   {"github.com/mchus/bee/internal/lines"},
 	"smart/megacli": {"github.com/mchus/bee/internal/lines"},
+	"smart/dmsetup": {"github.com/mchus/bee/internal/lines"},
 
 	"pci/ethtool":  {"github.com/mchus/bee/internal/lines"},
 	"pci/mstflint": {"github.com/mchus/bee/internal/lines"},

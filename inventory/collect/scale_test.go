@@ -209,7 +209,7 @@ func scaleLayers(t *testing.T) {
 		b.addLayer(layer{kernel: "dm-all", volume: report.Volume{Name: "all", Kind: "lvm"}, members: []string{disk}})
 		b.addLayer(layer{kernel: fmt.Sprint("dm-", i), volume: report.Volume{Name: fmt.Sprint("lv", i), Kind: "lvm"}, members: []string{disk}})
 	}
-	b.stack(s)
+	b.stack(s, nil)
 	if v := s.Volumes; len(v) != aLot+1 || len(v[0].Members) != aLot || len(v[aLot].Members) != 1 {
 		t.Errorf("%d volumes", len(v))
 	}

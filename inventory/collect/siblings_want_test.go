@@ -115,7 +115,7 @@ var siblingWant = map[string][]string{
 	"no-medium: a floppy drive of the firmware's, and firmware RAID": {
 		`/dev/sda: sata/ssd "BEE HDD" SN0 0x5000c50000000100, 1000204886016 bytes, unknown (smartctl: not installed)`,
 		`/dev/sdb: sata/ssd "BEE HDD" SN1 0x5000c50000000101, 1000204886016 bytes, unknown (smartctl: not installed)`,
-		`volume isw_bee_Volume0: raid, 1000204886016 bytes of SN0 SN1 (the kernel does not tell its state)`,
+		`volume isw_bee_Volume0: raid, 1000204886016 bytes of SN0 SN1 (dmsetup: not installed)`,
 	},
 	"i20: short names of volumes, from lsblk alone": {
 		`volume sda: raid, 1000204886016 bytes of (its controller's tool was not asked for its state)`,

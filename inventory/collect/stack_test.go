@@ -38,7 +38,7 @@ func TestStack(t *testing.T) {
 	b.addLsblk(list)
 	b.addLayersFromLsblk(list)
 	s := &report.Storage{Drives: b.evidenceList.drives(), Volumes: b.volumes}
-	b.stack(s)
+	b.stack(s, nil)
 	want := []string{
 		"drive:0x5000c50000000001: /dev/sda + /dev/sdb, / \"\", S1, 1000 bytes, unread",
 		"drive:S2: /dev/sdc, / \"\", S2, 1000 bytes, unread",
@@ -75,7 +75,7 @@ func TestLayersOfSysfs(t *testing.T) {
 	s := &report.Storage{Drives: []report.Drive{
 		{ID: "drive:A", Paths: []string{"/dev/sda", "/dev/sdb"}}, {ID: "drive:C", Paths: []string{"/dev/sdc"}},
 	}}
-	b.stack(s)
+	b.stack(s, nil)
 	var got []string
 	for _, v := range s.Volumes {
 		got = append(got, v.ID+" "+v.Kind+" "+v.State)

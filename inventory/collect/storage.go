@@ -26,11 +26,13 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	var devices *smart.BlockDevices
 	var said []smartAnswer
 	var raid *raidAnswers
-	var lsblkErr, smartErr, raidErr error
+	var mapped *mapping
+	var lsblkErr, smartErr, raidErr, mapperErr error
 	var both sync.WaitGroup
 	both.Go(func() { devices, lsblkErr = askLsblk(ctx, a) })
 	both.Go(func() { said, smartErr = askSmartctl(ctx, a, list) })
 	both.Go(func() { raid, raidErr = askRAID(ctx, a, list.adapters) })
+	both.Go(func() { mapped, mapperErr = list.askMapper(ctx, a) })
 	both.Wait()
 	if devices != nil {
 		list.addLsblk(devices)
@@ -40,14 +42,14 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 		list.addSmart(s)
 	}
 	list.addRAID(raid)
-	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, raid.askLoose(ctx, a, devices), list.askNVMe(ctx, a))
+	err := errors.Join(kernelErr, lsblkErr, smartErr, raidErr, mapperErr, raid.askLoose(ctx, a, devices), list.askNVMe(ctx, a))
 	list.turn()
 	s := report.Storage{Controllers: list.adapters, Drives: list.evidenceList.drives(), Volumes: list.volumes}
 	raid.settle(&s, list.targets)
 	list.addRAIDStates(&s)
 	list.nameHidden(&s)
 	nameUnread(s.Drives, a)
-	list.stack(&s)
+	list.stack(&s, mapped)
 	raid.settleMD(&s)
 	err = errors.Join(append(list.odd, err)...)
 	if s.Drives == nil && s.Volumes == nil && s.Controllers == nil {

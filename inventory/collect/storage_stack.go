@@ -211,8 +211,9 @@ func parentsOf(dev *smart.BlockDevice) []string {
 	return names
 }
 
-// stack adds the layers to the volumes, with the ids of what they stand on.
-func (b *blocks) stack(s *report.Storage) {
+// stack adds the layers to the volumes, with the ids of what they stand on, and
+// what the device-mapper said of them.
+func (b *blocks) stack(s *report.Storage, said *mapping) {
 	ids := make(map[string]string)
 	for i := range s.Drives {
 		d := &s.Drives[i]
@@ -244,8 +245,13 @@ func (b *blocks) stack(s *report.Storage) {
 	}
 	for i := range b.layers {
 		l := &b.layers[i]
-		if l.volume.Kind == "lvm" && slices.ContainsFunc(l.members, func(m string) bool { j, known := at[m]; return known && isCopy(s.Volumes[j].Name) }) {
-			s.Volumes[at[l.kernel]].Unread = "LVM was not asked whether its copies are whole"
+		pieces := slices.ContainsFunc(l.members, func(m string) bool { j, known := at[m]; return known && isPiece(s.Volumes[j].Name) })
+		switch v := &s.Volumes[at[l.kernel]]; {
+		case l.volume.Kind != "raid" && (l.volume.Kind != "lvm" || !pieces):
+		case said == nil:
+			v.Unread = "dmsetup was not asked for its state"
+		default:
+			said.fill(v)
 		}
 	}
 	for i := range s.Volumes {
@@ -274,12 +280,6 @@ func (b *blocks) stack(s *report.Storage) {
 		slices.Sort(v.Members)
 		v.Members = slices.Compact(v.Members)
 	}
-}
-
-// isCopy recognises the pieces of LVM's RAID by their names: "vg-home_rimage_0".
-func isCopy(name string) bool {
-	head := strings.TrimRight(name, "0123456789")
-	return head != name && (strings.HasSuffix(head, "_rimage_") || strings.HasSuffix(head, "_mimage_"))
 }
 
 // fillLayer adds what the kernel says of a volume to what others said of it.

@@ -19,6 +19,7 @@ import (
 	"github.com/mchus/bee/pci/ethtool"
 	"github.com/mchus/bee/smart"
 	"github.com/mchus/bee/smart/arcconf"
+	"github.com/mchus/bee/smart/dmsetup"
 	"github.com/mchus/bee/smart/mdadm"
 	"github.com/mchus/bee/smart/megacli"
 	"github.com/mchus/bee/smart/sasircu"
@@ -76,6 +77,7 @@ var tools = []tool{
 			"Table is unreachable", "<TRUNCATED>",
 		},
 	},
+	{name: "dmsetup", whole: endsLine, words: firstWords},
 	{
 		name:     "ethtool", // exit 75, 95: the driver has no such answer
 		failed:   func(exit int) bool { return exit != 0 && exit != 75 && exit != 95 },
@@ -86,7 +88,7 @@ var tools = []tool{
 	{
 		name:       "ipmitool", // it fails over one bad FRU of many
 		incomplete: []string{"Get SDR ", "SDR record id ", "SDR reservation", "Get SEL Entry"},
-		whole:      func(stdout []byte) bool { return bytes.HasSuffix(stdout, []byte("\n")) },
+		whole:      endsLine,
 		harmless:   []string{"SEL has no entries"},
 		pieces: []string{
 			"Device not present", "Unknown FRU header version", "Bad header checksum", "Invalid FRU size",
@@ -122,6 +124,15 @@ var tools = []tool{
 	{name: "storcli", whole: endsJSON, words: storcliWords, lies: true, harmless: storcliHarmless},
 	{name: "storcli2", whole: endsJSON, words: storcliWords, lies: true, harmless: storcliHarmless},
 	{name: "storcli64", whole: endsJSON, words: storcliWords, lies: true, harmless: storcliHarmless},
+}
+
+// endsLine: each line of an answer has its end.
+func endsLine(stdout []byte) bool { return bytes.HasSuffix(stdout, []byte("\n")) }
+
+// firstWords: dmsetup says first why it failed, and last that it did.
+func firstWords(out host.Output) string {
+	line, _, _ := bytes.Cut(bytes.TrimSpace(out.Stderr), []byte("\n"))
+	return clipLine(line)
 }
 
 // endsXML: an answer in XML ends with its root element; text is whole as it is.
@@ -235,7 +246,7 @@ func (t *tool) onePiece(out host.Output) bool {
 // output.
 var foreign = []error{
 	ipmi.ErrFormat, pci.ErrFormat, nvme.ErrFormat, nvidia.ErrFormat, smart.ErrFormat, ethtool.ErrFormat,
-	arcconf.ErrFormat, mdadm.ErrFormat, megacli.ErrFormat, sasircu.ErrFormat, ssacli.ErrFormat, storcli.ErrFormat,
+	arcconf.ErrFormat, dmsetup.ErrFormat, mdadm.ErrFormat, megacli.ErrFormat, sasircu.ErrFormat, ssacli.ErrFormat, storcli.ErrFormat,
 }
 
 // isForeign tells that a parser refused the output as a whole.

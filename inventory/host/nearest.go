@@ -24,6 +24,8 @@ func question(argv []string) string {
 		if len(words) == 0 || !strings.Contains(words[0], "mm") {
 			return ""
 		}
+	case "dmsetup":
+		kept = drop(words, []string{"--noflush"}, []string{"--manglename"})
 	case "dmidecode":
 		kept = drop(words, []string{"-q", "--quiet"}, nil)
 	case "storcli64", "storcli", "storcli2", "perccli64", "perccli", "perccli2": // its text says what its JSON says

@@ -91,7 +91,7 @@ const noSMART = "it has no SMART"
 // a disk has none; LVM's with copies of its own does.
 func volumeHealth(v *report.Volume) string {
 	switch {
-	case v.Kind == "raid", v.Kind == "md", v.Kind == "multipath", v.Kind == "zpool", v.Kind == "btrfs", v.Kind == "lvm" && v.Unread != "":
+	case v.Kind == "raid", v.Kind == "md", v.Kind == "multipath", v.Kind == "zpool", v.Kind == "btrfs", v.Kind == "lvm" && (v.Unread != "" || v.State != ""):
 	default:
 		return ""
 	}

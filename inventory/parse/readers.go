@@ -16,6 +16,7 @@ import (
 	"github.com/mchus/bee/pci/mstflint"
 	"github.com/mchus/bee/smart"
 	"github.com/mchus/bee/smart/arcconf"
+	"github.com/mchus/bee/smart/dmsetup"
 	"github.com/mchus/bee/smart/mdadm"
 	"github.com/mchus/bee/smart/megacli"
 	"github.com/mchus/bee/smart/sasircu"
@@ -29,6 +30,7 @@ var readers = []Reader{
 	{"arcconf", "", "text", "arcconf GETCONFIG 1", "arcconf 1-4", read(arcconf.Parse)},
 	{"devlink", "dev info", "json", "devlink -j dev info", "iproute2 since 5.9", read(devlink.Parse)},
 	{"dmidecode", "", "text", "dmidecode", "2.0-3.7", readDMI},
+	{"dmsetup", "status", "text", "dmsetup status", "lvm2 2.02-2.03", read(dmsetup.Parse)},
 	{"ethtool", "-P", "text", "ethtool -P DEVICE", "since 3.x", read(ethtool.ParsePermanentAddress)},
 	{"ethtool", "-i", "text", "ethtool -i DEVICE", "since 3.x", read(ethtool.ParseDriverInfo)},
 	{"ethtool", "-m", "text", "ethtool -m DEVICE", "since 3.x", read(ethtool.ParseModule)},

@@ -49,6 +49,7 @@ var fixtures = []struct{ part, tool, document string }{
 	{"/smart/ssacli/", "ssacli", ""},
 	{"/smart/arcconf/", "arcconf", ""},
 	{"/smart/megacli/", "megacli", ""},
+	{"/smart/dmsetup/", "dmsetup", "status"},
 	{"/mdadm/testdata/mdstat", "mdstat", ""},
 	{"/smart/mdadm/", "mdadm", ""},
 	{"/smart/testdata/lsblk-", "lsblk", ""},

@@ -49,6 +49,7 @@ const (
 	megacli
 	mdadm
 	mdstat
+	dmsetupStatus
 	mstflint
 	devlinkInfo
 	ethtoolDriver
@@ -61,6 +62,7 @@ const (
 	twCLI
 	zpool
 	cciss
+	dmsetupTable
 	lspciOther
 	mptStatus
 	mvcli
@@ -113,6 +115,7 @@ var documents = [...]struct{ tool, name, format string }{
 	megacli:          {"megacli", "", "text"},
 	mdadm:            {"mdadm", "", "text"},
 	mdstat:           {"mdstat", "", "text"},
+	dmsetupStatus:    {"dmsetup", "status", "text"},
 	mstflint:         {"mstflint", "", "text"},
 	devlinkInfo:      {"devlink", "dev info", "json"},
 	ethtoolDriver:    {"ethtool", "-i", "text"},
@@ -125,6 +128,7 @@ var documents = [...]struct{ tool, name, format string }{
 	twCLI:            {"tw_cli", "", "text"},
 	zpool:            {"zpool", "", "text"},
 	cciss:            {"cciss_vol_status", "", "text"},
+	dmsetupTable:     {"dmsetup", "table", "text"},
 	lspciOther:       {"lspci", "other", "text"},
 	mptStatus:        {"mpt-status", "", "text"},
 	mvcli:            {"mvcli", "", "text"},
@@ -151,6 +155,7 @@ var lineMarks = [...]mark{
 	{"-E- ", mstflint, 4},
 	{"-E- Cannot open Device", mstflint, 10},
 	{"/c0/v", storcliText, 4},
+	{"/dev/mapper/control: ", dmsetupStatus, 6},
 	{"/dev/md", mdadm, 2},
 	{"/sys/firmware/dmi/tables/smbios_entry_point", dmidecode, 4},
 	{"194 Temperature_Celsius", smartctlText, 6},
@@ -369,6 +374,7 @@ var lineMarks = [...]mark{
 	{"NVME Identify Controller", nvmeIDCtrlText, 12},
 	{"NVME Identify Namespace", nvmeIDNSText, 12},
 	{"No Virtual Drive Configured", megacli, 8},
+	{"No devices found", dmsetupStatus, 6},
 	{"No devices were found", nvidiaText, 8},
 	{"Node SN Model Namespace", nvmeListText, 4},
 	{"Nominal Reading", ipmitoolSDR, 3},

@@ -20,6 +20,8 @@ const (
 	rowSSA
 	rowDevlink
 	rowLsblk
+	rowMapped
+	rowMapping
 	rowKinds
 )
 
@@ -44,6 +46,8 @@ func (s *scanner) countRows() {
 		{rowSSA, ssacli, 6, 8},
 		{rowDevlink, devlinkInfo, 5, 5},
 		{rowLsblk, lsblkTable, 10, 10},
+		{rowMapped, dmsetupStatus, 10, 12},
+		{rowMapping, dmsetupTable, 16, 16},
 	} {
 		switch n := s.rows[r.kind]; {
 		case n >= 3:
@@ -70,6 +74,11 @@ func (s *scanner) scanRow(line string) {
 		s.rows[rowMD]++
 	case strings.HasPrefix(line, "NAME ") && isHeading(line):
 		s.rows[rowLsblk]++
+	case isMapped(line):
+		s.rows[rowMapped]++
+		if strings.Contains(line, " linear ") { // of which only a table says more
+			s.rows[rowMapping]++
+		}
 	case isPairs(line):
 		s.rows[rowPairs]++
 	case isCSVHead(line):
@@ -162,6 +171,24 @@ func isHeading(line string) bool {
 		}
 	}
 	return known
+}
+
+// isMapped recognises what the device-mapper says of a device: its name, two numbers
+// and the name of a target, "vg-root: 0 49152 raid raid1 2 AA 49152/49152 idle 0 0 -".
+func isMapped(line string) bool {
+	_, rest, _ := strings.Cut(line, ": ")
+	if rest == "" || rest[0] < '0' || rest[0] > '9' {
+		return false
+	}
+	start, rest, _ := strings.Cut(rest, " ")
+	length, rest, _ := strings.Cut(rest, " ")
+	target, _, _ := strings.Cut(rest, " ")
+	switch target {
+	case "linear", "striped", "raid", "mirror", "multipath", "cache", "writecache", "crypt", "thin", "thin-pool", "error", "zero",
+		"snapshot", "snapshot-origin", "snapshot-merge", "integrity", "verity", "vdo", "era":
+		return isReading(start) && isReading(length)
+	}
+	return false
 }
 
 // isPairs recognises lsblk -P: two or more of NAME="sda" SIZE="1.8T" on a line.

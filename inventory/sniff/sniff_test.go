@@ -53,6 +53,7 @@ var samples = map[document]string{
 	mdadm:            "/dev/md0:\n           Version : 1.2\n     Creation Time : Tue\n        Raid Level : raid1\n",
 	mdstat:           "Personalities : [raid1]\nmd0 : active raid1 sda1[0] sdb1[1]\n",
 	mstflint:         "Image type:            FS4\nFW Version:            20.35.1012\n",
+	dmsetupStatus:    "vg-root: 0 49152 raid raid1 2 AA 49152/49152 idle 0 0 -\n",
 	devlinkInfo:      `{"info":{"pci/0000:af:00.0":{"driver":"bnxt_en","board.serial_number":"x"}}}`,
 	ethtoolDriver:    "driver: igb\nversion: 5.6.0-k\nfirmware-version: 1.63, 0x800009fa\n",
 	ethtoolModule:    "\tIdentifier                                : 0x03 (SFP)\n\tExtended identifier                       : 0x04\n\tVendor PN                                 : X\n",
