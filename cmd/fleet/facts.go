@@ -104,7 +104,7 @@ func machineOf(r *report.Report) machine {
 	if r.Summary.Unjudged != nil {
 		n := len(*r.Summary.Unjudged)
 		m.Unjudged = &n
-		m.Unread = strings.Join(unread(*r.Summary.Unjudged), " ")
+		m.Unread = strings.Join(unread(r), " ")
 	} else {
 		m.Unread = unknownParts
 	}
@@ -116,14 +116,19 @@ func machineOf(r *report.Report) machine {
 const unknownParts = "?"
 
 // unread names the parts of a machine of which something may be there that was
-// not seen. What hangs on a controller that could not be asked is not seen.
-func unread(list []report.Unjudged) []string {
+// not seen. What hangs on a controller that could not be asked is not seen, unless it
+// shows drives: those that it hides are few.
+func unread(r *report.Report) []string {
 	var parts []string
-	for _, u := range list {
+	for _, u := range *r.Summary.Unjudged {
 		part := u.Component
 		switch kindIn(u.Component) {
-		case "controller", "volume":
+		case "volume":
 			part = "storage"
+		case "controller":
+			if !showsDrives(r, u.Component) {
+				part = "storage"
+			}
 		}
 		if !strings.Contains(part, ":") && !slices.Contains(parts, part) {
 			parts = append(parts, part)
@@ -131,6 +136,13 @@ func unread(list []report.Unjudged) []string {
 	}
 	slices.Sort(parts)
 	return parts
+}
+
+// showsDrives tells that some of the drives of a report hang on a controller.
+func showsDrives(r *report.Report, controller string) bool {
+	return r.Storage != nil && slices.ContainsFunc(r.Storage.Drives, func(d report.Drive) bool {
+		return d.PCIAddress != "" && "controller:"+d.PCIAddress == controller
+	})
 }
 
 // kindIn is the kind of component that an id begins with.

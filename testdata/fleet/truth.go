@@ -96,8 +96,13 @@ func (t truth) base(r *report.Report) {
 		t.add("findings", 1, f.Code, f.Severity, pick(strings.Contains(f.Component, ":"), "", product))
 	}
 	for _, u := range *r.Summary.Unjudged {
-		d, _ := r.Find(u.Component)
-		t.add("unjudged", 1, "drive", d.Value.(*report.Drive).Model)
+		part, _ := r.Find(u.Component)
+		switch part := part.Value.(type) {
+		case *report.Drive:
+			t.add("unjudged", 1, "drive", part.Model)
+		case *report.StorageController:
+			t.add("unjudged", 1, "controller", part.Model)
+		}
 	}
 	for _, d := range r.Storage.Drives {
 		t.drive(&d)
