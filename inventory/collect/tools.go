@@ -232,8 +232,12 @@ func (t *tool) recognises(stdout []byte) bool {
 	return t.marks == nil
 }
 
-// onePiece tells that a tool failed over one piece of its answer only.
+// onePiece tells that a tool failed over one piece of its answer only, and gave
+// the others.
 func (t *tool) onePiece(out host.Output) bool {
+	if len(bytes.TrimSpace(out.Stdout)) == 0 {
+		return false
+	}
 	for _, s := range t.pieces {
 		if out.Signal == "" && (bytes.Contains(out.Stdout, []byte(s)) || bytes.Contains(out.Stderr, []byte(s))) {
 			return true
