@@ -89,6 +89,27 @@ func (m *mapping) fill(v *report.Volume) {
 	}
 }
 
+// doubt takes back that a volume is whole, if the kernel has given up a disk below it:
+// a target notices that once it writes there, and raid0 never.
+func (b *blocks) doubt(v *report.Volume, l *layer, gone map[string]bool) {
+	if v.State == "" || v.State == string(dmsetup.VolumeFailed) || v.Missing > 0 {
+		return
+	}
+	for _, piece := range l.members {
+		disks := []string{piece}
+		if i, known := b.layerAt[piece]; known {
+			disks = b.layers[i].members
+		}
+		for _, disk := range disks {
+			if gone[wholeDisk(disk)] {
+				v.Unread = sourceDM + ": it says " + v.StateText + ", and the kernel has given up " + disk
+				v.State, v.ProgressPct = "", nil
+				return
+			}
+		}
+	}
+}
+
 // segmentState is what a target with copies or a cache says of its segment; ok is
 // false for all others.
 func segmentState(s *dmsetup.Segment) (v report.Volume, ok bool) {
@@ -113,6 +134,7 @@ func segmentState(s *dmsetup.Segment) (v report.Volume, ok bool) {
 	default:
 		return v, false
 	}
+	v.StateText = clipLine([]byte(v.StateText))
 	for _, m := range members {
 		if m == dmsetup.Failed || m == dmsetup.Missing {
 			v.Missing++
