@@ -23,6 +23,7 @@ const (
 type mapping struct {
 	devices map[string]*dmsetup.Device // by name
 	why     string                     // not all are there
+	failed  bool                       // what it calls well need not be
 }
 
 // askMapper asks the device-mapper for the state of its devices, if one of them
@@ -33,7 +34,7 @@ func (b *blocks) askMapper(ctx context.Context, a *asker) (*mapping, error) {
 		return nil, nil
 	}
 	got := a.run(host.Within(ctx, dmPatience), func(data []byte) (any, error) { return dmsetup.Parse(data) }, "dmsetup", "status", "--noflush", "--manglename", "none")
-	m := &mapping{devices: make(map[string]*dmsetup.Device), why: got.why()}
+	m := &mapping{devices: make(map[string]*dmsetup.Device), why: got.why(), failed: got.state != report.StatusOK && got.state != report.StatusPartial}
 	if m.why == "" && got.err != nil {
 		m.why = diagnose("", got.err)[0].Message
 	}
@@ -83,6 +84,8 @@ func (m *mapping) fill(v *report.Volume) {
 		unread("it did not tell of all of it")
 	case !told:
 		unread("it tells no state")
+	case m.failed && dmRank(worst.State) < dmRank(string(dmsetup.VolumeRebuilding)):
+		unread("it failed")
 	default:
 		v.Level, v.State, v.StateText, v.Missing, v.ProgressPct = worst.Level, worst.State, worst.StateText, worst.Missing, worst.ProgressPct
 		v.Unread, v.Sources = "", append(v.Sources, sourceDM)
