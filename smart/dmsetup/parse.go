@@ -18,7 +18,7 @@ func Parse(data []byte) (*Status, error) { return whole(data, parse) }
 
 func parse(text string) (*Status, error) {
 	lines := strings.Count(text, "\n") + 1
-	p := parser{status: new(Status), room: min(lines, 16+len(text)/24)} // a segment has some thirty bytes
+	p := parser{status: new(Status), room: min(lines, 16+len(text)/24, 1<<12)} // a segment has some thirty bytes
 	p.status.Lines = newLines(lines, text)
 	number, limit := 0, maxLines(text)
 	for text != "" {
