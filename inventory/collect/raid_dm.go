@@ -23,6 +23,7 @@ const (
 type mapping struct {
 	devices map[string]*dmsetup.Device // by name
 	why     string                     // not all are there
+	failed  bool                       // what it calls well need not be
 }
 
 // askMapper asks the device-mapper for the state of its devices, if one of them
@@ -33,7 +34,7 @@ func (b *blocks) askMapper(ctx context.Context, a *asker) (*mapping, error) {
 		return nil, nil
 	}
 	got := a.run(host.Within(ctx, dmPatience), func(data []byte) (any, error) { return dmsetup.Parse(data) }, "dmsetup", "status", "--noflush", "--manglename", "none")
-	m := &mapping{devices: make(map[string]*dmsetup.Device), why: got.why()}
+	m := &mapping{devices: make(map[string]*dmsetup.Device), why: got.why(), failed: got.state != report.StatusOK && got.state != report.StatusPartial}
 	if m.why == "" && got.err != nil {
 		m.why = diagnose("", got.err)[0].Message
 	}
@@ -83,9 +84,32 @@ func (m *mapping) fill(v *report.Volume) {
 		unread("it did not tell of all of it")
 	case !told:
 		unread("it tells no state")
+	case m.failed && dmRank(worst.State) < dmRank(string(dmsetup.VolumeRebuilding)):
+		unread("it failed")
 	default:
 		v.Level, v.State, v.StateText, v.Missing, v.ProgressPct = worst.Level, worst.State, worst.StateText, worst.Missing, worst.ProgressPct
 		v.Unread, v.Sources = "", append(v.Sources, sourceDM)
+	}
+}
+
+// doubt takes back that a volume is whole, if the kernel has given up a disk below it:
+// a target notices that once it writes there, and raid0 never.
+func (b *blocks) doubt(v *report.Volume, l *layer, gone map[string]bool) {
+	if v.State == "" || v.State == string(dmsetup.VolumeFailed) || v.Missing > 0 {
+		return
+	}
+	for _, piece := range l.members {
+		disks := []string{piece}
+		if i, known := b.layerAt[piece]; known {
+			disks = b.layers[i].members
+		}
+		for _, disk := range disks {
+			if gone[wholeDisk(disk)] {
+				v.Unread = sourceDM + ": it says " + v.StateText + ", and the kernel has given up " + disk
+				v.State, v.ProgressPct = "", nil
+				return
+			}
+		}
 	}
 }
 
@@ -113,6 +137,7 @@ func segmentState(s *dmsetup.Segment) (v report.Volume, ok bool) {
 	default:
 		return v, false
 	}
+	v.StateText = clipLine([]byte(v.StateText))
 	for _, m := range members {
 		if m == dmsetup.Failed || m == dmsetup.Missing {
 			v.Missing++

@@ -214,11 +214,12 @@ func parentsOf(dev *smart.BlockDevice) []string {
 // stack adds the layers to the volumes, with the ids of what they stand on, and
 // what the device-mapper said of them.
 func (b *blocks) stack(s *report.Storage, said *mapping) {
-	ids := make(map[string]string)
+	ids, gone := make(map[string]string), make(map[string]bool)
 	for i := range s.Drives {
 		d := &s.Drives[i]
 		for _, p := range d.Paths {
 			ids[strings.TrimPrefix(p, "/dev/")] = d.ID
+			gone[strings.TrimPrefix(p, "/dev/")] = strings.HasPrefix(d.Unread, givenUp)
 		}
 		for _, p := range d.Partitions {
 			ids[p.Name] = d.ID
@@ -252,6 +253,7 @@ func (b *blocks) stack(s *report.Storage, said *mapping) {
 			v.Unread = "dmsetup was not asked for its state"
 		default:
 			said.fill(v)
+			b.doubt(v, l, gone)
 		}
 	}
 	for i := range s.Volumes {

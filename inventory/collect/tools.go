@@ -77,7 +77,7 @@ var tools = []tool{
 			"Table is unreachable", "<TRUNCATED>",
 		},
 	},
-	{name: "dmsetup", whole: endsLine, words: firstWords},
+	{name: "dmsetup", whole: endsLine, words: firstWords, pieces: []string{"Device does not exist"}}, // one went away
 	{
 		name:     "ethtool", // exit 75, 95: the driver has no such answer
 		failed:   func(exit int) bool { return exit != 0 && exit != 75 && exit != 95 },

@@ -39,8 +39,8 @@ func TestCost(t *testing.T) {
 				Parse(data)
 			}
 		})
-		if size := result.AllocedBytesPerOp(); size > 20*int64(len(data)) {
-			t.Errorf("%d bytes: %d bytes of memory, want at most twenty times the input", len(data), size)
+		if size := result.AllocedBytesPerOp(); size > 10*int64(len(data)) {
+			t.Errorf("%d bytes: %d bytes of memory, want at most ten times the input", len(data), size)
 		}
 	}
 }

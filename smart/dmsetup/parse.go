@@ -17,8 +17,9 @@ import (
 func Parse(data []byte) (*Status, error) { return whole(data, parse) }
 
 func parse(text string) (*Status, error) {
-	p := parser{status: new(Status), seen: make(map[string]bool)}
-	p.status.Lines = newLines(strings.Count(text, "\n")+1, text)
+	lines := strings.Count(text, "\n") + 1
+	p := parser{status: new(Status), room: min(lines, 16+len(text)/24, 1<<12)} // a segment has some thirty bytes
+	p.status.Lines = newLines(lines, text)
 	number, limit := 0, maxLines(text)
 	for text != "" {
 		number++
@@ -59,6 +60,8 @@ type parser struct {
 	name    string          // of those whose lines do not begin with it
 	end     uint64          // of the last segment, in sectors
 	gap     bool            // behind it is a line that could not be read
+	room    int             // for how many devices and segments
+	slab    []Segment       // of which those of devices are slices
 	records int
 	taken   bool // a line was a segment
 	failed  bool // dmsetup said so
@@ -68,7 +71,6 @@ type parser struct {
 
 func (p *parser) parseLine() {
 	l, s := p.line, p.status
-	words := cursor{text: l.Value}
 	switch {
 	case p.other:
 		s.Extra = append(s.Extra, *l)
@@ -83,7 +85,7 @@ func (p *parser) parseLine() {
 		p.segment()
 	case l.Key == "Name": // with -v all that is said of a device stands below it
 		p.name = l.Value
-	case l.Key != "" && isDigits(words.next()) && words.next() != "" && words.next() != "" && s.Devices != nil:
+	case l.Key != "" && isLikeSegment(l.Value) && s.Devices != nil:
 		p.gap = true
 		p.fail(ErrSyntax)
 	case isFailure(l.text()) && !p.failed:
@@ -108,6 +110,10 @@ func (p *parser) begins(fits bool) bool {
 
 // open begins a device.
 func (p *parser) open(name string) {
+	if p.seen == nil {
+		p.seen, p.slab = make(map[string]bool, p.room), make([]Segment, 0, p.room)
+		p.status.Devices = make([]Device, 0, p.room)
+	}
 	p.seen[name], p.gap = name != "", false
 	p.status.Devices = append(p.status.Devices, Device{Name: name, Line: p.line.Number})
 	p.records++
@@ -139,7 +145,12 @@ func (p *parser) segment() {
 		p.failAt(&c)
 	}
 	d := &s.Devices[n-1]
-	d.Segments = append(d.Segments, seg)
+	if d.Segments == nil {
+		p.slab = append(p.slab, seg)
+		d.Segments = p.slab[len(p.slab)-1 : len(p.slab) : len(p.slab)]
+	} else {
+		d.Segments = append(d.Segments, seg)
+	}
 	p.end, p.gap = seg.StartSectors+seg.LengthSectors, false
 	p.records++
 }

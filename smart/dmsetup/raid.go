@@ -29,8 +29,14 @@ func (c *cursor) raid() *RAID {
 	return r
 }
 
+// maxMembers is more than the kernel takes, which are 253.
+const maxMembers = 1 << 10
+
 // members reads a letter for each device; nil where one is not known.
 func members(health string, letters map[byte]State) []State {
+	if len(health) > maxMembers {
+		return nil
+	}
 	list := make([]State, len(health))
 	for i := range health {
 		if list[i] = letters[health[i]]; list[i] == "" {

@@ -36,13 +36,38 @@ func cut(body string) (key, value string, ok bool) {
 // isSegment tells what begins as a segment does, with two numbers and the name of a
 // target.
 func isSegment(text string) bool {
+	start, length, target := threeWords(text)
+	return isDigits(start) && isDigits(length) && isTarget(target)
+}
+
+// isLikeSegment tells what was to be a segment, and is none.
+func isLikeSegment(text string) bool {
+	start, _, target := threeWords(text)
+	return isDigits(start) && target != ""
+}
+
+func threeWords(text string) (first, second, third string) {
 	c := cursor{text: text}
-	return isDigits(c.next()) && isDigits(c.next()) && isTarget(c.next())
+	return c.next(), c.next(), c.next()
 }
 
 // isTarget knows the form of their names: "linear", "thin-pool", "raid45".
 func isTarget(word string) bool {
-	return strings.Trim(word, "abcdefghijklmnopqrstuvwxyz0123456789-_") == "" && strings.Trim(word, "0123456789-_") != ""
+	for i := range len(word) {
+		if c := word[i]; (c < 'a' || c > 'z') && (i == 0 || !isDigit(c) && c != '-' && c != '_') {
+			return false
+		}
+	}
+	return word != ""
 }
 
-func isDigits(word string) bool { return word != "" && strings.Trim(word, "0123456789") == "" }
+func isDigits(word string) bool {
+	for i := range len(word) {
+		if !isDigit(word[i]) {
+			return false
+		}
+	}
+	return word != ""
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
