@@ -82,7 +82,7 @@ func (list *evidenceList) drives() []report.Drive {
 		var d report.Drive
 		for _, e := range group {
 			if isLostPath(e, group) {
-				e.drive.Unread = ""
+				e.drive.Unread, e.drive.Fault = "", ""
 			}
 			merge(&d, e)
 		}
@@ -101,9 +101,9 @@ func (list *evidenceList) drives() []report.Drive {
 // isLostPath tells that the kernel has given up one way to a drive and has another
 // to the same logical unit. What is lost by that the volume above them says.
 func isLostPath(e *evidence, group []*evidence) bool {
-	return strings.HasPrefix(e.drive.Unread, givenUp) && slices.ContainsFunc(group, func(other *evidence) bool {
+	return e.drive.Fault == report.FaultGivenUp && slices.ContainsFunc(group, func(other *evidence) bool {
 		return other.unit.hctl != "" && other.unit.target() != e.unit.target() && other.unit.lun() == e.unit.lun() &&
-			!strings.HasPrefix(other.drive.Unread, givenUp)
+			other.drive.Fault != report.FaultGivenUp
 	})
 }
 
@@ -137,7 +137,7 @@ func merge(d *report.Drive, e *evidence) {
 		{&d.Firmware, &said.Firmware}, {&d.Protocol, &said.Protocol}, {&d.Media, &said.Media},
 		{&d.FormFactor, &said.FormFactor}, {&d.PCIAddress, &said.PCIAddress}, {&d.Interface, &said.Interface},
 		{&d.Virtual, &said.Virtual}, {&d.Enclosure, &said.Enclosure}, {&d.Slot, &said.Slot},
-		{&d.State, &said.State}, {&d.StateText, &said.StateText}, {&d.Controller, &said.Controller},
+		{&d.State, &said.State}, {&d.StateText, &said.StateText}, {&d.Controller, &said.Controller}, {&d.Fault, &said.Fault},
 	} {
 		*field.to = cmp.Or(*field.to, *field.from)
 		if isMasked(*field.to, *field.from) {
@@ -153,7 +153,7 @@ func merge(d *report.Drive, e *evidence) {
 	d.Link = cmp.Or(d.Link, said.Link)
 	d.Smart = worseSmart(d.Smart, said.Smart)
 	d.Wear = cmp.Or(d.Wear, said.Wear)
-	if (said.Unread == noSize || strings.HasPrefix(said.Unread, givenUp)) && d.Unread != "" && d.Unread != said.Unread {
+	if said.Fault != "" && d.Unread != "" && d.Unread != said.Unread {
 		d.Unread = said.Unread + "; " + d.Unread
 	}
 	d.Unread = cmp.Or(d.Unread, said.Unread)

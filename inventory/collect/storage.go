@@ -69,20 +69,18 @@ func nameUnread(drives []report.Drive, a *asker) {
 	}
 	for i := range drives {
 		d := &drives[i]
-		if isOddWord(d) && d.Unread != noSize && !isSilent(d) {
-			d.Unread = unknownState(d.State, d.StateText)
-		} else if d.Unread != noSize && (d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d) && !isSilent(d)) {
-			d.Unread = ""
+		if d.Fault == "" && strings.Contains(strings.ToLower(d.Unread), "input/output error") { // EIO in the C library's words
+			d.Fault = report.FaultIOError
+		}
+		silent := d.Fault == report.FaultNoSize || d.Fault != "" && d.Name != "" // however well its controller calls it
+		if isOddWord(d) && !silent {
+			d.Unread, d.Fault = unknownState(d.State, d.StateText), ""
+		} else if d.Fault != report.FaultNoSize && (d.Smart != nil && d.Smart.Verdict.Health != report.Unknown || toldByController(d) && !silent) {
+			d.Unread, d.Fault = "", ""
 		} else if d.Unread == "" && d.Media != "optical" && d.Virtual == "" && d.Protocol != "mmc" && d.Protocol != "ufs" {
 			d.Unread = why
 		}
 	}
-}
-
-// isSilent tells a drive that the kernel shows and that does not answer it, however well
-// its controller calls it.
-func isSilent(d *report.Drive) bool {
-	return d.Name != "" && (strings.HasPrefix(d.Unread, givenUp) || strings.Contains(strings.ToLower(d.Unread), "input/output error"))
 }
 
 // isOddWord tells that a drive's controller calls it by a word that bee does not know,

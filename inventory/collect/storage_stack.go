@@ -219,7 +219,7 @@ func (b *blocks) stack(s *report.Storage, said *mapping) {
 		d := &s.Drives[i]
 		for _, p := range d.Paths {
 			ids[strings.TrimPrefix(p, "/dev/")] = d.ID
-			gone[strings.TrimPrefix(p, "/dev/")] = strings.HasPrefix(d.Unread, givenUp)
+			gone[strings.TrimPrefix(p, "/dev/")] = d.Fault == report.FaultGivenUp
 		}
 		for _, p := range d.Partitions {
 			ids[p.Name] = d.ID

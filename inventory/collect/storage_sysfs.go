@@ -280,7 +280,7 @@ func (b *blocks) addController(fsys fs.FS, name string) {
 	}
 	d.Virtual = hypervisorOf(&d)
 	if state := read("state"); state == "dead" || strings.HasPrefix(state, "deleting") {
-		d.Unread = givenUp + " (" + state + ")"
+		d.Unread, d.Fault = givenUp+" ("+state+")", report.FaultGivenUp
 	}
 	if node, err := strconv.Atoi(read("numa_node")); err == nil && node >= 0 {
 		d.NUMANode = &node
@@ -488,9 +488,9 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 	}
 	d.Virtual = hypervisorOf(&d)
 	if state := read("device/state"); isGivenUp(state) {
-		d.Unread = givenUp + " (" + state + ")"
+		d.Unread, d.Fault = givenUp+" ("+state+")", report.FaultGivenUp
 	} else if read("size") == "0" && s.usb == "" && d.Media != "optical" && !strings.HasPrefix(name, "sr") {
-		d.Unread = noSize
+		d.Unread, d.Fault = noSize, report.FaultNoSize
 	}
 	d.Media = mediaOf(name, &d, s, read("queue/rotational"))
 	b.rotating[name] = d.Media == "hdd"

@@ -19,13 +19,13 @@ func judgeDrives(r *report.Report) []report.Finding {
 	var list []report.Finding
 	for i := range r.Storage.Drives {
 		d := &r.Storage.Drives[i]
-		if isUnanswering(d) {
+		if d.Fault != "" && d.Protocol != "usb" { // behind a bridge it may be the bridge's
 			text := "Drive %s does not answer: %s."
-			if strings.HasPrefix(d.Unread, "the kernel can use nothing of it") {
+			if d.Fault == report.FaultNoSize {
 				text = "Drive %s cannot be used: %s."
 			}
 			list = append(list, find(report.CodeDriveNoAnswer, d.ID, fmt.Sprintf(text, nameOf(d), strings.TrimSuffix(d.Unread, ".")),
-				map[string]any{"unread": d.Unread}))
+				map[string]any{"fault": d.Fault, "unread": d.Unread}))
 		}
 		list = append(list, judgeWear(d)...)
 		if d.Smart == nil {
@@ -70,14 +70,6 @@ func judgeWear(d *report.Drive) []report.Finding {
 		list = append(list, find(report.CodeDriveWorn, d.ID, fmt.Sprintf("Drive %s is past its rated life.", nameOf(d)), map[string]any{"tenths": d.Wear.Tenths}))
 	}
 	return list
-}
-
-// isUnanswering tells a drive that the kernel shows and could not read: the C
-// library's words for EIO are in what the tool said, or the kernel itself has given
-// it up or knows no size of it. Behind a bridge it may be the bridge's error.
-func isUnanswering(d *report.Drive) bool {
-	return d.Protocol != "usb" && (strings.Contains(strings.ToLower(d.Unread), "input/output error") ||
-		strings.HasPrefix(d.Unread, "the kernel has given it up") || strings.HasPrefix(d.Unread, "the kernel can use nothing of it"))
 }
 
 // nameOf is what a person calls a drive.

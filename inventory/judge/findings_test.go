@@ -99,7 +99,7 @@ func TestFindings(t *testing.T) {
 		{"flash past its life", member(report.Drive{Wear: &report.Wear{Spares: "urgent", Tenths: []int{3, 11}}}), []string{"critical drive.few_spares", "warning drive.worn"}},
 		{"flash at the end of its life", member(report.Drive{Wear: &report.Wear{Spares: "warning", Tenths: []int{10}}}), []string{"warning drive.few_spares"}},
 		{"flash that is well", member(report.Drive{Wear: &report.Wear{Spares: "normal", Tenths: []int{1, 1}}}), nil},
-		{"a drive that answers with an error", member(report.Drive{Unread: "smartctl could not ask it: Read Device Identity failed: Input/output error"}), []string{"warning drive.no_answer"}},
+		{"a drive that answers with an error", member(report.Drive{Fault: report.FaultIOError, Unread: "smartctl could not ask it: Read Device Identity failed: Input/output error"}), []string{"warning drive.no_answer"}},
 		{"a bridge that does", member(report.Drive{Protocol: "usb", Unread: "smartctl could not ask it: Read Device Identity failed: Input/output error"}), nil},
 		{"a missing member", member(report.Drive{State: "missing"}), []string{"critical drive.missing"}},
 		{"a member that is not in use", member(report.Drive{State: "offline"}), []string{"critical drive.offline"}},

@@ -86,6 +86,13 @@ type Volume struct {
 	Sources       []string    `json:"sources,omitzero"`
 }
 
+// These are the faults of a drive that is there.
+const (
+	FaultIOError = "io_error" // it answers with input/output errors
+	FaultGivenUp = "given_up" // the kernel sends it no more commands
+	FaultNoSize  = "no_size"  // the kernel can use nothing of it
+)
+
 // A Drive is what one can pull out: several namespaces or several paths are
 // one drive.
 type Drive struct {
@@ -107,6 +114,7 @@ type Drive struct {
 	Removable          bool             `json:"removable,omitzero"` // its medium can be taken out
 	Health             string           `json:"health,omitzero"`    // "ok", "warning", "critical", "unknown"; "" for what has none to tell, as a hypervisor's disk
 	Unread             string           `json:"unread,omitzero"`    // why its health is not known
+	Fault              string           `json:"fault,omitzero"`     // what keeps it from being read: "io_error", "given_up", "no_size"; "" for most
 	Virtual            string           `json:"virtual,omitzero"`   // who made it up: "hypervisor", "bmc"
 	Interface          string           `json:"interface,omitzero"` // of the drive inside a USB enclosure: "sata", "nvme"
 	Enclosure          string           `json:"enclosure,omitzero"`
