@@ -33,6 +33,23 @@ type answers struct {
 	versions map[string]*answer // by tool
 
 	now time.Time // when the audit began
+
+	// nvme are the PCI addresses of the NVMe controllers that the kernel shows, nil
+	// where it shows no list of disks.
+	nvme map[string]bool
+}
+
+// showNVMe keeps the addresses for the reconciling, shownNVMe returns them.
+func (all *answers) showNVMe(addresses map[string]bool) {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	all.nvme = addresses
+}
+
+func (all *answers) shownNVMe() map[string]bool {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	return all.nvme
 }
 
 // An answer is one command's output, judged and parsed.

@@ -27,6 +27,7 @@ var pairs = []pair{
 	{"structures that SMBIOS announces and that dmidecode decoded", announcedStructures},
 	{"processors and memory of SMBIOS and of the kernel", kernelTotals},
 	{"GPUs on the bus and GPUs that their driver describes", gpusOnTheBus},
+	{"storage on the bus and what the kernel shows of it", storageOnTheBus},
 }
 
 func reconcile(r *report.Report, all *answers) {

@@ -23,6 +23,9 @@ func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	a := askerOf(h)
 	list, kernelErr := look(a, sourceSysfs, readBlocks)
 	noteFound(a, sourceSysfs, list.seen, "no block devices are shown", kernelErr)
+	if list.seen {
+		a.all.showNVMe(list.nvmeAt)
+	}
 	var devices *smart.BlockDevices
 	var said []smartAnswer
 	var raid *raidAnswers

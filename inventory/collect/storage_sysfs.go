@@ -48,12 +48,13 @@ type blocks struct {
 	targets     map[string]int64    // of MegaRAID's and aacraid's volumes, by name: the numbers that their tools give them
 	raidStates  map[string]string   // of volumes, in the kernel's words, by name
 	subsystems  map[string][]string // the NVMe controllers in a directory of namespaces
+	nvmeAt      map[string]bool     // the PCI addresses of NVMe controllers
 	nvme        map[string]where    // by what an NVMe controller and its subsystem share: "nqn …", "serial …"
 }
 
 // readBlocks reads the kernel's block devices and NVMe controllers.
 func readBlocks(fsys fs.FS) *blocks {
-	b := &blocks{drivers: make(map[string]string), units: make(map[string]string), drives: make(map[string]bool), controllers: make(map[string]string), hosts: make(map[string]string), nvme: make(map[string]where), remote: make(map[string]bool), rotating: make(map[string]bool), bridged: make(map[string]bool), usb: make(map[string]bool), subsystems: make(map[string][]string)}
+	b := &blocks{drivers: make(map[string]string), units: make(map[string]string), drives: make(map[string]bool), controllers: make(map[string]string), hosts: make(map[string]string), nvme: make(map[string]where), nvmeAt: make(map[string]bool), remote: make(map[string]bool), rotating: make(map[string]bool), bridged: make(map[string]bool), usb: make(map[string]bool), subsystems: make(map[string][]string)}
 	b.readHosts(fsys)
 	b.readEnclosures(fsys)
 	controllers, _ := fs.ReadDir(fsys, sysfsNVMe)
@@ -274,6 +275,7 @@ func (b *blocks) addController(fsys fs.FS, name string) {
 		Model: genuine(read("model")), Serial: genuineSerial(read("serial")), Firmware: genuine(read("firmware_rev")),
 		PCIAddress: cmp.Or(pciAddressIn(target), pciAddressIn(read("address"))),
 	}
+	b.nvmeAt[d.PCIAddress] = true
 	if d.PCIAddress != "" && isRAIDName("", d.Model) {
 		b.addCard(name, d.PCIAddress, report.StorageController{Model: d.Model, Serial: d.Serial, Firmware: d.Firmware})
 		return
