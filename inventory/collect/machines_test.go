@@ -41,6 +41,7 @@ type watched struct {
 
 var raidTools = []string{
 	"storcli64", "storcli", "storcli2", "perccli64", "perccli", "perccli2", "sas3ircu", "sas2ircu", "ssacli", "hpssacli", "arcconf", "mdadm",
+	"MegaCli64", "MegaCli", "megacli", "dmsetup",
 }
 
 func (w *watched) Run(ctx context.Context, name string, args ...string) (host.Output, error) {
