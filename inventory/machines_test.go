@@ -20,7 +20,7 @@ import (
 )
 
 // machines are whole ones, each with a truth in testdata/machines that says what
-// it is. "-write DIR" writes their captures for a person to replay.
+// it is.
 var machines = map[string]func() *machine{
 	"hgx":             hgxNode,
 	"four-sockets":    fourSockets,
