@@ -155,7 +155,7 @@ func (r *raidAnswers) settleLoose(x *nameIndex) {
 		v.Unread = "nobody told whether all members are there; " + r.whyLoose
 		for _, name := range r.unreadLoose {
 			if d := x.drive(name); d != nil {
-				addMember(v, d.ID)
+				v.Members = append(v.Members, d.ID)
 			}
 		}
 	}
@@ -182,7 +182,7 @@ func (r *raidAnswers) settleLoose(x *nameIndex) {
 			held[*place] = true
 			whole[*place] = whole[*place] || m.Role == mdadm.Online
 			if d != nil {
-				addMember(v, d.ID)
+				v.Members = append(v.Members, d.ID)
 			}
 		}
 		v.Missing = max(*newest.RAIDDevices-len(held), 0)

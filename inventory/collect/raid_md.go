@@ -91,7 +91,14 @@ func isMDContainer(a *mdadm.MDArray) bool {
 // then: an array can be made of either.
 func (r *raidAnswers) settleMD(s *report.Storage) {
 	x := indexNames(s)
-	defer r.settleLoose(x)
+	defer func() {
+		r.settleLoose(x)
+		for i := range s.Volumes {
+			if v := &s.Volumes[i]; v.Kind == "md" {
+				v.Members = once(v.Members) // the kernel's files may have named them too
+			}
+		}
+	}()
 	if r.mdstat == nil {
 		return
 	}
@@ -118,10 +125,10 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 					v.MissingIDs = append(v.MissingIDs, d.Serial)
 				}
 			case d != nil:
-				addMember(v, d.ID)
+				v.Members = append(v.Members, d.ID)
 			default:
 				if other := x.volume(m.device); other != nil {
-					addMember(v, other.ID)
+					v.Members = append(v.Members, other.ID)
 				}
 			}
 			if d != nil && worseState(string(m.state), d.State) && (!isOddWord(d) || worseState(string(m.state), "online")) {
@@ -157,12 +164,14 @@ func freePlaces(a *mdadm.MDArray) int {
 	return max(empty, 0)
 }
 
-// addMember adds a drive or a volume to those of which a volume is made, once: the
-// kernel's files may have named it.
-func addMember(v *report.Volume, id string) {
-	if !slices.Contains(v.Members, id) {
-		v.Members = append(v.Members, id)
-	}
+// once drops from a list what stands in it before.
+func once(list []string) []string {
+	seen := make(map[string]bool, len(list))
+	return slices.DeleteFunc(list, func(s string) bool {
+		again := seen[s]
+		seen[s] = true
+		return again
+	})
 }
 
 // A nameIndex finds drives and volumes by the kernel's names for them. Of
