@@ -237,7 +237,7 @@ func (f folder) Open(name string) (fs.File, error) {
 func ReadTGZ(r io.Reader) (Capture, error) {
 	zr, err := gzip.NewReader(r)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("not a gzipped tar file: %w", err)
 	}
 	// The headers, and files that are skipped, count too; twice the budget
 	// leaves room for those of a capture that is just within it.

@@ -212,6 +212,9 @@ func TestReadTGZSeesDamage(t *testing.T) {
 		}
 	}
 	b.Write(make([]byte, 512))
+	if _, err := host.ReadTGZ(strings.NewReader("PK\x03\x04 and the rest of a zip file")); err == nil || !strings.Contains(err.Error(), "not a gzipped tar file") {
+		t.Errorf("another archive: %v", err)
+	}
 	if got, err := host.ReadTGZ(&b); err != nil || string(got["a.stdout"]) != string(whole["a.stdout"]) {
 		t.Errorf("with padding: %q, %v", got, err)
 	}
