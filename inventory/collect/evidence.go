@@ -80,8 +80,9 @@ func (list *evidenceList) drives() []report.Drive {
 	for _, group := range groups {
 		slices.SortStableFunc(group, func(a, b *evidence) int { return a.rank - b.rank })
 		var d report.Drive
+		lost := lostPathsOf(group)
 		for _, e := range group {
-			if isLostPath(e, group) {
+			if lost.has(e) {
 				e.drive.Unread, e.drive.Fault = "", ""
 			}
 			merge(&d, e)
@@ -98,13 +99,32 @@ func (list *evidenceList) drives() []report.Drive {
 	return drives
 }
 
-// isLostPath tells that the kernel has given up one way to a drive and has another
-// to the same logical unit. What is lost by that the volume above them says.
-func isLostPath(e *evidence, group []*evidence) bool {
-	return e.drive.Fault == report.FaultGivenUp && slices.ContainsFunc(group, func(other *evidence) bool {
-		return other.unit.hctl != "" && other.unit.target() != e.unit.target() && other.unit.lun() == e.unit.lun() &&
-			other.drive.Fault != report.FaultGivenUp
-	})
+// A lostPaths has the ways to a drive that work, if the kernel has given up others:
+// the SCSI targets by logical unit, two of each at most.
+type lostPaths map[int][]string
+
+func lostPathsOf(group []*evidence) lostPaths {
+	if !slices.ContainsFunc(group, func(e *evidence) bool { return e.drive.Fault == report.FaultGivenUp }) {
+		return nil
+	}
+	works := make(lostPaths)
+	for _, e := range group {
+		if e.unit.hctl == "" || e.drive.Fault == report.FaultGivenUp {
+			continue
+		}
+		lun, target := e.unit.lun(), e.unit.target()
+		if known := works[lun]; len(known) < 2 && !slices.Contains(known, target) {
+			works[lun] = append(known, target)
+		}
+	}
+	return works
+}
+
+// has tells that the kernel has given up one way to a drive and has another to the
+// same logical unit. What is lost by that the volume above them says.
+func (works lostPaths) has(e *evidence) bool {
+	return e.drive.Fault == report.FaultGivenUp &&
+		slices.ContainsFunc(works[e.unit.lun()], func(target string) bool { return target != e.unit.target() })
 }
 
 // inOrder sorts drives by their names and paths. It moves each once: they are

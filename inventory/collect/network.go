@@ -78,15 +78,20 @@ func readPorts(fsys fs.FS) []netPort {
 // function that carries its traffic: of Hyper-V and of virtio's failover both have one
 // address, and are one card.
 func joinFastPaths(list []netPort) {
+	made := []string{"hv_netvsc", "virtio_net"}
+	functions := make(map[[2]string]string) // devices by address, which another driver than this has
 	for i := range list {
 		p := &list[i]
-		if p.driver != "hv_netvsc" && p.driver != "virtio_net" || p.port.PermanentMAC == "" {
-			continue
-		}
-		for k := range list {
-			if q := &list[k]; q.driver != p.driver && q.port.PCIAddress != "" && q.port.PermanentMAC == p.port.PermanentMAC {
-				p.device = q.device
+		for _, driver := range made {
+			if p.driver != driver && p.port.PCIAddress != "" && p.port.PermanentMAC != "" {
+				functions[[2]string{driver, p.port.PermanentMAC}] = p.device
 			}
+		}
+	}
+	for i := range list {
+		p := &list[i]
+		if device, known := functions[[2]string{p.driver, p.port.PermanentMAC}]; known {
+			p.device = device
 		}
 	}
 }
