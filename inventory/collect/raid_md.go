@@ -108,7 +108,10 @@ func (r *raidAnswers) settleMD(s *report.Storage) {
 			continue
 		}
 		v := x.mdVolume(seen.Name)
-		v.Level, v.State, v.StateText, v.ProgressPct = mdLevel(seen.Level), string(seen.State), seen.StateText, seen.ProgressPercent
+		v.Level, v.State, v.StateText = mdLevel(seen.Level), string(seen.State), seen.StateText
+		if seen.Operation != nil {
+			v.ProgressPct = seen.Operation.Percent
+		}
 		v.Missing, v.Unread = seen.Missing, ""
 		v.Sources = append(v.Sources, sourceMdstat)
 		members := mdMembers(seen)

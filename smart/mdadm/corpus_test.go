@@ -216,7 +216,11 @@ func examineAgain(text string) []string {
 func mdstatFacts(s *Mdstat) []string {
 	var list []string
 	for _, a := range s.Arrays {
-		list = append(list, fmt.Sprintf("%s %s %s %d KiB %q %q %s %d", a.Name, a.StateText, a.Level, a.SizeBytes>>10, a.Metadata, a.Slots, a.Operation, percentOf(a.ProgressPercent)))
+		var running MDOperation
+		if a.Operation != nil {
+			running = *a.Operation
+		}
+		list = append(list, fmt.Sprintf("%s %s %s %d KiB %q %q %s %d", a.Name, a.StateText, a.Level, a.SizeBytes>>10, a.Metadata, a.Slots, running.Name, percentOf(running.Percent)))
 		for _, m := range a.Members {
 			list = append(list, fmt.Sprintf("member %s %d %s %v", m.Name, m.Number, m.Marks, m.State == Failed))
 		}

@@ -24,35 +24,40 @@ type Mdstat struct {
 
 // An MDArray is a RAID, or a container of some, as the kernel sees it.
 type MDArray struct {
-	Name            string      `json:"name"`                          // "md0"
-	StateText       string      `json:"state_text,omitzero"`           // "active", "inactive", "broken"
-	ReadOnly        string      `json:"read_only,omitzero"`            // "auto-read-only", "read-only"
-	State           VolumeState `json:"state,omitzero"`                // "" of a container
-	Degraded        bool        `json:"degraded,omitzero"`             // a place is empty or being filled
-	Level           string      `json:"level,omitzero"`                // "raid1"
-	SizeBytes       uint64      `json:"size_bytes,omitzero"`           //
-	Metadata        string      `json:"metadata,omitzero"`             // "1.2", "external:imsm"; "" is 0.90
-	Container       string      `json:"container,omitzero"`            // of an array of IMSM or DDF: "md127"
-	ContainerMember string      `json:"container_member,omitzero"`     // its number in there
-	ChunkBytes      uint64      `json:"chunk_bytes,omitzero"`          //
-	Algorithm       *int        `json:"algorithm,omitzero"`            // of RAID 5 and 6
-	Copies          string      `json:"copies,omitzero"`               // of RAID 10: "2 near-copies"
-	RAIDDevices     *int        `json:"raid_devices,omitzero"`         // members that there should be
-	Working         *int        `json:"working,omitzero"`              // members that are whole
-	Slots           string      `json:"slots,omitzero"`                // a letter for each place: "U_U"
-	Missing         int         `json:"missing,omitzero"`              // places that are not U
-	Failed          int         `json:"failed,omitzero"`               // members marked (F)
-	Spare           int         `json:"spare,omitzero"`                // members marked (S), of a container all
-	Members         []MDMember  `json:"members,omitzero"`              //
-	Bitmap          string      `json:"bitmap,omitzero"`               // "2/15 pages [8KB], 65536KB chunk"
-	Operation       string      `json:"operation,omitzero"`            // "recovery", "resync", "check", "reshape", "repair"
-	ProgressText    string      `json:"progress_text,omitzero"`        // "DELAYED", "PENDING": waits for another
-	ProgressPercent *float64    `json:"progress_percent,omitzero"`     //
-	DoneBytes       uint64      `json:"done_bytes,omitzero"`           //
-	TotalBytes      uint64      `json:"total_bytes,omitzero"`          //
-	FinishMinutes   *float64    `json:"finish_minutes,omitzero"`       // the kernel's guess
-	SpeedKiBs       *uint64     `json:"speed_kib_per_second,omitzero"` //
-	Line            int         `json:"line"`
+	Name            string       `json:"name"`                      // "md0"
+	StateText       string       `json:"state_text,omitzero"`       // "active", "inactive", "broken"
+	ReadOnly        string       `json:"read_only,omitzero"`        // "auto-read-only", "read-only"
+	State           VolumeState  `json:"state,omitzero"`            // "" of a container
+	Degraded        bool         `json:"degraded,omitzero"`         // a place is empty or being filled
+	Level           string       `json:"level,omitzero"`            // "raid1"
+	SizeBytes       uint64       `json:"size_bytes,omitzero"`       //
+	Metadata        string       `json:"metadata,omitzero"`         // "1.2", "external:imsm"; "" is 0.90
+	Container       string       `json:"container,omitzero"`        // of an array of IMSM or DDF: "md127"
+	ContainerMember string       `json:"container_member,omitzero"` // its number in there
+	ChunkBytes      uint64       `json:"chunk_bytes,omitzero"`      //
+	Algorithm       *int         `json:"algorithm,omitzero"`        // of RAID 5 and 6
+	Copies          string       `json:"copies,omitzero"`           // of RAID 10: "2 near-copies"
+	RAIDDevices     *int         `json:"raid_devices,omitzero"`     // members that there should be
+	Working         *int         `json:"working,omitzero"`          // members that are whole
+	Slots           string       `json:"slots,omitzero"`            // a letter for each place: "U_U"
+	Missing         int          `json:"missing,omitzero"`          // places that are not U
+	Failed          int          `json:"failed,omitzero"`           // members marked (F)
+	Spare           int          `json:"spare,omitzero"`            // members marked (S), of a container all
+	Members         []MDMember   `json:"members,omitzero"`          //
+	Bitmap          string       `json:"bitmap,omitzero"`           // "2/15 pages [8KB], 65536KB chunk"
+	Operation       *MDOperation `json:"operation,omitzero"`        // nil where nothing runs
+	Line            int          `json:"line"`
+}
+
+// An MDOperation is what runs on an array, or waits to run.
+type MDOperation struct {
+	Name          string   `json:"name"`                          // "recovery", "resync", "check", "reshape", "repair"
+	Status        string   `json:"status,omitzero"`               // "DELAYED", "PENDING": waits for another
+	Percent       *float64 `json:"percent,omitzero"`              //
+	DoneBytes     uint64   `json:"done_bytes,omitzero"`           //
+	TotalBytes    uint64   `json:"total_bytes,omitzero"`          //
+	FinishMinutes *float64 `json:"finish_minutes,omitzero"`       // the kernel's guess
+	SpeedKiBs     *uint64  `json:"speed_kib_per_second,omitzero"` //
 }
 
 // An MDMember is a device of an array.
@@ -315,34 +320,35 @@ func (p *mdstatParser) progress(text string) bool {
 	if !ok {
 		return false
 	}
-	a := p.array
-	a.Operation = name
+	o := new(operation)
+	o.Name = name
+	p.array.Operation = &o.MDOperation
 	percent, rest := field(rest)
 	if strings.IndexByte(percent, '%') < 0 {
-		a.ProgressText = percent
+		o.Status = percent
 		return true
 	}
-	m := new(measures)
-	if m.percent, ok = p.readPercent(percent); ok {
-		a.ProgressPercent = &m.percent
+	if o.percent, ok = p.readPercent(percent); ok {
+		o.Percent = &o.percent
 	}
 	for rest != "" {
 		var w string
 		w, rest = word(rest)
-		p.measure(a, m, w)
+		p.measure(o, w)
 	}
 	return true
 }
 
-// measures are what a bar says, in one piece of memory.
-type measures struct {
+// An operation is one with what it points at, in one piece of memory.
+type operation struct {
+	MDOperation
 	percent, minutes float64
 	speed            uint64
 }
 
 // measure reads one of "(288381540/1465135936)", "finish=1420.1min" and
 // "speed=13810K/sec".
-func (p *mdstatParser) measure(a *MDArray, m *measures, w string) {
+func (p *mdstatParser) measure(o *operation, w string) {
 	ok := true
 	switch {
 	case w[0] == '(':
@@ -350,18 +356,18 @@ func (p *mdstatParser) measure(a *MDArray, m *measures, w string) {
 		d, ok1 := lines.Uint(done, 53)
 		n, ok2 := lines.Uint(total, 53)
 		if ok = ok1 && ok2; ok {
-			a.DoneBytes, a.TotalBytes = d*kib, n*kib
+			o.DoneBytes, o.TotalBytes = d*kib, n*kib
 		}
 	case strings.HasPrefix(w, "finish="):
 		var n float64
 		n, ok = lines.Float(strings.TrimSuffix(w[len("finish="):], "min"))
 		if ok = ok && n >= 0 && n < 1e12; ok {
-			m.minutes, a.FinishMinutes = n, &m.minutes
+			o.minutes, o.FinishMinutes = n, &o.minutes
 		}
 	case strings.HasPrefix(w, "speed="):
 		var n uint64
 		if n, ok = lines.Uint(strings.TrimSuffix(w[len("speed="):], "K/sec"), 53); ok {
-			m.speed, a.SpeedKiBs = n, &m.speed
+			o.speed, o.SpeedKiBs = n, &o.speed
 		}
 	}
 	if !ok {
@@ -445,7 +451,11 @@ func (a *MDArray) state(late int) VolumeState {
 	case (a.Level == "raid0" || a.Level == "linear") && a.Failed > 0: // no places are printed of these
 		return VolumeFailed
 	}
-	switch a.Operation {
+	running := a.Operation
+	if running == nil {
+		return a.redundancy()
+	}
+	switch running.Name {
 	case "recovery", "recover":
 		switch {
 		case a.Slots != "" && !a.Degraded: // of a member that is to take the place of one that works
@@ -457,7 +467,7 @@ func (a *MDArray) state(late int) VolumeState {
 		if !a.Degraded {
 			return VolumeResyncing
 		}
-		if a.ProgressText != "" && late > 0 {
+		if running.Status != "" && late > 0 {
 			return VolumeRebuilding
 		}
 	case "reshape":
