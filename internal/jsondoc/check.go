@@ -88,6 +88,9 @@ func (d *Doc) step(l *level) bool {
 		}
 	}
 	l.key, l.traits = span{pos, end}, traits
+	if byteAt(text, end) == ' ' { // as storcli and nvme-cli print it
+		end++
+	}
 	if pos = skipSpace(text, end); pos == len(text) {
 		return d.stop(pos, errEnd)
 	} else if text[pos] != ':' {

@@ -192,26 +192,28 @@ func skipSpace(text string, pos int) int {
 	return skipBlanks(text, pos)
 }
 
-// skipBlanks is skipSpace. What is indented has a newline and then spaces, which
-// are counted eight at a time.
+// skipBlanks is skipSpace. What is indented has a newline and then spaces or tabs,
+// which are counted eight at a time.
 func skipBlanks(text string, pos int) int {
-	const spaces = 0x2020202020202020
+	const spaces, tabs = 0x2020202020202020, 0x0909090909090909
 	for pos < len(text) {
 		switch text[pos] {
 		case ' ', '\n', '\r', '\t':
 		default:
 			return pos
 		}
-		pos++
-		for pos+8 <= len(text) {
-			other := load64(text, pos) ^ spaces
+		for pos++; pos+8 <= len(text); pos += 8 {
+			eight := load64(text, pos)
+			other := eight ^ spaces
+			if byte(eight) == '\t' {
+				other = eight ^ tabs
+			}
 			if other != 0 {
 				if pos += bits.TrailingZeros64(other) / 8; text[pos] > ' ' {
 					return pos
 				}
 				break
 			}
-			pos += 8
 		}
 	}
 	return pos

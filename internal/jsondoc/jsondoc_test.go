@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
@@ -48,6 +49,7 @@ func TestOpen(t *testing.T) {
 	}{
 		{name: "empty object", in: `{}`, want: `{}`},
 		{name: "scalars", in: "\t{\"a\" : [1, -2.5e3, true, false, null, \"x\"]}\r\n", want: `{"a":["1","-2.5e3","true","false",null,"x"]}`},
+		{name: "storcli's layout", in: "{\n\"a\":[\n{\n\t\"b\" : {\n\t\t\"c\" : \"d\",\n\t\t\"e\"  : []\n\t}\n}\n]\n}\n\n", want: `{"a":[{"b":{"c":"d","e":[]}}]}`},
 		{name: "escapes", in: `{"a\u002eb":"\"\\\/\b\f\n\r\t\u00e4\ud83d\ude00"}`, want: `{"a.b":"\"\\/\b\f\n\r\tä😀"}`},
 		{name: "byte order mark", in: "\ufeff{}", want: `{}`},
 		{name: "noise before", in: "  Pending defect count: 0\n[proxychains] DLL init {x}\n{\"a\":1}", want: `{"a":"1"}`},
@@ -503,6 +505,26 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestSkipSpace looks at blanks of every kind beside each other, one byte at a time.
+func TestSkipSpace(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 20000 {
+		text := make([]byte, rng.IntN(40))
+		kinds := []string{" \t", " ", "\t", "\n\r \t", " \t\v\x00\x7f\x80x\""}[rng.IntN(5)]
+		for i := range text {
+			text[i] = kinds[rng.IntN(len(kinds))]
+		}
+		pos := rng.IntN(len(text) + 1)
+		want := pos
+		for want < len(text) && strings.IndexByte(" \t\n\r", text[want]) >= 0 {
+			want++
+		}
+		if got := skipSpace(string(text), pos); got != want {
+			t.Fatalf("skipSpace(%q, %d) = %d, want %d", text, pos, got, want)
+		}
+	}
+}
+
 // The oracles are gjson and encoding/json: what both take, Open takes without
 // a fault and reads the same; what Open takes without a fault is JSON but for
 // the liberties that it names.
@@ -510,6 +532,7 @@ func FuzzOpen(f *testing.F) {
 	for _, seed := range []string{
 		`{}`, `[]`, `{"a":[1,-2.5e3,true,false,null,"x"]}`, `{"a\u002eb":"\"\ud83d\ude00"}`, `{"a": 0B}`,
 		`{"a":1,"b":"xy`, "noise\n{\"a\":1}", `{"a":"x\x20y"}`, `{"a":[1,],"b":007}`, `[[[{"a":{}}]]]`, "{\"a\":\"\xff\t\"}",
+		"{\n\"a\":[\n{\n\t\"b\" : {\n\t\t\"c\" : \"d\"\n\t}\n}\n]\n}\n\n",
 	} {
 		f.Add([]byte(seed))
 	}
