@@ -60,13 +60,12 @@ type MDOperation struct {
 	SpeedKiBs     *uint64  `json:"speed_kib_per_second,omitzero"` //
 }
 
-// An MDMember is a device of an array.
+// An MDMember is a device of an array, named in the array's first line.
 type MDMember struct {
 	Name   string `json:"name"`           // "sda1"
 	Number int    `json:"number"`         // in the metadata, which is not its place
 	Marks  string `json:"marks,omitzero"` // "F" faulty, "S" spare, "W" write-mostly, "R" replacement, "J" journal
 	State  State  `json:"state,omitzero"` // "" in a container, or where the kernel does not tell who is being rebuilt
-	Line   int    `json:"line"`
 }
 
 // ParseMdstat parses /proc/mdstat, as [ParseDetail] does the output of
@@ -238,7 +237,7 @@ func (p *mdstatParser) member(text string, bracket int) (rest string) {
 	}
 	p.members = extend(p.members)
 	m := &p.members[len(p.members)-1]
-	m.Name, m.Number, m.Line = text[:bracket], int(n), p.at
+	m.Name, m.Number = text[:bracket], int(n)
 	rest = text[end+1:]
 	if rest == "" || isBlank(rest[0]) { // as behind most
 		return trimLeft(rest)

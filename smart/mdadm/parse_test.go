@@ -250,7 +250,7 @@ func TestMdstatMarks(t *testing.T) {
 	if err != nil || s.ReadAhead != "1024 sectors" || len(s.Extra) != 1 {
 		t.Fatalf("%v, %+v", err, s)
 	}
-	for i, want := range []MDMember{{"sda", 0, "WJ", Online, 2}, {"sdb", 2, "WR", Rebuilding, 2}, {"sdc", 1, "WF", Failed, 2}} {
+	for i, want := range []MDMember{{"sda", 0, "WJ", Online}, {"sdb", 2, "WR", Rebuilding}, {"sdc", 1, "WF", Failed}} {
 		if got := s.Arrays[0].Members[i]; got != want {
 			t.Errorf("%+v, want %+v", got, want)
 		}
