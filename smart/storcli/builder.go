@@ -154,6 +154,7 @@ func (b *builder) closeAnswer() {
 // everything is told.
 func (b *builder) touch(d *Drive) {
 	if b.drive != nil && b.drive != d {
+		b.drive.settleSize(&b.sizes)
 		b.drive.settle()
 	}
 	b.drive = d
@@ -230,7 +231,10 @@ func (b *builder) openVolume(digits string) bool {
 func (b *builder) openDetail() {
 	if b.drive != nil {
 		b.sec.owner = ofDrive
-		b.drive.Policy, b.drive.Settings, b.drive.Paths = nil, nil, nil
+		b.drive.Policy = nil
+		if b.drive.Link != nil {
+			b.drive.Link.Paths = nil
+		}
 	}
 }
 

@@ -31,19 +31,12 @@ type Drive struct {
 	RotationRPM      *int64 `json:"rotation_rpm,omitzero"`
 	LogicalBytes     uint64 `json:"logical_sector_bytes,omitzero"`
 	PhysicalBytes    uint64 `json:"physical_sector_bytes,omitzero"`
-	UserBytes        uint64 `json:"user_sector_bytes,omitzero"`
 	Position         string `json:"position,omitzero"`
-	EnclosurePlace   *int64 `json:"enclosure_position,omitzero"`
-	Connector        string `json:"connector,omitzero"`
-	Port             string `json:"port,omitzero"`
 	Spun             string `json:"spun,omitzero"` // "U" up, "D" down, "T" in transition
 	Kind             string `json:"kind,omitzero"`
-	AltEnclosure     *int64 `json:"alternate_enclosure,omitzero"`
 	UnitCount        *int64 `json:"unit_count,omitzero"`
 	SelfEncrypting   string `json:"self_encrypting,omitzero"`
 	ProtectionInfo   *bool  `json:"protection_info,omitzero"`
-	WriteCache       string `json:"write_cache,omitzero"`
-	NCQ              string `json:"ncq,omitzero"`
 	Inquiry          string `json:"inquiry,omitzero"`
 	NANDVendor       string `json:"nand_vendor,omitzero"`
 	SequenceNumber   *int64 `json:"sequence_number,omitzero"`
@@ -52,13 +45,12 @@ type Drive struct {
 	// SizeBytes is exact: the raw size in sectors times the size of a sector.
 	// Where these are not printed it is 0, and ApproxSizeBytes tells what the
 	// rounded text means, which is the part of the drive that is used.
-	SizeBytes         uint64 `json:"size_bytes,omitzero"`
-	CoercedBytes      uint64 `json:"coerced_bytes,omitzero"`
-	NonCoercedBytes   uint64 `json:"non_coerced_bytes,omitzero"`
-	ApproxSizeBytes   uint64 `json:"approx_size_bytes,omitzero"`
-	SizeText          string `json:"size_text,omitzero"`
-	raw, coerced, non sectors
-	foreign           bool
+	SizeBytes       uint64 `json:"size_bytes,omitzero"`
+	CoercedBytes    uint64 `json:"coerced_bytes,omitzero"`
+	NonCoercedBytes uint64 `json:"non_coerced_bytes,omitzero"`
+	ApproxSizeBytes uint64 `json:"approx_size_bytes,omitzero"`
+	SizeText        string `json:"size_text,omitzero"`
+	foreign         bool
 
 	TemperatureCelsius *int64 `json:"temperature_celsius,omitzero"`
 	MediaErrors        *int64 `json:"media_errors,omitzero"`
@@ -67,15 +59,38 @@ type Drive struct {
 	SmartAlert         *bool  `json:"smart_alert,omitzero"` // flagged by the drive
 	ShieldCounter      *int64 `json:"shield_counter,omitzero"`
 
-	MaxSpeedMTs  int64  `json:"max_speed_mts,omitzero"`
-	LinkSpeedMTs int64  `json:"link_speed_mts,omitzero"`
-	MaxWidth     string `json:"max_width,omitzero"`
-	LinkWidth    string `json:"link_width,omitzero"`
-	Paths        []Path `json:"paths,omitzero"`
-
+	Link       *DriveLink   `json:"link,omitzero"`   // nil where the tool does not mention it
+	Policy     *DrivePolicy `json:"policy,omitzero"` // likewise
 	Operations []Operation  `json:"operations,omitzero"`
-	Policy     *DrivePolicy `json:"policy,omitzero"`
-	Settings   []Setting    `json:"settings,omitzero"` // words where a policy is a yes or no
+}
+
+// A DriveLink is how a drive is attached to its controller.
+type DriveLink struct {
+	MaxSpeedMTs    int64  `json:"max_speed_mts,omitzero"` // of the drive
+	SpeedMTs       int64  `json:"speed_mts,omitzero"`     // negotiated
+	MaxWidth       string `json:"max_width,omitzero"`     // of the drive: "x4"
+	Width          string `json:"width,omitzero"`         // negotiated
+	Connector      string `json:"connector,omitzero"`
+	Port           string `json:"port,omitzero"`
+	EnclosurePlace *int64 `json:"enclosure_position,omitzero"`
+	AltEnclosure   *int64 `json:"alternate_enclosure,omitzero"` // on the second way
+	Paths          []Path `json:"paths,omitzero"`
+}
+
+// link returns what is told of how the drive is attached, to add to it.
+func (d *Drive) link() *DriveLink {
+	if d.Link == nil {
+		d.Link = new(DriveLink)
+	}
+	return d.Link
+}
+
+// policy is link for what the drive is set to.
+func (d *Drive) policy() *DrivePolicy {
+	if d.Policy == nil {
+		d.Policy = new(DrivePolicy)
+	}
+	return d.Policy
 }
 
 // A Path is a way from the controller to the drive, or a connector on it.
@@ -137,7 +152,9 @@ func (d *Drive) setRow(key string, in *input) bool {
 	case "LU/NS Count":
 		d.UnitCount = in.num()
 	case "Alt-EID":
-		d.AltEnclosure = in.num()
+		if n := in.num(); n != nil {
+			d.link().AltEnclosure = n
+		}
 	default:
 		return false
 	}
@@ -187,39 +204,35 @@ func (d *Drive) set(key string, in *input) bool {
 	case "Firmware Release Number":
 		d.FirmwareRelease = in.str()
 	case "Raw size":
-		d.raw = in.sectors()
+		in.sizes.raw = in.sectors()
 	case "Coerced size":
-		d.coerced = in.sectors()
+		in.sizes.coerced = in.sectors()
 	case "Non Coerced size":
-		d.non = in.sectors()
+		in.sizes.nonCoerced = in.sectors()
 	case "Logical Sector Size":
 		d.LogicalBytes = in.bytes()
 	case "Physical Sector Size":
 		d.PhysicalBytes = in.bytes()
 	case "Number of bytes of user data in LBA":
-		d.UserBytes = in.bytes()
+		d.policy().UserBytes = in.bytes()
 	case "Device Speed", "Capable Speed":
-		d.MaxSpeedMTs = in.speed()
+		d.link().MaxSpeedMTs = in.speed()
 	case "Link Speed", "Negotiated Speed":
-		d.LinkSpeedMTs = in.speed()
+		d.link().SpeedMTs = in.speed()
 	case "Capable Link Width":
-		d.MaxWidth = in.str()
+		d.link().MaxWidth = in.str()
 	case "Negotiated Link Width":
-		d.LinkWidth = in.str()
+		d.link().Width = in.str()
 	case "Hard Disk Drive RPM":
 		d.RotationRPM = in.num()
-	case "NCQ setting":
-		d.NCQ = in.str()
-	case "Write cache", "Write Cache", "Current Write Cache":
-		d.WriteCache = in.str()
 	case "Connector Name":
-		d.Connector = in.str()
+		d.link().Connector = in.str()
 	case "Drive position":
 		d.Position = in.str()
 	case "Enclosure position":
-		d.EnclosurePlace = in.num()
+		d.link().EnclosurePlace = in.num()
 	case "Connected Port Number":
-		d.Port = in.str()
+		d.link().Port = in.str()
 	case "Sequence Number":
 		d.SequenceNumber = in.num()
 	case "Last Predictive Failure Event Sequence Number":
@@ -227,16 +240,33 @@ func (d *Drive) set(key string, in *input) bool {
 	case "Inquiry Data":
 		d.Inquiry = in.str()
 	default:
-		return setPart(&d.Policy, &noDrivePolicy, (*DrivePolicy).field, &d.Settings, driveGroup, key, in)
+		if noDrivePolicy.field(key) == nil {
+			return false
+		}
+		return in.policy(d.policy().field(key), &d.Policy.Settings, driveGroup, key)
 	}
 	return true
 }
 
+// A capacity is what a drive holds, as printed: of the whole drive, rounded down
+// so that drives of one kind are equal, and before that.
+type capacity struct{ raw, coerced, nonCoerced sectors }
+
+// settleSize works out the sizes, once that of a sector is known.
+func (d *Drive) settleSize(c *capacity) {
+	for _, size := range [...]struct {
+		to   *uint64
+		from sectors
+	}{{&d.SizeBytes, c.raw}, {&d.CoercedBytes, c.coerced}, {&d.NonCoercedBytes, c.nonCoerced}} {
+		if size.from != (sectors{}) {
+			*size.to = size.from.bytes(d.LogicalBytes)
+		}
+	}
+	*c = capacity{}
+}
+
 // settle works out what follows from several values.
 func (d *Drive) settle() {
-	d.SizeBytes = d.raw.bytes(d.LogicalBytes)
-	d.CoercedBytes = d.coerced.bytes(d.LogicalBytes)
-	d.NonCoercedBytes = d.non.bytes(d.LogicalBytes)
 	d.State = stateOf(d.StateText, d.StatusText)
 	if d.foreign && d.State == Unconfigured {
 		d.State = Foreign

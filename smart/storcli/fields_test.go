@@ -205,16 +205,19 @@ func TestFieldsOfDrives(t *testing.T) {
 		Enclosure: new(int64(8)), Slot: new(int64(4)), ShieldCounter: new(int64(1)), MediaErrors: new(int64(2)), OtherErrors: new(int64(3)),
 		TemperatureCelsius: new(int64(34)), PredictiveFailures: new(int64(4)), SmartAlert: new(false),
 		Serial: "BEESN4", Vendor: "BEECO", Model: "BEE-SSD-960", NANDVendor: "BEENAND", WWN: "5000bee0000000d4", Firmware: "D004",
-		LogicalBytes: 4096, PhysicalBytes: 8192, SizeBytes: 0x6fb80000 * 512, NonCoercedBytes: 0x6fa80000 * 512, MaxSpeedMTs: 12000, WriteCache: "Enabled",
-		Connector: "C0 & C1", Position: "DriveGroup:0, Span:1, Row:2", EnclosurePlace: new(int64(3)), Port: "5(path1)", SequenceNumber: new(int64(6)),
+		LogicalBytes: 4096, PhysicalBytes: 8192, SizeBytes: 0x6fb80000 * 512, NonCoercedBytes: 0x6fa80000 * 512,
+		Position: "DriveGroup:0, Span:1, Row:2", SequenceNumber: new(int64(6)),
 		LastPredictiveID: new(int64(7)),
 		Policy: &DrivePolicy{
 			CommissionedSpare: new(true), EmergencySpare: new(false), Diagnosed: "2026-01-05", FDEType: "TCG", SEDCapable: new(true), SEDEnabled: new(false),
 			Secured: new(true), CryptographicErase: new(true), Sanitize: "Overwrite", Locked: new(false), NeedsKeyManager: new(true),
 			ProtectionEligible: new(false), ProtectionFormatted: new(true), Certified: new(true), WidePort: new(false), Multipath: new(true), PowerSave: "Spins",
+			WriteCache: "Enabled", Settings: []Setting{{Group: driveGroup, Name: "PI type", Value: "No PI"}},
 		},
-		Settings: []Setting{{Group: driveGroup, Name: "PI type", Value: "No PI"}},
-		Paths:    []Path{{Port: new(int64(0)), Status: "Active", SpeedMTs: 12000, SASAddress: "5000bee0000000d5"}},
+		Link: &DriveLink{
+			MaxSpeedMTs: 12000, Connector: "C0 & C1", EnclosurePlace: new(int64(3)), Port: "5(path1)",
+			Paths: []Path{{Port: new(int64(0)), Status: "Active", SpeedMTs: 12000, SASAddress: "5000bee0000000d5"}},
+		},
 	}}, c.Drives)
 	differ(t, "volumes", []*Volume{{
 		Group: new(int64(0)), Number: new(int64(1)), LevelText: "Cac1", StateText: "Optl", State: VolumeOptimal, Access: "RW", Consistent: new(false),
@@ -232,22 +235,25 @@ func TestFieldsOfDrives(t *testing.T) {
 	differ(t, "drives", []*Drive{{
 		Enclosure: new(int64(306)), Slot: new(int64(5)), PID: new(int64(295)), StateText: "UConf", StatusText: "Good", State: Unconfigured,
 		SizeText: "9.094 TiB", ApproxSizeBytes: 9998958742994, Interface: "SAS", Media: "HDD", SelfEncrypting: "TCG", LogicalBytes: 512, PhysicalBytes: 4096,
-		Model: "BEE-HDD-10T-FULL", Spun: "D", UnitCount: new(int64(2)), AltEnclosure: new(int64(307)), ShieldCounter: new(int64(1)), TemperatureCelsius: new(int64(36)),
+		Model: "BEE-HDD-10T-FULL", Spun: "D", UnitCount: new(int64(2)), ShieldCounter: new(int64(1)), TemperatureCelsius: new(int64(36)),
 		Serial: "BEE10T5", Vendor: "BEECO", WWN: "5000bee000002005", Firmware: "H005", FirmwareRelease: "0111",
-		SizeBytes: 0x48c400000 * 512, CoercedBytes: 0x48c300000 * 512, MaxSpeedMTs: 12000, MaxWidth: "x2", LinkWidth: "x1", SequenceNumber: new(int64(8)),
+		SizeBytes: 0x48c400000 * 512, CoercedBytes: 0x48c300000 * 512, SequenceNumber: new(int64(8)),
 		RotationRPM: new(int64(7200)), Inquiry: "00 00 07 12", MediaErrors: new(int64(21)), OtherErrors: new(int64(22)), PredictiveFailures: new(int64(23)),
-		LastPredictiveID: new(int64(24)), UserBytes: 512, WriteCache: "Off",
+		LastPredictiveID: new(int64(24)),
 		Policy: &DrivePolicy{
 			CommissionedSpare: new(false), EmergencySpare: new(true), ShieldDiagnosed: "2026/01/06", SEDCapable: new(false), InstantErase: new(true),
 			SecurityType: "None yet", T10Power: new(true), SecuredByKeyManager: new(false), Certified: new(false), DataFormats: "SGL", PortCount: new(int64(2)),
 			FirmwareManagedSecurity: new(true), Secured: new(false), Locked: new(true), ProtectionFormatted: new(false), ProtectionType: new(int64(1)),
-			DefaultWriteCache: "On at first", WriteCacheChangeable: new(true),
+			DefaultWriteCache: "On at first", WriteCacheChangeable: new(true), UserBytes: 512, WriteCache: "Off",
 			Unmap:          UnmapSupport{Capable: new(true), RAID0: new(false), RAID1: new(true), RAID5: new(false), SingleDrive: new(true)},
 			WriteSameUnmap: UnmapSupport{Capable: new(false), RAID0: new(true), RAID1: new(false), RAID5: new(true), SingleDrive: new(false)},
 		},
-		Paths: []Path{
-			{SASAddress: "5000bee000002006", PID: new(int64(295)), Name: "Primary", Connector: new(int64(3)), SpeedMTs: 12000, Lanes: new(int64(1))},
-			{Connector: new(int64(3)), Name: "C0.3", Location: "Internal", Type: "SFF-8654 8I"},
+		Link: &DriveLink{
+			AltEnclosure: new(int64(307)), MaxSpeedMTs: 12000, MaxWidth: "x2", Width: "x1",
+			Paths: []Path{
+				{SASAddress: "5000bee000002006", PID: new(int64(295)), Name: "Primary", Connector: new(int64(3)), SpeedMTs: 12000, Lanes: new(int64(1))},
+				{Connector: new(int64(3)), Name: "C0.3", Location: "Internal", Type: "SFF-8654 8I"},
+			},
 		},
 	}, {
 		Enclosure: new(int64(306)), Slot: new(int64(6)), PID: new(int64(296)), StateText: "Conf", StatusText: "Rebuild", State: Rebuilding, Group: new(int64(2)),

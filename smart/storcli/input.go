@@ -22,6 +22,8 @@ type input struct {
 	line int
 	col  int
 
+	sizes capacity // of the drive that it is about
+
 	errs     Errors
 	decimal  bool // GB and TB are decimal, for the tool knows GiB
 	settings int  // how many values were read into lists of settings

@@ -134,7 +134,7 @@ func TestAbsent(t *testing.T) {
 	}
 	differ(t, "controller", &Controller{
 		Number:    new(int64(0)),
-		Drives:    []*Drive{{Slot: new(int64(2))}},
+		Drives:    []*Drive{{Slot: new(int64(2)), Link: new(DriveLink)}},
 		Volumes:   []*Volume{{Number: new(int64(0))}},
 		Batteries: []Battery{{Kind: "bbu"}},
 	}, r.Controllers[0])
@@ -325,8 +325,8 @@ func TestPolicyWords(t *testing.T) {
 	if p := d.Policy; !*p.Locked || p.Secured != nil || *p.ProtectionType != 3 || *p.WriteSameUnmap.RAID5 || p.Unmap != (UnmapSupport{}) {
 		t.Errorf("policy %+v", p)
 	}
-	if want := []Setting{{Group: driveGroup, Name: "Secured", Value: "Perhaps"}}; !slices.Equal(d.Settings, want) {
-		t.Errorf("settings %+v", d.Settings)
+	if want := []Setting{{Group: driveGroup, Name: "Secured", Value: "Perhaps"}}; !slices.Equal(d.Policy.Settings, want) {
+		t.Errorf("settings %+v", d.Policy.Settings)
 	}
 	if len(r.Extra) != 1 {
 		t.Errorf("extra %q", r.Extra)

@@ -37,11 +37,16 @@ type DrivePolicy struct {
 	FDEType           string `json:"fde_type,omitzero"`
 	Sanitize          string `json:"sanitize,omitzero"`
 	PowerSave         string `json:"power_save_mode,omitzero"`
+	WriteCache        string `json:"write_cache,omitzero"`
+	NCQ               string `json:"ncq,omitzero"`
+	UserBytes         uint64 `json:"user_sector_bytes,omitzero"` // of a sector, without protection information
 	Diagnosed         string `json:"diagnosed,omitzero"`
 	ShieldDiagnosed   string `json:"shield_diagnosed,omitzero"`
 
 	Unmap          UnmapSupport `json:"unmap,omitzero"`
 	WriteSameUnmap UnmapSupport `json:"write_same_unmap,omitzero"`
+
+	Settings []Setting `json:"settings,omitzero"` // words where a yes or no is wanted
 }
 
 // field returns the field that takes the value of a key, nil if there is none.
@@ -87,8 +92,12 @@ func (x *DrivePolicy) field(key string) any {
 		return &x.PortCount
 	case "PI type":
 		return &x.ProtectionType
+	case "Write cache", "Write Cache", "Current Write Cache":
+		return &x.WriteCache
 	case "Default Write Cache":
 		return &x.DefaultWriteCache
+	case "NCQ setting":
+		return &x.NCQ
 	case "Supported Data Format":
 		return &x.DataFormats
 	case "Security Type":

@@ -203,7 +203,7 @@ func (r *row) start(b *builder, key string) {
 			r.kind = noRow
 			return
 		}
-		r.path = grow(b, &b.drive.Paths, 1)
+		r.path = grow(b, &b.drive.link().Paths, 1)
 	case detailRow:
 		if b.answer < 0 {
 			r.kind = noRow
