@@ -24,7 +24,7 @@ func judgeDrives(r *report.Report) []report.Finding {
 			if d.Fault == report.FaultNoSize {
 				text = "Drive %s cannot be used: %s."
 			}
-			list = append(list, find(report.CodeDriveNoAnswer, d.ID, fmt.Sprintf(text, nameOf(d), strings.TrimSuffix(d.Unread, ".")),
+			list = append(list, find(report.CodeDriveNoAnswer, d.ID, fmt.Sprintf(text, labelOf(d), strings.TrimSuffix(d.Unread, ".")),
 				map[string]any{"fault": d.Fault, "unread": d.Unread}))
 		}
 		list = append(list, judgeWear(d)...)
@@ -44,7 +44,7 @@ func judgeDrives(r *report.Report) []report.Finding {
 			}
 			list = append(list, report.Finding{
 				Code: reason.Code, Severity: reason.Severity, Component: d.ID, Evidence: evidence,
-				Text: fmt.Sprintf("Drive %s: %s", nameOf(d), reason.Text),
+				Text: fmt.Sprintf("Drive %s: %s", labelOf(d), reason.Text),
 			})
 		}
 	}
@@ -59,7 +59,7 @@ func judgeWear(d *report.Drive) []report.Finding {
 	var list []report.Finding
 	switch d.Wear.Spares {
 	case "warning", "urgent":
-		f := find(report.CodeDriveFewSpares, d.ID, fmt.Sprintf("Drive %s has used %d %% of its spare blocks or more.", nameOf(d), map[string]int{"warning": 80, "urgent": 90}[d.Wear.Spares]),
+		f := find(report.CodeDriveFewSpares, d.ID, fmt.Sprintf("Drive %s has used %d %% of its spare blocks or more.", labelOf(d), map[string]int{"warning": 80, "urgent": 90}[d.Wear.Spares]),
 			map[string]any{"spares": d.Wear.Spares})
 		if d.Wear.Spares == "urgent" {
 			f.Severity = report.Critical
@@ -67,10 +67,26 @@ func judgeWear(d *report.Drive) []report.Finding {
 		list = append(list, f)
 	}
 	if slices.Contains(d.Wear.Tenths, 11) {
-		list = append(list, find(report.CodeDriveWorn, d.ID, fmt.Sprintf("Drive %s is past its rated life.", nameOf(d)), map[string]any{"tenths": d.Wear.Tenths}))
+		list = append(list, find(report.CodeDriveWorn, d.ID, fmt.Sprintf("Drive %s is past its rated life.", labelOf(d)), map[string]any{"tenths": d.Wear.Tenths}))
 	}
 	return list
 }
 
 // nameOf is what a person calls a drive.
 func nameOf(d *report.Drive) string { return cmp.Or(d.Name, d.Serial, d.ID) }
+
+// labelOf is by what a person finds a drive to pull it out: the kernel's name, which
+// another boot may give to another, the serial number on its label, and its place.
+func labelOf(d *report.Drive) string {
+	label := nameOf(d)
+	if d.Serial != "" && d.Serial != label {
+		label += " (serial " + d.Serial + ")"
+	}
+	switch {
+	case d.Slot == "":
+		return label
+	case d.Enclosure == "":
+		return label + " in slot " + d.Slot
+	}
+	return label + " in enclosure " + strings.TrimPrefix(d.Enclosure, "enclosure:") + ", slot " + d.Slot
+}

@@ -24,10 +24,10 @@ func judgeMemory(r *report.Report) []report.Finding {
 		return judgeMemoryErrors(r)
 	}
 	var list []report.Finding
-	sizes := make(map[uint64]int)
+	sizes := make(map[uint64][]string)
 	for _, m := range r.Memory.Modules {
 		if m.SizeBytes > 0 && isPlain(r.Memory, &m) { // some firmware does not know a size
-			sizes[m.SizeBytes]++
+			sizes[m.SizeBytes] = append(sizes[m.SizeBytes], m.Slot)
 		}
 	}
 	list = append(list, judgeMemorySpeed(r.Memory.Modules)...)
@@ -40,7 +40,7 @@ func judgeMemory(r *report.Report) []report.Finding {
 	if len(sizes) > 1 {
 		list = append(list, report.Finding{
 			Code: report.CodeMemoryMixedSize, Severity: report.Info, Component: "memory",
-			Text:     "The memory modules have different sizes.",
+			Text:     "The memory modules have different sizes: " + modulesBy(sizes, gibText) + ".",
 			Evidence: map[string]any{"sizes_bytes": sortedKeys(sizes)},
 		})
 	}
@@ -67,7 +67,7 @@ func isPlain(memory *report.Memory, m *report.MemoryModule) bool {
 // judgeMixedSpeed: modules of one kind that are made for different speeds and
 // do not each run at its own.
 func judgeMixedSpeed(modules []report.MemoryModule) []report.Finding {
-	speeds := make(map[string]map[int]int)
+	speeds := make(map[string]map[int][]string)
 	runs := make(map[string]map[int]int)
 	slowed := make(map[string]bool)
 	for _, m := range modules {
@@ -76,9 +76,9 @@ func judgeMixedSpeed(modules []report.MemoryModule) []report.Finding {
 		}
 		kind := m.Type + " " + m.Technology
 		if speeds[kind] == nil {
-			speeds[kind], runs[kind] = make(map[int]int), make(map[int]int)
+			speeds[kind], runs[kind] = make(map[int][]string), make(map[int]int)
 		}
-		speeds[kind][m.SpeedMTs]++
+		speeds[kind][m.SpeedMTs] = append(speeds[kind][m.SpeedMTs], m.Slot)
 		runs[kind][m.ConfiguredMTs]++
 		slowed[kind] = slowed[kind] || m.ConfiguredMTs != m.SpeedMTs
 	}
@@ -87,7 +87,7 @@ func judgeMixedSpeed(modules []report.MemoryModule) []report.Finding {
 		if len(speeds[kind]) < 2 || !slowed[kind] {
 			continue
 		}
-		text := "The memory modules are made for different speeds"
+		text := "The memory modules are made for different speeds: " + modulesBy(speeds[kind], func(n int) string { return fmt.Sprintf("%d MT/s", n) })
 		if common := sortedKeys(runs[kind]); len(common) == 1 && common[0] > 0 {
 			text += fmt.Sprintf("; all run at %d MT/s", common[0])
 		}
@@ -294,7 +294,7 @@ func judgeMemorySpeed(modules []report.MemoryModule) []report.Finding {
 // It is judged where the name of every slot tells its processor. A processor
 // that is not there has no memory, and that is right.
 func judgeMemoryBalance(r *report.Report) []report.Finding {
-	if !hasWholeTable(r) {
+	if !hasWholeTable(r) || r.Memory.SlotsTotal < r.Memory.AnnouncedModules {
 		return nil
 	}
 	bytes := make(map[string]uint64)
@@ -322,9 +322,13 @@ func judgeMemoryBalance(r *report.Report) []report.Finding {
 	if len(amounts) < 2 || slices.Max(amounts) == slices.Min(amounts) {
 		return nil
 	}
+	var parts []string
+	for _, socket := range slices.Sorted(maps.Keys(bytes)) {
+		parts = append(parts, gibText(bytes[socket])+" at processor "+socket)
+	}
 	return []report.Finding{{
 		Code: report.CodeMemoryUnbalanced, Severity: report.Info, Component: "memory",
-		Text:     "The processors have different amounts of memory.",
+		Text:     "The processors have different amounts of memory: " + strings.Join(parts, ", ") + ".",
 		Evidence: map[string]any{"bytes_by_socket": bytes},
 	}}
 }
@@ -365,8 +369,29 @@ func cpuSocket(name string) string {
 	return ""
 }
 
+// modulesBy counts the modules of each value, the greatest first, and names those that
+// are fewer than the most: they are what a person looks for.
+func modulesBy[K interface{ ~int | ~uint64 }](slots map[K][]string, word func(K) string) string {
+	most := 0
+	for _, of := range slots {
+		most = max(most, len(of))
+	}
+	var parts []string
+	for _, value := range slices.Backward(sortedKeys(slots)) {
+		part := fmt.Sprintf("%d of %s", len(slots[value]), word(value))
+		if len(slots[value]) < most {
+			part += " (" + strings.Join(slots[value], ", ") + ")"
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// gibText is a size in GiB, as modules are sold.
+func gibText(n uint64) string { return fmt.Sprintf("%g GiB", float64(n)/(1<<30)) }
+
 // sortedKeys returns the keys of a map in order.
-func sortedKeys[K interface{ ~int | ~uint64 }](m map[K]int) []K {
+func sortedKeys[K interface{ ~int | ~uint64 }, V any](m map[K]V) []K {
 	keys := make([]K, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)

@@ -16,6 +16,7 @@ const ( // PCI Code and ID Assignment Specification
 	classAccelerator = "12"
 	classBridge      = "0604"
 	classCXLMemory   = "0502"
+	classNVMe        = "0108"
 	classAudio       = "0403"
 )
 
@@ -27,7 +28,7 @@ func judgePCI(r *report.Report) []report.Finding {
 	b := busOf(r)
 	for i := range r.PCI {
 		f := &r.PCI[i]
-		switch name := cmp.Or(f.Device.Name, f.Device.ID); {
+		switch name := b.nameOf(f); {
 		case f.Dead && f.VirtualFunctionOf == "" && b.firstDead(f):
 			list = append(list, find(report.CodePCIDead, f.ID, fmt.Sprintf(
 				"%s (%s) does not answer: it reads as all ones. It is switched off or has failed.", f.Address, name),
@@ -46,6 +47,7 @@ type bus struct {
 	device map[string][]*report.PCIFunction
 	below  map[string][]*report.PCIFunction
 	first  map[string]*report.PCIFunction // the first below each that has a link and is real: the link is its
+	drives map[string]*report.Drive       // of NVMe, at their functions
 }
 
 // deviceOf is an address without its function.
@@ -57,7 +59,12 @@ func deviceOf(address string) string {
 func busOf(r *report.Report) bus {
 	b := bus{
 		make(map[string]*report.PCIFunction, len(r.PCI)), make(map[string][]*report.PCIFunction),
-		make(map[string][]*report.PCIFunction), make(map[string]*report.PCIFunction),
+		make(map[string][]*report.PCIFunction), make(map[string]*report.PCIFunction), make(map[string]*report.Drive),
+	}
+	for i := range drivesOf(r) {
+		if d := &r.Storage.Drives[i]; d.Protocol == "nvme" && d.PCIAddress != "" {
+			b.drives[d.PCIAddress] = d
+		}
 	}
 	for i := range r.PCI {
 		f := &r.PCI[i]
@@ -69,6 +76,19 @@ func busOf(r *report.Report) bus {
 		}
 	}
 	return b
+}
+
+// nameOf is by what a person finds a card: what it is, its slot, and of an NVMe drive the
+// serial number.
+func (b bus) nameOf(f *report.PCIFunction) string {
+	name := cmp.Or(f.Device.Name, f.Device.ID)
+	if f.Slot != "" {
+		name += ", slot " + f.Slot
+	}
+	if d := b.drives[f.Address]; d != nil && f.Class.ID == classNVMe && d.Serial != "" {
+		name += ", serial " + d.Serial
+	}
+	return name
 }
 
 // firstDead tells the first function of a dead device: the others died with it.
