@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -401,16 +402,17 @@ func (list *evidenceList) groups() [][]*evidence {
 	u := newUnion(list.pieces)
 	apart := make(map[int][]string) // why a piece was kept from others
 	for _, key := range []struct {
-		of   func(driveKeys) string
-		sure bool
+		of    func(driveKeys) string
+		sure  bool
+		place bool // it can hold one drive
 	}{
-		{func(k driveKeys) string { return k.device }, true},
-		{func(k driveKeys) string { return k.controller }, true},
-		{func(k driveKeys) string { return k.shared }, true},
-		{func(k driveKeys) string { return k.behind }, false},
-		{func(k driveKeys) string { return k.multipath }, false},
-		{func(k driveKeys) string { return k.wwn }, false},
-		{func(k driveKeys) string { return k.serial }, false},
+		{func(k driveKeys) string { return k.device }, true, false},
+		{func(k driveKeys) string { return k.controller }, true, false},
+		{func(k driveKeys) string { return k.shared }, true, false},
+		{func(k driveKeys) string { return k.behind }, false, true},
+		{func(k driveKeys) string { return k.multipath }, false, false},
+		{func(k driveKeys) string { return k.wwn }, false, false},
+		{func(k driveKeys) string { return k.serial }, false, false},
 	} {
 		names, pieces := named(list.pieces, key.of)
 		for _, name := range names {
@@ -419,10 +421,14 @@ func (list *evidenceList) groups() [][]*evidence {
 				u.joinAll(sets)
 				continue
 			}
-			for i, why := range u.joinAgreeing(sets) {
+			whys := u.joinAgreeing(sets)
+			for i, why := range whys {
 				if why != "" {
 					apart[sets[i]] = append(apart[sets[i]], why+" under the name "+name)
 				}
+			}
+			if key.place && slices.Contains(whys, twoSerials) {
+				list.odd = append(list.odd, u.twoInPlace(name, sets))
 			}
 		}
 	}
@@ -483,7 +489,7 @@ var vetoes = []veto{
 	func(a, b *claim) string {
 		x, y := cmp.Or(a.ownSerial, a.serial), cmp.Or(b.ownSerial, b.serial)
 		if x != "" && y != "" && x != y && !((a.toolsWord || b.toolsWord) && sameSerial(x, y)) {
-			return "two serial numbers"
+			return twoSerials
 		}
 		return ""
 	},
@@ -536,6 +542,20 @@ var vetoes = []veto{
 		}
 		return ""
 	},
+}
+
+// twoSerials is why two pieces are not of one drive that tell a serial number each.
+const twoSerials = "two serial numbers"
+
+// twoInPlace says that a controller's tool and smartctl tell of two drives where there is
+// room for one: it was changed while a tool kept what it knew, or the two count otherwise.
+func (u *union) twoInPlace(name string, sets []int) error {
+	var serials []string
+	for _, s := range sets {
+		serials = append(serials, strconv.Quote(cmp.Or(u.claims[s].ownSerial, u.claims[s].serial)))
+	}
+	controller, number, _ := strings.Cut(name, " ")
+	return from("drive "+number+" behind "+controller, &toolError{"storage.contradiction", "its serial number is told as " + strings.Join(serials, " and as ")})
 }
 
 // twoUnits tells two logical units of one SCSI target. Those of one drive share

@@ -171,7 +171,7 @@ func SEL(ctx context.Context, h host.Host, now time.Time) (*report.SEL, error) {
 // sumUp counts the events of the last 30 days by what they are about. BMCs
 // without a zone print local time, a day more or less of which does not matter.
 func sumUp(events []ipmi.Event, now time.Time) *report.SEL {
-	sel := &report.SEL{Entries: len(events)}
+	sel := &report.SEL{Entries: len(events), Full: len(events) > 0 && isFull(&events[len(events)-1])}
 	for i := range events {
 		e := &events[i]
 		about := eventSubject(e)
@@ -186,6 +186,11 @@ func sumUp(events []ipmi.Event, now time.Time) *report.SEL {
 		sel.Last = e.Time + " " + strings.TrimSpace(e.Sensor+": "+e.Text)
 	}
 	return sel
+}
+
+// isFull tells the event after which a log takes no other.
+func isFull(e *ipmi.Event) bool {
+	return strings.HasPrefix(e.Text, "Log full") && (e.Asserted == nil || *e.Asserted)
 }
 
 // harmlessEvents are the words of events that tell of no trouble: a supply is there,

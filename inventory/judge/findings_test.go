@@ -202,6 +202,8 @@ func TestFindings(t *testing.T) {
 			Modules: []report.MemoryModule{{ID: "dimm:A", Slot: "A", Present: true, LastError: "Uncorrectable Error"}},
 		}}, []string{"warning memory.firmware_error", "info memory.firmware_error"}},
 		{"a supply that was changed", psu(report.PowerSupply{Present: new(true), Serial: "B", BootSerial: "A"}), []string{"info psu.serial_mismatch"}},
+		{"supplies of two powers", &report.Report{PowerSupplies: []report.PowerSupply{{ID: "psu:1", Present: new(true), CapacityW: 1400}, {ID: "psu:2", Present: new(true), CapacityW: 800}}}, []string{"info psu.mixed_capacity"}},
+		{"a supply of unknown power", &report.Report{PowerSupplies: []report.PowerSupply{{ID: "psu:1", Present: new(true), CapacityW: 1400}, {ID: "psu:2", Present: new(true)}}}, nil},
 		{"a supply without mains", psu(report.PowerSupply{Present: new(true), Status: "input_lost"}), []string{"warning psu.input_lost"}},
 	}
 	tests = append(tests, platformFindings()...)

@@ -18,8 +18,12 @@ func judgeNetwork(r *report.Report) []report.Finding {
 	seen := slices.ContainsFunc(r.Network, func(c report.NetworkCard) bool { return len(c.Ports) > 0 }) // the kernel shows interfaces
 	for _, c := range r.Network {
 		if seen && len(c.Ports) == 0 && !isGivenAway(c.Driver) {
-			list = append(list, find(report.CodeNICNoInterface, c.ID, fmt.Sprintf("The network card %s (%s) has no interface: %s.",
-				c.PCIAddress, cmp.Or(c.Model, c.Vendor), noInterface(c.Driver)), map[string]any{"driver": c.Driver}))
+			list = append(list, find(report.CodeNICNoInterface, c.ID, fmt.Sprintf("The network card %s has no interface: %s.",
+				nameOfCard(&c), noInterface(c.Driver)), map[string]any{"driver": c.Driver}))
+		}
+		for _, address := range c.NoDriver {
+			list = append(list, find(report.CodeNICNoInterface, c.ID, fmt.Sprintf("The port %s of the network card %s has no interface: %s.",
+				address, nameOfCard(&c), noInterface("")), map[string]any{"driver": ""}))
 		}
 		for _, p := range c.Ports {
 			if deref(p.AdminUp) && p.Link != nil && !*p.Link && p.Kind != "wireless" {
@@ -53,6 +57,14 @@ func moduleAlarms(p *report.NetworkPort) []string {
 	return slices.DeleteFunc(slices.Clone(p.Transceiver.Alarms), func(alarm string) bool {
 		return alarm == "Module temperature low alarm" || !deref(p.Link) && !strings.HasPrefix(alarm, "Module ") && !strings.HasPrefix(alarm, "Tx fault")
 	})
+}
+
+// nameOfCard is where a card is and, if that is known, what it is.
+func nameOfCard(c *report.NetworkCard) string {
+	if what := cmp.Or(c.Model, c.Vendor); what != "" {
+		return c.PCIAddress + " (" + what + ")"
+	}
+	return c.PCIAddress
 }
 
 // noInterface words why a card has no interface.

@@ -40,6 +40,10 @@ func judgeSensors(r *report.Report) []report.Finding {
 		}
 		list = append(list, f)
 	}
+	said := func(f report.Finding) bool { return f.Code == report.CodeSELFull }
+	if r.SEL != nil && r.SEL.Full && !slices.ContainsFunc(list, said) {
+		list = append(list, find(report.CodeSELFull, "sel", fmt.Sprintf("The event log takes nothing more: the last of its %d events says that it is full.", r.SEL.Entries), nil))
+	}
 	return append(list, judgeEvents(r.SEL)...)
 }
 

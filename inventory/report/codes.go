@@ -37,6 +37,7 @@ const (
 	CodePSUNotOK                  = "psu.not_ok"
 	CodePSUAbsent                 = "psu.absent"
 	CodePSUSerialMismatch         = "psu.serial_mismatch"
+	CodePSUMixed                  = "psu.mixed_capacity"
 	CodeATAErrorLog               = "ata.error_log"
 	CodeATALinkErrors             = "ata.link_errors"
 	CodeATAOfflineUncorrectable   = "ata.offline_uncorrectable"
