@@ -84,7 +84,7 @@ func (list *evidenceList) drives() []report.Drive {
 		lost := lostPathsOf(group)
 		for _, e := range group {
 			if lost.has(e) {
-				e.drive.Unread, e.drive.Fault = "", ""
+				e.drive.Unread, e.drive.Fault, e.drive.LostPaths = "", "", []string{cmp.Or(e.name, e.keys.controller)}
 			}
 			merge(&d, e)
 		}
@@ -100,8 +100,8 @@ func (list *evidenceList) drives() []report.Drive {
 	return drives
 }
 
-// A lostPaths has the ways to a drive that work, if the kernel has given up others:
-// the SCSI targets by logical unit, two of each at most.
+// A lostPaths has the ways to a drive that work, if the kernel has given up others, by
+// logical unit, two of each at most.
 type lostPaths map[int][]string
 
 func lostPathsOf(group []*evidence) lostPaths {
@@ -110,22 +110,35 @@ func lostPathsOf(group []*evidence) lostPaths {
 	}
 	works := make(lostPaths)
 	for _, e := range group {
-		if e.unit.hctl == "" || e.drive.Fault == report.FaultGivenUp {
+		lun, way := e.way()
+		if way == "" || e.drive.Fault == report.FaultGivenUp {
 			continue
 		}
-		lun, target := e.unit.lun(), e.unit.target()
-		if known := works[lun]; len(known) < 2 && !slices.Contains(known, target) {
-			works[lun] = append(known, target)
+		if known := works[lun]; len(known) < 2 && !slices.Contains(known, way) {
+			works[lun] = append(known, way)
 		}
 	}
 	return works
 }
 
 // has tells that the kernel has given up one way to a drive and has another to the
-// same logical unit. What is lost by that the volume above them says.
+// same logical unit.
 func (works lostPaths) has(e *evidence) bool {
-	return e.drive.Fault == report.FaultGivenUp &&
-		slices.ContainsFunc(works[e.unit.lun()], func(target string) bool { return target != e.unit.target() })
+	lun, own := e.way()
+	return e.drive.Fault == report.FaultGivenUp && own != "" &&
+		slices.ContainsFunc(works[lun], func(way string) bool { return way != own })
+}
+
+// way is by what the kernel reaches a drive: the SCSI target of a logical unit, or the
+// controller of an NVMe drive with two ports; "" if the piece tells of none.
+func (e *evidence) way() (lun int, way string) {
+	switch {
+	case e.unit.hctl != "":
+		return e.unit.lun(), e.unit.target()
+	case e.rank == rankSysfs && e.keys.device == "" && len(e.drive.Paths) > 0:
+		return 0, e.keys.controller
+	}
+	return 0, ""
 }
 
 // inOrder sorts drives by their names and paths. It moves each once: they are
@@ -174,6 +187,10 @@ func merge(d *report.Drive, e *evidence) {
 	d.Link = cmp.Or(d.Link, said.Link)
 	d.Smart = worseSmart(d.Smart, said.Smart)
 	d.Wear = cmp.Or(d.Wear, said.Wear)
+	if at := said.PCIAddress; at != "" && at != d.PCIAddress && !slices.Contains(d.AlsoAt, at) {
+		d.AlsoAt = append(d.AlsoAt, at)
+	}
+	d.LostPaths = append(d.LostPaths, said.LostPaths...)
 	if said.Fault != "" && d.Unread != "" && d.Unread != said.Unread {
 		d.Unread = said.Unread + "; " + d.Unread
 	}

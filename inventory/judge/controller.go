@@ -100,6 +100,9 @@ func unjudgedControllers(s *report.Storage) []report.Unjudged {
 	shown := make(map[string]bool)
 	for i := range s.Drives {
 		shown[s.Drives[i].PCIAddress] = true
+		for _, at := range s.Drives[i].AlsoAt {
+			shown[at] = true
+		}
 	}
 	volumes := make(map[string]bool)
 	for i := range s.Volumes {

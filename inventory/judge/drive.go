@@ -16,6 +16,14 @@ func judgeDrives(r *report.Report) []report.Finding {
 	if r.Storage == nil {
 		return nil
 	}
+	inMultipath := make(map[string]bool) // of which the state of its volume tells
+	for i := range r.Storage.Volumes {
+		if v := &r.Storage.Volumes[i]; v.Kind == "multipath" {
+			for _, id := range v.Members {
+				inMultipath[id] = true
+			}
+		}
+	}
 	var list []report.Finding
 	for i := range r.Storage.Drives {
 		d := &r.Storage.Drives[i]
@@ -26,6 +34,10 @@ func judgeDrives(r *report.Report) []report.Finding {
 			}
 			list = append(list, find(report.CodeDriveNoAnswer, d.ID, fmt.Sprintf(text, labelOf(d), strings.TrimSuffix(d.Unread, ".")),
 				map[string]any{"fault": d.Fault, "unread": d.Unread}))
+		}
+		if len(d.LostPaths) > 0 && !inMultipath[d.ID] {
+			list = append(list, find(report.CodeDrivePathLost, d.ID, fmt.Sprintf("Drive %s has lost a way to it: %s; another works.", labelOf(d), strings.Join(d.LostPaths, ", ")),
+				map[string]any{"paths": d.LostPaths}))
 		}
 		list = append(list, judgeWear(d)...)
 		if d.Smart == nil {

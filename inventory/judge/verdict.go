@@ -17,6 +17,9 @@ import (
 func setHealth(r *report.Report) {
 	worst := make(map[string]string)
 	for _, f := range r.Findings {
+		if f.Code == report.CodeDrivePathLost { // that is a cable's or a port's
+			continue
+		}
 		worst[f.Component] = worse(worst[f.Component], f.Severity)
 	}
 	if r.Storage != nil {

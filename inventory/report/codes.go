@@ -38,6 +38,7 @@ const (
 	CodePSUAbsent                 = "psu.absent"
 	CodePSUSerialMismatch         = "psu.serial_mismatch"
 	CodePSUMixed                  = "psu.mixed_capacity"
+	CodeDrivePathLost             = "drive.path_lost"
 	CodeATAErrorLog               = "ata.error_log"
 	CodeATALinkErrors             = "ata.link_errors"
 	CodeATAOfflineUncorrectable   = "ata.offline_uncorrectable"
