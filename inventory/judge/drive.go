@@ -24,6 +24,12 @@ func judgeDrives(r *report.Report) []report.Finding {
 			}
 		}
 	}
+	fastest := make(map[string]float64) // link of a drive, by its controller
+	for i := range r.Storage.Drives {
+		if d := &r.Storage.Drives[i]; d.Link != nil {
+			fastest[d.PCIAddress] = max(fastest[d.PCIAddress], d.Link.CurrentGbps)
+		}
+	}
 	var list []report.Finding
 	for i := range r.Storage.Drives {
 		d := &r.Storage.Drives[i]
@@ -38,6 +44,11 @@ func judgeDrives(r *report.Report) []report.Finding {
 		if len(d.LostPaths) > 0 && !inMultipath[d.ID] {
 			list = append(list, find(report.CodeDrivePathLost, d.ID, fmt.Sprintf("Drive %s has lost a way to it: %s; another works.", labelOf(d), strings.Join(d.LostPaths, ", ")),
 				map[string]any{"paths": d.LostPaths}))
+		}
+		if l := d.Link; l != nil && l.CurrentGbps > 0 && l.CurrentGbps < l.MaxGbps && d.Media != "optical" &&
+			(l.CurrentGbps <= slowestSATA || l.CurrentGbps < fastest[d.PCIAddress]) {
+			list = append(list, find(report.CodeDriveLinkSlow, d.ID, fmt.Sprintf("The link of drive %s runs at %g Gb/s and could run at %g Gb/s.", labelOf(d), l.CurrentGbps, l.MaxGbps),
+				map[string]any{"current_gbps": l.CurrentGbps, "max_gbps": l.MaxGbps}))
 		}
 		list = append(list, judgeWear(d)...)
 		if d.Smart == nil {
@@ -62,6 +73,10 @@ func judgeDrives(r *report.Report) []report.Finding {
 	}
 	return list
 }
+
+// slowestSATA is the speed to which a link falls back over a bad cable. Where all drives
+// run at a higher one, their controller or the backplane was made for no more.
+const slowestSATA = 1.5
 
 // judgeWear: what eMMC and UFS tell of their life.
 func judgeWear(d *report.Drive) []report.Finding {

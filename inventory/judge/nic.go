@@ -30,6 +30,10 @@ func judgeNetwork(r *report.Report) []report.Finding {
 				list = append(list, find(report.CodeNICLinkDown, c.ID, fmt.Sprintf("The port %s is switched on and has no link.", p.Name),
 					map[string]any{"port": p.Name}))
 			}
+			if p.Kind == "ethernet" && deref(p.Link) && p.SpeedMbps > 0 && p.SpeedMbps <= 100 && p.PCIAddress != "" && !isGuest(r) {
+				list = append(list, find(report.CodeNICSlow, c.ID, fmt.Sprintf("The port %s runs at %d Mb/s.", p.Name, p.SpeedMbps),
+					map[string]any{"port": p.Name, "speed_mbps": p.SpeedMbps}))
+			}
 			if alarms := moduleAlarms(&p); len(alarms) > 0 {
 				list = append(list, find(report.CodeNICModuleAlarm, c.ID, fmt.Sprintf("The module in the port %s raises an alarm: %s.", p.Name, strings.Join(alarms, ", ")),
 					map[string]any{"port": p.Name, "alarms": alarms}))

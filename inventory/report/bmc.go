@@ -42,4 +42,7 @@ type SEL struct {
 	Full    bool           `json:"full,omitzero"`   // its last event is that it takes no more
 	Last    string         `json:"last,omitzero"`   // the time and words of the last event
 	Counts  map[string]int `json:"counts,omitzero"` // events by what they are about
+	// Uncorrected are the errors among them that nothing corrected, each once, with the
+	// time of its last.
+	Uncorrected []string `json:"uncorrected,omitzero"`
 }
