@@ -204,6 +204,7 @@ func TestFindings(t *testing.T) {
 		{"a supply that was changed", psu(report.PowerSupply{Present: new(true), Serial: "B", BootSerial: "A"}), []string{"info psu.serial_mismatch"}},
 		{"supplies of two powers", &report.Report{PowerSupplies: []report.PowerSupply{{ID: "psu:1", Present: new(true), CapacityW: 1400}, {ID: "psu:2", Present: new(true), CapacityW: 800}}}, []string{"info psu.mixed_capacity"}},
 		{"a supply of unknown power", &report.Report{PowerSupplies: []report.PowerSupply{{ID: "psu:1", Present: new(true), CapacityW: 1400}, {ID: "psu:2", Present: new(true)}}}, nil},
+		{"persistent memory that is not armed", &report.Report{Memory: &report.Memory{Persistent: []report.PersistentModule{{Name: "nmem0", Faults: []string{"not_armed"}}, {Name: "nmem1"}}}}, []string{"warning memory.persistent_fault"}},
 		{"a slow link of SATA", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 1.5, MaxGbps: 6}}), []string{"info drive.link_slow"}},
 		{"a link that is as slow as its port", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 3, MaxGbps: 6}}), nil},
 		{"a link that is as fast as it can be", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 6, MaxGbps: 6}}), nil},

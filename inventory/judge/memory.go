@@ -35,6 +35,7 @@ func judgeMemory(r *report.Report) []report.Finding {
 	list = append(list, judgeMemoryTotal(r)...)
 	list = append(list, judgeMemoryECC(r.Memory)...)
 	list = append(list, judgeFirmwareErrors(r.Memory)...)
+	list = append(list, judgePersistent(r.Memory)...)
 	list = append(list, judgeMemorySerials(r.Memory.Modules)...)
 	list = append(list, judgeMemoryErrors(r)...)
 	if len(sizes) > 1 {
@@ -197,6 +198,41 @@ func judgeFirmwareErrors(m *report.Memory) []report.Finding {
 	}
 	for _, a := range m.Arrays {
 		add("memory", "memory", a.LastError)
+	}
+	return list
+}
+
+// persistentFaults are the kernel's words for what is wrong with persistent memory.
+var persistentFaults = map[string]string{
+	"save_fail":    "it could not save its content",
+	"restore_fail": "it could not restore its content",
+	"flush_fail":   "what was on the way to it was lost when the machine went down",
+	"not_armed":    "it is not armed, and does not keep its content",
+	"map_fail":     "the firmware could not map it",
+	"smart_event":  "the firmware has seen it warn of itself",
+}
+
+// judgePersistent: what firmware told the kernel of persistent memory.
+func judgePersistent(m *report.Memory) []report.Finding {
+	var list []report.Finding
+	for _, p := range m.Persistent {
+		if len(p.Faults) == 0 {
+			continue
+		}
+		var words []string
+		for _, fault := range p.Faults {
+			words = append(words, cmp.Or(persistentFaults[fault], fault))
+		}
+		where := p.Name
+		if i := slices.IndexFunc(m.Modules, func(d report.MemoryModule) bool { return d.ID == p.Module }); i >= 0 && p.Module != "" {
+			d := &m.Modules[i]
+			where += fmt.Sprintf(" in slot %s", d.Slot)
+			if d.Serial != "" {
+				where += fmt.Sprintf(" (serial %s)", d.Serial)
+			}
+		}
+		list = append(list, find(report.CodeMemoryPersistent, cmp.Or(p.Module, "memory"), fmt.Sprintf("The persistent memory %s is not well: %s.", where, strings.Join(words, "; ")),
+			map[string]any{"faults": p.Faults}))
 	}
 	return list
 }

@@ -57,6 +57,7 @@ var rules = []Rule{
 	{report.CodeMemoryFirmwareShort, report.Info, "The kernel uses more memory than the firmware describes: the firmware's list is not whole.", []string{"smbios_bytes", "kernel_bytes"}, "DSP0134 7.18; /proc/meminfo"},
 	{report.CodeMemoryCorrected, report.Info, "Memory had errors that were corrected, since the kernel started; few are the life of healthy memory.", []string{"corrected", "label"}, "sysfs-devices-edac"},
 	{report.CodeMemoryPoisoned, report.Warning, "The kernel has taken pages of memory out of use for errors, since it started.", []string{"poisoned_bytes"}, "proc(5), /proc/meminfo, HardwareCorrupted"},
+	{report.CodeMemoryPersistent, report.Warning, "A module of persistent memory did not save, restore or keep its content, or warned of itself, before the kernel started.", []string{"faults"}, "sysfs-bus-nfit, flags"},
 	{report.CodeMemoryUncorrected, report.Critical, "Memory had errors that could not be corrected, since the kernel started.", []string{"uncorrected", "label"}, "sysfs-devices-edac"},
 	{report.CodeMemorySpeed, report.Info, "Memory modules run slower than they could.", []string{"configured_mts", "speed_mts", "modules"}, "DSP0134 7.18"},
 	{report.CodeMemoryMixedSpeed, report.Warning, "Memory modules of one kind are made for different speeds and do not each run at its own.", []string{"speeds_mts"}, "DSP0134 7.18"},
