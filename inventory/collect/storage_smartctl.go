@@ -46,8 +46,8 @@ func askSmartctl(ctx context.Context, a *asker, b *blocks) ([]smartAnswer, error
 	if form == nil {
 		return nil, err
 	}
-	devices = slices.DeleteFunc(devices, func(d smart.ScanDevice) bool { // a row without a path was cut
-		return d.Path == "" || !behindController(d.Type) && b.isElsewhere(d.Path)
+	devices = slices.DeleteFunc(devices, func(d smart.ScanDevice) bool { // a row without a path was cut, and so was one of a controller without its drive
+		return d.Path == "" || d.Type == "" && strings.HasPrefix(d.Path, "/dev/bus/") || !behindController(d.Type) && b.isElsewhere(d.Path)
 	})
 	answers := make([]smartAnswer, len(devices))
 	errs := make([]error, len(devices))
