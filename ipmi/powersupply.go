@@ -125,8 +125,9 @@ type psuJoin struct {
 	supplies []*psu
 	byEntity map[Entity]*psu
 	byNumber map[int]*psu
-	shared   map[Entity]bool // those that have sensors of several numbers
-	fromZero bool            // names count from 0, entities from 1
+	seen     map[[6]string]bool // FRU devices by all that says which they are
+	shared   map[Entity]bool    // those that have sensors of several numbers
+	fromZero bool               // names count from 0, entities from 1
 }
 
 // locate takes in the locators of FRU devices that are power supplies.
@@ -165,6 +166,17 @@ func (j *psuJoin) addDevice(d *FRUDevice) {
 	}
 	if p.Entity == nil && p.number == noNumber && d.powerSupply() == nil {
 		return
+	}
+	if d.ID != nil {
+		maker, model, part, serial := d.Identity()
+		who := [...]string{strconv.FormatInt(int64(*d.ID), 10), d.Name, maker, model, part, serial}
+		if j.seen[who] { // some repositories hold each record twice
+			return
+		}
+		if j.seen == nil {
+			j.seen = make(map[[6]string]bool)
+		}
+		j.seen[who] = true
 	}
 	j.fromZero = j.fromZero || p.number == 0
 	j.add(p)
