@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -205,6 +206,8 @@ func TestFindings(t *testing.T) {
 		{"supplies of two powers", &report.Report{PowerSupplies: []report.PowerSupply{{ID: "psu:1", Present: new(true), CapacityW: 1400}, {ID: "psu:2", Present: new(true), CapacityW: 800}}}, []string{"info psu.mixed_capacity"}},
 		{"a supply of unknown power", &report.Report{PowerSupplies: []report.PowerSupply{{ID: "psu:1", Present: new(true), CapacityW: 1400}, {ID: "psu:2", Present: new(true)}}}, nil},
 		{"persistent memory that is not armed", &report.Report{Memory: &report.Memory{Persistent: []report.PersistentModule{{Name: "nmem0", Faults: []string{"not_armed"}}, {Name: "nmem1"}}}}, []string{"warning memory.persistent_fault"}},
+		{"a clock without a battery", &report.Report{CollectedAt: time.Date(2000, 1, 1, 0, 3, 0, 0, time.UTC), Firmware: []report.Firmware{{Component: "bios", Date: "03/14/2024"}}}, []string{"warning board.clock"}},
+		{"a clock that is right", &report.Report{CollectedAt: time.Date(2024, 3, 14, 0, 3, 0, 0, time.UTC), Firmware: []report.Firmware{{Component: "bios", Date: "03/15/2024"}, {Component: "nic", Date: "03/14/2099"}}}, nil},
 		{"a slow link of SATA", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 1.5, MaxGbps: 6}}), []string{"info drive.link_slow"}},
 		{"a link that is as slow as its port", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 3, MaxGbps: 6}}), nil},
 		{"a link that is as fast as it can be", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 6, MaxGbps: 6}}), nil},

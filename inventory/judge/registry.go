@@ -39,6 +39,7 @@ var (
 
 var rules = []Rule{
 	{report.CodeBoardBootError, report.Info, "The firmware, or the system before, noted a hardware failure at the last boot.", []string{"status"}, "DSP0134 7.33"},
+	{report.CodeBoardClock, report.Warning, "The clock of the machine stands before the day on which its firmware was made: its battery may be empty.", []string{"clock", "firmware_date"}, "DSP0134 7.1, BIOS Release Date"},
 	{report.CodeIdentityNoSerial, report.Info, "The firmware holds no serial number for this machine.", nil, "DSP0134 7.2"},
 	{report.CodeIdentitySerialMismatch, report.Info, "SMBIOS and the BMC's inventory hold different serial numbers of the system: a board was swapped, or one of them is of the enclosure.", []string{"smbios", "fru"}, "DSP0134 7.2; FRU Information Storage Definition, section 12"},
 	{report.CodeTableShort, report.Warning, "The firmware's tables announce more structures than could be read.", []string{"source", "announced", "read"}, "dmidecode.c, dmi_table"},
