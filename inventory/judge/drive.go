@@ -16,20 +16,6 @@ func judgeDrives(r *report.Report) []report.Finding {
 	if r.Storage == nil {
 		return nil
 	}
-	inMultipath := make(map[string]bool) // of which the state of its volume tells
-	for i := range r.Storage.Volumes {
-		if v := &r.Storage.Volumes[i]; v.Kind == "multipath" {
-			for _, id := range v.Members {
-				inMultipath[id] = true
-			}
-		}
-	}
-	fastest := make(map[string]float64) // link of a drive, by its controller
-	for i := range r.Storage.Drives {
-		if d := &r.Storage.Drives[i]; d.Link != nil {
-			fastest[d.PCIAddress] = max(fastest[d.PCIAddress], d.Link.CurrentGbps)
-		}
-	}
 	var list []report.Finding
 	for i := range r.Storage.Drives {
 		d := &r.Storage.Drives[i]
@@ -40,15 +26,6 @@ func judgeDrives(r *report.Report) []report.Finding {
 			}
 			list = append(list, find(report.CodeDriveNoAnswer, d.ID, fmt.Sprintf(text, labelOf(d), strings.TrimSuffix(d.Unread, ".")),
 				map[string]any{"fault": d.Fault, "unread": d.Unread}))
-		}
-		if len(d.LostPaths) > 0 && !inMultipath[d.ID] {
-			list = append(list, find(report.CodeDrivePathLost, d.ID, fmt.Sprintf("Drive %s has lost a way to it: %s; another works.", labelOf(d), strings.Join(d.LostPaths, ", ")),
-				map[string]any{"paths": d.LostPaths}))
-		}
-		if l := d.Link; l != nil && l.CurrentGbps > 0 && l.CurrentGbps < l.MaxGbps && d.Media != "optical" &&
-			(l.CurrentGbps <= slowestSATA || l.CurrentGbps < fastest[d.PCIAddress]) {
-			list = append(list, find(report.CodeDriveLinkSlow, d.ID, fmt.Sprintf("The link of drive %s runs at %g Gb/s and could run at %g Gb/s.", labelOf(d), l.CurrentGbps, l.MaxGbps),
-				map[string]any{"current_gbps": l.CurrentGbps, "max_gbps": l.MaxGbps}))
 		}
 		list = append(list, judgeWear(d)...)
 		if d.Smart == nil {
@@ -72,6 +49,46 @@ func judgeDrives(r *report.Report) []report.Finding {
 		}
 	}
 	return list
+}
+
+// judgeDriveWays: ways to drives that are lost, and links that fell back.
+func judgeDriveWays(r *report.Report) []report.Finding {
+	if r.Storage == nil {
+		return nil
+	}
+	told := make(map[string]bool) // by the state of their multipath volume
+	for i := range r.Storage.Volumes {
+		if v := &r.Storage.Volumes[i]; v.Kind == "multipath" {
+			for _, id := range v.Members {
+				told[id] = true
+			}
+		}
+	}
+	fastest := make(map[string]float64) // link of a drive, by its controller
+	for i := range r.Storage.Drives {
+		if d := &r.Storage.Drives[i]; d.Link != nil {
+			fastest[d.PCIAddress] = max(fastest[d.PCIAddress], d.Link.CurrentGbps)
+		}
+	}
+	var list []report.Finding
+	for i := range r.Storage.Drives {
+		d := &r.Storage.Drives[i]
+		if len(d.LostPaths) > 0 && !told[d.ID] {
+			list = append(list, find(report.CodeDrivePathLost, d.ID, fmt.Sprintf("Drive %s has lost a way to it: %s; another works.", labelOf(d), strings.Join(d.LostPaths, ", ")),
+				map[string]any{"paths": d.LostPaths}))
+		}
+		if l := d.Link; isSlow(d) && (l.CurrentGbps <= slowestSATA || l.CurrentGbps < fastest[d.PCIAddress]) {
+			list = append(list, find(report.CodeDriveLinkSlow, d.ID, fmt.Sprintf("The link of drive %s runs at %g Gb/s and could run at %g Gb/s.", labelOf(d), l.CurrentGbps, l.MaxGbps),
+				map[string]any{"current_gbps": l.CurrentGbps, "max_gbps": l.MaxGbps}))
+		}
+	}
+	return list
+}
+
+// isSlow tells a SATA drive whose link is slower than the drive.
+func isSlow(d *report.Drive) bool {
+	l := d.Link
+	return l != nil && l.CurrentGbps > 0 && l.CurrentGbps < l.MaxGbps && d.Protocol == "sata" && d.Media != "optical"
 }
 
 // slowestSATA is the speed to which a link falls back over a bad cable. Where all drives

@@ -208,9 +208,9 @@ func TestFindings(t *testing.T) {
 		{"persistent memory that is not armed", &report.Report{Memory: &report.Memory{Persistent: []report.PersistentModule{{Name: "nmem0", Faults: []string{"not_armed"}}, {Name: "nmem1"}}}}, []string{"warning memory.persistent_fault"}},
 		{"a clock without a battery", &report.Report{CollectedAt: time.Date(2000, 1, 1, 0, 3, 0, 0, time.UTC), Firmware: []report.Firmware{{Component: "bios", Date: "03/14/2024"}}}, []string{"warning board.clock"}},
 		{"a clock that is right", &report.Report{CollectedAt: time.Date(2024, 3, 14, 0, 3, 0, 0, time.UTC), Firmware: []report.Firmware{{Component: "bios", Date: "03/15/2024"}, {Component: "nic", Date: "03/14/2099"}}}, nil},
-		{"a slow link of SATA", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 1.5, MaxGbps: 6}}), []string{"info drive.link_slow"}},
-		{"a link that is as slow as its port", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 3, MaxGbps: 6}}), nil},
-		{"a link that is as fast as it can be", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 6, MaxGbps: 6}}), nil},
+		{"a slow link of SATA", member(report.Drive{Protocol: "sata", Link: &report.DriveLink{CurrentGbps: 1.5, MaxGbps: 6}}), []string{"info drive.link_slow"}},
+		{"a link that is as slow as its port", member(report.Drive{Protocol: "sata", Link: &report.DriveLink{CurrentGbps: 3, MaxGbps: 6}}), nil},
+		{"a link that is as fast as it can be", member(report.Drive{Protocol: "sata", Link: &report.DriveLink{CurrentGbps: 6, MaxGbps: 6}}), nil},
 		{"a drive with a dead path", member(report.Drive{LostPaths: []string{"sdb"}}), []string{"warning drive.path_lost"}},
 		{"a supply without mains", psu(report.PowerSupply{Present: new(true), Status: "input_lost"}), []string{"warning psu.input_lost"}},
 	}
