@@ -208,6 +208,10 @@ func TestFindings(t *testing.T) {
 		{"persistent memory that is not armed", &report.Report{Memory: &report.Memory{Persistent: []report.PersistentModule{{Name: "nmem0", Faults: []string{"not_armed"}}, {Name: "nmem1"}}}}, []string{"warning memory.persistent_fault"}},
 		{"a clock without a battery", &report.Report{CollectedAt: time.Date(2000, 1, 1, 0, 3, 0, 0, time.UTC), Firmware: []report.Firmware{{Component: "bios", Date: "03/14/2024"}}}, []string{"warning board.clock"}},
 		{"a clock that is right", &report.Report{CollectedAt: time.Date(2024, 3, 14, 0, 3, 0, 0, time.UTC), Firmware: []report.Firmware{{Component: "bios", Date: "03/15/2024"}, {Component: "nic", Date: "03/14/2099"}}}, nil},
+		{"a module that only the BMC sees", &report.Report{
+			Memory:  &report.Memory{Modules: []report.MemoryModule{{ID: "dimm:1", Slot: "P1-DIMMA1"}, {ID: "dimm:2", Slot: "P1-DIMMA10"}, {ID: "dimm:3", Slot: "P1-DIMMB1", Present: true}}},
+			Sensors: []report.Sensor{{Name: "P1-DIMMA1 TEMP", Kind: "temperature", Value: new(35.0)}, {Name: "P1-DIMMB1 TEMP", Kind: "temperature", Value: new(35.0)}},
+		}, []string{"warning memory.module_off"}},
 		{"a slow link of SATA", member(report.Drive{Protocol: "sata", Link: &report.DriveLink{CurrentGbps: 1.5, MaxGbps: 6}}), []string{"info drive.link_slow"}},
 		{"a link that is as slow as its port", member(report.Drive{Protocol: "sata", Link: &report.DriveLink{CurrentGbps: 3, MaxGbps: 6}}), nil},
 		{"a link that is as fast as it can be", member(report.Drive{Protocol: "sata", Link: &report.DriveLink{CurrentGbps: 6, MaxGbps: 6}}), nil},

@@ -36,6 +36,7 @@ func judgeMemory(r *report.Report) []report.Finding {
 	list = append(list, judgeMemoryECC(r.Memory)...)
 	list = append(list, judgeFirmwareErrors(r.Memory)...)
 	list = append(list, judgePersistent(r.Memory)...)
+	list = append(list, judgeEmptySlots(r)...)
 	list = append(list, judgeMemorySerials(r.Memory.Modules)...)
 	list = append(list, judgeMemoryErrors(r)...)
 	if len(sizes) > 1 {
@@ -200,6 +201,42 @@ func judgeFirmwareErrors(m *report.Memory) []report.Finding {
 		add("memory", "memory", a.LastError)
 	}
 	return list
+}
+
+// judgeEmptySlots: slots that are empty to the firmware and not to the BMC, which reads the
+// temperature of a module there: firmware leaves out one that it could not start.
+func judgeEmptySlots(r *report.Report) []report.Finding {
+	readings := make(map[string]*report.Sensor) // by what is left of their names
+	for i := range r.Sensors {
+		if s := &r.Sensors[i]; s.Kind == "temperature" && deref(s.Value) > 0 {
+			name := strings.TrimSuffix(plainName(s.Name), "TEMPERATURE")
+			readings[strings.TrimSuffix(name, "TEMP")] = s
+		}
+	}
+	const shortest = 5 // "A1" may be anything's name
+	var list []report.Finding
+	for i := range r.Memory.Modules {
+		m := &r.Memory.Modules[i]
+		name := plainName(m.Slot)
+		s := readings[name]
+		if m.Present || s == nil || len(name) < shortest {
+			continue
+		}
+		list = append(list, find(report.CodeMemoryModuleOff, m.ID, fmt.Sprintf(
+			"The slot %s is empty to the firmware, and the BMC's sensor %s reads %g °C there: its module may have failed and be switched off.", m.Slot, s.Name, *s.Value),
+			map[string]any{"sensor": s.Name, "temperature_c": *s.Value}))
+	}
+	return list
+}
+
+// plainName is a name in capital letters and digits alone.
+func plainName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToUpper(r)
+		}
+		return -1
+	}, name)
 }
 
 // persistentFaults are the kernel's words for what is wrong with persistent memory.

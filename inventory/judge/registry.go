@@ -59,6 +59,7 @@ var rules = []Rule{
 	{report.CodeMemoryCorrected, report.Info, "Memory had errors that were corrected, since the kernel started; few are the life of healthy memory.", []string{"corrected", "label"}, "sysfs-devices-edac"},
 	{report.CodeMemoryPoisoned, report.Warning, "The kernel has taken pages of memory out of use for errors, since it started.", []string{"poisoned_bytes"}, "proc(5), /proc/meminfo, HardwareCorrupted"},
 	{report.CodeMemoryPersistent, report.Warning, "A module of persistent memory did not save, restore or keep its content, or warned of itself, before the kernel started.", []string{"faults"}, "sysfs-bus-nfit, flags"},
+	{report.CodeMemoryModuleOff, report.Warning, "A memory slot is empty to the firmware, and the BMC reads a temperature there: its module may have failed and be switched off.", []string{"sensor", "temperature_c"}, "DSP0134 7.18; IPMI 2.0, section 35.14"},
 	{report.CodeMemoryUncorrected, report.Critical, "Memory had errors that could not be corrected, since the kernel started.", []string{"uncorrected", "label"}, "sysfs-devices-edac"},
 	{report.CodeMemorySpeed, report.Info, "Memory modules run slower than they could.", []string{"configured_mts", "speed_mts", "modules"}, "DSP0134 7.18"},
 	{report.CodeMemoryMixedSpeed, report.Warning, "Memory modules of one kind are made for different speeds and do not each run at its own.", []string{"speeds_mts"}, "DSP0134 7.18"},

@@ -39,6 +39,7 @@ const (
 	CodePSUSerialMismatch         = "psu.serial_mismatch"
 	CodePSUMixed                  = "psu.mixed_capacity"
 	CodeDrivePathLost             = "drive.path_lost"
+	CodeMemoryModuleOff           = "memory.module_off"
 	CodeBoardClock                = "board.clock"
 	CodeMemoryPersistent          = "memory.persistent_fault"
 	CodeSELUncorrected            = "sel.uncorrected"
