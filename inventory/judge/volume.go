@@ -52,6 +52,9 @@ func volumeText(v *report.Volume, state string) string {
 	if v.Missing > 0 {
 		text += fmt.Sprintf("; members that are gone: %d", v.Missing)
 	}
+	if v.Kind == "multipath" && v.StateText != "" {
+		text += "; " + v.StateText
+	}
 	if len(v.MissingIDs) > 0 {
 		text += "; out of it: " + strings.Join(v.MissingIDs, ", ")
 	}
