@@ -124,6 +124,7 @@ func TestFindings(t *testing.T) {
 		{"a cache that nobody has set up", controller(report.StorageController{Cache: "Not Configured"}), nil},
 		{"a battery that is charging", controller(report.StorageController{Battery: &report.Battery{State: "charging"}}), []string{"info controller.battery_charging"}},
 		{"a battery in another state", controller(report.StorageController{Battery: &report.Battery{State: "Odd"}}), []string{"warning controller.battery_state"}},
+		{"a controller that has failed", controller(report.StorageController{Status: "Failed; its cache holds data of a volume that is offline"}), []string{"critical controller.status"}},
 		{"a controller that needs attention", controller(report.StorageController{Status: "Needs Attention"}), []string{"warning controller.status"}},
 		{"an enclosure whose fan has failed", controller(report.StorageController{Parts: map[string]string{"enclosure 0, fan 1": "0 rpm (Failed)", "enclosure 0, fan 2": "0 rpm (Not Installed)", "enclosure 1": "OK", "enclosure 1, power supplies": "Not Redundant"}}), []string{"warning controller.enclosure_part"}},
 		{"a controller whose memory is well", controller(report.StorageController{Status: "OK", Errors: map[string]int64{"memory_correctable": 0, "memory_uncorrectable": 0}}), nil},
