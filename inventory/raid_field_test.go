@@ -59,7 +59,7 @@ func TestFieldStorcli(t *testing.T) {
 	}, {
 		name: "status failed", files: mega,
 		tools: storcli(mirror(perc{status: row{"Controller Status": "Failed"}})),
-		want:  good + `warning controller.status 0000:3b:00.0`,
+		want:  good + `critical controller.status 0000:3b:00.0`,
 	}, {
 		name: "blocked volume", files: mega,
 		tools: storcli(mirror(perc{volumes: []row{func() row { r := vd(0, 0, "RAID1", "Optl", "RWBD", "os"); r["Access"] = "B"; return r }()}, topology: places("RAID1", "Optl", "Onln", "Onln"), drives: four("Onln", "Onln")})),

@@ -69,12 +69,15 @@ func PowerSupplies(fru *FRU, sdr *SDR) []PowerSupply {
 	}
 	slices.SortStableFunc(j.supplies, func(p, q *psu) int { return cmp.Compare(p.order(), q.order()) })
 	supplies := make([]PowerSupply, len(j.supplies))
-	for i, p := range j.supplies {
+	for _, p := range j.supplies {
 		p.readDevice()
 		for _, s := range p.Sensors {
 			p.readSensor(s)
 		}
 		p.readSignals()
+	}
+	compareStatus(j.supplies)
+	for i, p := range j.supplies {
 		supplies[i] = p.PowerSupply
 	}
 	compareInputs(supplies)
@@ -84,7 +87,9 @@ func PowerSupplies(fru *FRU, sdr *SDR) []PowerSupply {
 // A psu is a power supply while it is put together.
 type psu struct {
 	PowerSupply
-	number int // in its name or entity; noNumber where there is none
+	number   int  // in its name or entity; noNumber where there is none
+	asserted bool // a status of its own says that it is there
+	silent   bool // a status of its own was read and asserts nothing
 }
 
 // Slot returns the supply's name where that ends in a bay's number, "PS1" of "PS1
@@ -120,8 +125,9 @@ type psuJoin struct {
 	supplies []*psu
 	byEntity map[Entity]*psu
 	byNumber map[int]*psu
-	shared   map[Entity]bool // those that have sensors of several numbers
-	fromZero bool            // names count from 0, entities from 1
+	seen     map[[6]string]bool // FRU devices by all that says which they are
+	shared   map[Entity]bool    // those that have sensors of several numbers
+	fromZero bool               // names count from 0, entities from 1
 }
 
 // locate takes in the locators of FRU devices that are power supplies.
@@ -160,6 +166,17 @@ func (j *psuJoin) addDevice(d *FRUDevice) {
 	}
 	if p.Entity == nil && p.number == noNumber && d.powerSupply() == nil {
 		return
+	}
+	if d.ID != nil {
+		maker, model, part, serial := d.Identity()
+		who := [...]string{strconv.FormatInt(int64(*d.ID), 10), d.Name, maker, model, part, serial}
+		if j.seen[who] { // some repositories hold each record twice
+			return
+		}
+		if j.seen == nil {
+			j.seen = make(map[[6]string]bool)
+		}
+		j.seen[who] = true
 	}
 	j.fromZero = j.fromZero || p.number == 0
 	j.add(p)
@@ -443,6 +460,7 @@ func ofInput(name string) bool {
 // readStates takes in the states of a status sensor, which may be of the input
 // alone. What any of them says, if there are several, holds.
 func (p *psu) readStates(states []string, input bool) {
+	p.silent = p.silent || len(states) == 0
 	var present, failed, predicted, lost, config, other bool
 	for _, state := range states {
 		switch state {
@@ -468,6 +486,7 @@ func (p *psu) readStates(states []string, input bool) {
 			other = true
 		}
 	}
+	p.asserted = p.asserted || present
 	if present || !other {
 		or(&p.Present, present)
 	}
@@ -505,6 +524,19 @@ func (p *psu) readSignals() {
 	}
 	if trouble || noOutput && !noInput { // without an input nothing comes out
 		or(&p.Failed, true)
+	}
+}
+
+// compareStatus takes back that a supply has not failed, where its status asserts not
+// even that it is there, as a sister's does: its FRU alone is of one that may be dead.
+func compareStatus(supplies []*psu) {
+	if !slices.ContainsFunc(supplies, func(p *psu) bool { return p.asserted }) {
+		return
+	}
+	for _, p := range supplies {
+		if p.silent && !p.asserted && p.Failed != nil && !*p.Failed {
+			p.Failed = nil
+		}
 	}
 }
 

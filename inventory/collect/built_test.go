@@ -566,7 +566,7 @@ func TestShelfOnATerminal(t *testing.T) {
 		t.Error("the failing drive stands behind those that are well")
 	}
 	screen := strings.Join(lines[max(0, len(lines)-24):], "\n")
-	for _, want := range []string{"Drive sdr:", "Drive sdaq:", "Verdict"} {
+	for _, want := range []string{"Drive sdr (serial ", "Drive sdaq (serial ", "Verdict"} {
 		if !strings.Contains(screen, want) {
 			t.Errorf("%q is not on the last screen:\n%s", want, screen)
 		}

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -83,7 +84,7 @@ func (list *evidenceList) drives() []report.Drive {
 		lost := lostPathsOf(group)
 		for _, e := range group {
 			if lost.has(e) {
-				e.drive.Unread, e.drive.Fault = "", ""
+				e.drive.Unread, e.drive.Fault, e.drive.LostPaths = "", "", []string{cmp.Or(e.name, e.keys.controller)}
 			}
 			merge(&d, e)
 		}
@@ -99,8 +100,8 @@ func (list *evidenceList) drives() []report.Drive {
 	return drives
 }
 
-// A lostPaths has the ways to a drive that work, if the kernel has given up others:
-// the SCSI targets by logical unit, two of each at most.
+// A lostPaths has the ways to a drive that work, if the kernel has given up others, by
+// logical unit, two of each at most.
 type lostPaths map[int][]string
 
 func lostPathsOf(group []*evidence) lostPaths {
@@ -109,22 +110,35 @@ func lostPathsOf(group []*evidence) lostPaths {
 	}
 	works := make(lostPaths)
 	for _, e := range group {
-		if e.unit.hctl == "" || e.drive.Fault == report.FaultGivenUp {
+		lun, way := e.way()
+		if way == "" || e.drive.Fault == report.FaultGivenUp {
 			continue
 		}
-		lun, target := e.unit.lun(), e.unit.target()
-		if known := works[lun]; len(known) < 2 && !slices.Contains(known, target) {
-			works[lun] = append(known, target)
+		if known := works[lun]; len(known) < 2 && !slices.Contains(known, way) {
+			works[lun] = append(known, way)
 		}
 	}
 	return works
 }
 
 // has tells that the kernel has given up one way to a drive and has another to the
-// same logical unit. What is lost by that the volume above them says.
+// same logical unit.
 func (works lostPaths) has(e *evidence) bool {
-	return e.drive.Fault == report.FaultGivenUp &&
-		slices.ContainsFunc(works[e.unit.lun()], func(target string) bool { return target != e.unit.target() })
+	lun, own := e.way()
+	return e.drive.Fault == report.FaultGivenUp && own != "" &&
+		slices.ContainsFunc(works[lun], func(way string) bool { return way != own })
+}
+
+// way is by what the kernel reaches a drive: the SCSI target of a logical unit, or the
+// controller of an NVMe drive with two ports; "" if the piece tells of none.
+func (e *evidence) way() (lun int, way string) {
+	switch {
+	case e.unit.hctl != "":
+		return e.unit.lun(), e.unit.target()
+	case e.rank == rankSysfs && e.keys.device == "" && len(e.drive.Paths) > 0:
+		return 0, e.keys.controller
+	}
+	return 0, ""
 }
 
 // inOrder sorts drives by their names and paths. It moves each once: they are
@@ -173,6 +187,10 @@ func merge(d *report.Drive, e *evidence) {
 	d.Link = cmp.Or(d.Link, said.Link)
 	d.Smart = worseSmart(d.Smart, said.Smart)
 	d.Wear = cmp.Or(d.Wear, said.Wear)
+	if at := said.PCIAddress; at != "" && at != d.PCIAddress && !slices.Contains(d.AlsoAt, at) {
+		d.AlsoAt = append(d.AlsoAt, at)
+	}
+	d.LostPaths = append(d.LostPaths, said.LostPaths...)
 	if said.Fault != "" && d.Unread != "" && d.Unread != said.Unread {
 		d.Unread = said.Unread + "; " + d.Unread
 	}
@@ -401,16 +419,17 @@ func (list *evidenceList) groups() [][]*evidence {
 	u := newUnion(list.pieces)
 	apart := make(map[int][]string) // why a piece was kept from others
 	for _, key := range []struct {
-		of   func(driveKeys) string
-		sure bool
+		of    func(driveKeys) string
+		sure  bool
+		place bool // it can hold one drive
 	}{
-		{func(k driveKeys) string { return k.device }, true},
-		{func(k driveKeys) string { return k.controller }, true},
-		{func(k driveKeys) string { return k.shared }, true},
-		{func(k driveKeys) string { return k.behind }, false},
-		{func(k driveKeys) string { return k.multipath }, false},
-		{func(k driveKeys) string { return k.wwn }, false},
-		{func(k driveKeys) string { return k.serial }, false},
+		{func(k driveKeys) string { return k.device }, true, false},
+		{func(k driveKeys) string { return k.controller }, true, false},
+		{func(k driveKeys) string { return k.shared }, true, false},
+		{func(k driveKeys) string { return k.behind }, false, true},
+		{func(k driveKeys) string { return k.multipath }, false, false},
+		{func(k driveKeys) string { return k.wwn }, false, false},
+		{func(k driveKeys) string { return k.serial }, false, false},
 	} {
 		names, pieces := named(list.pieces, key.of)
 		for _, name := range names {
@@ -419,10 +438,14 @@ func (list *evidenceList) groups() [][]*evidence {
 				u.joinAll(sets)
 				continue
 			}
-			for i, why := range u.joinAgreeing(sets) {
+			whys := u.joinAgreeing(sets)
+			for i, why := range whys {
 				if why != "" {
 					apart[sets[i]] = append(apart[sets[i]], why+" under the name "+name)
 				}
+			}
+			if key.place && slices.Contains(whys, twoSerials) {
+				list.odd = append(list.odd, u.twoInPlace(name, sets))
 			}
 		}
 	}
@@ -483,7 +506,7 @@ var vetoes = []veto{
 	func(a, b *claim) string {
 		x, y := cmp.Or(a.ownSerial, a.serial), cmp.Or(b.ownSerial, b.serial)
 		if x != "" && y != "" && x != y && !((a.toolsWord || b.toolsWord) && sameSerial(x, y)) {
-			return "two serial numbers"
+			return twoSerials
 		}
 		return ""
 	},
@@ -536,6 +559,20 @@ var vetoes = []veto{
 		}
 		return ""
 	},
+}
+
+// twoSerials is why two pieces are not of one drive that tell a serial number each.
+const twoSerials = "two serial numbers"
+
+// twoInPlace says that a controller's tool and smartctl tell of two drives where there is
+// room for one: it was changed while a tool kept what it knew, or the two count otherwise.
+func (u *union) twoInPlace(name string, sets []int) error {
+	var serials []string
+	for _, s := range sets {
+		serials = append(serials, strconv.Quote(cmp.Or(u.claims[s].ownSerial, u.claims[s].serial)))
+	}
+	controller, number, _ := strings.Cut(name, " ")
+	return from("drive "+number+" behind "+controller, &toolError{"storage.contradiction", "its serial number is told as " + strings.Join(serials, " and as ")})
 }
 
 // twoUnits tells two logical units of one SCSI target. Those of one drive share

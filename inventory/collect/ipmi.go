@@ -65,6 +65,7 @@ func BMC(ctx context.Context, h host.Host) (*report.BMC, error) {
 		info := mc.Info()
 		bmc.Manufacturer, bmc.Product = genuine(info.ManufacturerName), genuine(info.ProductName)
 		bmc.Firmware, bmc.IPMIVersion = info.FirmwareRevision, info.IPMIVersion
+		bmc.Updating = info.Available != nil && !*info.Available
 	}
 	if lan != nil {
 		config := lan.Config()

@@ -57,6 +57,9 @@ func joinNetwork(r *report.Report, byAddress map[string]*report.PCIFunction) {
 	}
 	for i := range r.PCI { // those that no driver makes an interface of
 		f := &r.PCI[i]
+		if k, ok := known[deviceOf(f.Address)]; ok && lacksDriver(r, f, byAddress[r.Network[k].PCIAddress]) {
+			r.Network[k].NoDriver = append(r.Network[k].NoDriver, f.Address)
+		}
 		if _, ok := known[deviceOf(f.Address)]; ok || !strings.HasPrefix(f.Class.ID, classNetwork) || f.VirtualFunctionOf != "" {
 			continue
 		}
@@ -72,6 +75,14 @@ func joinNetwork(r *report.Report, byAddress map[string]*report.PCIFunction) {
 			}
 		}
 	}
+}
+
+// lacksDriver tells a port that its driver could not start, beside a sister of the same
+// kind that it could. The functions of some cards are of several kinds, most of which
+// have no interface.
+func lacksDriver(r *report.Report, f, sister *report.PCIFunction) bool {
+	return sister != nil && f != sister && f.Driver == "" && sister.Driver != "" && f.VirtualFunctionOf == "" &&
+		f.Class.ID == sister.Class.ID && f.Vendor.ID == sister.Vendor.ID && f.Device.ID == sister.Device.ID && isKernels(f)
 }
 
 // joinSwitched makes one card of the interfaces of a Cisco VIC: it has a switch of its

@@ -20,8 +20,11 @@ func Memory(ctx context.Context, h host.Host) (*report.Memory, error) {
 	a := askerOf(h)
 	table, err := readDMI(ctx, a)
 	var m report.Memory
+	var handles map[int]int
 	if table != nil {
-		err = errors.Join(err, memoryFromDMI(&m, table))
+		var viewErr error
+		handles, viewErr = memoryFromDMI(&m, table)
+		err = errors.Join(err, viewErr)
 	}
 	dropSharedSerial(m.Modules)
 	if m.TotalBytes == 0 {
@@ -37,7 +40,9 @@ func Memory(ctx context.Context, h host.Host) (*report.Memory, error) {
 		func(d *report.MemoryModule, id string) { d.ID = id })
 	counters, edacErr := look(a, "/"+sysfsEDAC, readEDAC)
 	addCounters(&m, counters)
-	err = errors.Join(err, edacErr)
+	persistent, persistentErr := look(a, "/"+sysfsND, readPersistent)
+	addPersistent(&m, persistent, handles)
+	err = errors.Join(err, edacErr, persistentErr)
 	return &m, err
 }
 

@@ -5,6 +5,7 @@ package collect
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -27,13 +28,19 @@ type mapping struct {
 }
 
 // askMapper asks the device-mapper for the state of its devices, if one of them
-// keeps copies or a cache: sysfs has the state of md's arrays only. --noflush keeps
-// caches and thin pools from writing before they answer; the names are the kernel's.
+// keeps copies or a cache, or has several paths: sysfs has the state of md's arrays only,
+// and of the disks that are paths. --noflush keeps caches and thin pools from writing
+// before they answer; the names are the kernel's.
 func (b *blocks) askMapper(ctx context.Context, a *asker) (*mapping, error) {
-	if !slices.ContainsFunc(b.layers, func(l layer) bool { return isPiece(l.volume.Name) || l.volume.Kind == "raid" }) {
+	keeps := slices.ContainsFunc(b.layers, func(l layer) bool { return isPiece(l.volume.Name) || l.volume.Kind == "raid" })
+	if !keeps && !slices.ContainsFunc(b.layers, func(l layer) bool { return l.volume.Kind == "multipath" }) {
 		return nil, nil
 	}
 	got := a.run(host.Within(ctx, dmPatience), func(data []byte) (any, error) { return dmsetup.Parse(data) }, "dmsetup", "status", "--noflush", "--manglename", "none")
+	if !keeps && got.state == report.StatusAbsent { // the state of the disks has to do
+		a.forget(got)
+		return nil, nil
+	}
 	m := &mapping{devices: make(map[string]*dmsetup.Device), why: got.why(), failed: got.state != report.StatusOK && got.state != report.StatusPartial}
 	if m.why == "" && got.err != nil {
 		m.why = diagnose("", got.err)[0].Message
@@ -89,6 +96,35 @@ func (m *mapping) fill(v *report.Volume) {
 	default:
 		v.Level, v.State, v.StateText, v.Missing, v.ProgressPct = worst.Level, worst.State, worst.StateText, worst.Missing, worst.ProgressPct
 		v.Unread, v.Sources = "", append(v.Sources, sourceDM)
+	}
+}
+
+// fillPaths says of a multipath volume which paths have failed to the device-mapper: that
+// stops to use one after an error, whatever state the kernel's disk is in.
+func (m *mapping) fillPaths(v *report.Volume) {
+	d := m.devices[v.Name]
+	if d == nil {
+		return
+	}
+	for i := range d.Segments {
+		said := d.Segments[i].Multipath
+		if said == nil || said.State == "" || v.State != "" && dmRank(string(said.State)) <= dmRank(v.State) {
+			continue
+		}
+		paths, failed := 0, []string(nil)
+		for _, g := range said.Groups {
+			for _, p := range g.Paths {
+				paths++
+				if p.Failed {
+					failed = append(failed, p.Device)
+				}
+			}
+		}
+		v.State, v.Unread = string(said.State), ""
+		if len(failed) > 0 {
+			v.StateText = clipLine([]byte(fmt.Sprintf("%d of %d paths have failed: %s", len(failed), paths, strings.Join(failed, ", "))))
+		}
+		v.Sources = append(v.Sources, sourceDM)
 	}
 }
 
@@ -150,6 +186,6 @@ func segmentState(s *dmsetup.Segment) (v report.Volume, ok bool) {
 func dmRank(state string) int {
 	return slices.Index([]string{
 		string(dmsetup.VolumeOptimal), string(dmsetup.VolumeChecking), string(dmsetup.VolumeReshaping), string(dmsetup.VolumeResyncing),
-		string(dmsetup.VolumeRebuilding), string(dmsetup.VolumePartiallyDegraded), string(dmsetup.VolumeDegraded), string(dmsetup.VolumeFailed),
+		string(dmsetup.VolumeRebuilding), string(dmsetup.VolumePartiallyDegraded), string(dmsetup.VolumeDegraded), string(dmsetup.VolumeOffline), string(dmsetup.VolumeFailed),
 	}, state)
 }

@@ -190,6 +190,9 @@ func gpusOnTheBus(r *report.Report, all *answers) {
 		}
 		left = append(left, g)
 	}
+	if slices.ContainsFunc(left, func(g report.GPU) bool { return g.Vendor == "NVIDIA" }) { // a log that was cut before its address is of one of these
+		r.GPUs = slices.DeleteFunc(r.GPUs, func(g report.GPU) bool { return g.PCIAddress == "" && g.UUID == "" && g.Serial == "" && !g.Missing })
+	}
 	r.GPUs = append(placeMissing(r.GPUs, left), left...)
 	byAddress := make(map[string]*report.PCIFunction, len(r.PCI))
 	for i := range r.PCI {

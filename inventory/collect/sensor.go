@@ -171,7 +171,8 @@ func SEL(ctx context.Context, h host.Host, now time.Time) (*report.SEL, error) {
 // sumUp counts the events of the last 30 days by what they are about. BMCs
 // without a zone print local time, a day more or less of which does not matter.
 func sumUp(events []ipmi.Event, now time.Time) *report.SEL {
-	sel := &report.SEL{Entries: len(events)}
+	uncorrected := make(map[string]int) // index by sensor and words
+	sel := &report.SEL{Entries: len(events), Full: len(events) > 0 && isFull(&events[len(events)-1])}
 	for i := range events {
 		e := &events[i]
 		about := eventSubject(e)
@@ -183,9 +184,41 @@ func sumUp(events []ipmi.Event, now time.Time) *report.SEL {
 			sel.Counts = make(map[string]int)
 		}
 		sel.Counts[about]++
-		sel.Last = e.Time + " " + strings.TrimSpace(e.Sensor+": "+e.Text)
+		words := strings.TrimSpace(e.Sensor + ": " + e.Text)
+		sel.Last = e.Time + " " + words
+		i, again := uncorrected[words]
+		switch {
+		case !isUncorrected(e):
+		case again:
+			sel.Uncorrected[i] = sel.Last
+		case len(sel.Uncorrected) < maxUncorrected:
+			uncorrected[words] = len(sel.Uncorrected)
+			sel.Uncorrected = append(sel.Uncorrected, sel.Last)
+		}
 	}
 	return sel
+}
+
+// maxUncorrected bounds how many kinds of such errors are listed.
+const maxUncorrected = 16
+
+// isUncorrected tells errors after which data or the whole machine was lost. They are
+// events and no states: that they end, and the log says so, mends nothing.
+func isUncorrected(e *ipmi.Event) bool {
+	for _, words := range []string{
+		"Uncorrectable ECC", "Uncorrectable memory error", "IERR", "Thermal Trip", "Uncorrectable machine check exception",
+		"SM BIOS Uncorrectable CPU-complex Error", "Bus Fatal Error", "Bus Uncorrectable error", "Fatal NMI",
+	} {
+		if strings.HasPrefix(e.Text, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFull tells the event after which a log takes no other.
+func isFull(e *ipmi.Event) bool {
+	return strings.HasPrefix(e.Text, "Log full") && (e.Asserted == nil || *e.Asserted)
 }
 
 // harmlessEvents are the words of events that tell of no trouble: a supply is there,

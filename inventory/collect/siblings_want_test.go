@@ -95,7 +95,7 @@ var siblingWant = map[string][]string{
 		`volume mpatha: multipath, 1000204886016 bytes of AA1 AA2 (the kernel does not tell the state of its paths)`,
 	},
 	"smartctl cut in the middle, behind the drive's word on itself": {
-		`/dev/sda: sata/ssd "BEE HDD" SN1 0x5000c50000000101, 1000204886016 bytes, unknown (smartctl's answer ends in the middle)`,
+		`/dev/sda: sata/ssd "BEE HDD" SN1 0x5000c50000000101, 1000204886016 bytes, unknown (smartctl's answer is not one whole document)`,
 	},
 	"i5: partitions of a map, by sysfs alone": {
 		`/dev/sda /dev/sdb: sas/hdd "ST4000NM0043" SN1 0x5000c50000000100, 1000204886016 bytes, unknown (smartctl: not installed)`,

@@ -114,8 +114,10 @@ func isMachineType(model string) bool {
 }
 
 // memoryFromDMI fills the memory from dmidecode's table. Only the system's
-// memory counts: firmware flash and caches have records too.
-func memoryFromDMI(m *report.Memory, t *dmi.Table) error {
+// memory counts: firmware flash and caches have records too. It returns the indexes of
+// the modules by the handles of their records.
+func memoryFromDMI(m *report.Memory, t *dmi.Table) (map[int]int, error) {
+	at := make(map[int]int)
 	system := make(map[uint16]bool) // handles of the arrays that are system memory
 	arrays, arrayErr := t.MemoryArrays()
 	devices, deviceErr := t.MemoryDevices()
@@ -146,12 +148,13 @@ func memoryFromDMI(m *report.Memory, t *dmi.Table) error {
 		if module.Present {
 			module.LastError = of(d.ErrorHandle)
 		}
+		at[int(d.Handle)] = len(m.Modules)
 		addModule(m, module)
 	}
 	if m.Modules != nil || m.Arrays != nil {
 		m.Sources = append(m.Sources, sourceDMI)
 	}
-	return from(sourceDMI, errors.Join(arrayErr, deviceErr, errorErr))
+	return at, from(sourceDMI, errors.Join(arrayErr, deviceErr, errorErr))
 }
 
 // memoryFailures are the kinds of the errors of memory that the firmware noted, by

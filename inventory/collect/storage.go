@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -74,6 +75,9 @@ func nameUnread(drives []report.Drive, a *asker) {
 		d := &drives[i]
 		if d.Fault == "" && strings.Contains(strings.ToLower(d.Unread), "input/output error") { // EIO in the C library's words
 			d.Fault = report.FaultIOError
+		}
+		if d.Fault == report.FaultNoSize && d.LogicalBlockBytes%512 != 0 { // a drive from a storage array; sg_format mends it
+			d.Unread = fmt.Sprintf("%s, as its sectors have %d bytes", noSize, d.LogicalBlockBytes)
 		}
 		silent := d.Fault == report.FaultNoSize || d.Fault != "" && d.Name != "" // however well its controller calls it
 		if isOddWord(d) && !silent {

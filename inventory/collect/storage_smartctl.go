@@ -46,8 +46,8 @@ func askSmartctl(ctx context.Context, a *asker, b *blocks) ([]smartAnswer, error
 	if form == nil {
 		return nil, err
 	}
-	devices = slices.DeleteFunc(devices, func(d smart.ScanDevice) bool { // a row without a path was cut
-		return d.Path == "" || !behindController(d.Type) && b.isElsewhere(d.Path)
+	devices = slices.DeleteFunc(devices, func(d smart.ScanDevice) bool { // a row without a path was cut, and so was one of a controller without its drive
+		return d.Path == "" || d.Type == "" && strings.HasPrefix(d.Path, "/dev/bus/") || !behindController(d.Type) && b.isElsewhere(d.Path)
 	})
 	answers := make([]smartAnswer, len(devices))
 	errs := make([]error, len(devices))
@@ -116,11 +116,10 @@ func (form *smartForm) ask(ctx context.Context, a *asker, d smart.ScanDevice) (s
 	return out, got, got.err
 }
 
-// isCut tells that an answer ends in the middle: it did not come to its closing
-// brace, or smartctl not to its own end. A text has no end that could be known,
-// but of an ATA drive that has SMART -x prints the attributes.
+// isCut tells that an answer ends in the middle, or that another begins in it: it is not
+// one JSON document, or smartctl did not come to its own end. A text has no end that could
+// be known, but of an ATA drive that has SMART -x prints the attributes.
 func isCut(form *smartForm, got *answer, said *smart.Device) bool {
-	text := bytes.TrimSpace(got.out.Stdout)
 	switch {
 	case got.out.Signal != "" || got.state == report.StatusTimeout:
 		return true
@@ -128,7 +127,7 @@ func isCut(form *smartForm, got *answer, said *smart.Device) bool {
 		return got.fault == nil && got.err != nil ||
 			said != nil && said.Passed != nil && said.Protocol == "ATA" && (said.ATA == nil || len(said.ATA.Attributes) == 0)
 	}
-	return bytes.HasPrefix(text, []byte("{")) && !bytes.HasSuffix(text, []byte("}"))
+	return errors.Is(got.err, smart.ErrSyntax)
 }
 
 // asleep returns smartctl's sentence about a drive that it left asleep, "" for

@@ -248,6 +248,10 @@ func (b *blocks) stack(s *report.Storage, said *mapping) {
 		l := &b.layers[i]
 		pieces := slices.ContainsFunc(l.members, func(m string) bool { j, known := at[m]; return known && isPiece(s.Volumes[j].Name) })
 		switch v := &s.Volumes[at[l.kernel]]; {
+		case l.volume.Kind == "multipath":
+			if said != nil {
+				said.fillPaths(v)
+			}
 		case l.volume.Kind != "raid" && (l.volume.Kind != "lvm" || !pieces):
 		case said == nil:
 			v.Unread = "dmsetup was not asked for its state"

@@ -292,7 +292,7 @@ func (b *blocks) addSmart(answer smartAnswer) {
 	e.drive.Paths = []string{path}
 	if own := e.drive.Smart; answer.cut && own != nil && own.Verdict.Health == report.OK { // nothing wrong in half an answer is not good news
 		own.Verdict.Health, e.health = report.Unknown, false
-		e.drive.Unread = "smartctl's answer ends in the middle"
+		e.drive.Unread = "smartctl's answer is not one whole document"
 	}
 	e.drive.Unread = cmp.Or(answer.why, e.drive.Unread)
 	e.bridge(found.Type)

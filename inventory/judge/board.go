@@ -5,6 +5,7 @@ package judge
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/mchus/bee/inventory/report"
 )
@@ -17,6 +18,7 @@ func judgeBoard(r *report.Report) []report.Finding {
 		list = append(list, find(report.CodeBoardBootError, "system", fmt.Sprintf("The firmware says of the last boot: %s.", s.BootError),
 			map[string]any{"status": s.BootError}))
 	}
+	list = append(list, judgeClock(r)...)
 	told := slices.ContainsFunc(r.PowerSupplies, func(p report.PowerSupply) bool { return p.FieldSources["status"] == "ipmi.sdr" })
 	for _, c := range r.Chassis {
 		if c.PowerSupplyState != "" && !told {
@@ -31,4 +33,23 @@ func judgeBoard(r *report.Report) []report.Finding {
 		}
 	}
 	return list
+}
+
+// judgeClock: a machine whose clock stands before the day on which its firmware was made
+// has lost the time, mostly with the battery that keeps it.
+func judgeClock(r *report.Report) []report.Finding {
+	if r.CollectedAt.IsZero() || isGuest(r) {
+		return nil
+	}
+	for _, f := range r.Firmware {
+		made, err := time.Parse("01/02/2006", f.Date)
+		if f.Component != "bios" || err != nil || !r.CollectedAt.AddDate(0, 0, 2).Before(made) { // zones, and a clock a little slow
+			continue
+		}
+		now, day := r.CollectedAt.Format(time.DateOnly), made.Format(time.DateOnly)
+		return []report.Finding{find(report.CodeBoardClock, "system", fmt.Sprintf(
+			"The clock of the machine says %s, and its firmware is of %s: the battery of the clock may be empty, and which events of the BMC's log are of late is not known.", now, day),
+			map[string]any{"clock": now, "firmware_date": day})}
+	}
+	return nil
 }

@@ -28,10 +28,12 @@ func judgeControllers(r *report.Report) []report.Finding {
 	for i := range r.Storage.Controllers {
 		c := &r.Storage.Controllers[i]
 		name := cmp.Or(c.Model, c.ID)
-		switch strings.ToLower(c.Status) {
-		case "", "ok", "okay", "optimal", "opt", "unknown":
-		default:
-			list = append(list, find(report.CodeControllerStatus, c.ID, fmt.Sprintf("Controller %s says of itself: %s.", name, c.Status), map[string]any{"status": c.Status}))
+		if !callsItselfWell(c) {
+			f := find(report.CodeControllerStatus, c.ID, fmt.Sprintf("Controller %s says of itself: %s.", name, c.Status), map[string]any{"status": c.Status})
+			if word, _, _ := strings.Cut(strings.ToLower(c.Status), ";"); word == "failed" || word == "critical" { // what it tells elsewhere follows
+				f.Severity = report.Critical
+			}
+			list = append(list, f)
 		}
 		list = append(list, judgeBattery(c, name)...)
 		list = append(list, judgeCache(c, name)...)
@@ -50,6 +52,15 @@ func judgeControllers(r *report.Report) []report.Finding {
 		}
 	}
 	return list
+}
+
+// callsItselfWell tells the words for a controller that is well, and for none.
+func callsItselfWell(c *report.StorageController) bool {
+	switch strings.ToLower(c.Status) {
+	case "", "ok", "okay", "optimal", "opt", "unknown":
+		return true
+	}
+	return false
 }
 
 // isBadPart tells the words of trouble from those for what is well, not there or not
@@ -100,6 +111,9 @@ func unjudgedControllers(s *report.Storage) []report.Unjudged {
 	shown := make(map[string]bool)
 	for i := range s.Drives {
 		shown[s.Drives[i].PCIAddress] = true
+		for _, at := range s.Drives[i].AlsoAt {
+			shown[at] = true
+		}
 	}
 	volumes := make(map[string]bool)
 	for i := range s.Volumes {

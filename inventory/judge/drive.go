@@ -24,7 +24,7 @@ func judgeDrives(r *report.Report) []report.Finding {
 			if d.Fault == report.FaultNoSize {
 				text = "Drive %s cannot be used: %s."
 			}
-			list = append(list, find(report.CodeDriveNoAnswer, d.ID, fmt.Sprintf(text, nameOf(d), strings.TrimSuffix(d.Unread, ".")),
+			list = append(list, find(report.CodeDriveNoAnswer, d.ID, fmt.Sprintf(text, labelOf(d), strings.TrimSuffix(d.Unread, ".")),
 				map[string]any{"fault": d.Fault, "unread": d.Unread}))
 		}
 		list = append(list, judgeWear(d)...)
@@ -44,12 +44,56 @@ func judgeDrives(r *report.Report) []report.Finding {
 			}
 			list = append(list, report.Finding{
 				Code: reason.Code, Severity: reason.Severity, Component: d.ID, Evidence: evidence,
-				Text: fmt.Sprintf("Drive %s: %s", nameOf(d), reason.Text),
+				Text: fmt.Sprintf("Drive %s: %s", labelOf(d), reason.Text),
 			})
 		}
 	}
 	return list
 }
+
+// judgeDriveWays: ways to drives that are lost, and links that fell back.
+func judgeDriveWays(r *report.Report) []report.Finding {
+	if r.Storage == nil {
+		return nil
+	}
+	told := make(map[string]bool) // by the state of their multipath volume
+	for i := range r.Storage.Volumes {
+		if v := &r.Storage.Volumes[i]; v.Kind == "multipath" {
+			for _, id := range v.Members {
+				told[id] = true
+			}
+		}
+	}
+	fastest := make(map[string]float64) // link of a drive, by its controller
+	for i := range r.Storage.Drives {
+		if d := &r.Storage.Drives[i]; d.Link != nil {
+			fastest[d.PCIAddress] = max(fastest[d.PCIAddress], d.Link.CurrentGbps)
+		}
+	}
+	var list []report.Finding
+	for i := range r.Storage.Drives {
+		d := &r.Storage.Drives[i]
+		if len(d.LostPaths) > 0 && !told[d.ID] {
+			list = append(list, find(report.CodeDrivePathLost, d.ID, fmt.Sprintf("Drive %s has lost a way to it: %s; another works.", labelOf(d), strings.Join(d.LostPaths, ", ")),
+				map[string]any{"paths": d.LostPaths}))
+		}
+		if l := d.Link; isSlow(d) && (l.CurrentGbps <= slowestSATA || l.CurrentGbps < fastest[d.PCIAddress]) {
+			list = append(list, find(report.CodeDriveLinkSlow, d.ID, fmt.Sprintf("The link of drive %s runs at %g Gb/s and could run at %g Gb/s.", labelOf(d), l.CurrentGbps, l.MaxGbps),
+				map[string]any{"current_gbps": l.CurrentGbps, "max_gbps": l.MaxGbps}))
+		}
+	}
+	return list
+}
+
+// isSlow tells a SATA drive whose link is slower than the drive.
+func isSlow(d *report.Drive) bool {
+	l := d.Link
+	return l != nil && l.CurrentGbps > 0 && l.CurrentGbps < l.MaxGbps && d.Protocol == "sata" && d.Media != "optical"
+}
+
+// slowestSATA is the speed to which a link falls back over a bad cable. Where all drives
+// run at a higher one, their controller or the backplane was made for no more.
+const slowestSATA = 1.5
 
 // judgeWear: what eMMC and UFS tell of their life.
 func judgeWear(d *report.Drive) []report.Finding {
@@ -59,7 +103,7 @@ func judgeWear(d *report.Drive) []report.Finding {
 	var list []report.Finding
 	switch d.Wear.Spares {
 	case "warning", "urgent":
-		f := find(report.CodeDriveFewSpares, d.ID, fmt.Sprintf("Drive %s has used %d %% of its spare blocks or more.", nameOf(d), map[string]int{"warning": 80, "urgent": 90}[d.Wear.Spares]),
+		f := find(report.CodeDriveFewSpares, d.ID, fmt.Sprintf("Drive %s has used %d %% of its spare blocks or more.", labelOf(d), map[string]int{"warning": 80, "urgent": 90}[d.Wear.Spares]),
 			map[string]any{"spares": d.Wear.Spares})
 		if d.Wear.Spares == "urgent" {
 			f.Severity = report.Critical
@@ -67,10 +111,26 @@ func judgeWear(d *report.Drive) []report.Finding {
 		list = append(list, f)
 	}
 	if slices.Contains(d.Wear.Tenths, 11) {
-		list = append(list, find(report.CodeDriveWorn, d.ID, fmt.Sprintf("Drive %s is past its rated life.", nameOf(d)), map[string]any{"tenths": d.Wear.Tenths}))
+		list = append(list, find(report.CodeDriveWorn, d.ID, fmt.Sprintf("Drive %s is past its rated life.", labelOf(d)), map[string]any{"tenths": d.Wear.Tenths}))
 	}
 	return list
 }
 
 // nameOf is what a person calls a drive.
 func nameOf(d *report.Drive) string { return cmp.Or(d.Name, d.Serial, d.ID) }
+
+// labelOf is by what a person finds a drive to pull it out: the kernel's name, which
+// another boot may give to another, the serial number on its label, and its place.
+func labelOf(d *report.Drive) string {
+	label := nameOf(d)
+	if d.Serial != "" && d.Serial != label {
+		label += " (serial " + d.Serial + ")"
+	}
+	switch {
+	case d.Slot == "":
+		return label
+	case d.Enclosure == "":
+		return label + " in slot " + d.Slot
+	}
+	return label + " in enclosure " + strings.TrimPrefix(d.Enclosure, "enclosure:") + ", slot " + d.Slot
+}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -123,6 +124,7 @@ func TestFindings(t *testing.T) {
 		{"a cache that nobody has set up", controller(report.StorageController{Cache: "Not Configured"}), nil},
 		{"a battery that is charging", controller(report.StorageController{Battery: &report.Battery{State: "charging"}}), []string{"info controller.battery_charging"}},
 		{"a battery in another state", controller(report.StorageController{Battery: &report.Battery{State: "Odd"}}), []string{"warning controller.battery_state"}},
+		{"a controller that has failed", controller(report.StorageController{Status: "Failed; its cache holds data of a volume that is offline"}), []string{"critical controller.status"}},
 		{"a controller that needs attention", controller(report.StorageController{Status: "Needs Attention"}), []string{"warning controller.status"}},
 		{"an enclosure whose fan has failed", controller(report.StorageController{Parts: map[string]string{"enclosure 0, fan 1": "0 rpm (Failed)", "enclosure 0, fan 2": "0 rpm (Not Installed)", "enclosure 1": "OK", "enclosure 1, power supplies": "Not Redundant"}}), []string{"warning controller.enclosure_part"}},
 		{"a controller whose memory is well", controller(report.StorageController{Status: "OK", Errors: map[string]int64{"memory_correctable": 0, "memory_uncorrectable": 0}}), nil},
@@ -202,6 +204,19 @@ func TestFindings(t *testing.T) {
 			Modules: []report.MemoryModule{{ID: "dimm:A", Slot: "A", Present: true, LastError: "Uncorrectable Error"}},
 		}}, []string{"warning memory.firmware_error", "info memory.firmware_error"}},
 		{"a supply that was changed", psu(report.PowerSupply{Present: new(true), Serial: "B", BootSerial: "A"}), []string{"info psu.serial_mismatch"}},
+		{"supplies of two powers", &report.Report{PowerSupplies: []report.PowerSupply{{ID: "psu:1", Present: new(true), CapacityW: 1400}, {ID: "psu:2", Present: new(true), CapacityW: 800}}}, []string{"info psu.mixed_capacity"}},
+		{"a supply of unknown power", &report.Report{PowerSupplies: []report.PowerSupply{{ID: "psu:1", Present: new(true), CapacityW: 1400}, {ID: "psu:2", Present: new(true)}}}, nil},
+		{"persistent memory that is not armed", &report.Report{Memory: &report.Memory{Persistent: []report.PersistentModule{{Name: "nmem0", Faults: []string{"not_armed"}}, {Name: "nmem1"}}}}, []string{"warning memory.persistent_fault"}},
+		{"a clock without a battery", &report.Report{CollectedAt: time.Date(2000, 1, 1, 0, 3, 0, 0, time.UTC), Firmware: []report.Firmware{{Component: "bios", Date: "03/14/2024"}}}, []string{"warning board.clock"}},
+		{"a clock that is right", &report.Report{CollectedAt: time.Date(2024, 3, 14, 0, 3, 0, 0, time.UTC), Firmware: []report.Firmware{{Component: "bios", Date: "03/15/2024"}, {Component: "nic", Date: "03/14/2099"}}}, nil},
+		{"a module that only the BMC sees", &report.Report{
+			Memory:  &report.Memory{Modules: []report.MemoryModule{{ID: "dimm:1", Slot: "P1-DIMMA1"}, {ID: "dimm:2", Slot: "P1-DIMMA10"}, {ID: "dimm:3", Slot: "P1-DIMMB1", Present: true}}},
+			Sensors: []report.Sensor{{Name: "P1-DIMMA1 TEMP", Kind: "temperature", Value: new(35.0)}, {Name: "P1-DIMMB1 TEMP", Kind: "temperature", Value: new(35.0)}},
+		}, []string{"warning memory.module_off"}},
+		{"a slow link of SATA", member(report.Drive{Protocol: "sata", Link: &report.DriveLink{CurrentGbps: 1.5, MaxGbps: 6}}), []string{"info drive.link_slow"}},
+		{"a link that is as slow as its port", member(report.Drive{Protocol: "sata", Link: &report.DriveLink{CurrentGbps: 3, MaxGbps: 6}}), nil},
+		{"a link that is as fast as it can be", member(report.Drive{Protocol: "sata", Link: &report.DriveLink{CurrentGbps: 6, MaxGbps: 6}}), nil},
+		{"a drive with a dead path", member(report.Drive{LostPaths: []string{"sdb"}}), []string{"warning drive.path_lost"}},
 		{"a supply without mains", psu(report.PowerSupply{Present: new(true), Status: "input_lost"}), []string{"warning psu.input_lost"}},
 	}
 	tests = append(tests, platformFindings()...)

@@ -23,7 +23,7 @@ var judges = []func(*report.Report) []report.Finding{
 	judgeTables,
 	judgeProcessors,
 	judgeMemory,
-	judgeDrives,
+	judgeDrives, judgeDriveWays,
 	judgeMembers,
 	judgeVolumes,
 	judgeControllers,

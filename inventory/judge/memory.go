@@ -24,10 +24,10 @@ func judgeMemory(r *report.Report) []report.Finding {
 		return judgeMemoryErrors(r)
 	}
 	var list []report.Finding
-	sizes := make(map[uint64]int)
+	sizes := make(map[uint64][]string)
 	for _, m := range r.Memory.Modules {
 		if m.SizeBytes > 0 && isPlain(r.Memory, &m) { // some firmware does not know a size
-			sizes[m.SizeBytes]++
+			sizes[m.SizeBytes] = append(sizes[m.SizeBytes], m.Slot)
 		}
 	}
 	list = append(list, judgeMemorySpeed(r.Memory.Modules)...)
@@ -35,12 +35,14 @@ func judgeMemory(r *report.Report) []report.Finding {
 	list = append(list, judgeMemoryTotal(r)...)
 	list = append(list, judgeMemoryECC(r.Memory)...)
 	list = append(list, judgeFirmwareErrors(r.Memory)...)
+	list = append(list, judgePersistent(r.Memory)...)
+	list = append(list, judgeEmptySlots(r)...)
 	list = append(list, judgeMemorySerials(r.Memory.Modules)...)
 	list = append(list, judgeMemoryErrors(r)...)
 	if len(sizes) > 1 {
 		list = append(list, report.Finding{
 			Code: report.CodeMemoryMixedSize, Severity: report.Info, Component: "memory",
-			Text:     "The memory modules have different sizes.",
+			Text:     "The memory modules have different sizes: " + modulesBy(sizes, gibText) + ".",
 			Evidence: map[string]any{"sizes_bytes": sortedKeys(sizes)},
 		})
 	}
@@ -67,7 +69,7 @@ func isPlain(memory *report.Memory, m *report.MemoryModule) bool {
 // judgeMixedSpeed: modules of one kind that are made for different speeds and
 // do not each run at its own.
 func judgeMixedSpeed(modules []report.MemoryModule) []report.Finding {
-	speeds := make(map[string]map[int]int)
+	speeds := make(map[string]map[int][]string)
 	runs := make(map[string]map[int]int)
 	slowed := make(map[string]bool)
 	for _, m := range modules {
@@ -76,9 +78,9 @@ func judgeMixedSpeed(modules []report.MemoryModule) []report.Finding {
 		}
 		kind := m.Type + " " + m.Technology
 		if speeds[kind] == nil {
-			speeds[kind], runs[kind] = make(map[int]int), make(map[int]int)
+			speeds[kind], runs[kind] = make(map[int][]string), make(map[int]int)
 		}
-		speeds[kind][m.SpeedMTs]++
+		speeds[kind][m.SpeedMTs] = append(speeds[kind][m.SpeedMTs], m.Slot)
 		runs[kind][m.ConfiguredMTs]++
 		slowed[kind] = slowed[kind] || m.ConfiguredMTs != m.SpeedMTs
 	}
@@ -87,7 +89,7 @@ func judgeMixedSpeed(modules []report.MemoryModule) []report.Finding {
 		if len(speeds[kind]) < 2 || !slowed[kind] {
 			continue
 		}
-		text := "The memory modules are made for different speeds"
+		text := "The memory modules are made for different speeds: " + modulesBy(speeds[kind], func(n int) string { return fmt.Sprintf("%d MT/s", n) })
 		if common := sortedKeys(runs[kind]); len(common) == 1 && common[0] > 0 {
 			text += fmt.Sprintf("; all run at %d MT/s", common[0])
 		}
@@ -201,6 +203,77 @@ func judgeFirmwareErrors(m *report.Memory) []report.Finding {
 	return list
 }
 
+// judgeEmptySlots: slots that are empty to the firmware and not to the BMC, which reads the
+// temperature of a module there: firmware leaves out one that it could not start.
+func judgeEmptySlots(r *report.Report) []report.Finding {
+	readings := make(map[string]*report.Sensor) // by what is left of their names
+	for i := range r.Sensors {
+		if s := &r.Sensors[i]; s.Kind == "temperature" && deref(s.Value) > 0 {
+			name := strings.TrimSuffix(plainName(s.Name), "TEMPERATURE")
+			readings[strings.TrimSuffix(name, "TEMP")] = s
+		}
+	}
+	const shortest = 5 // "A1" may be anything's name
+	var list []report.Finding
+	for i := range r.Memory.Modules {
+		m := &r.Memory.Modules[i]
+		name := plainName(m.Slot)
+		s := readings[name]
+		if m.Present || s == nil || len(name) < shortest {
+			continue
+		}
+		list = append(list, find(report.CodeMemoryModuleOff, m.ID, fmt.Sprintf(
+			"The slot %s is empty to the firmware, and the BMC's sensor %s reads %g °C there: its module may have failed and be switched off.", m.Slot, s.Name, *s.Value),
+			map[string]any{"sensor": s.Name, "temperature_c": *s.Value}))
+	}
+	return list
+}
+
+// plainName is a name in capital letters and digits alone.
+func plainName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToUpper(r)
+		}
+		return -1
+	}, name)
+}
+
+// persistentFaults are the kernel's words for what is wrong with persistent memory.
+var persistentFaults = map[string]string{
+	"save_fail":    "it could not save its content",
+	"restore_fail": "it could not restore its content",
+	"flush_fail":   "what was on the way to it was lost when the machine went down",
+	"not_armed":    "it is not armed, and does not keep its content",
+	"map_fail":     "the firmware could not map it",
+	"smart_event":  "the firmware has seen it warn of itself",
+}
+
+// judgePersistent: what firmware told the kernel of persistent memory.
+func judgePersistent(m *report.Memory) []report.Finding {
+	var list []report.Finding
+	for _, p := range m.Persistent {
+		if len(p.Faults) == 0 {
+			continue
+		}
+		var words []string
+		for _, fault := range p.Faults {
+			words = append(words, cmp.Or(persistentFaults[fault], fault))
+		}
+		where := p.Name
+		if i := slices.IndexFunc(m.Modules, func(d report.MemoryModule) bool { return d.ID == p.Module }); i >= 0 && p.Module != "" {
+			d := &m.Modules[i]
+			where += fmt.Sprintf(" in slot %s", d.Slot)
+			if d.Serial != "" {
+				where += fmt.Sprintf(" (serial %s)", d.Serial)
+			}
+		}
+		list = append(list, find(report.CodeMemoryPersistent, cmp.Or(p.Module, "memory"), fmt.Sprintf("The persistent memory %s is not well: %s.", where, strings.Join(words, "; ")),
+			map[string]any{"faults": p.Faults}))
+	}
+	return list
+}
+
 // judgeMemorySerials: modules that share a serial number. Where all do, it is none
 // and no longer there.
 func judgeMemorySerials(modules []report.MemoryModule) []report.Finding {
@@ -294,7 +367,7 @@ func judgeMemorySpeed(modules []report.MemoryModule) []report.Finding {
 // It is judged where the name of every slot tells its processor. A processor
 // that is not there has no memory, and that is right.
 func judgeMemoryBalance(r *report.Report) []report.Finding {
-	if !hasWholeTable(r) {
+	if !hasWholeTable(r) || r.Memory.SlotsTotal < r.Memory.AnnouncedModules {
 		return nil
 	}
 	bytes := make(map[string]uint64)
@@ -322,9 +395,13 @@ func judgeMemoryBalance(r *report.Report) []report.Finding {
 	if len(amounts) < 2 || slices.Max(amounts) == slices.Min(amounts) {
 		return nil
 	}
+	var parts []string
+	for _, socket := range slices.Sorted(maps.Keys(bytes)) {
+		parts = append(parts, gibText(bytes[socket])+" at processor "+socket)
+	}
 	return []report.Finding{{
 		Code: report.CodeMemoryUnbalanced, Severity: report.Info, Component: "memory",
-		Text:     "The processors have different amounts of memory.",
+		Text:     "The processors have different amounts of memory: " + strings.Join(parts, ", ") + ".",
 		Evidence: map[string]any{"bytes_by_socket": bytes},
 	}}
 }
@@ -365,8 +442,29 @@ func cpuSocket(name string) string {
 	return ""
 }
 
+// modulesBy counts the modules of each value, the greatest first, and names those that
+// are fewer than the most: they are what a person looks for.
+func modulesBy[K interface{ ~int | ~uint64 }](slots map[K][]string, word func(K) string) string {
+	most := 0
+	for _, of := range slots {
+		most = max(most, len(of))
+	}
+	var parts []string
+	for _, value := range slices.Backward(sortedKeys(slots)) {
+		part := fmt.Sprintf("%d of %s", len(slots[value]), word(value))
+		if len(slots[value]) < most {
+			part += " (" + strings.Join(slots[value], ", ") + ")"
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// gibText is a size in GiB, as modules are sold.
+func gibText(n uint64) string { return fmt.Sprintf("%g GiB", float64(n)/(1<<30)) }
+
 // sortedKeys returns the keys of a map in order.
-func sortedKeys[K interface{ ~int | ~uint64 }](m map[K]int) []K {
+func sortedKeys[K interface{ ~int | ~uint64 }, V any](m map[K]V) []K {
 	keys := make([]K, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)

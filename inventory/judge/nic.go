@@ -18,13 +18,21 @@ func judgeNetwork(r *report.Report) []report.Finding {
 	seen := slices.ContainsFunc(r.Network, func(c report.NetworkCard) bool { return len(c.Ports) > 0 }) // the kernel shows interfaces
 	for _, c := range r.Network {
 		if seen && len(c.Ports) == 0 && !isGivenAway(c.Driver) {
-			list = append(list, find(report.CodeNICNoInterface, c.ID, fmt.Sprintf("The network card %s (%s) has no interface: %s.",
-				c.PCIAddress, cmp.Or(c.Model, c.Vendor), noInterface(c.Driver)), map[string]any{"driver": c.Driver}))
+			list = append(list, find(report.CodeNICNoInterface, c.ID, fmt.Sprintf("The network card %s has no interface: %s.",
+				nameOfCard(&c), noInterface(c.Driver)), map[string]any{"driver": c.Driver}))
+		}
+		for _, address := range c.NoDriver {
+			list = append(list, find(report.CodeNICNoInterface, c.ID, fmt.Sprintf("The port %s of the network card %s has no interface: %s.",
+				address, nameOfCard(&c), noInterface("")), map[string]any{"driver": ""}))
 		}
 		for _, p := range c.Ports {
 			if deref(p.AdminUp) && p.Link != nil && !*p.Link && p.Kind != "wireless" {
 				list = append(list, find(report.CodeNICLinkDown, c.ID, fmt.Sprintf("The port %s is switched on and has no link.", p.Name),
 					map[string]any{"port": p.Name}))
+			}
+			if p.Kind == "ethernet" && deref(p.Link) && p.SpeedMbps > 0 && p.SpeedMbps <= 100 && p.PCIAddress != "" && !isGuest(r) {
+				list = append(list, find(report.CodeNICSlow, c.ID, fmt.Sprintf("The port %s runs at %d Mb/s.", p.Name, p.SpeedMbps),
+					map[string]any{"port": p.Name, "speed_mbps": p.SpeedMbps}))
 			}
 			if alarms := moduleAlarms(&p); len(alarms) > 0 {
 				list = append(list, find(report.CodeNICModuleAlarm, c.ID, fmt.Sprintf("The module in the port %s raises an alarm: %s.", p.Name, strings.Join(alarms, ", ")),
@@ -53,6 +61,14 @@ func moduleAlarms(p *report.NetworkPort) []string {
 	return slices.DeleteFunc(slices.Clone(p.Transceiver.Alarms), func(alarm string) bool {
 		return alarm == "Module temperature low alarm" || !deref(p.Link) && !strings.HasPrefix(alarm, "Module ") && !strings.HasPrefix(alarm, "Tx fault")
 	})
+}
+
+// nameOfCard is where a card is and, if that is known, what it is.
+func nameOfCard(c *report.NetworkCard) string {
+	if what := cmp.Or(c.Model, c.Vendor); what != "" {
+		return c.PCIAddress + " (" + what + ")"
+	}
+	return c.PCIAddress
 }
 
 // noInterface words why a card has no interface.

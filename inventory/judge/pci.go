@@ -16,6 +16,7 @@ const ( // PCI Code and ID Assignment Specification
 	classAccelerator = "12"
 	classBridge      = "0604"
 	classCXLMemory   = "0502"
+	classNVMe        = "0108"
 	classAudio       = "0403"
 )
 
@@ -27,7 +28,7 @@ func judgePCI(r *report.Report) []report.Finding {
 	b := busOf(r)
 	for i := range r.PCI {
 		f := &r.PCI[i]
-		switch name := cmp.Or(f.Device.Name, f.Device.ID); {
+		switch name := b.nameOf(f); {
 		case f.Dead && f.VirtualFunctionOf == "" && b.firstDead(f):
 			list = append(list, find(report.CodePCIDead, f.ID, fmt.Sprintf(
 				"%s (%s) does not answer: it reads as all ones. It is switched off or has failed.", f.Address, name),
@@ -42,10 +43,11 @@ func judgePCI(r *report.Report) []report.Finding {
 // A bus finds functions by their addresses, by their devices and by what they
 // hang on.
 type bus struct {
-	at     map[string]*report.PCIFunction
-	device map[string][]*report.PCIFunction
-	below  map[string][]*report.PCIFunction
-	first  map[string]*report.PCIFunction // the first below each that has a link and is real: the link is its
+	at      map[string]*report.PCIFunction
+	device  map[string][]*report.PCIFunction
+	below   map[string][]*report.PCIFunction
+	first   map[string]*report.PCIFunction // the first below each that has a link and is real: the link is its
+	serials map[string]string              // of NVMe drives and GPUs, at their functions
 }
 
 // deviceOf is an address without its function.
@@ -57,7 +59,18 @@ func deviceOf(address string) string {
 func busOf(r *report.Report) bus {
 	b := bus{
 		make(map[string]*report.PCIFunction, len(r.PCI)), make(map[string][]*report.PCIFunction),
-		make(map[string][]*report.PCIFunction), make(map[string]*report.PCIFunction),
+		make(map[string][]*report.PCIFunction), make(map[string]*report.PCIFunction), make(map[string]string),
+	}
+	for i := range drivesOf(r) {
+		if d := &r.Storage.Drives[i]; d.Protocol == "nvme" {
+			b.serials[d.PCIAddress] = d.Serial
+			for _, at := range d.AlsoAt {
+				b.serials[at] = d.Serial
+			}
+		}
+	}
+	for i := range r.GPUs {
+		b.serials[r.GPUs[i].PCIAddress] = r.GPUs[i].Serial
 	}
 	for i := range r.PCI {
 		f := &r.PCI[i]
@@ -69,6 +82,19 @@ func busOf(r *report.Report) bus {
 		}
 	}
 	return b
+}
+
+// nameOf is by what a person finds a card: what it is, its slot, and the serial number on
+// the label of a drive or a GPU.
+func (b bus) nameOf(f *report.PCIFunction) string {
+	name := cmp.Or(f.Device.Name, f.Device.ID)
+	if f.Slot != "" {
+		name += ", slot " + f.Slot
+	}
+	if serial := b.serials[f.Address]; serial != "" && (f.Class.ID == classNVMe || drawsOrComputes(f)) { // an adapter has drives behind it
+		name += ", serial " + serial
+	}
+	return name
 }
 
 // firstDead tells the first function of a dead device: the others died with it.

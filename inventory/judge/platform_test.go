@@ -28,6 +28,7 @@ var corpusSentences = map[string]string{
 	"board.boot_error":          "a ProLiant whose firmware says of its boot what nothing else in its tables does",
 	"cpu.cores_disabled":        "a healthy machine: its firmware's setup",
 	"cpu.mixed_model":           "two processors that differ, a fault in an acceptance test",
+	"drive.link_slow":           "drives at 1.5 Gb/s: old ports and bad cables",
 	"fan.failed":                "fans at or below their own thresholds",
 	"gpu.ecc_uncorrected":       "a sick card: 248 errors",
 	"gpu.fabric_unhealthy":      "a sick machine, and the driver's own summary says so",
@@ -258,6 +259,8 @@ func platformFindings() []findingTest {
 		{"two supplies", supplies("ok", "ok"), nil},
 		{"one of two is dead", supplies("ok", "failed"), []string{"critical psu.failed", "warning psu.redundancy_lost"}},
 		{"events", &report.Report{SEL: &report.SEL{Counts: map[string]int{"power": 2}, Last: "x"}}, []string{"info sel.events"}},
+		{"an error that nothing corrected", &report.Report{SEL: &report.SEL{Counts: map[string]int{"memory": 1}, Uncorrected: []string{"x"}}}, []string{"warning sel.uncorrected", "info sel.events"}},
+		{"a port at 100 Mb/s", &report.Report{Network: []report.NetworkCard{{ID: "nic:1", Ports: []report.NetworkPort{{Name: "eth0", PCIAddress: "0000:01:00.0", Kind: "ethernet", Link: new(true), SpeedMbps: 100}}}}}, []string{"info nic.slow"}},
 		{"no events", &report.Report{SEL: &report.SEL{Entries: 9}}, nil},
 
 		{"a port with its link", port(new(true), new(true)), nil},

@@ -42,7 +42,25 @@ func judgePower(r *report.Report) []report.Finding {
 			})
 		}
 	}
-	return append(list, judgeRedundancy(r)...)
+	return slices.Concat(list, judgeCapacities(r), judgeRedundancy(r))
+}
+
+// judgeCapacities: supplies that are made for different powers, as after a repair with
+// what was at hand.
+func judgeCapacities(r *report.Report) []report.Finding {
+	watts := make(map[int]bool)
+	var parts []string
+	for _, p := range r.PowerSupplies {
+		if deref(p.Present) && p.CapacityW > 0 {
+			watts[p.CapacityW] = true
+			parts = append(parts, fmt.Sprintf("%s of %d W", cmp.Or(p.Slot, p.Serial, p.Model), p.CapacityW))
+		}
+	}
+	if len(watts) < 2 {
+		return nil
+	}
+	return []report.Finding{find(report.CodePSUMixed, "power", "The power supplies are made for different powers: "+strings.Join(parts, ", ")+".",
+		map[string]any{"capacities_w": sortedKeys(watts)})}
 }
 
 // judgeRedundancy: one supply of several gives nothing, or the BMC says that

@@ -40,6 +40,10 @@ func judgeSensors(r *report.Report) []report.Finding {
 		}
 		list = append(list, f)
 	}
+	said := func(f report.Finding) bool { return f.Code == report.CodeSELFull }
+	if r.SEL != nil && r.SEL.Full && !slices.ContainsFunc(list, said) {
+		list = append(list, find(report.CodeSELFull, "sel", fmt.Sprintf("The event log takes nothing more: the last of its %d events says that it is full.", r.SEL.Entries), nil))
+	}
 	return append(list, judgeEvents(r.SEL)...)
 }
 
@@ -80,7 +84,12 @@ func judgeEvents(sel *report.SEL) []report.Finding {
 	for _, about := range slices.Sorted(maps.Keys(sel.Counts)) {
 		parts = append(parts, fmt.Sprintf("%d of %s", sel.Counts[about], about))
 	}
-	return []report.Finding{find(report.CodeSELEvents, "sel", fmt.Sprintf(
+	var list []report.Finding
+	if len(sel.Uncorrected) > 0 {
+		list = append(list, find(report.CodeSELUncorrected, "sel", fmt.Sprintf(
+			"The BMC's event log has errors of the last 30 days that nothing corrected: %s.", strings.Join(sel.Uncorrected, "; ")), map[string]any{"events": sel.Uncorrected}))
+	}
+	return append(list, find(report.CodeSELEvents, "sel", fmt.Sprintf(
 		"The BMC's event log has trouble of the last 30 days: %s; the last is %s.", strings.Join(parts, ", "), sel.Last),
-		map[string]any{"counts": sel.Counts, "last": sel.Last})}
+		map[string]any{"counts": sel.Counts, "last": sel.Last}))
 }

@@ -17,6 +17,9 @@ import (
 func setHealth(r *report.Report) {
 	worst := make(map[string]string)
 	for _, f := range r.Findings {
+		if f.Code == report.CodeDrivePathLost { // that is a cable's or a port's
+			continue
+		}
 		worst[f.Component] = worse(worst[f.Component], f.Severity)
 	}
 	if r.Storage != nil {
@@ -242,10 +245,16 @@ func unreadSensors(r *report.Report) string {
 	if s == nil {
 		return ""
 	}
+	if r.BMC.Updating { // what it answers is of before
+		return "by its own word it is not available: it is in an update, or starts itself"
+	}
 	switch s.Status {
 	case report.StatusFailed, report.StatusTimeout:
 		return s.Why
 	case report.StatusPartial:
+		if len(r.Sensors) == 0 { // of a controller that has only just started
+			return cmp.Or(s.Why, "none of them has a reading")
+		}
 		return cmp.Or(s.Why, "some of what ipmitool told could not be read")
 	}
 	return ""

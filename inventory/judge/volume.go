@@ -52,6 +52,9 @@ func volumeText(v *report.Volume, state string) string {
 	if v.Missing > 0 {
 		text += fmt.Sprintf("; members that are gone: %d", v.Missing)
 	}
+	if v.Kind == "multipath" && v.StateText != "" {
+		text += "; " + v.StateText
+	}
 	if len(v.MissingIDs) > 0 {
 		text += "; out of it: " + strings.Join(v.MissingIDs, ", ")
 	}
@@ -119,7 +122,7 @@ func judgeMembers(r *report.Report) []report.Finding {
 			s.text = "is locked with a key that its controller does not have"
 		}
 		if bad {
-			list = append(list, find(s.code, d.ID, fmt.Sprintf("Drive %s%s %s.", nameOf(d), placeOf(d), s.text),
+			list = append(list, find(s.code, d.ID, fmt.Sprintf("Drive %s %s.", labelOf(d), s.text),
 				map[string]any{"state": d.State, "state_text": d.StateText}))
 		}
 		list = append(list, judgeCounters(d)...)
@@ -142,21 +145,10 @@ func judgeCounters(d *report.Drive) []report.Finding {
 		{"other", report.CodeDriveOtherErrors, "has errors other than of its medium by its controller's count, as of cables"},
 	} {
 		if n := d.Errors[c.name]; n > 0 {
-			list = append(list, find(c.code, d.ID, fmt.Sprintf("Drive %s%s %s (%d).", nameOf(d), placeOf(d), c.text, n), map[string]any{"count": n}))
+			list = append(list, find(c.code, d.ID, fmt.Sprintf("Drive %s %s (%d).", labelOf(d), c.text, n), map[string]any{"count": n}))
 		}
 	}
 	return list
-}
-
-// placeOf says where a person finds a drive.
-func placeOf(d *report.Drive) string {
-	switch {
-	case d.Slot == "":
-		return ""
-	case d.Enclosure == "":
-		return " in slot " + d.Slot
-	}
-	return " in enclosure " + d.Enclosure + ", slot " + d.Slot
 }
 
 // watchedByController: a controller that reads the drive's own warnings, and

@@ -19,7 +19,11 @@ import (
 //	BEE1 SRV-2023-0042 ok 9f86d081884c7d65
 //	Lab Systems Inc LX2 Server
 //	2 CPU, 160 GiB in 4 DIMM, 10 drives, 2 NIC, 1 PSU
-//	! DIMM_P1_A2 runs at 4400 MT/s and could run at 4800
+//	! Power supply PS2 has no input power.
+//	- DIMM_P1_A2 runs at 4400 MT/s and could run at 4800 MT/s.
+//	? sdd: smartctl could not ask it: could not open the drive
+//
+// The marks are of trouble, of what is for information and of what was not judged.
 func QRPayload(r *report.Report, sha256 string, limit int) string {
 	serial := "-"
 	if r.System != nil && r.System.Serial != "" {
@@ -63,7 +67,16 @@ func qrLines(r *report.Report) []string {
 	}
 	lines = append(lines, Counts(r))
 	for _, f := range r.Findings {
-		lines = append(lines, "! "+clean(f.Text))
+		mark := "! "
+		if f.Severity == report.Info {
+			mark = "- "
+		}
+		lines = append(lines, mark+clean(f.Text))
+	}
+	if r.Summary.Unjudged != nil {
+		for _, u := range *r.Summary.Unjudged {
+			lines = append(lines, "? "+clean(u.Why))
+		}
 	}
 	return lines
 }

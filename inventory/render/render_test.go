@@ -245,6 +245,13 @@ func TestQRPayload(t *testing.T) {
 			t.Errorf("limit %d: %d bytes", limit, len(payload))
 		}
 	}
+	marked := &report.Report{
+		Findings: []report.Finding{{Severity: report.Warning, Text: "Bad."}, {Severity: report.Info, Text: "Odd."}},
+		Summary:  report.Summary{Health: report.Warning, Unjudged: &[]report.Unjudged{{Component: "drive:1", Why: "sda: asleep"}}},
+	}
+	if payload := QRPayload(marked, hash, 500); !strings.HasSuffix(payload, "\n! Bad.\n- Odd.\n? sda: asleep") {
+		t.Errorf("the marks of %q", payload)
+	}
 	if payload := QRPayload(&report.Report{Summary: report.Summary{Health: report.Unknown}}, hash, 100); !strings.HasPrefix(payload, "BEE1 - unknown ") {
 		t.Errorf("no serial number: %q", payload)
 	}

@@ -10,7 +10,8 @@ type BMC struct {
 	IPMIVersion  string       `json:"ipmi_version,omitzero"`
 	IP           string       `json:"ip,omitzero"` // of the channel in use; an IPv6 address where it has no other
 	MAC          string       `json:"mac,omitzero"`
-	Health       string       `json:"health,omitzero"` // by its sensors
+	Updating     bool         `json:"updating,omitzero"` // it calls itself not available: it is in an update, or starts itself
+	Health       string       `json:"health,omitzero"`   // by its sensors
 	Channels     []LANChannel `json:"channels,omitzero"`
 	Sources      []string     `json:"sources,omitzero"`
 }
@@ -38,6 +39,10 @@ type Sensor struct {
 // A SEL sums up the BMC's event log.
 type SEL struct {
 	Entries int            `json:"entries"`
+	Full    bool           `json:"full,omitzero"`   // its last event is that it takes no more
 	Last    string         `json:"last,omitzero"`   // the time and words of the last event
 	Counts  map[string]int `json:"counts,omitzero"` // events by what they are about
+	// Uncorrected are the errors among them that nothing corrected, each once, with the
+	// time of its last.
+	Uncorrected []string `json:"uncorrected,omitzero"`
 }

@@ -12,7 +12,17 @@ type Memory struct {
 	Arrays           []MemoryArray   `json:"arrays,omitzero"`
 	Modules          []MemoryModule  `json:"modules,omitzero"`  // one for each slot, also the empty ones
 	Counters         []MemoryCounter `json:"counters,omitzero"` // of memory errors, as the kernel counts them
-	Sources          []string        `json:"sources,omitzero"`
+	// Persistent are the modules that keep their content, as firmware told the kernel of
+	// them when it started.
+	Persistent []PersistentModule `json:"persistent,omitzero"`
+	Sources    []string           `json:"sources,omitzero"`
+}
+
+// A PersistentModule is a module of persistent memory (ACPI, NFIT).
+type PersistentModule struct {
+	Name   string   `json:"name"`            // the kernel's: "nmem0"
+	Module string   `json:"module,omitzero"` // the id of the module, if it is known
+	Faults []string `json:"faults,omitzero"` // in the kernel's words: "not_armed", "save_fail", "restore_fail", "flush_fail", "map_fail", "smart_event"
 }
 
 // A MemoryCounter counts the errors of a piece of memory that the kernel's

@@ -14,6 +14,7 @@ type NetworkCard struct {
 	Firmware         string        `json:"firmware,omitzero"`
 	Driver           string        `json:"driver,omitzero"`
 	Ports            []NetworkPort `json:"ports,omitzero"`
+	NoDriver         []string      `json:"no_driver,omitzero"`         // functions that no driver has, beside one of their kind with an interface
 	VirtualFunctions int           `json:"virtual_functions,omitzero"` // that its ports have made
 	Sources          []string      `json:"sources,omitzero"`
 }

@@ -126,6 +126,8 @@ type Drive struct {
 	Apart              []string         `json:"apart,omitzero"`      // names that it shares with another drive, and why the two were kept apart
 	Controller         string           `json:"controller,omitzero"` // the id of its StorageController
 	PCIAddress         string           `json:"pci_address,omitzero"`
+	AlsoAt             []string         `json:"also_at,omitzero"`    // the PCI addresses of other controllers with a way to it
+	LostPaths          []string         `json:"lost_paths,omitzero"` // the kernel's names of ways to it that do not work, while another does
 	Link               *DriveLink       `json:"link,omitzero"`
 	NUMANode           *int             `json:"numa_node,omitzero"`
 	Smart              *Smart           `json:"smart,omitzero"`
