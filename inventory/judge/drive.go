@@ -28,6 +28,7 @@ func judgeDrives(r *report.Report) []report.Finding {
 				map[string]any{"fault": d.Fault, "unread": d.Unread}))
 		}
 		list = append(list, judgeWear(d)...)
+		list = append(list, judgeDriveLink(d)...)
 		if d.Smart == nil {
 			continue
 		}
@@ -70,6 +71,25 @@ func judgeWear(d *report.Drive) []report.Finding {
 		list = append(list, find(report.CodeDriveWorn, d.ID, fmt.Sprintf("Drive %s is past its rated life.", nameOf(d)), map[string]any{"tenths": d.Wear.Tenths}))
 	}
 	return list
+}
+
+// judgeDriveLink: a link below what its two ends can do.
+func judgeDriveLink(d *report.Drive) []report.Finding {
+	l := d.Link
+	if l == nil || !l.Degraded {
+		return nil
+	}
+	evidence := map[string]any{"current_gbps": l.CurrentGbps}
+	for key, speed := range map[string]float64{"max_gbps": l.MaxGbps, "host_gbps": l.HostGbps, "lowered_gbps": l.LoweredGbps} {
+		if speed > 0 {
+			evidence[key] = speed
+		}
+	}
+	text := fmt.Sprintf("The link of drive %s runs at %g Gb/s and could run faster: often a cable or a backplane.", nameOf(d), l.CurrentGbps)
+	if l.LoweredGbps > 0 {
+		text = fmt.Sprintf("The kernel has lowered the link of drive %s to %g Gb/s, as it does after errors: often a cable or a backplane.", nameOf(d), l.LoweredGbps)
+	}
+	return []report.Finding{find(report.CodeDriveLink, d.ID, text, evidence)}
 }
 
 // nameOf is what a person calls a drive.

@@ -101,6 +101,8 @@ func TestFindings(t *testing.T) {
 		{"flash that is well", member(report.Drive{Wear: &report.Wear{Spares: "normal", Tenths: []int{1, 1}}}), nil},
 		{"a drive that answers with an error", member(report.Drive{Fault: report.FaultIOError, Unread: "smartctl could not ask it: Read Device Identity failed: Input/output error"}), []string{"warning drive.no_answer"}},
 		{"a bridge that does", member(report.Drive{Protocol: "usb", Unread: "smartctl could not ask it: Read Device Identity failed: Input/output error"}), nil},
+		{"a link below both its ends", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 3, MaxGbps: 6, HostGbps: 12, Degraded: true}}), []string{"warning drive.link_degraded"}},
+		{"a link as fast as its slower end", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 6, MaxGbps: 12, HostGbps: 6}}), nil},
 		{"a missing member", member(report.Drive{State: "missing"}), []string{"critical drive.missing"}},
 		{"a member that is not in use", member(report.Drive{State: "offline"}), []string{"critical drive.offline"}},
 		{"a foreign drive", member(report.Drive{State: "foreign"}), []string{"warning drive.foreign"}},

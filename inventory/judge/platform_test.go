@@ -126,6 +126,10 @@ Rules that do not speak, and why:
   works on most: both are of templates. Probes of SMBIOS (types 26 to 29) are, too.
 - What a driver says of the most that a link can is of its card alone: without the port
   nothing is degraded.
+- A drive's link at half the speed of a controller that speaks AHCI may be on a slower
+  port of it (chipsets of 2011 have two of 6 Gb/s and four of 3), one at a quarter not.
+  What a SAS drive can do itself is not known until one of its ports shows it, nor what
+  a port multiplier can. Error counters of a SAS phy count each start of a drive too.
 - All NVLinks of all GPUs may be down where nothing joins them; the fabric's state tells
   of a board on which something does.
 - Texts in place of readings that say of a whole GPU that it needs a reset are a fault.

@@ -130,6 +130,7 @@ var rules = []Rule{
 	{report.CodeDriveFewSpares, report.Warning, "An eMMC or UFS drive has used most of its spare blocks.", []string{"spares"}, "JESD84-B51, PRE_EOL_INFO; JESD220, bPreEOLInfo"},
 	{report.CodeDriveWorn, report.Warning, "An eMMC or UFS drive is past its rated life.", []string{"tenths"}, "JESD84-B51, DEVICE_LIFE_TIME_EST; JESD220, bDeviceLifeTimeEst"},
 	{report.CodeDriveNoAnswer, report.Warning, "A drive that is there answers with an input/output error, or the kernel has given it up or can use nothing of it.", []string{"fault", "unread"}, "smart/FORMAT.md"},
+	{report.CodeDriveLink, report.Warning, "A SATA or SAS link runs below what the drive and the port above it can both do, or the kernel has lowered it, as it does after errors: often a cable or a backplane.", []string{"current_gbps", "max_gbps", "host_gbps", "lowered_gbps"}, "sysfs-ata; scsi_transport_sas.c; AHCI 1.3.1, section 3.1.1"},
 	{report.CodeControllerStatus, report.Warning, "A storage controller says that it is not well.", []string{"status"}, "smart/storcli/FORMAT.md"},
 	{report.CodeControllerPart, report.Warning, "A part of an enclosure, or one as a whole, is not well by the word of its controller's tool.", []string{"part", "status"}, "smart/arcconf/FORMAT.md"},
 	{report.CodeControllerMemory, report.Critical, "A storage controller could not correct errors of its memory.", []string{"count"}, "smart/storcli/FORMAT.md"},

@@ -131,6 +131,7 @@ const (
 	CodeDriveFewSpares            = "drive.few_spares"
 	CodeDriveWorn                 = "drive.worn"
 	CodeDriveNoAnswer             = "drive.no_answer"
+	CodeDriveLink                 = "drive.link_degraded"
 	CodeControllerStatus          = "controller.status"
 	CodeControllerPart            = "controller.enclosure_part"
 	CodeControllerMemory          = "controller.memory_uncorrectable"

@@ -150,10 +150,14 @@ type Unit struct {
 	CapacityBytes uint64 `json:"capacity_bytes,omitzero"`
 }
 
-// A DriveLink is the speed of a SATA or SAS link.
+// A DriveLink is the speed of a SATA or SAS link. Of several ways to a drive it is
+// one that is degraded, if one is.
 type DriveLink struct {
 	CurrentGbps float64 `json:"current_gbps,omitzero"`
-	MaxGbps     float64 `json:"max_gbps,omitzero"`
+	MaxGbps     float64 `json:"max_gbps,omitzero"`     // of the drive
+	HostGbps    float64 `json:"host_gbps,omitzero"`    // of the SAS phy above it, or of the fastest port of its AHCI controller
+	LoweredGbps float64 `json:"lowered_gbps,omitzero"` // to what the kernel has lowered a SATA link, as it does after errors
+	Degraded    bool    `json:"degraded,omitzero"`     // runs below what both ends can do, or was lowered
 }
 
 // Smart is what a drive says of its own health.
