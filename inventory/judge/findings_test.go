@@ -40,6 +40,9 @@ func TestFindings(t *testing.T) {
 	link := func(class string, l report.PCILink) *report.Report {
 		return &report.Report{PCI: []report.PCIFunction{{ID: "pci:0000:01:00.0", Address: "0000:01:00.0", Class: report.IDName{ID: class}, Link: &l}}}
 	}
+	counted := func(e report.PCIErrors) *report.Report {
+		return &report.Report{PCI: []report.PCIFunction{{ID: "pci:0000:01:00.0", Address: "0000:01:00.0", Device: report.IDName{ID: "a80a"}, Errors: &e}}}
+	}
 	gpu := func(g report.GPU) *report.Report { g.ID = "gpu:1"; return &report.Report{GPUs: []report.GPU{g}} }
 	psu := func(p report.PowerSupply) *report.Report {
 		p.ID = "psu:1"
@@ -101,6 +104,11 @@ func TestFindings(t *testing.T) {
 		{"flash that is well", member(report.Drive{Wear: &report.Wear{Spares: "normal", Tenths: []int{1, 1}}}), nil},
 		{"a drive that answers with an error", member(report.Drive{Fault: report.FaultIOError, Unread: "smartctl could not ask it: Read Device Identity failed: Input/output error"}), []string{"warning drive.no_answer"}},
 		{"a bridge that does", member(report.Drive{Protocol: "usb", Unread: "smartctl could not ask it: Read Device Identity failed: Input/output error"}), nil},
+		{"a device that lost its link", counted(report.PCIErrors{Fatal: &report.PCIErrorCount{Messages: 1, Kinds: map[string]int64{"DLP": 1}}}), []string{"warning pci.fatal_errors"}},
+		{"a device that was pulled out", counted(report.PCIErrors{Fatal: &report.PCIErrorCount{Messages: 1, Kinds: map[string]int64{"SDES": 1}}}), []string{"info pci.fatal_errors"}},
+		{"a device that lost transactions", counted(report.PCIErrors{Nonfatal: &report.PCIErrorCount{Messages: 1, Kinds: map[string]int64{"CmpltTO": 1}}}), []string{"warning pci.nonfatal_errors"}},
+		{"a link that repeats", counted(report.PCIErrors{Corrected: &report.PCIErrorCount{Messages: 1, Kinds: map[string]int64{"BadTLP": 1}}}), []string{"info pci.corrected_errors"}},
+		{"a device that gives advice", counted(report.PCIErrors{Corrected: &report.PCIErrorCount{Messages: 1, Kinds: map[string]int64{"NonFatalErr": 1}}}), nil},
 		{"a link below both its ends", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 3, MaxGbps: 6, HostGbps: 12, Degraded: true}}), []string{"warning drive.link_degraded"}},
 		{"a link as fast as its slower end", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 6, MaxGbps: 12, HostGbps: 6}}), nil},
 		{"a missing member", member(report.Drive{State: "missing"}), []string{"critical drive.missing"}},

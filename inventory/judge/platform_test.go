@@ -124,6 +124,10 @@ Rules that do not speak, and why:
 - Firmware that describes more memory slots than it announces leaves nothing out. A slot
   that it calls in use is empty on many boards, and a supply that it calls unplugged
   works on most: both are of templates. Probes of SMBIOS (types 26 to 29) are, too.
+- Errors of PCI Express that software makes (a request that a device does not know or
+  refuses) or a hot unplugging are for information, and advice of a device is nothing.
+  Corrected errors are for information whatever their number: the specification lets a
+  link of 16 GT/s and 16 lanes have one every four seconds.
 - What a driver says of the most that a link can is of its card alone: without the port
   nothing is degraded.
 - A drive's link at half the speed of a controller that speaks AHCI may be on a slower
