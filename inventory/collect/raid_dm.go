@@ -26,11 +26,14 @@ type mapping struct {
 	failed  bool                       // what it calls well need not be
 }
 
-// askMapper asks the device-mapper for the state of its devices, if one of them
-// keeps copies or a cache: sysfs has the state of md's arrays only. --noflush keeps
+// askMapper asks the device-mapper for the state of its devices, if one of them keeps
+// copies, a cache or a thin pool, or has several paths to a disk: sysfs has the state of
+// md's arrays only, and of a path what its disk says. --noflush keeps
 // caches and thin pools from writing before they answer; the names are the kernel's.
 func (b *blocks) askMapper(ctx context.Context, a *asker) (*mapping, error) {
-	if !slices.ContainsFunc(b.layers, func(l layer) bool { return isPiece(l.volume.Name) || l.volume.Kind == "raid" }) {
+	if !slices.ContainsFunc(b.layers, func(l layer) bool {
+		return isPiece(l.volume.Name) || l.volume.Kind == "raid" || l.volume.Kind == "multipath"
+	}) {
 		return nil, nil
 	}
 	got := a.run(host.Within(ctx, dmPatience), func(data []byte) (any, error) { return dmsetup.Parse(data) }, "dmsetup", "status", "--noflush", "--manglename", "none")
@@ -47,10 +50,11 @@ func (b *blocks) askMapper(ctx context.Context, a *asker) (*mapping, error) {
 }
 
 // isPiece recognises by their names the pieces of which LVM makes a volume with
-// copies or with a cache: "vg-home_rimage_0", "vg-home_corig".
+// copies or with a cache, or a thin pool: "vg-home_rimage_0", "vg-home_corig",
+// "vg-pool_tdata".
 func isPiece(name string) bool {
 	head := strings.TrimRight(name, "0123456789")
-	return head != name && (strings.HasSuffix(head, "_rimage_") || strings.HasSuffix(head, "_mimage_")) || strings.HasSuffix(name, "_corig")
+	return head != name && (strings.HasSuffix(head, "_rimage_") || strings.HasSuffix(head, "_mimage_")) || strings.HasSuffix(name, "_corig") || strings.HasSuffix(name, "_tdata")
 }
 
 // fill says of a volume what its segments say, the worst of them.
@@ -113,7 +117,10 @@ func (b *blocks) doubt(v *report.Volume, l *layer, gone map[string]bool) {
 	}
 }
 
-// segmentState is what a target with copies or a cache says of its segment; ok is
+// thinModes are the states of a thin pool that takes no writes, and has not failed.
+var thinModes = map[string]string{"out_of_data_space": "full", "ro": "read_only"}
+
+// segmentState is what a target with copies, a cache or a thin pool says of its segment; ok is
 // false for all others.
 func segmentState(s *dmsetup.Segment) (v report.Volume, ok bool) {
 	var members []dmsetup.State
@@ -132,7 +139,14 @@ func segmentState(s *dmsetup.Segment) (v report.Volume, ok bool) {
 		if s.Cache.NeedsCheck {
 			v.StateText += " needs_check"
 		}
-	case s.Target == "raid", s.Target == "mirror", s.Target == "cache": // in a form that is not known
+	case s.ThinPool != nil:
+		p := s.ThinPool
+		v.State = cmp.Or(string(p.State), thinModes[p.Mode])
+		v.StateText = cmp.Or(p.Failure, p.Mode)
+		if p.NeedsCheck {
+			v.StateText += " needs_check"
+		}
+	case s.Target == "raid", s.Target == "mirror", s.Target == "cache", s.Target == "thin-pool": // in a form that is not known
 		v.StateText = s.Params
 	default:
 		return v, false
@@ -146,10 +160,38 @@ func segmentState(s *dmsetup.Segment) (v report.Volume, ok bool) {
 	return v, true
 }
 
+// fillPaths says of a multipath device which of its paths have failed. The kernel may
+// call the disk on such a path running: where the two differ the worse stands.
+func (m *mapping) fillPaths(v *report.Volume) {
+	d := m.devices[v.Name]
+	if d == nil {
+		return
+	}
+	failed, total := 0, 0
+	for i := range d.Segments {
+		if d.Segments[i].Multipath == nil {
+			return
+		}
+		for _, g := range d.Segments[i].Multipath.Groups {
+			for _, p := range g.Paths {
+				total++
+				if p.Failed {
+					failed++
+				}
+			}
+		}
+	}
+	if total == 0 || failed == 0 && (m.failed || v.State != "") || failed < total && v.State == "offline" {
+		return
+	}
+	countPaths(v, failed, total)
+	v.Sources = append(v.Sources, sourceDM)
+}
+
 // dmRank orders states, the worst last.
 func dmRank(state string) int {
 	return slices.Index([]string{
 		string(dmsetup.VolumeOptimal), string(dmsetup.VolumeChecking), string(dmsetup.VolumeReshaping), string(dmsetup.VolumeResyncing),
-		string(dmsetup.VolumeRebuilding), string(dmsetup.VolumePartiallyDegraded), string(dmsetup.VolumeDegraded), string(dmsetup.VolumeFailed),
+		string(dmsetup.VolumeRebuilding), string(dmsetup.VolumePartiallyDegraded), string(dmsetup.VolumeDegraded), "full", "read_only", string(dmsetup.VolumeFailed),
 	}, state)
 }

@@ -4,6 +4,7 @@ package collect
 
 import (
 	"cmp"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -157,15 +158,25 @@ func setPathState(v *report.Volume, fsys fs.FS, paths []string) {
 			read++
 		}
 	}
-	switch {
-	case read == 0 || read < len(paths):
+	if read == 0 || read < len(paths) {
 		v.Unread = "the kernel does not tell the state of its paths"
-	case running == 0:
+		return
+	}
+	countPaths(v, read-running, read)
+}
+
+// countPaths says how a multipath device is some of whose paths have failed. With one
+// left all its data can be reached.
+func countPaths(v *report.Volume, failed, total int) {
+	v.State, v.StateText, v.Unread = "optimal", "", ""
+	switch {
+	case failed == total:
 		v.State = "offline"
-	case running < read:
-		v.State = "degraded"
-	default:
-		v.State = "optimal"
+	case failed > 0:
+		v.State = "partially_degraded"
+	}
+	if failed > 0 {
+		v.StateText = fmt.Sprintf("%d of %d paths failed", failed, total)
 	}
 }
 
@@ -248,6 +259,10 @@ func (b *blocks) stack(s *report.Storage, said *mapping) {
 		l := &b.layers[i]
 		pieces := slices.ContainsFunc(l.members, func(m string) bool { j, known := at[m]; return known && isPiece(s.Volumes[j].Name) })
 		switch v := &s.Volumes[at[l.kernel]]; {
+		case l.volume.Kind == "multipath":
+			if said != nil && v.Kind == "multipath" {
+				said.fillPaths(v)
+			}
 		case l.volume.Kind != "raid" && (l.volume.Kind != "lvm" || !pieces):
 		case said == nil:
 			v.Unread = "dmsetup was not asked for its state"

@@ -121,6 +121,8 @@ func TestFindings(t *testing.T) {
 		{"a volume that is being checked", volume(report.Volume{State: "checking", ProgressPct: new(3.0)}, nil), nil},
 		{"a degraded volume", volume(report.Volume{State: "degraded"}, nil), []string{"critical volume.degraded"}},
 		{"a partially degraded volume", volume(report.Volume{State: "partially_degraded"}, nil), []string{"warning volume.partially_degraded"}},
+		{"a thin pool that is full", volume(report.Volume{State: "full"}, nil), []string{"warning volume.no_writes"}},
+		{"a thin pool that is read-only", volume(report.Volume{State: "read_only"}, nil), []string{"warning volume.no_writes"}},
 		{"a volume that is being rebuilt", volume(report.Volume{State: "rebuilding", ProgressPct: new(37.0)}, nil), []string{"warning volume.rebuilding"}},
 		{"a volume that is offline", volume(report.Volume{State: "offline"}, nil), []string{"critical volume.offline"}},
 		{"a volume that has failed", volume(report.Volume{State: "failed"}, nil), []string{"critical volume.offline"}},

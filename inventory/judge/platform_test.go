@@ -130,6 +130,8 @@ Rules that do not speak, and why:
   link of 16 GT/s and 16 lanes have one every four seconds.
 - What a driver says of the most that a link can is of its card alone: without the port
   nothing is degraded.
+- A multipath device that has lost paths is a warning while one is left: its data and
+  its drive are well, and what is bad is a cable, a port or the other end.
 - A drive's link at half the speed of a controller that speaks AHCI may be on a slower
   port of it (chipsets of 2011 have two of 6 Gb/s and four of 3), one at a quarter not.
   What a SAS drive can do itself is not known until one of its ports shows it, nor what

@@ -119,6 +119,7 @@ var rules = []Rule{
 	{report.CodeVolumePartlyDegraded, report.Warning, "A volume has lost some of its redundancy.", volumeKeys, "smart/storcli/FORMAT.md"},
 	{report.CodeVolumeRebuilding, report.Warning, "A volume's redundancy is being restored.", volumeKeys, "smart/mdadm/FORMAT.md"},
 	{report.CodeVolumeOffline, report.Critical, "A volume has failed, is offline or is missing.", volumeKeys, "smart/storcli/FORMAT.md"},
+	{report.CodeVolumeNoWrites, report.Warning, "A thin pool takes no writes: it is full, or read-only for want of space for its metadata or because it was set so.", volumeKeys, "smart/dmsetup/FORMAT.md"},
 	{report.CodeVolumeWriteThrough, report.Warning, "A volume writes without its cache because nothing keeps that.", []string{"write_cache", "battery"}, "smart/ssacli/FORMAT.md"},
 	{report.CodeVolumeBadBlocks, report.Warning, "A volume has blocks that its controller could not restore, as of two drives with errors in one place.", nil, "smart/storcli/FORMAT.md"},
 	{report.CodeDriveFailed, report.Critical, "A drive has failed, by its controller or array.", memberKeys, "smart/storcli/FORMAT.md"},

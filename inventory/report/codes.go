@@ -120,6 +120,7 @@ const (
 	CodeVolumePartlyDegraded      = "volume.partially_degraded"
 	CodeVolumeRebuilding          = "volume.rebuilding"
 	CodeVolumeOffline             = "volume.offline"
+	CodeVolumeNoWrites            = "volume.no_writes"
 	CodeVolumeWriteThrough        = "volume.write_through"
 	CodeVolumeBadBlocks           = "volume.bad_blocks"
 	CodeDriveFailed               = "drive.failed"
