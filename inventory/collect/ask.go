@@ -139,6 +139,8 @@ func (got *answer) ask(ctx context.Context, h host.Host, parse func([]byte) (any
 			if t.onePiece(out) {
 				got.state = report.StatusPartial
 			}
+		} else if t.nothing != "" && bytes.Contains(out.Stdout, []byte(t.nothing)) {
+			got.state = report.StatusEmpty
 		}
 	}
 	got.fault = from(line, err)

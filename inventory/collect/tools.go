@@ -59,7 +59,13 @@ type tool struct {
 	// harmless are sentences with which a tool ends that had nothing to
 	// tell: the status is not a failure then.
 	harmless []string
+	// nothing is the one of these with which it says that the machine has none of
+	// what it tells of.
+	nothing string
 }
+
+// noSMBIOS is what dmidecode says of such a machine.
+const noSMBIOS = "No SMBIOS nor DMI entry point found"
 
 // tools are all programs that the audit runs, in alphabetical order.
 var tools = []tool{
@@ -71,7 +77,8 @@ var tools = []tool{
 		whole:    endsDMI,
 		once:     "# dmidecode ",
 		marks:    []string{"Handle 0x", "SMBIOS", "dmidecode"},
-		harmless: []string{"No SMBIOS nor DMI entry point found"},
+		harmless: []string{noSMBIOS},
+		nothing:  noSMBIOS,
 		incomplete: []string{
 			"DMI table is broken", "Wrong DMI structures count", "Wrong DMI structures length",
 			"Table is unreachable", "<TRUNCATED>",

@@ -40,6 +40,9 @@ func TestFindings(t *testing.T) {
 	link := func(class string, l report.PCILink) *report.Report {
 		return &report.Report{PCI: []report.PCIFunction{{ID: "pci:0000:01:00.0", Address: "0000:01:00.0", Class: report.IDName{ID: class}, Link: &l}}}
 	}
+	dmidecode := func(status string) *report.Report {
+		return &report.Report{Memory: &report.Memory{TotalBytes: 1 << 33}, Collectors: []report.Collector{{Name: "memory", Sources: []report.Source{{Name: "dmidecode", Status: status}}}}}
+	}
 	counted := func(e report.PCIErrors) *report.Report {
 		return &report.Report{PCI: []report.PCIFunction{{ID: "pci:0000:01:00.0", Address: "0000:01:00.0", Device: report.IDName{ID: "a80a"}, Errors: &e}}}
 	}
@@ -109,6 +112,8 @@ func TestFindings(t *testing.T) {
 		{"a device that lost transactions", counted(report.PCIErrors{Nonfatal: &report.PCIErrorCount{Messages: 1, Kinds: map[string]int64{"CmpltTO": 1}}}), []string{"warning pci.nonfatal_errors"}},
 		{"a link that repeats", counted(report.PCIErrors{Corrected: &report.PCIErrorCount{Messages: 1, Kinds: map[string]int64{"BadTLP": 1}}}), []string{"info pci.corrected_errors"}},
 		{"a device that gives advice", counted(report.PCIErrors{Corrected: &report.PCIErrorCount{Messages: 1, Kinds: map[string]int64{"NonFatalErr": 1}}}), nil},
+		{"a machine without SMBIOS", dmidecode(report.StatusEmpty), []string{"info memory.not_described"}},
+		{"a machine whose SMBIOS nobody could read", dmidecode(report.StatusFailed), nil},
 		{"a link below both its ends", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 3, MaxGbps: 6, HostGbps: 12, Degraded: true}}), []string{"warning drive.link_degraded"}},
 		{"a link as fast as its slower end", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 6, MaxGbps: 12, HostGbps: 6}}), nil},
 		{"a missing member", member(report.Drive{State: "missing"}), []string{"critical drive.missing"}},

@@ -120,6 +120,8 @@ Rules that do not speak, and why:
   inactive on each card of a model are of bridges that are not there.
 - Memory on the package may be a cache and persistent memory a disk, so that the kernel
   may have less than they add up to, and not less than the rest.
+- A machine without SMBIOS has answered: it may be well, though nobody knows its modules,
+  which memory.not_described says. Where dmidecode could not be asked memory is unknown.
 - Clusters of different cores in one chip are no mixed processors.
 - Firmware that describes more memory slots than it announces leaves nothing out. A slot
   that it calls in use is empty on many boards, and a supply that it calls unplugged

@@ -43,6 +43,7 @@ var rules = []Rule{
 	{report.CodeIdentitySerialMismatch, report.Info, "SMBIOS and the BMC's inventory hold different serial numbers of the system: a board was swapped, or one of them is of the enclosure.", []string{"smbios", "fru"}, "DSP0134 7.2; FRU Information Storage Definition, section 12"},
 	{report.CodeTableShort, report.Warning, "The firmware's tables announce more structures than could be read.", []string{"source", "announced", "read"}, "dmidecode.c, dmi_table"},
 	{report.CodeMemorySlots, report.Info, "The firmware announces more memory slots than it describes.", []string{"announced", "described"}, "DSP0134 7.17"},
+	{report.CodeMemoryNotDescribed, report.Info, "A machine has no SMBIOS, which describes the memory modules: what the kernel can use is all that is known of its memory.", nil, "DSP0134 7.18"},
 	{report.CodeMemoryECCMismatch, report.Info, "What the firmware says of error correction and the widths of the modules contradict each other, or those of the modules do.", []string{"array", "with", "without"}, "DSP0134 7.17.3, 7.18"},
 	{report.CodeMemorySameSerial, report.Info, "Some memory modules have one serial number, so that it tells none of them.", []string{"serial", "modules"}, "DSP0134 7.18"},
 	{report.CodeMemoryFirmwareError, report.Warning, "The firmware noted an error of memory; one that was corrected is for information.", []string{"type"}, "DSP0134 7.19, 7.34"},

@@ -10,6 +10,7 @@ const (
 	CodeIdentitySerialMismatch    = "identity.serial_mismatch"
 	CodeTableShort                = "memory.table_short"
 	CodeMemorySlots               = "memory.slots_missing"
+	CodeMemoryNotDescribed        = "memory.not_described"
 	CodeMemoryECCMismatch         = "memory.ecc_mismatch"
 	CodeMemorySameSerial          = "memory.same_serial"
 	CodeMemoryFirmwareError       = "memory.firmware_error"
