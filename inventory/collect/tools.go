@@ -150,12 +150,14 @@ func endsXML(stdout []byte) bool {
 // endsDMI: a table ends with the structure that says so (DSP0134, type 127).
 // Some firmware leaves it out, and people cut it off; then as many structures
 // must have come as the head of the output announces, or a processor and as many
-// memory devices as the memory arrays have.
+// memory devices as the memory arrays have. Since SMBIOS 3 the entry point announces
+// the most that the table may be, which dmidecode does not print, so that nothing but
+// that structure is its end (DSP0134, 5.2.2).
 func endsDMI(stdout []byte) bool {
 	if bytes.Contains(stdout, []byte("\nEnd Of Table")) || bytes.Contains(stdout, []byte("\tEnd-of-Table")) { // now, and before 2.8
 		return true
 	}
-	structures, devices := 0, 0
+	structures, devices, unannounced := 0, 0, false
 	for line := range strings.Lines(string(stdout)) {
 		switch head, tail, _ := strings.Cut(strings.TrimSpace(line), " "); {
 		case strings.HasPrefix(tail, "structures occupying"):
@@ -163,7 +165,12 @@ func endsDMI(stdout []byte) bool {
 		case strings.HasPrefix(tail, "Of Devices: "):
 			n, _ := strconv.Atoi(tail[len("Of Devices: "):])
 			devices += n
+		case head == "SMBIOS" && strings.HasPrefix(tail, "3.") && strings.HasSuffix(tail, " present."):
+			unannounced = true
 		}
+	}
+	if unannounced && structures == 0 {
+		return false
 	}
 	count := func(text string) int { return bytes.Count(stdout, []byte(text)) }
 	all := structures > 0 && structures == count("\nHandle 0x")
