@@ -85,11 +85,14 @@ func judgeDriveLink(d *report.Drive) []report.Finding {
 			evidence[key] = speed
 		}
 	}
-	text := fmt.Sprintf("The link of drive %s runs at %g Gb/s and could run faster: often a cable or a backplane.", nameOf(d), l.CurrentGbps)
+	text := fmt.Sprintf("The link of drive %s runs at %g Gb/s, below what both its ends can do", nameOf(d), l.CurrentGbps)
 	if l.LoweredGbps > 0 {
-		text = fmt.Sprintf("The kernel has lowered the link of drive %s to %g Gb/s, as it does after errors: often a cable or a backplane.", nameOf(d), l.LoweredGbps)
+		text = fmt.Sprintf("The kernel has lowered the link of drive %s to %g Gb/s, as it does after errors", nameOf(d), l.LoweredGbps)
 	}
-	return []report.Finding{find(report.CodeDriveLink, d.ID, text, evidence)}
+	if l.MaxGbps > 0 {
+		text += fmt.Sprintf("; the drive can do %g Gb/s", l.MaxGbps)
+	}
+	return []report.Finding{find(report.CodeDriveLink, d.ID, text+". Often it is a cable or a backplane.", evidence)}
 }
 
 // nameOf is what a person calls a drive.
