@@ -161,13 +161,15 @@ func segmentState(s *dmsetup.Segment) (v report.Volume, ok bool) {
 }
 
 // fillPaths says of a multipath device which of its paths have failed. The kernel may
-// call the disk on such a path running: where the two differ the worse stands.
-func (m *mapping) fillPaths(v *report.Volume) {
+// call the disk on such a path running: where the two differ the worse stands. names are
+// the kernel's names of the paths by their device numbers.
+func (m *mapping) fillPaths(v *report.Volume, names map[string]string) {
 	d := m.devices[v.Name]
 	if d == nil {
 		return
 	}
-	failed, total := 0, 0
+	var failed []string
+	total := 0
 	for i := range d.Segments {
 		if d.Segments[i].Multipath == nil {
 			return
@@ -176,14 +178,15 @@ func (m *mapping) fillPaths(v *report.Volume) {
 			for _, p := range g.Paths {
 				total++
 				if p.Failed {
-					failed++
+					failed = append(failed, cmp.Or(names[p.Device], p.Device))
 				}
 			}
 		}
 	}
-	if total == 0 || failed == 0 && (m.failed || v.State != "") || failed < total && v.State == "offline" {
+	if total == 0 || len(failed) == 0 && (m.failed || v.State != "") || len(failed) < total && v.State == "offline" {
 		return
 	}
+	slices.Sort(failed)
 	countPaths(v, failed, total)
 	v.Sources = append(v.Sources, sourceDM)
 }
