@@ -150,33 +150,36 @@ func endsXML(stdout []byte) bool {
 // endsDMI: a table ends with the structure that says so (DSP0134, type 127).
 // Some firmware leaves it out, and people cut it off; then as many structures
 // must have come as the head of the output announces, or a processor and as many
-// memory devices as the memory arrays have. Since SMBIOS 3 the entry point announces
-// the most that the table may be, which dmidecode does not print, so that nothing but
-// that structure is its end (DSP0134, 5.2.2).
+// memory devices as the memory arrays have. Since SMBIOS 3 no number is announced
+// (DSP0134, 5.2.2): then another kind of structure must show that the table went on
+// behind its memory, of which one more array could have followed.
 func endsDMI(stdout []byte) bool {
 	if bytes.Contains(stdout, []byte("\nEnd Of Table")) || bytes.Contains(stdout, []byte("\tEnd-of-Table")) { // now, and before 2.8
 		return true
 	}
-	structures, devices, unannounced := 0, 0, false
+	structures, devices, last := 0, 0, ""
 	for line := range strings.Lines(string(stdout)) {
 		switch head, tail, _ := strings.Cut(strings.TrimSpace(line), " "); {
+		case head == "Handle":
+			_, kind, _ := strings.Cut(tail, ", DMI type ")
+			last, _, _ = strings.Cut(kind, ",")
 		case strings.HasPrefix(tail, "structures occupying"):
 			structures, _ = strconv.Atoi(head)
 		case strings.HasPrefix(tail, "Of Devices: "):
 			n, _ := strconv.Atoi(tail[len("Of Devices: "):])
 			devices += n
-		case head == "SMBIOS" && strings.HasPrefix(tail, "3.") && strings.HasSuffix(tail, " present."):
-			unannounced = true
 		}
-	}
-	if unannounced && structures == 0 {
-		return false
 	}
 	count := func(text string) int { return bytes.Count(stdout, []byte(text)) }
 	all := structures > 0 && structures == count("\nHandle 0x")
 	parts := devices > 0 && devices == count(", DMI type 17,") && count(", DMI type 4,") > 0
-	return bytes.HasSuffix(stdout, []byte("\n\n")) && (all || parts)
+	wentOn := structures > 0 || !slices.Contains(memoryTypes, last)
+	return bytes.HasSuffix(stdout, []byte("\n\n")) && (all || parts && wentOn)
 }
+
+// memoryTypes are the structures that describe memory: arrays, devices, errors, mapped
+// addresses and channels.
+var memoryTypes = []string{"16", "17", "18", "19", "20", "33", "37"}
 
 // lookTool returns the row of a tool; a program without one fails by any
 // status but 0.
