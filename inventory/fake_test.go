@@ -48,7 +48,7 @@ func (f *fake) Run(_ context.Context, name string, args ...string) (host.Output,
 // whole ends a text as its tool does, so that the tests need not.
 func whole(tool, text string) string {
 	switch {
-	case text == "":
+	case text == "", strings.Contains(text, "# No SMBIOS "):
 	case tool == "dmidecode":
 		text += "\nHandle 0xFEFF, DMI type 127, 4 bytes\nEnd Of Table\n\n"
 	case tool == "lspci":

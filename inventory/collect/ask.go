@@ -139,6 +139,8 @@ func (got *answer) ask(ctx context.Context, h host.Host, parse func([]byte) (any
 			if t.onePiece(out) {
 				got.state = report.StatusPartial
 			}
+		} else if t.nothing != "" && bytes.Contains(out.Stdout, []byte(t.nothing)) {
+			got.state = report.StatusEmpty
 		}
 	}
 	got.fault = from(line, err)
@@ -208,6 +210,10 @@ func (a *asker) account(c *report.Collector) {
 	}
 	a.mu.Unlock()
 	slices.SortStableFunc(asked, func(x, y *answer) int { return slices.Compare(x.argv, y.argv) })
+	installed := make(map[string]bool)
+	for _, got := range asked {
+		installed[got.argv[0]] = installed[got.argv[0]] || got.state != report.StatusAbsent
+	}
 	for _, got := range asked {
 		cmd := got.told
 		if got.argv[0] == c.Tool && c.SHA256 == "" && c.Exit == nil {
@@ -215,15 +221,18 @@ func (a *asker) account(c *report.Collector) {
 		}
 		c.DurationMS += cmd.DurationMS
 		c.Commands = append(c.Commands, cmd)
-		name := got.argv[0]
+		name, why := got.argv[0], got.why()
+		if cmd.Status == report.StatusAbsent && installed[name] {
+			why = "the capture does not hold all of its answers"
+		}
 		s, noted := sources[name]
 		switch {
 		case !noted:
-			sources[name] = report.Source{Name: name, Status: cmd.Status, Why: got.why()}
+			sources[name] = report.Source{Name: name, Status: cmd.Status, Why: why}
 		case (s.Status == report.StatusOK || cmd.Status == report.StatusOK) && s.Status != cmd.Status:
-			sources[name] = report.Source{Name: name, Status: report.StatusPartial, Why: cmp.Or(s.Why, got.why())}
+			sources[name] = report.Source{Name: name, Status: report.StatusPartial, Why: cmp.Or(s.Why, why)}
 		case worseStatus(cmd.Status, s.Status):
-			sources[name] = report.Source{Name: name, Status: cmd.Status, Why: got.why()}
+			sources[name] = report.Source{Name: name, Status: cmd.Status, Why: why}
 		}
 	}
 	for _, s := range sources {
@@ -295,14 +304,21 @@ func toolStatus(c *report.Collector) string {
 	return report.StatusOK
 }
 
-// absentTools notes each tool that a collector wanted and did not find.
+// absentTools notes each tool that a collector wanted and did not find. One that
+// answered another question is there: a capture of an older version does not hold this
+// one.
 func absentTools(c *report.Collector) []report.Diagnostic {
 	var absent []report.Diagnostic
+	installed := make(map[string]bool)
 	for _, cmd := range c.Commands {
-		if cmd.Status != report.StatusAbsent {
+		name, _, _ := strings.Cut(cmd.Command, " ")
+		installed[name] = installed[name] || cmd.Status != report.StatusAbsent
+	}
+	for _, cmd := range c.Commands {
+		name, _, _ := strings.Cut(cmd.Command, " ")
+		if cmd.Status != report.StatusAbsent || installed[name] {
 			continue
 		}
-		name, _, _ := strings.Cut(cmd.Command, " ")
 		absent = append(absent, report.Diagnostic{
 			Collector: c.Name, Source: cmd.Command, Code: "tool.absent", Severity: report.Info,
 			Message: fmt.Sprintf("%s is not installed", name),

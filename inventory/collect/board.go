@@ -48,13 +48,22 @@ func Board(ctx context.Context, h host.Host) (*report.Board, error) {
 	return &board, err
 }
 
-// readDMI asks dmidecode. The table is nil if it is absent or has no records.
+// readDMI asks dmidecode. The table is nil if it is absent or has no records. That
+// there is none is no answer where the kernel has read one: in a container dmidecode may
+// look for it where only old firmware has it.
 func readDMI(ctx context.Context, a *asker) (*dmi.Table, error) {
 	table, err := ask(ctx, a, dmi.Parse, "dmidecode")
-	if table == nil || len(table.Records) == 0 {
+	switch {
+	case table == nil:
 		return nil, err
+	case len(table.Records) > 0:
+		return table, err
+	case err == nil && exists(a.FS(), sysfsDMI):
+		const why = "it finds no SMBIOS, which the kernel has read"
+		a.note(sourceDMI, report.StatusFailed, why)
+		return nil, from(sourceDMI, &toolError{"tool.contradiction", why})
 	}
-	return table, err
+	return nil, err
 }
 
 // fillBoard takes from the kernel what firmware's own table did not say, and

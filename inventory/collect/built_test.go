@@ -247,9 +247,9 @@ func mdOverLVMOverLUKSOverMultipath() (*rig, storageTruth) {
 			"vg0-lv": {Kind: "lvm", Bytes: size - 2<<30, Members: "crypt0"}, "vg1-lv": {Kind: "lvm", Bytes: size - 2<<30, Members: "crypt1"},
 			"crypt0": {Kind: "luks", Bytes: size - 1<<30, Members: "mpatha"}, "crypt1": {Kind: "luks", Bytes: size - 1<<30, Members: "mpathb"},
 			"mpatha": {Kind: "multipath", State: "optimal", Health: "ok", Bytes: size, Members: "BEESAS00"},
-			"mpathb": {Kind: "multipath", State: "degraded", Health: "critical", Bytes: size, Members: "BEESAS01"},
+			"mpathb": {Kind: "multipath", State: "partially_degraded", Health: "warning", Bytes: size, Members: "BEESAS01"},
 		},
-		Findings: []string{"critical volume.degraded mpathb"},
+		Findings: []string{"warning volume.partially_degraded mpathb"},
 	}
 	md := &lsblkNode{Name: "md0", Kernel: "md0", Type: "raid1", Size: size - 3<<30, FSType: "ext4", Mount: "/srv"}
 	for drive := range 2 {

@@ -89,6 +89,7 @@ func (list *evidenceList) drives() []report.Drive {
 			merge(&d, e)
 		}
 		settle(&d)
+		settleLink(&d, group)
 		tellUnreadUnits(&d, group)
 		list.odd = append(list.odd, contradictions(group)...)
 		drives = append(drives, d)

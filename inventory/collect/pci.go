@@ -69,8 +69,10 @@ func PCI(ctx context.Context, h host.Host, names Namer) ([]report.PCIFunction, e
 	err = errors.Join(err, sleepErr)
 	memory, memoryErr := look(a, sourceSysfs, func(fsys fs.FS) map[string]uint64 { return readWindows(fsys, functions) })
 	err = errors.Join(err, memoryErr)
+	counted, countedErr := look(a, sourceSysfs, func(fsys fs.FS) map[string]*report.PCIErrors { return readBusErrors(fsys, functions) })
+	err = errors.Join(err, countedErr)
 	for i := range functions {
-		functions[i].MemoryBytes = memory[functions[i].Address]
+		functions[i].MemoryBytes, functions[i].Errors = memory[functions[i].Address], counted[functions[i].Address]
 		functions[i].Dead = functions[i].Dead && !asleep[functions[i].Address]
 	}
 	placeInSlots(functions, slots)

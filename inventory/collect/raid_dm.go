@@ -5,7 +5,6 @@ package collect
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -28,7 +27,7 @@ type mapping struct {
 }
 
 // askMapper asks the device-mapper for the state of its devices, if one of them
-// keeps copies or a cache, or has several paths: sysfs has the state of md's arrays only,
+// keeps copies, a cache or a thin pool, or has several paths: sysfs has the state of md's arrays only,
 // and of the disks that are paths. --noflush keeps caches and thin pools from writing
 // before they answer; the names are the kernel's.
 func (b *blocks) askMapper(ctx context.Context, a *asker) (*mapping, error) {
@@ -54,10 +53,11 @@ func (b *blocks) askMapper(ctx context.Context, a *asker) (*mapping, error) {
 }
 
 // isPiece recognises by their names the pieces of which LVM makes a volume with
-// copies or with a cache: "vg-home_rimage_0", "vg-home_corig".
+// copies or with a cache, or a thin pool: "vg-home_rimage_0", "vg-home_corig",
+// "vg-pool_tdata".
 func isPiece(name string) bool {
 	head := strings.TrimRight(name, "0123456789")
-	return head != name && (strings.HasSuffix(head, "_rimage_") || strings.HasSuffix(head, "_mimage_")) || strings.HasSuffix(name, "_corig")
+	return head != name && (strings.HasSuffix(head, "_rimage_") || strings.HasSuffix(head, "_mimage_")) || strings.HasSuffix(name, "_corig") || strings.HasSuffix(name, "_tdata")
 }
 
 // fill says of a volume what its segments say, the worst of them.
@@ -99,35 +99,6 @@ func (m *mapping) fill(v *report.Volume) {
 	}
 }
 
-// fillPaths says of a multipath volume which paths have failed to the device-mapper: that
-// stops to use one after an error, whatever state the kernel's disk is in.
-func (m *mapping) fillPaths(v *report.Volume) {
-	d := m.devices[v.Name]
-	if d == nil {
-		return
-	}
-	for i := range d.Segments {
-		said := d.Segments[i].Multipath
-		if said == nil || said.State == "" || v.State != "" && dmRank(string(said.State)) <= dmRank(v.State) {
-			continue
-		}
-		paths, failed := 0, []string(nil)
-		for _, g := range said.Groups {
-			for _, p := range g.Paths {
-				paths++
-				if p.Failed {
-					failed = append(failed, p.Device)
-				}
-			}
-		}
-		v.State, v.Unread = string(said.State), ""
-		if len(failed) > 0 {
-			v.StateText = clipLine([]byte(fmt.Sprintf("%d of %d paths have failed: %s", len(failed), paths, strings.Join(failed, ", "))))
-		}
-		v.Sources = append(v.Sources, sourceDM)
-	}
-}
-
 // doubt takes back that a volume is whole, if the kernel has given up a disk below it:
 // a target notices that once it writes there, and raid0 never.
 func (b *blocks) doubt(v *report.Volume, l *layer, gone map[string]bool) {
@@ -149,7 +120,10 @@ func (b *blocks) doubt(v *report.Volume, l *layer, gone map[string]bool) {
 	}
 }
 
-// segmentState is what a target with copies or a cache says of its segment; ok is
+// thinModes are the states of a thin pool that takes no writes, and has not failed.
+var thinModes = map[string]string{"out_of_data_space": "full", "ro": "read_only"}
+
+// segmentState is what a target with copies, a cache or a thin pool says of its segment; ok is
 // false for all others.
 func segmentState(s *dmsetup.Segment) (v report.Volume, ok bool) {
 	var members []dmsetup.State
@@ -168,7 +142,14 @@ func segmentState(s *dmsetup.Segment) (v report.Volume, ok bool) {
 		if s.Cache.NeedsCheck {
 			v.StateText += " needs_check"
 		}
-	case s.Target == "raid", s.Target == "mirror", s.Target == "cache": // in a form that is not known
+	case s.ThinPool != nil:
+		p := s.ThinPool
+		v.State = cmp.Or(string(p.State), thinModes[p.Mode])
+		v.StateText = cmp.Or(p.Failure, p.Mode)
+		if p.NeedsCheck {
+			v.StateText += " needs_check"
+		}
+	case s.Target == "raid", s.Target == "mirror", s.Target == "cache", s.Target == "thin-pool": // in a form that is not known
 		v.StateText = s.Params
 	default:
 		return v, false
@@ -182,10 +163,41 @@ func segmentState(s *dmsetup.Segment) (v report.Volume, ok bool) {
 	return v, true
 }
 
+// fillPaths says of a multipath device which of its paths have failed. The kernel may
+// call the disk on such a path running: where the two differ the worse stands. names are
+// the kernel's names of the paths by their device numbers.
+func (m *mapping) fillPaths(v *report.Volume, names map[string]string) {
+	d := m.devices[v.Name]
+	if d == nil {
+		return
+	}
+	var failed []string
+	total := 0
+	for i := range d.Segments {
+		if d.Segments[i].Multipath == nil {
+			return
+		}
+		for _, g := range d.Segments[i].Multipath.Groups {
+			for _, p := range g.Paths {
+				total++
+				if p.Failed {
+					failed = append(failed, cmp.Or(names[p.Device], p.Device))
+				}
+			}
+		}
+	}
+	if total == 0 || len(failed) == 0 && (m.failed || v.State != "") || len(failed) < total && v.State == "offline" {
+		return
+	}
+	slices.Sort(failed)
+	countPaths(v, failed, total)
+	v.Sources = append(v.Sources, sourceDM)
+}
+
 // dmRank orders states, the worst last.
 func dmRank(state string) int {
 	return slices.Index([]string{
 		string(dmsetup.VolumeOptimal), string(dmsetup.VolumeChecking), string(dmsetup.VolumeReshaping), string(dmsetup.VolumeResyncing),
-		string(dmsetup.VolumeRebuilding), string(dmsetup.VolumePartiallyDegraded), string(dmsetup.VolumeDegraded), string(dmsetup.VolumeOffline), string(dmsetup.VolumeFailed),
+		string(dmsetup.VolumeRebuilding), string(dmsetup.VolumePartiallyDegraded), string(dmsetup.VolumeDegraded), "full", "read_only", string(dmsetup.VolumeOffline), string(dmsetup.VolumeFailed),
 	}, state)
 }

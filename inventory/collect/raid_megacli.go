@@ -7,6 +7,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mchus/bee/inventory/host"
@@ -19,17 +22,18 @@ import (
 func askMegacli(ctx context.Context, a *asker, tool string) ([]raidController, *answer, error) {
 	var errs []error
 	var last *answer
-	ask := func(words ...string) []megacli.Adapter {
+	askOf := func(adapter string, words ...string) *megacli.Document {
 		if last != nil && last.state == report.StatusTimeout {
-			return nil
+			return new(megacli.Document)
 		}
-		last = a.run(ctx, func(data []byte) (any, error) { return megacli.Parse(data) }, tool, append(words, "-aALL", "-NoLog")...)
+		last = a.run(ctx, func(data []byte) (any, error) { return megacli.Parse(data) }, tool, append(words, adapter, "-NoLog")...)
 		errs = append(errs, last.unlessAbsent())
 		if d, _ := last.value.(*megacli.Document); d != nil {
-			return d.Adapters
+			return d
 		}
-		return nil
+		return new(megacli.Document)
 	}
+	ask := func(words ...string) []megacli.Adapter { return askOf("-aALL", words...).Adapters }
 	m := megacliAdapters{tool: tool, index: make(map[int]int)}
 	battery := false
 	for _, about := range ask("-AdpAllInfo") {
@@ -49,12 +53,55 @@ func askMegacli(ctx context.Context, a *asker, tool string) ([]raidController, *
 	for _, sets := range ask("-LdPdInfo") {
 		m.addVolumes(&sets)
 	}
+	for _, q := range m.rebuilding() {
+		m.addRebuilds(q.adapter, askOf("-a"+strconv.Itoa(q.adapter), "-PDRbld", "-ShowProg", "-PhysDrv["+q.drives+"]").Rebuilds)
+	}
 	if battery {
 		for _, keeper := range ask("-AdpBbuCmd", "-GetBbuStatus") {
 			m.setBattery(&keeper)
 		}
 	}
 	return m.list, first, errors.Join(errs...)
+}
+
+// A rebuildQuestion asks an adapter how far the data of some drives is restored.
+type rebuildQuestion struct {
+	adapter int
+	drives  string // "8:3,8:4"
+}
+
+// rebuilding are the questions to ask, none where no drive is being restored.
+func (m *megacliAdapters) rebuilding() []rebuildQuestion {
+	var list []rebuildQuestion
+	for _, number := range slices.Sorted(maps.Keys(m.index)) {
+		var places []string
+		for _, d := range m.list[m.index[number]].drives {
+			if d.drive.State == string(megacli.Rebuilding) && d.drive.Slot != "" {
+				places = append(places, d.drive.Enclosure+":"+d.drive.Slot)
+			}
+		}
+		if places != nil {
+			list = append(list, rebuildQuestion{number, strings.Join(places, ",")})
+		}
+	}
+	return list
+}
+
+// addRebuilds says of each volume how far the drive of its is that has most to do.
+func (m *megacliAdapters) addRebuilds(adapter int, rebuilds []megacli.Rebuild) {
+	c := &m.list[m.index[adapter]]
+	for i := range c.volumes {
+		set := &c.volumes[i]
+		for _, at := range set.members {
+			d := &c.drives[at].drive
+			for _, r := range rebuilds {
+				p := &set.volume.ProgressPct
+				if number(r.Enclosure) == d.Enclosure && number(r.Slot) == d.Slot && (*p == nil || float64(r.Percent) < **p) {
+					*p = new(float64(r.Percent))
+				}
+			}
+		}
+	}
 }
 
 // megacliAdapters puts together what the answers say of each adapter. One that
@@ -171,6 +218,9 @@ func (m *megacliAdapters) addVolumes(a *megacli.Adapter) {
 		degraded := v.State == megacli.VolumeDegraded || v.State == megacli.VolumePartiallyDegraded
 		if degraded && rebuilding && !broken && set.volume.Missing == 0 {
 			set.volume.State = string(megacli.VolumeRebuilding)
+		}
+		if !rebuilding && len(v.Operations) > 0 {
+			set.volume.ProgressPct = new(float64(v.Operations[0].Percent))
 		}
 		c.volumes = append(c.volumes, set)
 	}

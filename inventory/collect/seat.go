@@ -17,6 +17,7 @@ type seat struct {
 	virtual  bool   // the kernel makes it up
 	usb      string // the path of its USB device
 	ata, sas bool
+	port     string // the number of its ATA port
 	// sasDevice is the directory of its end of a SAS link.
 	sasDevice string
 	network   string // "iscsi", "fc", "nvme-of", "rbd", "pmem": it is elsewhere
@@ -34,7 +35,7 @@ func seatOf(target string) seat {
 		case strings.HasPrefix(part, "host") && s.host == "":
 			s.host = part
 		case strings.HasPrefix(part, "ata"):
-			s.ata = true
+			s.ata, s.port = true, leadingDigits(part[len("ata"):])
 		case strings.HasPrefix(part, "end_device-"):
 			s.sas, s.sasDevice = true, target[:end]
 		case strings.HasPrefix(part, "session"):

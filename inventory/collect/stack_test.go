@@ -81,7 +81,7 @@ func TestLayersOfSysfs(t *testing.T) {
 		got = append(got, v.ID+" "+v.Kind+" "+v.State)
 		got = append(got, v.Members...)
 	}
-	want := []string{"volume:mpatha multipath degraded", "drive:A", "volume:vg-lv lvm ", "drive:C", "volume:mpatha"}
+	want := []string{"volume:mpatha multipath partially_degraded", "drive:A", "volume:vg-lv lvm ", "drive:C", "volume:mpatha"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("volumes (-want +got):\n%s", diff)
 	}

@@ -4,6 +4,7 @@ package collect
 
 import (
 	"cmp"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -19,6 +20,7 @@ type layer struct {
 	kernel  string // its own name
 	volume  report.Volume
 	members []string
+	numbers map[string]string // of multipath: its paths by their device numbers, "8:16"
 }
 
 // layerKinds are the kinds of volumes by the type that lsblk prints.
@@ -67,6 +69,10 @@ func (b *blocks) readLayer(fsys fs.FS, name string) {
 	}
 	if l.volume.Kind == "multipath" {
 		setPathState(&l.volume, fsys, l.members)
+		l.numbers = make(map[string]string, len(l.members))
+		for _, m := range l.members {
+			l.numbers[readText(fsys, path.Join(sysfsBlock, m, "dev"))] = m
+		}
 		b.tiePaths(read("dm/uuid"), l.members)
 	}
 	b.addLayer(l)
@@ -147,26 +153,38 @@ func setArrayState(v *report.Volume, read func(string) string) {
 
 // setPathState says whether all paths of a multipath device run.
 func setPathState(v *report.Volume, fsys fs.FS, paths []string) {
-	running, read := 0, 0
+	var failed []string
+	read := 0
 	for _, name := range paths {
 		switch readText(fsys, path.Join(sysfsBlock, name, "device/state")) {
 		case "":
+			continue
 		case "running", "live":
-			read, running = read+1, running+1
 		default:
-			read++
+			failed = append(failed, name)
 		}
+		read++
 	}
-	switch {
-	case read == 0 || read < len(paths):
+	if read == 0 || read < len(paths) {
 		v.Unread = "the kernel does not tell the state of its paths"
-	case running == 0:
-		v.State = "offline"
-	case running < read:
-		v.State = "degraded"
-	default:
-		v.State = "optimal"
+		return
 	}
+	countPaths(v, failed, read)
+}
+
+// countPaths says how a multipath device is some of whose paths have failed. With one
+// left all its data can be reached.
+func countPaths(v *report.Volume, failed []string, total int) {
+	v.State, v.StateText, v.Unread = "optimal", "", ""
+	switch {
+	case len(failed) == 0:
+		return
+	case len(failed) == total:
+		v.State = "offline"
+	default:
+		v.State = "partially_degraded"
+	}
+	v.StateText = fmt.Sprintf("%d of %d paths failed: %s", len(failed), total, strings.Join(failed, ", "))
 }
 
 // addLayersFromLsblk adds the layers of lsblk's tree: each once, though it
@@ -249,8 +267,8 @@ func (b *blocks) stack(s *report.Storage, said *mapping) {
 		pieces := slices.ContainsFunc(l.members, func(m string) bool { j, known := at[m]; return known && isPiece(s.Volumes[j].Name) })
 		switch v := &s.Volumes[at[l.kernel]]; {
 		case l.volume.Kind == "multipath":
-			if said != nil {
-				said.fillPaths(v)
+			if said != nil && v.Kind == "multipath" {
+				said.fillPaths(v, l.numbers)
 			}
 		case l.volume.Kind != "raid" && (l.volume.Kind != "lvm" || !pieces):
 		case said == nil:

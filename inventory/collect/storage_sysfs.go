@@ -498,6 +498,9 @@ func (b *blocks) addDisk(fsys fs.FS, name string, s seat, lent map[string]int) {
 	b.rotating[name] = d.Media == "hdd"
 	if d.Media != "optical" { // its size is the disc's
 		setBlock(&d, sectors(read("size")), atoi(read("queue/logical_block_size")), atoi(read("queue/physical_block_size")))
+		if d.Virtual == "" {
+			d.Link = readLink(fsys, s, d.Model)
+		}
 	}
 	keys := driveKeys{device: name, wwn: wwnDigits(d.WWN), serial: d.Serial}
 	if s.sas {

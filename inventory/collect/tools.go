@@ -59,7 +59,13 @@ type tool struct {
 	// harmless are sentences with which a tool ends that had nothing to
 	// tell: the status is not a failure then.
 	harmless []string
+	// nothing is the one of these with which it says that the machine has none of
+	// what it tells of.
+	nothing string
 }
+
+// noSMBIOS is what dmidecode says of such a machine.
+const noSMBIOS = "No SMBIOS nor DMI entry point found"
 
 // tools are all programs that the audit runs, in alphabetical order.
 var tools = []tool{
@@ -71,7 +77,8 @@ var tools = []tool{
 		whole:    endsDMI,
 		once:     "# dmidecode ",
 		marks:    []string{"Handle 0x", "SMBIOS", "dmidecode"},
-		harmless: []string{"No SMBIOS nor DMI entry point found"},
+		harmless: []string{noSMBIOS},
+		nothing:  noSMBIOS,
 		incomplete: []string{
 			"DMI table is broken", "Wrong DMI structures count", "Wrong DMI structures length",
 			"Table is unreachable", "<TRUNCATED>",
@@ -143,14 +150,19 @@ func endsXML(stdout []byte) bool {
 // endsDMI: a table ends with the structure that says so (DSP0134, type 127).
 // Some firmware leaves it out, and people cut it off; then as many structures
 // must have come as the head of the output announces, or a processor and as many
-// memory devices as the memory arrays have.
+// memory devices as the memory arrays have. Since SMBIOS 3 no number is announced
+// (DSP0134, 5.2.2): then another kind of structure must show that the table went on
+// behind its memory, of which one more array could have followed.
 func endsDMI(stdout []byte) bool {
 	if bytes.Contains(stdout, []byte("\nEnd Of Table")) || bytes.Contains(stdout, []byte("\tEnd-of-Table")) { // now, and before 2.8
 		return true
 	}
-	structures, devices := 0, 0
+	structures, devices, last := 0, 0, ""
 	for line := range strings.Lines(string(stdout)) {
 		switch head, tail, _ := strings.Cut(strings.TrimSpace(line), " "); {
+		case head == "Handle":
+			_, kind, _ := strings.Cut(tail, ", DMI type ")
+			last, _, _ = strings.Cut(kind, ",")
 		case strings.HasPrefix(tail, "structures occupying"):
 			structures, _ = strconv.Atoi(head)
 		case strings.HasPrefix(tail, "Of Devices: "):
@@ -161,8 +173,13 @@ func endsDMI(stdout []byte) bool {
 	count := func(text string) int { return bytes.Count(stdout, []byte(text)) }
 	all := structures > 0 && structures == count("\nHandle 0x")
 	parts := devices > 0 && devices == count(", DMI type 17,") && count(", DMI type 4,") > 0
-	return bytes.HasSuffix(stdout, []byte("\n\n")) && (all || parts)
+	wentOn := structures > 0 || !slices.Contains(memoryTypes, last)
+	return bytes.HasSuffix(stdout, []byte("\n\n")) && (all || parts && wentOn)
 }
+
+// memoryTypes are the structures that describe memory: arrays, devices, errors, mapped
+// addresses and channels.
+var memoryTypes = []string{"16", "17", "18", "19", "20", "33", "37"}
 
 // lookTool returns the row of a tool; a program without one fails by any
 // status but 0.

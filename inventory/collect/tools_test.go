@@ -118,3 +118,27 @@ func TestTheImageHasTheTools(t *testing.T) {
 		}
 	}
 }
+
+// TestEndsDMI: how a whole table ends, and one that was cut between two structures.
+func TestEndsDMI(t *testing.T) {
+	const cpu, array = "Handle 0x0400, DMI type 4, 26 bytes\nProcessor Information\n\n", "Handle 0x1000, DMI type 16, 15 bytes\nPhysical Memory Array\n\tNumber Of Devices: 2\n\n"
+	const module, end = "Handle 0x1100, DMI type 17, 28 bytes\nMemory Device\n\n", "Handle 0xFEFF, DMI type 127, 4 bytes\nEnd Of Table\n\n"
+	for _, tt := range []struct {
+		name, head, body string
+		want             bool
+	}{
+		{"SMBIOS 3", "SMBIOS 3.4.0 present.\n\n", cpu + array + module + module + end, true},
+		{"SMBIOS 3, cut behind the memory", "SMBIOS 3.4.0 present.\n\n", cpu + array + module + module, false},
+		{"SMBIOS 3, cut behind the first of two arrays", "SMBIOS 3.4.0 present.\n\n", cpu + array + module + module + "Handle 0x1300, DMI type 19, 31 bytes\nMemory Array Mapped Address\n\n", false},
+		{"SMBIOS 3, its end cut off, something else behind the memory", "SMBIOS 3.4.0 present.\n\n", cpu + array + module + module + "Handle 0x2700, DMI type 39, 22 bytes\nSystem Power Supply\n\n", true},
+		{"SMBIOS 3 at the old entry point, without its end", "SMBIOS 3.0 present.\n4 structures occupying 200 bytes.\n\n", cpu + array + module + module, true},
+		{"SMBIOS 2, without its end", "SMBIOS 2.8 present.\n4 structures occupying 200 bytes.\n\n", cpu + array + module + module, true},
+		{"SMBIOS 2, a structure short, all memory there", "SMBIOS 2.8 present.\n5 structures occupying 200 bytes.\n\n", cpu + array + module + module, true}, // memory.table_short tells it
+		{"SMBIOS 2, cut within the memory", "SMBIOS 2.8 present.\n4 structures occupying 200 bytes.\n\n", cpu + array + module, false},
+		{"without its head", "", cpu + array + module + module, false},
+	} {
+		if got := endsDMI([]byte("# dmidecode 3.4\n" + tt.head + tt.body)); got != tt.want {
+			t.Errorf("%s: whole is %t", tt.name, got)
+		}
+	}
+}

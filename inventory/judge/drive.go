@@ -28,6 +28,7 @@ func judgeDrives(r *report.Report) []report.Finding {
 				map[string]any{"fault": d.Fault, "unread": d.Unread}))
 		}
 		list = append(list, judgeWear(d)...)
+		list = append(list, judgeDriveLink(d)...)
 		if d.Smart == nil {
 			continue
 		}
@@ -85,10 +86,14 @@ func judgeDriveWays(r *report.Report) []report.Finding {
 	return list
 }
 
-// isSlow tells a SATA drive whose link is slower than the drive.
+// isSlow tells a SATA drive whose link is slower than the drive, though nothing tells
+// that the other end is faster, or no faster.
 func isSlow(d *report.Drive) bool {
 	l := d.Link
-	return l != nil && l.CurrentGbps > 0 && l.CurrentGbps < l.MaxGbps && d.Protocol == "sata" && d.Media != "optical"
+	if l == nil || l.Degraded || l.HostGbps > 0 && l.HostGbps <= l.CurrentGbps {
+		return false
+	}
+	return l.CurrentGbps > 0 && l.CurrentGbps < l.MaxGbps && d.Protocol == "sata" && d.Media != "optical" && d.Virtual == ""
 }
 
 // slowestSATA is the speed to which a link falls back over a bad cable. Where all drives
@@ -114,6 +119,28 @@ func judgeWear(d *report.Drive) []report.Finding {
 		list = append(list, find(report.CodeDriveWorn, d.ID, fmt.Sprintf("Drive %s is past its rated life.", labelOf(d)), map[string]any{"tenths": d.Wear.Tenths}))
 	}
 	return list
+}
+
+// judgeDriveLink: a link below what its two ends can do.
+func judgeDriveLink(d *report.Drive) []report.Finding {
+	l := d.Link
+	if l == nil || !l.Degraded {
+		return nil
+	}
+	evidence := map[string]any{"current_gbps": l.CurrentGbps}
+	for key, speed := range map[string]float64{"max_gbps": l.MaxGbps, "host_gbps": l.HostGbps, "lowered_gbps": l.LoweredGbps} {
+		if speed > 0 {
+			evidence[key] = speed
+		}
+	}
+	text := fmt.Sprintf("The link of drive %s runs at %g Gb/s, below what both its ends can do", labelOf(d), l.CurrentGbps)
+	if l.LoweredGbps > 0 {
+		text = fmt.Sprintf("The kernel has lowered the link of drive %s to %g Gb/s, as it does after errors", labelOf(d), l.LoweredGbps)
+	}
+	if l.MaxGbps > 0 {
+		text += fmt.Sprintf("; the drive can do %g Gb/s", l.MaxGbps)
+	}
+	return []report.Finding{find(report.CodeDriveLink, d.ID, text+". Often it is a cable or a backplane.", evidence)}
 }
 
 // nameOf is what a person calls a drive.

@@ -41,6 +41,12 @@ func TestFindings(t *testing.T) {
 	link := func(class string, l report.PCILink) *report.Report {
 		return &report.Report{PCI: []report.PCIFunction{{ID: "pci:0000:01:00.0", Address: "0000:01:00.0", Class: report.IDName{ID: class}, Link: &l}}}
 	}
+	dmidecode := func(status string) *report.Report {
+		return &report.Report{Memory: &report.Memory{TotalBytes: 1 << 33}, Collectors: []report.Collector{{Name: "memory", Sources: []report.Source{{Name: "dmidecode", Status: status}}}}}
+	}
+	counted := func(e report.PCIErrors) *report.Report {
+		return &report.Report{PCI: []report.PCIFunction{{ID: "pci:0000:01:00.0", Address: "0000:01:00.0", Device: report.IDName{ID: "a80a"}, Errors: &e}}}
+	}
 	gpu := func(g report.GPU) *report.Report { g.ID = "gpu:1"; return &report.Report{GPUs: []report.GPU{g}} }
 	psu := func(p report.PowerSupply) *report.Report {
 		p.ID = "psu:1"
@@ -102,6 +108,15 @@ func TestFindings(t *testing.T) {
 		{"flash that is well", member(report.Drive{Wear: &report.Wear{Spares: "normal", Tenths: []int{1, 1}}}), nil},
 		{"a drive that answers with an error", member(report.Drive{Fault: report.FaultIOError, Unread: "smartctl could not ask it: Read Device Identity failed: Input/output error"}), []string{"warning drive.no_answer"}},
 		{"a bridge that does", member(report.Drive{Protocol: "usb", Unread: "smartctl could not ask it: Read Device Identity failed: Input/output error"}), nil},
+		{"a device that lost its link", counted(report.PCIErrors{Fatal: &report.PCIErrorCount{Messages: 1, Kinds: map[string]int64{"DLP": 1}}}), []string{"warning pci.fatal_errors"}},
+		{"a device that was pulled out", counted(report.PCIErrors{Fatal: &report.PCIErrorCount{Messages: 1, Kinds: map[string]int64{"SDES": 1}}}), []string{"info pci.fatal_errors"}},
+		{"a device that lost transactions", counted(report.PCIErrors{Nonfatal: &report.PCIErrorCount{Messages: 1, Kinds: map[string]int64{"CmpltTO": 1}}}), []string{"warning pci.nonfatal_errors"}},
+		{"a link that repeats", counted(report.PCIErrors{Corrected: &report.PCIErrorCount{Messages: 1, Kinds: map[string]int64{"BadTLP": 1}}}), []string{"info pci.corrected_errors"}},
+		{"a device that gives advice", counted(report.PCIErrors{Corrected: &report.PCIErrorCount{Messages: 1, Kinds: map[string]int64{"NonFatalErr": 1}}}), nil},
+		{"a machine without SMBIOS", dmidecode(report.StatusEmpty), []string{"info memory.not_described"}},
+		{"a machine whose SMBIOS nobody could read", dmidecode(report.StatusFailed), nil},
+		{"a link below both its ends", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 3, MaxGbps: 6, HostGbps: 12, Degraded: true}}), []string{"warning drive.link_degraded"}},
+		{"a link as fast as its slower end", member(report.Drive{Link: &report.DriveLink{CurrentGbps: 6, MaxGbps: 12, HostGbps: 6}}), nil},
 		{"a missing member", member(report.Drive{State: "missing"}), []string{"critical drive.missing"}},
 		{"a member that is not in use", member(report.Drive{State: "offline"}), []string{"critical drive.offline"}},
 		{"a foreign drive", member(report.Drive{State: "foreign"}), []string{"warning drive.foreign"}},
@@ -112,6 +127,8 @@ func TestFindings(t *testing.T) {
 		{"a volume that is being checked", volume(report.Volume{State: "checking", ProgressPct: new(3.0)}, nil), nil},
 		{"a degraded volume", volume(report.Volume{State: "degraded"}, nil), []string{"critical volume.degraded"}},
 		{"a partially degraded volume", volume(report.Volume{State: "partially_degraded"}, nil), []string{"warning volume.partially_degraded"}},
+		{"a thin pool that is full", volume(report.Volume{State: "full"}, nil), []string{"warning volume.no_writes"}},
+		{"a thin pool that is read-only", volume(report.Volume{State: "read_only"}, nil), []string{"warning volume.no_writes"}},
 		{"a volume that is being rebuilt", volume(report.Volume{State: "rebuilding", ProgressPct: new(37.0)}, nil), []string{"warning volume.rebuilding"}},
 		{"a volume that is offline", volume(report.Volume{State: "offline"}, nil), []string{"critical volume.offline"}},
 		{"a volume that has failed", volume(report.Volume{State: "failed"}, nil), []string{"critical volume.offline"}},

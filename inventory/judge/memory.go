@@ -30,6 +30,7 @@ func judgeMemory(r *report.Report) []report.Finding {
 			sizes[m.SizeBytes] = append(sizes[m.SizeBytes], m.Slot)
 		}
 	}
+	list = append(list, judgeUndescribed(r)...)
 	list = append(list, judgeMemorySpeed(r.Memory.Modules)...)
 	list = append(list, judgeMixedSpeed(r.Memory.Modules)...)
 	list = append(list, judgeMemoryTotal(r)...)
@@ -47,6 +48,20 @@ func judgeMemory(r *report.Report) []report.Finding {
 		})
 	}
 	return append(list, judgeMemoryBalance(r)...)
+}
+
+// judgeUndescribed: a machine without SMBIOS, as of POWER and small boards of ARM, has
+// told all that it can, and that is nothing of its modules.
+func judgeUndescribed(r *report.Report) []report.Finding {
+	i := slices.IndexFunc(r.Collectors, func(c report.Collector) bool { return c.Name == "memory" })
+	if i < 0 || len(r.Memory.Modules) > 0 {
+		return nil
+	}
+	if s := source(&r.Collectors[i], "dmidecode"); s == nil || s.Status != report.StatusEmpty {
+		return nil // it told of modules, or stands among what was not judged
+	}
+	return []report.Finding{find(report.CodeMemoryNotDescribed, "memory",
+		"The machine has no SMBIOS, which describes the memory modules: how many it has, and whether all are in use, is not known.", nil)}
 }
 
 // isOnPackage tells memory that is a part of the processor: stacks of HBM.

@@ -36,6 +36,7 @@ func judgePCI(r *report.Report) []report.Finding {
 		case f.Link != nil && f.Link.CurrentWidth > 0:
 			list = append(list, b.judgeLink(f, name)...)
 		}
+		list = append(list, b.judgeErrors(f)...)
 	}
 	return list
 }

@@ -121,12 +121,24 @@ Rules that do not speak, and why:
   inactive on each card of a model are of bridges that are not there.
 - Memory on the package may be a cache and persistent memory a disk, so that the kernel
   may have less than they add up to, and not less than the rest.
+- A machine without SMBIOS has answered: it may be well, though nobody knows its modules,
+  which memory.not_described says. Where dmidecode could not be asked memory is unknown.
 - Clusters of different cores in one chip are no mixed processors.
 - Firmware that describes more memory slots than it announces leaves nothing out. A slot
   that it calls in use is empty on many boards, and a supply that it calls unplugged
   works on most: both are of templates. Probes of SMBIOS (types 26 to 29) are, too.
+- Errors of PCI Express that software makes (a request that a device does not know or
+  refuses) or a hot unplugging are for information, and advice of a device is nothing.
+  Corrected errors are for information whatever their number: the specification lets a
+  link of 16 GT/s and 16 lanes have one every four seconds.
 - What a driver says of the most that a link can is of its card alone: without the port
   nothing is degraded.
+- A multipath device that has lost paths is a warning while one is left: its data and
+  its drive are well, and what is bad is a cable, a port or the other end.
+- A drive's link at half the speed of a controller that speaks AHCI may be on a slower
+  port of it (chipsets of 2011 have two of 6 Gb/s and four of 3), one at a quarter not.
+  What a SAS drive can do itself is not known until one of its ports shows it, nor what
+  a port multiplier can. Error counters of a SAS phy count each start of a drive too.
 - All NVLinks of all GPUs may be down where nothing joins them; the fabric's state tells
   of a board on which something does.
 - Texts in place of readings that say of a whole GPU that it needs a reset are a fault.

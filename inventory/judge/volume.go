@@ -18,6 +18,8 @@ var volumeStates = map[string]struct{ code, text string }{
 	"failed":             {report.CodeVolumeOffline, "has failed"},
 	"offline":            {report.CodeVolumeOffline, "is offline"},
 	"missing":            {report.CodeVolumeOffline, "is missing"},
+	"full":               {report.CodeVolumeNoWrites, "is full: what is written to it fails or waits"},
+	"read_only":          {report.CodeVolumeNoWrites, "takes no writes"},
 }
 
 // judgeVolumes: volumes that have lost redundancy or all, and caches that do
@@ -30,6 +32,9 @@ func judgeVolumes(r *report.Report) []report.Finding {
 	for i := range r.Storage.Volumes {
 		v := &r.Storage.Volumes[i]
 		if s, ok := volumeStates[v.State]; ok {
+			if v.Kind == "multipath" && v.State == "partially_degraded" {
+				s.text = "works by fewer paths than it has"
+			}
 			list = append(list, find(s.code, v.ID, volumeText(v, s.text), volumeEvidence(v)))
 		}
 		if v.BadBlocks {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/mchus/bee/dmi"
+	"github.com/mchus/bee/smart/megacli"
 )
 
 // names are parts of the keys that identifiers stand under, without marks and
@@ -35,6 +36,7 @@ func (r *Redactor) collect(name, text string) {
 		r.collectFiles(text)
 	}
 	r.collectDecimals(text)
+	r.collectInquiries(text)
 	var header []column
 	for line := range strings.Lines(text) {
 		eachValue(line, func(start, end int) { r.consider(line[start:end]) })
@@ -46,6 +48,28 @@ func (r *Redactor) collect(name, text string) {
 		}
 		for _, c := range header {
 			r.consider(c.in(line))
+		}
+	}
+}
+
+// collectInquiries takes the serial numbers of MegaCli's drives, which stand between
+// maker, model and firmware without a mark: where they end may not be certain, and then
+// more than they are is taken.
+func (r *Redactor) collectInquiries(text string) {
+	if !strings.Contains(text, "\nInquiry Data: ") {
+		return
+	}
+	doc, _ := megacli.Parse([]byte(text))
+	for _, a := range doc.Adapters {
+		for i := range a.Drives {
+			switch d := &a.Drives[i]; {
+			case d.Serial != "":
+				r.consider(d.Serial)
+			case d.Interface == "SATA":
+				r.consider(d.Inquiry[:min(20, len(d.Inquiry))])
+			default:
+				r.consider(d.Inquiry[min(28, len(d.Inquiry)):])
+			}
 		}
 	}
 }

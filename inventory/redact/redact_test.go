@@ -79,20 +79,22 @@ func TestRAIDTools(t *testing.T) {
 		"host.json": []byte(`{"schema":"bee.capture/1"}`),
 		"storcli":   []byte("    \"SN\" : \"      ZC1HIDDEN\",\n    \"Drive Temperature\" : \" 32C\",\n"),
 		"inquiry":   []byte("   \"Inquiry Data\" : \"00 00 07 12 45 30 30 31 5a 43 31 48 49 44 44 45 4e 00 \\n00 4d 41\",\n   \"Inquiry Data\" : \"odd 5a\"\n"),
-		"ircu":      []byte("  Logical ID                              : 500605b0:0a0b0c0d\n"),
-		"mdadm":     []byte("     Array UUID : 3f2504e0:4f8911d3:9a0c0305:e82c3301\n           Name : geheim01:root  (local to host geheim01)\n     Raid Level : raid1\n"),
-		"mdstat":    []byte("Name : Intel Corporation\n/dev/md/geheim01:root\n"),
+		"megacli": []byte("Adapter #0\n\nEnclosure Device ID: 252\nSlot Number: 0\nPD Type: SATA\nDevice Firmware Level: 1V02\nInquiry Data:      BEE-HIDDEN12345BEE 1TB MADE UP                         01.01V02\n" +
+			"\nEnclosure Device ID: 252\nSlot Number: 1\nPD Type: SAS\nInquiry Data: IBM-ESXSBEE00805SS      B55C6XHIDDEN0808B55C    \n\nExit Code: 0x00\n"),
+		"ircu":   []byte("  Logical ID                              : 500605b0:0a0b0c0d\n"),
+		"mdadm":  []byte("     Array UUID : 3f2504e0:4f8911d3:9a0c0305:e82c3301\n           Name : geheim01:root  (local to host geheim01)\n     Raid Level : raid1\n"),
+		"mdstat": []byte("Name : Intel Corporation\n/dev/md/geheim01:root\n"),
 	}, []byte("k"))
 	all := ""
 	for _, data := range out {
 		all += string(data)
 	}
-	for _, never := range []string{"ZC1HIDDEN", "0a0b0c0d", "3f2504e0", "geheim01", "5a 43 31 48 49 44"} {
+	for _, never := range []string{"ZC1HIDDEN", "0a0b0c0d", "3f2504e0", "geheim01", "HIDDEN", "5a 43 31 48 49 44"} {
 		if strings.Contains(all, never) {
 			t.Errorf("%q is left in\n%s", never, all)
 		}
 	}
-	for _, kept := range []string{"Drive Temperature", "raid1", ":root", "Intel Corporation", "00 00 07 12 45 30 30 31 ", " 00 \\n00 4d 41\"", "\"odd 5a\""} {
+	for _, kept := range []string{"Drive Temperature", "BEE 1TB MADE UP    ", "01.01V02", "IBM-ESXSBEE00805SS", "raid1", ":root", "Intel Corporation", "00 00 07 12 45 30 30 31 ", " 00 \\n00 4d 41\"", "\"odd 5a\""} {
 		if !strings.Contains(all, kept) {
 			t.Errorf("%q is gone from\n%s", kept, all)
 		}

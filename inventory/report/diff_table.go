@@ -24,7 +24,7 @@ var parts = []part{
 	},
 	{
 		"drive", "storage",
-		[]string{"model", "firmware", "capacity_bytes", "logical_block_bytes", "protocol", "state", "health", "link.current_gbps", "link.max_gbps", "smart.passed", "smart.media_errors", "smart.grown_defects"},
+		[]string{"model", "firmware", "capacity_bytes", "logical_block_bytes", "protocol", "state", "health", "link.current_gbps", "link.max_gbps", "link.degraded", "smart.passed", "smart.media_errors", "smart.grown_defects"},
 		[]string{"smart.temperature_c", "smart.power_on_hours", "smart.power_cycles", "smart.used_pct", "smart.spare_pct", "smart.bytes_written", "smart.bytes_read", "smart.unsafe_shutdowns"},
 	},
 	{"volume", "storage", []string{"level", "size_bytes", "health", "state", "members", "missing", "write_cache"}, []string{"progress_pct"}},

@@ -23,6 +23,7 @@ type PCIFunction struct {
 	Dead              bool          `json:"dead,omitzero"`                // it reads as all ones: it is powered off or has failed
 	VirtualFunctionOf string        `json:"virtual_function_of,omitzero"` // the address of its physical function
 	MemoryBytes       uint64        `json:"memory_bytes,omitzero"`        // of its largest prefetchable memory BAR, for accelerators
+	Errors            *PCIErrors    `json:"errors,omitzero"`              // nil for one that has counted none
 	Sources           []string      `json:"sources,omitzero"`
 }
 
@@ -47,4 +48,18 @@ type PCILink struct {
 	MaxWidth     int     `json:"max_width,omitzero"`
 	Degraded     bool    `json:"degraded,omitzero"`   // runs below what both ends can do
 	LimitedBy    string  `json:"limited_by,omitzero"` // the address of the port above, if that is the slower end
+}
+
+// PCIErrors are the errors of PCI Express that a function has reported since the
+// kernel started: its own, or those that it saw on its link. Each is nil for none.
+type PCIErrors struct {
+	Fatal     *PCIErrorCount `json:"fatal,omitzero"`     // by which the link is lost
+	Nonfatal  *PCIErrorCount `json:"nonfatal,omitzero"`  // by which a transaction is
+	Corrected *PCIErrorCount `json:"corrected,omitzero"` // by which nothing is
+}
+
+// A PCIErrorCount counts errors of one severity.
+type PCIErrorCount struct {
+	Messages int64            `json:"messages"`       // one can tell of several errors
+	Kinds    map[string]int64 `json:"kinds,omitzero"` // by the kernel's names, which are lspci's
 }

@@ -64,7 +64,7 @@ type Volume struct {
 	Level      string `json:"level,omitzero"`      // of a RAID: "0", "1", "5", "6", "10", …
 	SizeBytes  uint64 `json:"size_bytes,omitzero"`
 	Health     string `json:"health,omitzero"`     // "" where none counts: plain LVM, file-system layers
-	State      string `json:"state,omitzero"`      // "optimal", "degraded", "partially_degraded", "rebuilding", "offline", …
+	State      string `json:"state,omitzero"`      // "optimal", "degraded", "partially_degraded", "rebuilding", "offline", of a thin pool "full", "read_only", …
 	StateText  string `json:"state_text,omitzero"` // the tool's own word
 	Unread     string `json:"unread,omitzero"`     // why nobody knows its state
 	// ProgressPct is of a rebuild, check or initialisation; nil while none runs.
@@ -152,10 +152,14 @@ type Unit struct {
 	CapacityBytes uint64 `json:"capacity_bytes,omitzero"`
 }
 
-// A DriveLink is the speed of a SATA or SAS link.
+// A DriveLink is the speed of a SATA or SAS link. Of several ways to a drive it is
+// one that is degraded, if one is.
 type DriveLink struct {
 	CurrentGbps float64 `json:"current_gbps,omitzero"`
-	MaxGbps     float64 `json:"max_gbps,omitzero"`
+	MaxGbps     float64 `json:"max_gbps,omitzero"`     // of the drive
+	HostGbps    float64 `json:"host_gbps,omitzero"`    // of the SAS phy above it, or of the fastest port of its AHCI controller
+	LoweredGbps float64 `json:"lowered_gbps,omitzero"` // to what the kernel has lowered a SATA link, as it does after errors
+	Degraded    bool    `json:"degraded,omitzero"`     // runs below what both ends can do, or was lowered
 }
 
 // Smart is what a drive says of its own health.

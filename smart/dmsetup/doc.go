@@ -6,9 +6,10 @@
 //
 // [Parse] gives a [Status]: devices, each of segments. What a segment's target
 // says of itself is kept as it is printed, in Params, and read for the targets that
-// copy or cache: [RAID], [Mirror], [Multipath], [Cache]. These stand on a record
-// layer, [Status.Lines], that keeps every line which is not blank; [Status.Format]
-// is its inverse. A line that is neither device nor message is in [Status.Extra].
+// copy, cache or share space: [RAID], [Mirror], [Multipath], [Cache], [ThinPool].
+// These stand on a record layer, [Status.Lines], that keeps every line which is not
+// blank; [Status.Format] is its inverse. A line that is neither device nor message is
+// in [Status.Extra].
 //
 // # What is absent
 //

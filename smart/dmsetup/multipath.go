@@ -44,7 +44,7 @@ func (c *cursor) multipath() *Multipath {
 	case failed == paths:
 		m.State = VolumeOffline
 	case failed > 0:
-		m.State = VolumeDegraded
+		m.State = VolumePartiallyDegraded
 	default:
 		m.State = VolumeOptimal
 	}

@@ -167,9 +167,11 @@ func (s *Segment) read(c *cursor) {
 		s.Multipath = c.multipath()
 	case s.Target == "cache":
 		s.Cache = c.cache()
+	case s.Target == "thin-pool":
+		s.ThinPool = c.thinPool()
 	}
 	if c.err != nil {
-		s.RAID, s.Mirror, s.Multipath, s.Cache = nil, nil, nil, nil
+		s.RAID, s.Mirror, s.Multipath, s.Cache, s.ThinPool = nil, nil, nil, nil, nil
 	}
 }
 

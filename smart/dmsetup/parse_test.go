@@ -206,7 +206,7 @@ func TestCacheStates(t *testing.T) {
 func TestMultipathStates(t *testing.T) {
 	for params, want := range map[string]VolumeState{
 		"2 0 0 0 1 1 A 0 2 0 8:0 A 0 8:16 A 0": VolumeOptimal,
-		"2 0 0 0 1 1 A 0 2 0 8:0 A 0 8:16 F 3": VolumeDegraded,
+		"2 0 0 0 1 1 A 0 2 0 8:0 A 0 8:16 F 3": VolumePartiallyDegraded,
 		"2 0 0 0 1 1 E 0 2 0 8:0 F 1 8:16 F 3": VolumeOffline,
 		"2 0 0 0 0 0":                          "",
 	} {
@@ -214,6 +214,26 @@ func TestMultipathStates(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", params, err)
 		} else if got := status.Devices[0].Segments[0].Multipath.State; got != want {
+			t.Errorf("%s is %q, want %q", params, got, want)
+		}
+	}
+}
+
+func TestThinPoolStates(t *testing.T) {
+	for params, want := range map[string]VolumeState{
+		"1 112/1024 0/256 - rw discard_passdown queue_if_no_space - 256 ": VolumeOptimal,
+		"1 112/1024 0/256 - rw no_discard_passdown":                       VolumeOptimal, // Linux 3.6
+		"1 112/1024 0/256 17": "", // before it
+		"0 219/2048 256/256 - out_of_data_space discard_passdown error_if_no_space - 512 ": "",
+		"0 214/2048 0/256 - ro no_discard_passdown queue_if_no_space - 512 ":               "",
+		"0 214/2048 0/256 - ro discard_passdown queue_if_no_space needs_check 512 ":        VolumeFailed,
+		"Fail":  VolumeFailed,
+		"Error": VolumeFailed,
+	} {
+		status, err := Parse([]byte("a: 0 8 thin-pool " + params + "\n"))
+		if err != nil {
+			t.Errorf("%s: %v", params, err)
+		} else if got := status.Devices[0].Segments[0].ThinPool.State; got != want {
 			t.Errorf("%s is %q, want %q", params, got, want)
 		}
 	}

@@ -32,6 +32,7 @@ type Segment struct {
 	Mirror    *Mirror    `json:"mirror,omitzero"`
 	Multipath *Multipath `json:"multipath,omitzero"`
 	Cache     *Cache     `json:"cache,omitzero"`
+	ThinPool  *ThinPool  `json:"thin_pool,omitzero"`
 	Line      int        `json:"line"`
 }
 
@@ -121,4 +122,26 @@ type CacheUse struct {
 	Demotions            uint64 `json:"demotions"`
 	Promotions           uint64 `json:"promotions"`
 	DirtyBlocks          uint64 `json:"dirty_blocks"` // that the drive behind it lacks
+}
+
+// A ThinPool is what the target "thin-pool" says: the space that thin volumes share
+// (Documentation/admin-guide/device-mapper/thin-provisioning.rst).
+type ThinPool struct {
+	Failure    string       `json:"failure,omitzero"` // "Fail" or "Error", beside which nothing is said
+	Use        *ThinPoolUse `json:"use,omitzero"`
+	HeldRoot   string       `json:"held_root,omitzero"`   // a block of metadata that is held for a reader
+	Mode       string       `json:"mode,omitzero"`        // "rw"; "out_of_data_space"; "ro", for want of space for metadata or because it was set; since 3.6
+	Discards   string       `json:"discards,omitzero"`    // "discard_passdown", "no_discard_passdown", "ignore_discard"
+	NoSpace    string       `json:"no_space,omitzero"`    // "error_if_no_space", "queue_if_no_space"; since 3.15
+	NeedsCheck bool         `json:"needs_check,omitzero"` // of the metadata, by thin_check; since 4.3
+	State      VolumeState  `json:"state,omitzero"`
+}
+
+// A ThinPoolUse counts the blocks of a thin pool.
+type ThinPoolUse struct {
+	TransactionID       uint64 `json:"transaction_id"`
+	MetadataUsedBlocks  uint64 `json:"metadata_used_blocks"`
+	MetadataTotalBlocks uint64 `json:"metadata_total_blocks"`
+	UsedBlocks          uint64 `json:"used_blocks"`
+	TotalBlocks         uint64 `json:"total_blocks"`
 }

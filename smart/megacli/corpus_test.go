@@ -76,6 +76,44 @@ func TestCorpusValues(t *testing.T) {
 	t.Logf("%d values agree", values)
 }
 
+// identity is an ATA drive's own word: serial number, model and firmware, of which the
+// line before repeats four characters.
+var identity = regexp.MustCompile(`(?m)^(?:Device Firmware Level: (.*?)\r?\n(?:[^E\n].*\n)*)?Inquiry Data: (.{20})(.{40})(.{8})\r?$`)
+
+// TestCorpusIdentities: the columns of SATA drives hold in each capture that has one.
+func TestCorpusIdentities(t *testing.T) {
+	proven, read := 0, 0
+	for _, file := range corpus.Files(t, "megacli") {
+		want := make(map[string]bool)
+		for _, m := range identity.FindAllStringSubmatch(string(file.Data), -1) {
+			firmware := strings.TrimSpace(m[4])
+			if m[1] != "" && !strings.HasSuffix(firmware, strings.TrimSpace(m[1])) {
+				t.Errorf("%s: firmware %q, and its line says %q", file.Name, firmware, m[1])
+			}
+			if m[1] != "" {
+				proven++
+			}
+			want[strings.TrimSpace(m[2])+"|"+strings.TrimSpace(m[3])+"|"+firmware] = true
+		}
+		doc, _ := Parse(file.Data)
+		for _, a := range doc.Adapters {
+			for _, d := range a.Drives {
+				if d.Interface != "SATA" || d.Inquiry == "" {
+					continue
+				}
+				read++
+				if !want[d.Serial+"|"+d.Model+"|"+d.Firmware] {
+					t.Errorf("%s: %q is %q, %q, %q", file.Name, d.Inquiry, d.Serial, d.Model, d.Firmware)
+				}
+			}
+		}
+	}
+	if proven < 20 || read < 39 {
+		t.Errorf("%d drives read, %d of them proven", read, proven)
+	}
+	t.Logf("%d SATA drives, of %d the line of the firmware agrees", read, proven)
+}
+
 func text1(n *int) string {
 	if n == nil {
 		return "-"

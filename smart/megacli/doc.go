@@ -14,8 +14,8 @@
 //
 // What was not printed is absent: "" for text, 0 where zero cannot occur, nil
 // where zero is a reading. A drive's serial number stands inside its inquiry
-// data without a mark: Serial is filled for SAS drives, whose data has fixed
-// places, and "" for SATA drives.
+// data without a mark: it is "" where the columns do not tell for certain where it
+// begins and ends.
 //
 // # Errors
 //

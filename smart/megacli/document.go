@@ -5,6 +5,7 @@ package megacli
 // A Document is what one run of the tool printed.
 type Document struct {
 	Adapters []Adapter `json:"adapters,omitzero"`
+	Rebuilds []Rebuild `json:"rebuilds,omitzero"`  // of the adapter that was asked, which does not stand there
 	ExitCode *int      `json:"exit_code,omitzero"` // nil in a text without its end
 	Preamble []string  `json:"preamble,omitzero"`  // lines before the first that is understood
 	Extra    []Line    `json:"extra,omitzero"`     // lines that no value has room for
@@ -70,7 +71,24 @@ type Volume struct {
 	MaxPowerSavings     string      `json:"max_power_savings,omitzero"`
 	ReadPolicy          string      `json:"read_policy,omitzero"`
 	WritePolicy         string      `json:"write_policy,omitzero"`
+	Operations          []Operation `json:"operations,omitzero"` // what runs on it
 	Line                int         `json:"line"`
+}
+
+// An Operation is what runs on a volume.
+type Operation struct {
+	Name    string `json:"name"` // "Background Initialization", "Check Consistency", "Reconstruction"
+	Percent int    `json:"percent"`
+	Minutes int    `json:"minutes"` // since it began
+}
+
+// A Rebuild is how far the data of a drive is restored.
+type Rebuild struct {
+	Enclosure *int `json:"enclosure,omitzero"` // nil for a drive without one
+	Slot      *int `json:"slot,omitzero"`
+	Percent   int  `json:"percent"`
+	Minutes   int  `json:"minutes"` // since it began
+	Line      int  `json:"line"`
 }
 
 // text returns the field that takes the value of a key as it is printed.
@@ -121,8 +139,8 @@ type Drive struct {
 	Media               string   `json:"media,omitzero"`        // "Hard Disk Device", "Solid State Device"
 	Inquiry             string   `json:"inquiry,omitzero"`      // as printed: maker, model, firmware and serial number
 	Vendor              string   `json:"vendor,omitzero"`       // of a SAS drive
-	Model               string   `json:"model,omitzero"`        // of a SAS drive
-	Serial              string   `json:"serial,omitzero"`       // of a SAS drive
+	Model               string   `json:"model,omitzero"`
+	Serial              string   `json:"serial,omitzero"` // "" where it is not certain where it ends
 	Firmware            string   `json:"firmware,omitzero"`
 	SizeBytes           uint64   `json:"size_bytes,omitzero"` // exact where sectors are printed
 	LogicalBlockBytes   int      `json:"logical_block_bytes,omitzero"`
@@ -163,6 +181,7 @@ type Drive struct {
 	Line                int      `json:"line"`
 
 	sectors uint64
+	inquiry string // with the blanks at its left, which are of its first column
 }
 
 // A Port is a way to a drive.

@@ -51,6 +51,9 @@ func cutLine(text string) (line, rest string) {
 // eight is the white space that deep lines have before them, and more.
 const eight = "        "
 
+// inquiryData is the key whose value has fixed columns.
+const inquiryData = "Inquiry Data"
+
 // read takes a line apart that has no white space at its end.
 func (l *Line) read(number int, text string) {
 	start := 0
@@ -61,6 +64,9 @@ func (l *Line) read(number int, text string) {
 	l.Number, l.Indent = number, len(text)-len(body)
 	if key, value, ok := cut(body); ok {
 		l.Key, l.Value = trimRight(key), trimLeft(value)
+		if l.Key == inquiryData { // its blanks are columns
+			l.Value = strings.TrimPrefix(value, " ")
+		}
 	} else {
 		l.Value = body
 	}

@@ -62,6 +62,7 @@ func (p *parser) parseLine() {
 	case l.Key == "Exit Code":
 		p.exit(l.Value)
 	case p.heading(l), l.Key != "" && p.key(l):
+	case l.Key == "" && p.rebuild(l.Value):
 	case p.complaint(l):
 	case p.doc.taken == 0 && l.Key == "":
 		p.doc.Preamble = append(p.doc.Preamble, l.Value)

@@ -125,6 +125,47 @@ func TestDriveValues(t *testing.T) {
 	}
 }
 
+// TestInquiry: what stands in which column, where that is certain.
+func TestInquiry(t *testing.T) {
+	for _, tt := range []struct{ name, lines, want string }{
+		{"a SATA drive, its serial number at the right", "PD Type: SATA\nDevice Firmware Level: 1V02\nInquiry Data:           BEE-000012BEE 1TB MADE UP                         01.01V02\n", "BEE-000012|BEE 1TB MADE UP|01.01V02|"},
+		{"at the left", "PD Type: SATA\nDevice Firmware Level: 400i\nInquiry Data: BEE000000000012FGN  BEE SSD                                 400i    \n", "BEE000000000012FGN|BEE SSD|400i|"},
+		{"before there was a line of the firmware", "PD Type: SATA\nInquiry Data:           BEE-000012BEE 1TB MADE UP                         01.01V02\n", "BEE-000012|BEE 1TB MADE UP|01.01V02|"},
+		{"without the blanks at its left", "PD Type: SATA\nDevice Firmware Level: 1V02\nInquiry Data: BEE-000012BEE 1TB MADE UP                         01.01V02\n", "||1V02|"},
+		{"without them, and without that line", "PD Type: SATA\nInquiry Data: BEE-00000012BEE 1TB MADE UP                         01.01V02\n", "|||"},
+		{"a firmware that its line contradicts", "PD Type: SATA\nDevice Firmware Level: 1V03\nInquiry Data:           BEE-000012BEE 1TB MADE UP                         01.01V02\n", "||1V03|"},
+		{"a serial number of two words", "PD Type: SATA\nDevice Firmware Level: 1V02\nInquiry Data:           BEE 000012BEE 1TB MADE UP                         01.01V02\n", "||1V02|"},
+		{"a SATA drive of an old controller", "Inquiry Data: ATA     BEE500620NS     BE25            BEE1Y7CQ\n", "BEE1Y7CQ|BEE500620NS||"},
+		{"a SAS drive", "PD Type: SAS\nDevice Firmware Level: GS0D\nInquiry Data: BEECO   BEE1200SAS      GS0DBEE1BTVZ            \n", "BEE1BTVZ|BEE1200SAS|GS0D|BEECO"},
+		{"one with its revision behind the serial number", "PD Type: SAS\nDevice Firmware Level: B55C\nInquiry Data: IBM-ESXSBEE00805SS      B55CBEE0000A0808B55C    \n", "|BEE00805SS|B55C|IBM-ESXS"},
+		{"one of which nobody knows the type", "Inquiry Data: BEECO   BEE1200SAS      GS0DBEE1BTVZ\n", "|||"},
+	} {
+		doc, err := Parse([]byte("Adapter #0\nEnclosure Device ID: 252\n" + tt.lines))
+		if err != nil {
+			t.Fatalf("%s: %v", tt.name, err)
+		}
+		d := doc.Adapters[0].Drives[0]
+		if got := strings.Join([]string{d.Serial, d.Model, d.Firmware, d.Vendor}, "|"); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestProgress: what is no progress stays a line.
+func TestProgress(t *testing.T) {
+	doc, err := Parse([]byte("Adapter #0\nVirtual Drive: 1 (Target Id: 1)\nOngoing Progresses:\n  Background Initialization: Completed 74%, Taken 28 min.\n  Reconstruction : Completed 101%, Taken 2 min.\n  Check Consistency : soon\n" +
+		"Rebuild Progress on Device at Enclosure N/A, Slot 2 Completed 0% in 3 Minutes.\nRebuild Progress on Device at Enclosure 8, Slot 3 Completed in no time.\nDevice(Encl-N/A Slot-2) is not in rebuild process\n"))
+	if err != nil || len(doc.Extra) != 3 {
+		t.Fatalf("%v, extra %+v", err, doc.Extra)
+	}
+	if ops := doc.Adapters[0].Volumes[0].Operations; len(ops) != 1 || ops[0] != (Operation{"Background Initialization", 74, 28}) {
+		t.Errorf("operations %+v", ops)
+	}
+	if r := doc.Rebuilds; len(r) != 1 || r[0].Enclosure != nil || *r[0].Slot != 2 || r[0].Percent != 0 || r[0].Minutes != 3 {
+		t.Errorf("rebuilds %+v", r)
+	}
+}
+
 // TestErrorsAreFew: a flood of defects gives a short list, each on a short line.
 func TestErrorsAreFew(t *testing.T) {
 	_, err := Parse([]byte("Adapter #0\nEnclosure Device ID: 1\n" + strings.Repeat("Slot Number: \x1b"+strings.Repeat("ä", 80)+"\n", 5000)))

@@ -67,6 +67,10 @@ func (p *parser) setVolume(a *Adapter, l *Line) bool {
 		vol.BadBlocks = flag(v)
 	case "Is VD Cached":
 		vol.Cached = flag(v)
+	case "Ongoing Progresses": // a heading
+		return v == ""
+	case "Background Initialization", "Check Consistency", "Initialization", "Reconstruction":
+		return vol.operation(l.Key, v)
 	default:
 		return put(vol.text(l.Key), v)
 	}
@@ -127,9 +131,8 @@ func (p *parser) setDrive(a *Adapter, l *Line) bool {
 		d.Interface = v
 	case "Media Type":
 		d.Media = v
-	case "Inquiry Data":
-		d.Inquiry = v
-		d.readInquiry(v) // the maker stands at the left of its place
+	case inquiryData:
+		d.Inquiry, d.inquiry = trimLeft(v), v
 	case "Device Firmware Level":
 		d.Firmware = word(v)
 	case "Raw Size":
@@ -194,21 +197,9 @@ func put(field *string, value string) bool {
 	return true
 }
 
-// readInquiry takes the inquiry data of a SAS drive apart, which has fixed
-// places: maker of 8 characters, model of 16, firmware of 4, serial number. That
-// of a SATA drive has others, in other orders.
-func (d *Drive) readInquiry(text string) {
-	if d.Interface != "SAS" || len(text) < 29 {
-		return
-	}
-	d.Vendor, d.Model, d.Serial = trimRight(text[:8]), trimRight(text[8:24]), strings.TrimSpace(text[28:])
-	if strings.ContainsAny(d.Serial, " \t") { // something else than a number
-		d.Serial = ""
-	}
-}
-
 // finish draws from a drive's lines what none of them says alone.
 func (d *Drive) finish() {
+	d.readInquiry(d.inquiry)
 	d.State = driveState(d.StateText)
 	if d.ForeignText == "Foreign" && d.State == Unconfigured {
 		d.State = Foreign
