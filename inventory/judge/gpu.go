@@ -62,29 +62,34 @@ func judgeGPUs(r *report.Report) []report.Finding {
 			add(report.CodeGPUNVLink, report.Warning, fmt.Sprintf("has %d of %d NVLinks inactive", idle, len(g.NVLink)),
 				map[string]any{"inactive": idle, "links": len(g.NVLink)})
 		}
-		if m := g.RowRemap; m != nil {
-			if deref(m.Failure) {
-				add(report.CodeGPURowRemapFailure, report.Critical, "could not replace a row of its memory: the card must be replaced", nil)
-			}
-			if n := deref(m.BanksWithoutSpares); n > 0 && !deref(m.Failure) {
-				add(report.CodeGPUNoSpareRows, report.Warning, fmt.Sprintf("has %d banks of memory without a spare row", n), map[string]any{"banks": n})
-			}
-			if deref(m.Pending) {
-				add(report.CodeGPURowRemapPending, report.Warning, "will replace a row of its memory at the next reset", nil)
-			}
-		}
-		if p := g.RetiredPages; p != nil && deref(p.Pending) {
-			add(report.CodeGPURetirementPending, report.Warning, "will retire pages of its memory at the next reset", nil)
-		}
-		if p := g.RetiredPages; p != nil && deref(p.SBE)+deref(p.DBE) >= maxRetiredPages {
-			n := deref(p.SBE) + deref(p.DBE)
-			add(report.CodeGPURetiredPages, report.Warning, fmt.Sprintf("has retired %d pages of its memory: its maker replaces it", n), map[string]any{"pages": n})
-		}
+		judgeRetired(&g, add)
 		if e := g.ECC; e != nil {
 			judgeECC(e, add)
 		}
 	}
 	return append(list, judgeGPUFirmware(r)...)
+}
+
+// judgeRetired: memory that was, or will be, taken out of use.
+func judgeRetired(g *report.GPU, add adder) {
+	if m := g.RowRemap; m != nil {
+		if deref(m.Failure) {
+			add(report.CodeGPURowRemapFailure, report.Critical, "could not replace a row of its memory: the card must be replaced", nil)
+		}
+		if n := deref(m.BanksWithoutSpares); n > 0 && !deref(m.Failure) {
+			add(report.CodeGPUNoSpareRows, report.Warning, fmt.Sprintf("has %d banks of memory without a spare row", n), map[string]any{"banks": n})
+		}
+		if deref(m.Pending) {
+			add(report.CodeGPURowRemapPending, report.Warning, "will replace a row of its memory at the next reset", nil)
+		}
+	}
+	if p := g.RetiredPages; p != nil && deref(p.Pending) {
+		add(report.CodeGPURetirementPending, report.Warning, "will retire pages of its memory at the next reset", nil)
+	}
+	if p := g.RetiredPages; p != nil && deref(p.SBE)+deref(p.DBE) >= maxRetiredPages {
+		n := deref(p.SBE) + deref(p.DBE)
+		add(report.CodeGPURetiredPages, report.Warning, fmt.Sprintf("has retired %d pages of its memory: its maker replaces it", n), map[string]any{"pages": n})
+	}
 }
 
 // maxRetiredPages is where NVIDIA's guide to replacing boards begins to ask for
