@@ -150,7 +150,7 @@ func ExampleParseError() {
 			fmt.Printf("line %d, column %d, %s: %v\n", e.Line, e.Column, e.Path, e.Err)
 		}
 	}
-	fmt.Println(dev.ModelName, dev.Temperature.CurrentCelsius == nil, *dev.Passed)
+	fmt.Println(dev.ModelName, dev.Temperature.CurrentCelsius == nil, dev.Passed != nil)
 	// Output:
 	// line 3, column 29, temperature.current: unexpected type: want an integer
 	// EXAMPLE HDD4000 true true
