@@ -29,7 +29,7 @@ const defaultTimeout = 2 * time.Minute
 // Audit asks h everything and returns what it learned, with a verdict. It
 // never fails: what could not be read is told in the report's collectors,
 // diagnostics and in Summary.Unjudged. It returns soon after its timeout, with
-// what is known by then.
+// what is known by then. Audits may run side by side, as of many captures.
 func Audit(ctx context.Context, h host.Host, opts Options) *report.Report {
 	if opts.Timeout == 0 {
 		opts.Timeout = defaultTimeout

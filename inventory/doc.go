@@ -12,7 +12,7 @@
 //	report := inventory.Audit(ctx, host.Live(), inventory.Options{})
 //	document, err := report.JSON()
 //
-// A collector may be called alone: [CollectMemory] and its sisters return nil
+// A collector may be called alone: [collect.Memory] and its sisters return nil
 // and no error where the machine has neither the tool nor anything in the
 // kernel to say instead, and what they could read beside an error.
 //

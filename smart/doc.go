@@ -29,6 +29,9 @@
 // document that breaks off is read up to there. Text before the document, as
 // smartctl 7.1 and 7.2 print for some SAS drives, is kept as Preamble.
 //
+// That smartctl itself failed is no error: what it said is understood. Tool has
+// its messages and, of JSON, its exit status, and [Device.Health] is Unknown then.
+//
 // # Versions
 //
 // smartctl 7.0 to 7.5 and the keys of 8.0 to come, as text from 5.38 on, for

@@ -3,6 +3,7 @@
 package smart_test
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/mchus/bee/smart"
@@ -121,6 +122,38 @@ User Capacity:    4,000,787,030,016 bytes [4.00 TB]
 	// Output:
 	// EXAMPLE HDD4000 4000787030016
 	// EXAMPLE HDD4000 4000787030016
+}
+
+// Where smartctl could not open the drive, that is no error: it is understood.
+func ExampleParseText_notOpened() {
+	text, err := smart.ParseText([]byte(`smartctl 7.3 2022-02-28 r5338 [x86_64-linux-6.1.0] (local build)
+Smartctl open device: /dev/sda failed: Permission denied
+`))
+	health := text.Device.Health()
+	fmt.Println(err, health.Verdict)
+	for _, reason := range health.Reasons {
+		fmt.Println(reason.Text)
+	}
+	// Output:
+	// <nil> unknown
+	// smartctl printed no health status of the drive. smartctl: Smartctl open device: /dev/sda failed: Permission denied
+}
+
+// What could not be understood, and where does it stand? The rest is there.
+func ExampleParseError() {
+	dev, err := smart.Parse([]byte(`{"smartctl": {"exit_status": 0},
+ "model_name": "EXAMPLE HDD4000",
+ "temperature": {"current": "warm"}, "smart_status": {"passed": true}}
+`))
+	if list, ok := errors.AsType[smart.Errors](err); ok {
+		for _, e := range list {
+			fmt.Printf("line %d, column %d, %s: %v\n", e.Line, e.Column, e.Path, e.Err)
+		}
+	}
+	fmt.Println(dev.ModelName, dev.Temperature.CurrentCelsius == nil, dev.Passed != nil)
+	// Output:
+	// line 3, column 29, temperature.current: unexpected type: want an integer
+	// EXAMPLE HDD4000 true true
 }
 
 // A health log that another tool read is judged by the same rules.

@@ -126,7 +126,7 @@ func (e *evidence) noStatus() {
 	}
 	r := Reason{
 		Code: "smart.no_status", Severity: Unknown, Attribute: "smart_status.passed",
-		Text: "smartctl printed no health status of the drive.",
+		Text: "smartctl printed no health status of the drive." + e.message(),
 	}
 	if ok := e.dev.SmartAvailable; ok != nil && !*ok {
 		r.Code, r.Attribute, r.Text = "smart.unsupported", "smart_support.available", "The drive does not support SMART."

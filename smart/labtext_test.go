@@ -4,6 +4,7 @@ package smart
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -371,4 +372,63 @@ func orZero(v *int64, format string) string {
 		v = new(int64)
 	}
 	return fmt.Sprintf(format, *v)
+}
+
+// TestLabTextMessages: what smartctl has to say of itself is among its messages in
+// a text too, with the same severity.
+func TestLabTextMessages(t *testing.T) {
+	met := 0
+	for _, suite := range labSuites {
+		for _, file := range glob(t, "testdata/lab/"+suite+"/smartctl-*.txt") {
+			if strings.Contains(file, "scan") {
+				continue
+			}
+			dev, _ := Parse(read(t, strings.TrimSuffix(file, "txt")+"json"))
+			text, _ := ParseText(read(t, file))
+			if !slices.Equal(text.Device.Tool.Messages, dev.Tool.Messages) {
+				t.Errorf("%s: messages %v, in JSON %v", file, text.Device.Tool.Messages, dev.Tool.Messages)
+			}
+			met += len(dev.Tool.Messages)
+		}
+	}
+	if met < 10 {
+		t.Errorf("only %d messages met", met)
+	}
+}
+
+// TestTextMessages: the reason why smartctl could not read a drive is in the
+// device, and ends the sentence of its health.
+func TestTextMessages(t *testing.T) {
+	const banner = "smartctl 7.3 2022-02-28 r5338 [x86_64-linux-6.1.0] (local build)\n\n"
+	for line, want := range map[string]string{
+		"Smartctl open device: /dev/sda failed: No such device":                       "error",
+		"/dev/sda: Unable to detect device type":                                      "error",
+		"=======> INVALID ARGUMENT TO -d: nonsense":                                   "error",
+		"ERROR: smartctl takes ONE device name as the final command-line argument.":   "error",
+		"Read NVMe SMART/Health Information failed: NVME_IOCTL_ADMIN_CMD: I/O error":  "error",
+		"Read 16 entries from Error Information Log failed: GetLogPage failed":        "error",
+		"Warning: This result is based on an Attribute check.":                        "warning",
+		"Device is in STANDBY mode, exit(2)":                                          "information",
+		"/dev/sda [SAT]: Device of type 'sat' [ATA] opened":                           "",
+		"/dev/sda [SAT]: Device open changed type from 'scsi' to 'sat'":               "",
+		"Use smartctl -h to get a usage summary":                                      "",
+		"Please specify device type with the -d option.":                              "",
+		"Copyright (C) 2002-22, Bruce Allen, Christian Franke, www.smartmontools.org": "",
+	} {
+		text, err := ParseText([]byte(banner + line + "\n"))
+		if err != nil || !text.Lines[1].Read {
+			t.Errorf("%q: read %v, %v", line, text.Lines[1].Read, err)
+		}
+		var got string
+		if m := text.Device.Tool.Messages; len(m) == 1 && m[0].Text == line {
+			got = m[0].Severity
+		}
+		if got != want {
+			t.Errorf("%q: severity %q, want %q", line, got, want)
+		}
+		reason := text.Device.Health().Reasons[0].Text
+		if strings.HasSuffix(reason, " smartctl: "+line) != (want == "error") {
+			t.Errorf("%q: health says %q", line, reason)
+		}
+	}
 }

@@ -5,6 +5,8 @@ package smart
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -147,9 +149,14 @@ func parseLsblk(data []byte) (*BlockDevices, error) {
 			list.Roots = p.devices()
 		}
 	}
-	list.link()
+	whole := list.link()
 	var err error
 	list.Extra, err = finish(d, members)
+	if !whole {
+		errs, _ := errors.AsType[Errors](err)
+		errs.add(&ParseError{Line: d.Start().Line, Column: d.Start().Column, Err: errTangle})
+		err = errs
+	}
 	return list, err
 }
 
@@ -258,8 +265,9 @@ func (dev *BlockDevice) id() string {
 }
 
 // link fills in All and the parents. A list, which has no children, is made a
-// tree as far as the names of the parents are known.
-func (list *BlockDevices) link() {
+// tree as far as the names of the parents are known; whole is false if that
+// would be larger than any machine's.
+func (list *BlockDevices) link() (whole bool) {
 	seen := make(map[*BlockDevice]bool)
 	var visit func(dev *BlockDevice)
 	visit = func(dev *BlockDevice) {
@@ -276,27 +284,56 @@ func (list *BlockDevices) link() {
 	for _, dev := range list.Roots {
 		visit(dev)
 	}
+	whole = true
 	if len(list.All) == len(list.Roots) {
-		list.linkByName()
+		whole = list.linkByName()
 	}
 	list.Roots = slices.DeleteFunc(list.Roots, func(dev *BlockDevice) bool { return len(dev.Parents) > 0 })
+	return whole
 }
 
+// Limits on the tree that is made of a list: how deep it is, as a document may be,
+// and how often all devices stand in it, each as often as there are ways to it. Of
+// a few lines that name each other's devices there would be more ways than atoms.
+const (
+	maxStack = jsondoc.MaxDepth / 2
+	maxWays  = 1 << 17
+)
+
+var errTangle = fmt.Errorf("%w: too many devices upon devices", ErrLimit)
+
 // linkByName makes a list a tree. A parent must stand before its children, so
-// that there is no cycle.
-func (list *BlockDevices) linkByName() {
+// that there is no cycle. What would make it too large is left out.
+func (list *BlockDevices) linkByName() (whole bool) {
 	byName := make(map[string]*BlockDevice)
+	type place struct{ depth, ways int }
+	at := make(map[*BlockDevice]place)
+	ways := 0
+	whole = true
 	for _, dev := range list.All {
+		var here place
 		for _, name := range append([]string{dev.ParentName}, dev.otherParents...) {
-			if parent := byName[name]; parent != nil {
-				dev.Parents = append(dev.Parents, parent)
-				parent.Children = append(parent.Children, dev)
+			parent := byName[name]
+			if parent == nil {
+				continue
 			}
+			below := at[parent]
+			if below.depth == maxStack || ways+below.ways > maxWays {
+				whole = false
+				continue
+			}
+			dev.Parents = append(dev.Parents, parent)
+			parent.Children = append(parent.Children, dev)
+			here.depth, here.ways = max(here.depth, below.depth+1), here.ways+below.ways
+			ways += below.ways
 		}
+		here.ways = max(here.ways, 1)
+		at[dev] = here
 		if name := cmp.Or(dev.KernelName, dev.Name); name != "" {
 			byName[name] = dev
 		}
 	}
+	return whole
 }
 
 // Disks returns the devices at the bottom that dev stands on, or dev itself if

@@ -197,3 +197,32 @@ NAME="nvme0n1" KNAME="nvme0n1" MAJ:MIN="259:0" SIZE="512110190592" ROTA="0" TYPE
 		t.Errorf("%d devices, %v", len(list.All), err)
 	}
 }
+
+// TestLsblkTangle: a list in which devices stand upon devices without end makes a
+// tree that ends, and that it is not whole is an error.
+func TestLsblkTangle(t *testing.T) {
+	var tower, tangle strings.Builder
+	fmt.Fprintln(&tower, `NAME="d0" TYPE="disk"`)
+	fmt.Fprintln(&tangle, "NAME=\"a0\" TYPE=\"disk\"\nNAME=\"b0\" TYPE=\"disk\"")
+	for i := range 1000 {
+		fmt.Fprintf(&tower, "NAME=\"d%d\" PKNAME=\"d%d\" FSTYPE=\"ext4\"\n", i+1, i)
+		for _, name := range "ab" {
+			fmt.Fprintf(&tangle, "NAME=\"%[1]c%[2]d\" PKNAME=\"a%[3]d\"\nNAME=\"%[1]c%[2]d\" PKNAME=\"b%[3]d\"\n", name, i+1, i)
+		}
+	}
+	for name, text := range map[string]string{"tower": tower.String(), "tangle": tangle.String()} {
+		list, err := ParseLsblk([]byte(text))
+		if !errors.Is(err, ErrLimit) || len(list.All) < 1001 {
+			t.Errorf("%s: %d devices, %v", name, len(list.All), err)
+		}
+		document, err := json.Marshal(list)
+		if err != nil || len(document) > 100<<20 {
+			t.Errorf("%s: a document of %d bytes, %v", name, len(document), err)
+		}
+		t.Logf("%s: %d bytes of text, %d of JSON", name, len(text), len(document))
+	}
+	whole := strings.Join(strings.SplitAfter(tower.String(), "\n")[:maxStack+1], "")
+	if list, err := ParseLsblk([]byte(whole)); err != nil || len(list.Roots) != 1 {
+		t.Errorf("a tower of %d: %d roots, %v", maxStack, len(list.Roots), err)
+	}
+}

@@ -33,8 +33,9 @@ type Line struct {
 //
 // Like [Parse] it reads to the end whatever it meets; a text that breaks off is
 // read up to there. The Text and its device are never nil and share no memory
-// with data. A text has no exit status, and says of a rotation rate of a SCSI
-// drive what JSON leaves open. Where the output of another run follows, which may
+// with data. A text has no exit status: why smartctl could not read the drive is
+// among [Tool.Messages]. It says of a rotation rate of a SCSI drive what JSON
+// leaves open. Where the output of another run follows, which may
 // be of another drive, it is an error, and its lines are not read.
 func ParseText(data []byte) (*Text, error) {
 	whole, tail := lines.Whole(string(data)) // one copy; every field is a slice of it
@@ -162,7 +163,7 @@ func (p *textParser) read(line string) bool {
 		return true
 	case p.heading(line):
 		return true
-	case p.smartValue(line), p.labelled(line), p.said(line):
+	case p.smartValue(line), p.labelled(line), p.said(line), p.message(line):
 		return true
 	}
 	return isFiller(line)

@@ -121,10 +121,10 @@ var fillers = []string{
 	"entering power-saving", "No Defects Logged", "- available spare", "- temperature is", "- NVM subsystem", "- media has been", "- volatile memory", "- persistent memory", "Drive failure expected in less",
 	"SCT Error Recovery Control supported", "SCT Feature Control supported", "SCT Data Table supported",
 	"Page  Offset", "Page Offset", "ID      Size", "Num  Test", "Num  ", "SPAN", "Error Information", "No Errors Logged", "No self-tests have been logged",
-	"Index ", "Errors Corrected", "ECC ", "fast | delayed", "Read SMART", "=======> INVALID", "Warning:", "WARNING:", "ATTRIBUTE", "[No self-tests",
+	"Index ", "Errors Corrected", "ECC ", "fast | delayed", "Read SMART", "Warning:", "WARNING:", "ATTRIBUTE", "[No self-tests",
 	"- unknown critical warning", "Device does not support ", "No failed Attributes found", "See vendor-specific Attribute list", "Read SCT ", "SCT (Get) ",
 	"Unexpected SCT status",
-	"Vendor (Seagate", "Read Cache is", "Writeback Cache is", "Use smartctl -h", "Smartctl open device", "No Self-tests have been logged", "Please specify device type",
+	"Vendor (Seagate", "Read Cache is", "Writeback Cache is", "Use smartctl -h", "No Self-tests have been logged", "Please specify device type",
 	"A mandatory SMART command failed", "device Test Unit Ready",
 }
 

@@ -8,7 +8,7 @@
 //
 //	audit [flags]
 //	audit diff OLD.json NEW.json
-//	audit parse [TOOL] [-f FILE]
+//	audit parse [TOOL [OUTPUT]] [-f FILE]
 //	audit redact CAPTURE OUT
 //
 // Without flags the document goes to /var/log/bee-audit.json; that of a replay

@@ -21,8 +21,8 @@ var copied = []struct {
 	names    []string // nil is the whole file
 	packages []string
 }{
-	{"line.go", nil, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli"}},
-	{"line.go", []string{"Line", "maxLines", "isBlank", "trimLeft", "trimRight", "cutLine", "eight", "Line.read", "newLines", "Line.text", "appendLines"}, []string{"smart/sasircu", "smart/dmsetup"}},
+	{"line.go", nil, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli", "smart/dmsetup"}},
+	{"rule.go", nil, []string{"smart/sasircu", "smart/arcconf", "smart/megacli"}},
 	{"fuzz_test.go", []string{"addFixtures", "checkErrors", "squeeze", "checkLines", "withoutLines", "dropLines"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/megacli", "smart/dmsetup"}},
 	{"state.go", []string{"State", "VolumeState", "Online", "VolumeOptimal"}, []string{"smart/sasircu", "smart/ssacli", "smart/arcconf", "smart/mdadm", "smart/megacli", "smart/storcli", "smart/dmsetup"}},
 	{"battery.go", nil, []string{"smart/ssacli", "smart/arcconf", "smart/storcli", "smart/megacli"}},

@@ -94,18 +94,24 @@ func readCounter(fsys fs.FS, label, corrected, uncorrected string) (c report.Mem
 // addCounters gives the counters to the modules whose slots they name. A label
 // that is not a slot's name, or that several slots have, stays with the memory.
 func addCounters(m *report.Memory, counters []report.MemoryCounter) {
-	for i := range counters {
-		c := &counters[i]
-		at, found := -1, 0
-		for k := range m.Modules {
-			if d := &m.Modules[k]; d.Present && d.Slot != "" && strings.EqualFold(d.Slot, c.Label) {
-				at, found = k, found+1
-			}
-		}
-		if found != 1 {
+	bySlot := make(map[string]*report.MemoryModule) // nil for a name that several have
+	for i := range m.Modules {
+		d := &m.Modules[i]
+		if !d.Present || d.Slot == "" {
 			continue
 		}
-		d := &m.Modules[at]
+		slot := strings.ToLower(d.Slot)
+		if _, again := bySlot[slot]; again {
+			d = nil
+		}
+		bySlot[slot] = d
+	}
+	for i := range counters {
+		c := &counters[i]
+		d := bySlot[strings.ToLower(c.Label)]
+		if d == nil {
+			continue
+		}
 		c.Module = d.ID
 		if d.ECC == nil {
 			d.ECC = new(report.MemoryECC)

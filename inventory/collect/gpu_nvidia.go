@@ -19,27 +19,36 @@ import (
 // number alone has no address here; Reconcile finds it on the bus.
 func gpusFromNVIDIA(log *nvidia.Log, notes []nvidia.Note, unreadable []nvidia.UnreadableGPU) []report.GPU {
 	var list []report.GPU
+	byAddress, byIndex := make(map[string]int), make(map[int64]int) // the first of each in the list
+	add := func(g report.GPU) {
+		if _, known := byAddress[g.PCIAddress]; !known && g.PCIAddress != "" {
+			byAddress[g.PCIAddress] = len(list)
+		}
+		if g.Index != nil {
+			if _, known := byIndex[int64(*g.Index)]; !known {
+				byIndex[int64(*g.Index)] = len(list)
+			}
+		}
+		list = append(list, g)
+	}
 	for i := range log.GPUs {
-		list = append(list, gpuFromNVIDIA(log, &log.GPUs[i]))
+		add(gpuFromNVIDIA(log, &log.GPUs[i]))
 	}
 	for _, note := range notes {
-		known := func(g report.GPU) bool { return g.PCIAddress == note.PCIAddress }
-		if i := slices.IndexFunc(list, known); i >= 0 && note.PCIAddress != "" && note.CorruptInfoROM {
+		if i, known := byAddress[note.PCIAddress]; known && note.CorruptInfoROM {
 			list[i].Fault = cmp.Or(list[i].Fault, note.Text)
 		}
 	}
 	for _, u := range unreadable {
-		same := func(g report.GPU) bool {
-			if u.PCIAddress != "" {
-				return g.PCIAddress == u.PCIAddress
-			}
-			return u.Index != nil && g.Index != nil && int64(*g.Index) == *u.Index
+		i, known := byAddress[u.PCIAddress]
+		if u.PCIAddress == "" && u.Index != nil {
+			i, known = byIndex[*u.Index]
 		}
-		if i := slices.IndexFunc(list, same); i >= 0 {
-			list[i].Fault, list[i].Missing = cmp.Or(list[i].Fault, u.Reason), true
+		if !known {
+			add(unopened(log, u))
 			continue
 		}
-		list = append(list, unopened(log, u))
+		list[i].Fault, list[i].Missing = cmp.Or(list[i].Fault, u.Reason), true
 	}
 	if log.AttachedGPUs == nil {
 		return list

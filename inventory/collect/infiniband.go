@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"io/fs"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -95,10 +94,31 @@ func realGUID(text string) string {
 	return strings.ToLower(text)
 }
 
+// A portKey tells the ports of one function of a card.
+type portKey struct {
+	card    int
+	address string
+}
+
+// addAdapters tells the cards what the adapters know that are their functions.
+func addAdapters(cards []report.NetworkCard, byDevice map[string]int, adapters []adapter) []report.NetworkCard {
+	open := make(map[portKey][]int) // the ports of which no adapter has told the state
+	for i := range cards {
+		for k := range cards[i].Ports {
+			key := portKey{i, cards[i].Ports[k].PCIAddress}
+			open[key] = append(open[key], k)
+		}
+	}
+	for i := range adapters {
+		cards = adapters[i].addTo(cards, byDevice, open)
+	}
+	return cards
+}
+
 // addTo tells the card that the adapter is a function of what the adapter knows
 // of it. A port with network interfaces is known; another is listed by the
 // adapter's name.
-func (d *adapter) addTo(cards []report.NetworkCard, byDevice map[string]int) []report.NetworkCard {
+func (d *adapter) addTo(cards []report.NetworkCard, byDevice map[string]int, open map[portKey][]int) []report.NetworkCard {
 	device := deviceOf(d.address)
 	i, known := byDevice[device]
 	if !known {
@@ -108,18 +128,20 @@ func (d *adapter) addTo(cards []report.NetworkCard, byDevice map[string]int) []r
 	}
 	c := &cards[i]
 	c.Firmware, c.PSID = cmp.Or(c.Firmware, d.firmware), cmp.Or(c.PSID, d.psid)
+	here := portKey{i, d.address}
 	for n, p := range d.ports {
-		here := func(port report.NetworkPort) bool { return port.PCIAddress == d.address && port.State == "" }
-		k := slices.IndexFunc(c.Ports, here)
-		if k < 0 {
-			k = len(c.Ports)
+		if len(open[here]) == 0 {
+			open[here] = []int{len(c.Ports)}
 			name := d.name
 			if len(d.ports) > 1 {
 				name += "/" + strconv.Itoa(n+1)
 			}
 			c.Ports = append(c.Ports, report.NetworkPort{Name: name, PCIAddress: d.address})
 		}
-		port := &c.Ports[k]
+		port := &c.Ports[open[here][0]]
+		if p.state != "" {
+			open[here] = open[here][1:]
+		}
 		port.Kind, port.GUID = cmp.Or(port.Kind, p.kind), cmp.Or(port.GUID, d.guid)
 		port.State, port.RateGbps = p.state, p.rateGbps
 		if port.Kind == "infiniband" && p.physical != "" { // an interface for IP has its link when it has its address

@@ -45,9 +45,7 @@ func Network(ctx context.Context, h host.Host) ([]report.NetworkCard, error) {
 		err = errors.Join(err, askEthtool(ctx, a, &cards[i], &p.port))
 		cards[i].Ports = append(cards[i].Ports, p.port)
 	}
-	for i := range adapters {
-		cards = adapters[i].addTo(cards, byDevice)
-	}
+	cards = addAdapters(cards, byDevice, adapters)
 	assignIDs("nic", cards,
 		func(c *report.NetworkCard) []string {
 			return []string{cmp.Or(c.Ports[0].PermanentMAC, c.Ports[0].MAC, c.Ports[0].GUID), c.PCIAddress, c.Ports[0].Name}

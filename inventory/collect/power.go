@@ -161,6 +161,10 @@ func hasPower(d *ipmi.PowerSupply) bool {
 	return deref(d.InputWatts) > 0 || deref(d.OutputWatts) > 0 || deref(d.Watts) > 0
 }
 
+// maxSupplies are more than any machine has: of so many each record is held against
+// each bay, and what comes behind them stays for itself.
+const maxSupplies = 512
+
 // addSMBIOS joins the records of SMBIOS with the supplies that they are about: the
 // one with its serial number, or else the one with its number in the name. Where the
 // numbers tell nothing, and as many are left of the one as of the other, their order
@@ -174,8 +178,8 @@ func (list *supplies) addSMBIOS(records []dmi.PowerSupply) {
 	free := len(records)
 	taken := make([]bool, len(bays))
 	match := func(same func(*dmi.PowerSupply, *report.PowerSupply) bool) {
-		for i := range records {
-			for k := 0; k < len(bays) && of[i] < 0; k++ {
+		for i := range min(len(records), maxSupplies) {
+			for k := 0; k < min(len(bays), maxSupplies) && of[i] < 0; k++ {
 				if !taken[k] && same(&records[i], &bays[k]) {
 					of[i], taken[k], free = k, true, free-1
 				}

@@ -56,20 +56,19 @@ func readCPUInfo(fsys fs.FS) []cpuPackage {
 		return nil
 	}
 	var list []cpuPackage
-	var cpu cpuPackage // of the thread being read
-	thread := ""       // its number
+	at := make(map[string]int) // packages by id
+	var cpu cpuPackage         // of the thread being read
+	thread := ""               // its number
 	end := func() {
 		if cpu.threads == 0 {
 			return
 		}
-		for i := range list {
-			if list[i].id == cpu.id {
-				list[i].threads++
-				cpu = cpuPackage{}
-				return
-			}
+		if i, known := at[cpu.id]; known {
+			list[i].threads++
+		} else {
+			at[cpu.id] = len(list)
+			list = append(list, cpu)
 		}
-		list = append(list, cpu)
 		cpu = cpuPackage{}
 	}
 	for line := range strings.Lines(string(text)) {

@@ -320,6 +320,31 @@ func (list *evidenceList) addRAID(r *raidAnswers) {
 // settle puts what the tools said of controllers and volumes into the report.
 // The drives have their ids by then.
 func (r *raidAnswers) settle(s *report.Storage, targets map[string]int64) {
+	r.settleControllers(s, targets)
+	for i := range s.Drives {
+		if d := &s.Drives[i]; d.State == "unconfigured" && d.Name != "" { // in no volume, and handed to the system
+			d.State = "jbod"
+		}
+	}
+	r.nameUntold(s)
+	x := indexNames(s)
+	if r.mdstat != nil {
+		for i := range r.mdstat.Arrays {
+			if a := &r.mdstat.Arrays[i]; !isMDContainer(a) {
+				x.mdVolume(a.Name)
+			}
+		}
+	}
+	for i := range r.loose {
+		x.mdVolume(r.loose[i].title())
+	}
+	if len(r.unreadLoose) > 0 {
+		x.mdVolume(looseName)
+	}
+}
+
+// settleControllers adds the controllers, and their volumes with their members.
+func (r *raidAnswers) settleControllers(s *report.Storage, targets map[string]int64) {
 	drives, volumes := indexDrives(s), indexVolumes(s, targets)
 	controllers := make(map[string]int, len(s.Controllers)) // by address
 	for i := range s.Controllers {
@@ -346,11 +371,10 @@ func (r *raidAnswers) settle(s *report.Storage, targets map[string]int64) {
 			volumes.set(v)
 		}
 	}
-	for i := range s.Drives {
-		if d := &s.Drives[i]; d.State == "unconfigured" && d.Name != "" { // in no volume, and handed to the system
-			d.State = "jbod"
-		}
-	}
+}
+
+// nameUntold says why nobody described a controller, and why a volume has no state.
+func (r *raidAnswers) nameUntold(s *report.Storage) {
 	for i := range s.Controllers {
 		s.Controllers[i].Unread = r.why[s.Controllers[i].PCIAddress]
 	}
@@ -368,20 +392,6 @@ func (r *raidAnswers) settle(s *report.Storage, targets map[string]int64) {
 		case tool != "" && !slices.Contains(v.Sources, tool):
 			v.Unread = tool + " does not list it"
 		}
-	}
-	x := indexNames(s)
-	if r.mdstat != nil {
-		for i := range r.mdstat.Arrays {
-			if a := &r.mdstat.Arrays[i]; !isMDContainer(a) {
-				x.mdVolume(a.Name)
-			}
-		}
-	}
-	for i := range r.loose {
-		x.mdVolume(r.loose[i].title())
-	}
-	if len(r.unreadLoose) > 0 {
-		x.mdVolume(looseName)
 	}
 }
 

@@ -59,8 +59,9 @@ func (r *raidAnswers) absentMembers(fsys fs.FS) map[string][]string {
 		return nil
 	}
 	absent := make(map[string][]string)
-	isArray := func(name string) bool {
-		return slices.ContainsFunc(r.mdstat.Arrays, func(a mdadm.MDArray) bool { return a.Name == name })
+	isArray := make(map[string]bool)
+	for i := range r.mdstat.Arrays {
+		isArray[r.mdstat.Arrays[i].Name] = true
 	}
 	for i := range r.mdstat.Arrays {
 		a := &r.mdstat.Arrays[i]
@@ -68,7 +69,7 @@ func (r *raidAnswers) absentMembers(fsys fs.FS) map[string][]string {
 			continue
 		}
 		for _, m := range a.Members {
-			if isBlockName(m.Name) && !isArray(m.Name) && !exists(fsys, path.Join(sysfsBlock, m.Name)) && !exists(fsys, path.Join(sysfsBlock, wholeDisk(m.Name))) {
+			if isBlockName(m.Name) && !isArray[m.Name] && !exists(fsys, path.Join(sysfsBlock, m.Name)) && !exists(fsys, path.Join(sysfsBlock, wholeDisk(m.Name))) {
 				absent[a.Name] = append(absent[a.Name], m.Name)
 			}
 		}

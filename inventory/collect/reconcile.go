@@ -109,8 +109,10 @@ func announcedIn(line string) int {
 func kernelTotals(r *report.Report, all *answers) {
 	var k report.Kernel
 	first := isFirstDomain(all.FS())
+	met := map[string]bool{"": true} // versions of microcode
 	for _, p := range readCPUInfo(all.FS()) {
-		if p.microcode != "" && !slices.Contains(k.Microcode, p.microcode) {
+		if !met[p.microcode] {
+			met[p.microcode] = true
 			k.Microcode = append(k.Microcode, p.microcode)
 		}
 		k.Guest = k.Guest || p.guest && !first

@@ -5,11 +5,15 @@ package collect
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"testing"
+	"testing/fstest"
 
+	"github.com/mchus/bee/dmi"
 	"github.com/mchus/bee/inventory/judge"
 	"github.com/mchus/bee/inventory/render"
 	"github.com/mchus/bee/inventory/report"
+	"github.com/mchus/bee/nvidia"
 	"github.com/mchus/bee/smart/mdadm"
 )
 
@@ -88,6 +92,13 @@ func TestScale(t *testing.T) {
 		"volumes":           scaleVolumes,
 		"arrays":            scaleArrays,
 		"layers":            scaleLayers,
+		"ways to a drive":   scaleWays,
+		"interfaces":        scaleInterfaces,
+		"adapters":          scaleAdapters,
+		"GPUs":              scaleGPUs,
+		"modules":           scaleModules,
+		"power supplies":    scaleSupplies,
+		"processors":        scaleProcessors,
 	} {
 		t.Run(name, test)
 	}
@@ -192,7 +203,11 @@ func scaleArrays(t *testing.T) {
 		stat.Arrays = append(stat.Arrays, mdadm.MDArray{Name: fmt.Sprint("md", i), Level: "raid1", Members: []mdadm.MDMember{member}})
 		stat.Arrays[0].Members = append(stat.Arrays[0].Members, member)
 	}
+	stat.Arrays[0].Level, stat.Arrays[0].State = "raid0", mdadm.VolumeOptimal
 	r := &raidAnswers{mdstat: stat}
+	if absent := r.absentMembers(fstest.MapFS{sysfsBlock + "/sda/size": {}}); len(absent["mdall"]) != aLot {
+		t.Errorf("%d members are absent", len(absent["mdall"]))
+	}
 	r.settle(s, nil)
 	r.settleMD(s)
 	if v := s.Volumes; len(v) != aLot+1 || len(v[0].Members) != aLot || v[aLot].Members[0] != fmt.Sprint("drive:", aLot-1) {
@@ -212,5 +227,99 @@ func scaleLayers(t *testing.T) {
 	b.stack(s, nil)
 	if v := s.Volumes; len(v) != aLot+1 || len(v[0].Members) != aLot || len(v[aLot].Members) != 1 {
 		t.Errorf("%d volumes", len(v))
+	}
+}
+
+// The kernel has given up half of the ways to a drive.
+func scaleWays(t *testing.T) {
+	list := new(evidenceList)
+	for i := range aLot {
+		name := fmt.Sprint("sd", i)
+		e := evidence{source: sourceSysfs, name: name, keys: driveKeys{device: name, multipath: "mpath"}, unit: seat{hctl: fmt.Sprintf("0:0:%d:1", i)}}
+		if i%2 == 0 {
+			e.drive.Fault = report.FaultGivenUp
+		}
+		list.add(e)
+	}
+	if drives := list.drives(); len(drives) != 1 || drives[0].Fault != "" {
+		t.Errorf("%d drives, the first %q", len(drives), drives[0].Fault)
+	}
+}
+
+// A hypervisor's interfaces, each before the function that carries its traffic.
+func scaleInterfaces(t *testing.T) {
+	var list []netPort
+	for i := range aLot {
+		mac := fmt.Sprintf("02:00:00:%02x:%02x:%02x", i>>16, i>>8&255, i&255)
+		list = append(list,
+			netPort{report.NetworkPort{PermanentMAC: mac}, fmt.Sprint("vmbus", i), "hv_netvsc"},
+			netPort{report.NetworkPort{PermanentMAC: mac, PCIAddress: atAddress(i)}, fmt.Sprint("card", i), "mlx5_core"})
+	}
+	joinFastPaths(list)
+	for i := 0; i < len(list); i += 2 {
+		if list[i].device != list[i+1].device {
+			t.Fatalf("%s has nothing behind it", list[i].device)
+		}
+	}
+}
+
+// Many adapters say that they are one function.
+func scaleAdapters(t *testing.T) {
+	adapters := make([]adapter, aLot)
+	for i := range adapters {
+		adapters[i] = adapter{name: fmt.Sprint("mlx5_", i), address: "0000:01:00.0", ports: []adapterPort{{state: "active"}}}
+	}
+	if cards := addAdapters(nil, make(map[string]int), adapters); len(cards) != 1 || len(cards[0].Ports) != aLot {
+		t.Errorf("%d cards", len(cards))
+	}
+}
+
+// Of each GPU there is a note, and of as many others that they cannot be opened.
+func scaleGPUs(t *testing.T) {
+	log := new(nvidia.Log)
+	var notes []nvidia.Note
+	var unreadable []nvidia.UnreadableGPU
+	for i := range aLot {
+		log.GPUs = append(log.GPUs, nvidia.GPU{PCI: nvidia.PCI{Address: atAddress(i)}})
+		notes = append(notes, nvidia.Note{PCIAddress: atAddress(i), CorruptInfoROM: true, Text: "corrupt"})
+		unreadable = append(unreadable, nvidia.UnreadableGPU{PCIAddress: atAddress(i + aLot)})
+	}
+	list := gpusFromNVIDIA(log, notes, append(unreadable, unreadable...))
+	if len(list) != 2*aLot || list[aLot-1].Fault != "corrupt" || !list[2*aLot-1].Missing {
+		t.Errorf("%d GPUs", len(list))
+	}
+}
+
+func scaleModules(t *testing.T) {
+	m := new(report.Memory)
+	var counters []report.MemoryCounter
+	for i := range aLot {
+		m.Modules = append(m.Modules, report.MemoryModule{ID: fmt.Sprint("dimm:", i), Slot: fmt.Sprint("DIMM", i), Present: true})
+		counters = append(counters, report.MemoryCounter{Label: fmt.Sprint("dimm", i), Corrected: 1})
+	}
+	addCounters(m, counters)
+	if last := m.Modules[aLot-1]; last.ECC == nil || last.ECC.Corrected != 1 {
+		t.Error("the last module has no counter")
+	}
+}
+
+func scaleSupplies(t *testing.T) {
+	list, records := make(supplies, aLot), make([]dmi.PowerSupply, aLot)
+	for i := range aLot {
+		list[i].Serial, records[i].SerialNumber = fmt.Sprint("BMC", i), fmt.Sprint("SMBIOS", i)
+	}
+	list.addSMBIOS(records)
+	if len(list) != 2*aLot {
+		t.Errorf("%d supplies", len(list))
+	}
+}
+
+func scaleProcessors(t *testing.T) {
+	var b strings.Builder
+	for i := range aLot {
+		fmt.Fprintf(&b, "processor: %d\nphysical id: %d\nmicrocode: 0x%x\n", i, i, i)
+	}
+	if n := len(readCPUInfo(fstest.MapFS{"proc/cpuinfo": {Data: []byte(b.String())}})); n != aLot {
+		t.Errorf("%d processors", n)
 	}
 }

@@ -18,8 +18,9 @@ import (
 	"github.com/mchus/bee/inventory/report"
 )
 
-// Storage reads the drives from sysfs, lsblk, smartctl and nvme-cli and joins
-// what they say of the same one.
+// Storage reads the drives from sysfs, lsblk, smartctl and nvme-cli, and what the
+// tools of RAID controllers, md and LVM say of theirs and of the volumes made of
+// them. It joins what several say of the same one.
 func Storage(ctx context.Context, h host.Host) (*report.Storage, error) {
 	a := askerOf(h)
 	list, kernelErr := look(a, sourceSysfs, readBlocks)

@@ -21,6 +21,7 @@ func (b *blocks) readEnclosures(fsys fs.FS) {
 	const class = "sys/class/enclosure"
 	b.bays = make(map[string]bay)
 	shelves := make(map[string]string) // the first name of each by its logical identifier
+	shown := make(map[[2]string]bool)  // by the controller and the name
 	entries, _ := fs.ReadDir(fsys, class)
 	slices.SortStableFunc(entries, func(x, y fs.DirEntry) int { return compareHCTL(x.Name(), y.Name()) })
 	for _, e := range entries {
@@ -38,11 +39,10 @@ func (b *blocks) readEnclosures(fsys fs.FS) {
 			shelves[logical] = shelf.ID
 		}
 		b.readSlots(fsys, dir, &shelf)
-		for i := range b.adapters {
-			c := &b.adapters[i]
-			if c.PCIAddress == seatOf(target).pci && !slices.ContainsFunc(c.Enclosures, func(known report.Enclosure) bool { return known.ID == shelf.ID }) {
-				c.Enclosures = append(c.Enclosures, shelf)
-			}
+		address := seatOf(target).pci
+		if i, known := b.adapterAt[address]; known && !shown[[2]string{address, shelf.ID}] {
+			shown[[2]string{address, shelf.ID}] = true
+			b.adapters[i].Enclosures = append(b.adapters[i].Enclosures, shelf)
 		}
 	}
 }

@@ -232,18 +232,26 @@ func parentsOf(dev *smart.BlockDevice) []string {
 // stack adds the layers to the volumes, with the ids of what they stand on, and
 // what the device-mapper said of them.
 func (b *blocks) stack(s *report.Storage, said *mapping) {
-	ids, gone := make(map[string]string), make(map[string]bool)
-	for i := range s.Drives {
-		d := &s.Drives[i]
-		for _, p := range d.Paths {
-			ids[strings.TrimPrefix(p, "/dev/")] = d.ID
-			gone[strings.TrimPrefix(p, "/dev/")] = d.Fault == report.FaultGivenUp
-		}
-		for _, p := range d.Partitions {
-			ids[p.Name] = d.ID
+	at := b.addLayers(s)
+	b.fillMapped(s, said, at)
+	for i := range s.Volumes {
+		v := &s.Volumes[i]
+		slices.Sort(v.Sources)
+		v.Sources = slices.Compact(v.Sources)
+		if (v.Kind == "md" || v.Kind == "multipath" || v.Kind == "raid") && v.State == "" {
+			v.Unread = cmp.Or(v.Unread, "the kernel does not tell its state")
 		}
 	}
-	at := make(map[string]int) // volumes by the kernel's name
+	assignIDs("volume", s.Volumes,
+		func(v *report.Volume) []string { return []string{v.WWN, v.Name} },
+		func(v *report.Volume, id string) { v.ID = id })
+	b.nameMembers(s, at)
+}
+
+// addLayers makes a volume of each layer that is none yet. It returns where the
+// volumes are, by the kernel's name.
+func (b *blocks) addLayers(s *report.Storage) map[string]int {
+	at := make(map[string]int)
 	for i := range s.Volumes {
 		at[s.Volumes[i].Name] = i
 	}
@@ -262,6 +270,18 @@ func (b *blocks) stack(s *report.Storage, said *mapping) {
 		at[l.kernel] = len(s.Volumes)
 		s.Volumes = append(s.Volumes, l.volume)
 	}
+	return at
+}
+
+// fillMapped adds what the device-mapper said of the volumes whose state it alone
+// knows; said is nil if it was not asked.
+func (b *blocks) fillMapped(s *report.Storage, said *mapping, at map[string]int) {
+	gone := make(map[string]bool) // disks that the kernel has given up
+	for i := range s.Drives {
+		for _, p := range s.Drives[i].Paths {
+			gone[strings.TrimPrefix(p, "/dev/")] = s.Drives[i].Fault == report.FaultGivenUp
+		}
+	}
 	for i := range b.layers {
 		l := &b.layers[i]
 		pieces := slices.ContainsFunc(l.members, func(m string) bool { j, known := at[m]; return known && isPiece(s.Volumes[j].Name) })
@@ -278,17 +298,20 @@ func (b *blocks) stack(s *report.Storage, said *mapping) {
 			b.doubt(v, l, gone)
 		}
 	}
-	for i := range s.Volumes {
-		v := &s.Volumes[i]
-		slices.Sort(v.Sources)
-		v.Sources = slices.Compact(v.Sources)
-		if (v.Kind == "md" || v.Kind == "multipath" || v.Kind == "raid") && v.State == "" {
-			v.Unread = cmp.Or(v.Unread, "the kernel does not tell its state")
+}
+
+// nameMembers gives the volumes of the layers the ids of what they stand on.
+func (b *blocks) nameMembers(s *report.Storage, at map[string]int) {
+	ids := make(map[string]string) // by the kernel's name
+	for i := range s.Drives {
+		d := &s.Drives[i]
+		for _, p := range d.Paths {
+			ids[strings.TrimPrefix(p, "/dev/")] = d.ID
+		}
+		for _, p := range d.Partitions {
+			ids[p.Name] = d.ID
 		}
 	}
-	assignIDs("volume", s.Volumes,
-		func(v *report.Volume) []string { return []string{v.WWN, v.Name} },
-		func(v *report.Volume, id string) { v.ID = id })
 	for name, i := range at {
 		ids[name] = s.Volumes[i].ID
 	}

@@ -289,14 +289,22 @@ func lineWith(text []byte, sentence string) string {
 	return clipLine(text[start:end])
 }
 
-// smartctlWords joins the errors in smartctl's document.
+// smartctlWords joins the errors in smartctl's document, or in its text.
 func smartctlWords(out host.Output) string {
 	var texts, others []string
-	for _, m := range gjson.GetBytes(out.Stdout, "smartctl.messages").Array() {
-		if m.Get("severity").Str == "error" {
-			texts = append(texts, m.Get("string").Str)
+	add := func(severity, text string) {
+		if severity == "error" {
+			texts = append(texts, text)
 		} else {
-			others = append(others, m.Get("string").Str)
+			others = append(others, text)
+		}
+	}
+	for _, m := range gjson.GetBytes(out.Stdout, "smartctl.messages").Array() {
+		add(m.Get("severity").Str, m.Get("string").Str)
+	}
+	if text, err := smart.ParseText(out.Stdout); err == nil {
+		for _, m := range text.Device.Tool.Messages {
+			add(m.Severity, m.Text)
 		}
 	}
 	switch text := strings.Join(texts, "; "); {

@@ -28,6 +28,7 @@ func nameOfGPU(g *report.GPU) string {
 // judgeGPUs: what the driver says of the card's memory, and what it asks for.
 func judgeGPUs(r *report.Report) []report.Finding {
 	var list []report.Finding
+	bus, links := gpuBusOf(r), gpuLinksOf(r.GPUs)
 	for _, g := range r.GPUs {
 		add := func(code, severity, text string, evidence map[string]any) {
 			list = append(list, report.Finding{
@@ -36,7 +37,7 @@ func judgeGPUs(r *report.Report) []report.Finding {
 			})
 		}
 		switch {
-		case isOffBus(r, &g):
+		case bus.lacks(&g):
 			add(report.CodeGPUNotOnBus, report.Warning, "is described by its driver and not on the bus", nil)
 		case g.Missing:
 			add(report.CodeGPUMissing, report.Critical, "is missing: "+cmp.Or(strings.TrimSuffix(g.Fault, "."), g.Unread), nil)
@@ -50,40 +51,45 @@ func judgeGPUs(r *report.Report) []report.Finding {
 		case deref(g.ResetRequired):
 			add(report.CodeGPUReset, report.Warning, "needs a reset to work on", nil)
 		}
-		if l := narrowLink(r, &g); l != nil {
+		if l := bus.narrowLink(&g); l != nil {
 			add(report.CodePCILinkLimited, report.Info, fmt.Sprintf("has a link of %d of %d lanes, says its driver; what the port above it allows nobody told", l.CurrentWidth, l.MaxWidth), map[string]any{
 				"current_gts": l.CurrentGTs, "current_width": l.CurrentWidth, "max_gts": l.MaxGTs, "max_width": l.MaxWidth,
 			})
 		}
 		judgeFabric(g.Fabric, add)
 		judgeThrottle(&g, add)
-		if idle := inactiveLinks(&g, r.GPUs); idle > 0 {
+		if idle := links.inactive(&g); idle > 0 {
 			add(report.CodeGPUNVLink, report.Warning, fmt.Sprintf("has %d of %d NVLinks inactive", idle, len(g.NVLink)),
 				map[string]any{"inactive": idle, "links": len(g.NVLink)})
 		}
-		if m := g.RowRemap; m != nil {
-			if deref(m.Failure) {
-				add(report.CodeGPURowRemapFailure, report.Critical, "could not replace a row of its memory: the card must be replaced", nil)
-			}
-			if n := deref(m.BanksWithoutSpares); n > 0 && !deref(m.Failure) {
-				add(report.CodeGPUNoSpareRows, report.Warning, fmt.Sprintf("has %d banks of memory without a spare row", n), map[string]any{"banks": n})
-			}
-			if deref(m.Pending) {
-				add(report.CodeGPURowRemapPending, report.Warning, "will replace a row of its memory at the next reset", nil)
-			}
-		}
-		if p := g.RetiredPages; p != nil && deref(p.Pending) {
-			add(report.CodeGPURetirementPending, report.Warning, "will retire pages of its memory at the next reset", nil)
-		}
-		if p := g.RetiredPages; p != nil && deref(p.SBE)+deref(p.DBE) >= maxRetiredPages {
-			n := deref(p.SBE) + deref(p.DBE)
-			add(report.CodeGPURetiredPages, report.Warning, fmt.Sprintf("has retired %d pages of its memory: its maker replaces it", n), map[string]any{"pages": n})
-		}
+		judgeRetired(&g, add)
 		if e := g.ECC; e != nil {
 			judgeECC(e, add)
 		}
 	}
 	return append(list, judgeGPUFirmware(r)...)
+}
+
+// judgeRetired: memory that was, or will be, taken out of use.
+func judgeRetired(g *report.GPU, add adder) {
+	if m := g.RowRemap; m != nil {
+		if deref(m.Failure) {
+			add(report.CodeGPURowRemapFailure, report.Critical, "could not replace a row of its memory: the card must be replaced", nil)
+		}
+		if n := deref(m.BanksWithoutSpares); n > 0 && !deref(m.Failure) {
+			add(report.CodeGPUNoSpareRows, report.Warning, fmt.Sprintf("has %d banks of memory without a spare row", n), map[string]any{"banks": n})
+		}
+		if deref(m.Pending) {
+			add(report.CodeGPURowRemapPending, report.Warning, "will replace a row of its memory at the next reset", nil)
+		}
+	}
+	if p := g.RetiredPages; p != nil && deref(p.Pending) {
+		add(report.CodeGPURetirementPending, report.Warning, "will retire pages of its memory at the next reset", nil)
+	}
+	if p := g.RetiredPages; p != nil && deref(p.SBE)+deref(p.DBE) >= maxRetiredPages {
+		n := deref(p.SBE) + deref(p.DBE)
+		add(report.CodeGPURetiredPages, report.Warning, fmt.Sprintf("has retired %d pages of its memory: its maker replaces it", n), map[string]any{"pages": n})
+	}
 }
 
 // maxRetiredPages is where NVIDIA's guide to replacing boards begins to ask for
@@ -123,24 +129,34 @@ func judgeFabric(f *report.GPUFabric, add adder) {
 	}
 }
 
-// isOffBus tells a GPU that its driver describes and that the kernel does not have.
-// In a guest the bus may be made up.
-func isOffBus(r *report.Report, g *report.GPU) bool {
-	sees := func(f report.PCIFunction) bool { return slices.Contains(f.Sources, "sysfs") }
-	if g.Missing || g.Unread != "" || g.PCIAddress == "" || isGuest(r) || !slices.ContainsFunc(r.PCI, sees) {
-		return false
+// A gpuBus is what the kernel's bus says beside the GPUs' driver. In a guest it may
+// be made up.
+type gpuBus struct {
+	guest, seen bool            // the kernel shows it
+	linked      map[string]bool // its functions by address: whether it shows their links
+}
+
+func gpuBusOf(r *report.Report) *gpuBus {
+	b := &gpuBus{guest: isGuest(r), linked: make(map[string]bool, len(r.PCI))}
+	for i := range r.PCI {
+		f := &r.PCI[i]
+		b.seen = b.seen || slices.Contains(f.Sources, "sysfs")
+		b.linked[f.Address] = b.linked[f.Address] || f.Link != nil
 	}
-	return !slices.ContainsFunc(r.PCI, func(f report.PCIFunction) bool { return f.Address == g.PCIAddress })
+	return b
+}
+
+// lacks tells a GPU that its driver describes and that the kernel does not have.
+func (b *gpuBus) lacks(g *report.GPU) bool {
+	_, there := b.linked[g.PCIAddress]
+	return b.seen && !b.guest && !there && !g.Missing && g.Unread == "" && g.PCIAddress != ""
 }
 
 // narrowLink is the link of a GPU that has fewer lanes than the card, as its driver
 // tells where the kernel shows no link; nil otherwise.
-func narrowLink(r *report.Report, g *report.GPU) *report.PCILink {
+func (b *gpuBus) narrowLink(g *report.GPU) *report.PCILink {
 	l := g.Link
-	if l == nil || l.CurrentWidth == 0 || l.CurrentWidth >= l.MaxWidth || isGuest(r) {
-		return nil
-	}
-	if slices.ContainsFunc(r.PCI, func(f report.PCIFunction) bool { return f.Address == g.PCIAddress && f.Link != nil }) {
+	if l == nil || l.CurrentWidth == 0 || l.CurrentWidth >= l.MaxWidth || b.guest || b.linked[g.PCIAddress] {
 		return nil
 	}
 	return l
@@ -165,32 +181,52 @@ func judgeThrottle(g *report.GPU, add adder) {
 	add(report.CodeGPUThrottled, report.Warning, "is slowed down: "+strings.Join(list, ", "), evidence)
 }
 
-// inactiveLinks counts the NVLinks that are down beside others that are up: its own,
+// gpuLinks are the fewest NVLinks that are down on a GPU, by its model and how many
+// it has.
+type gpuLinks map[string]map[int]int
+
+func gpuLinksOf(list []report.GPU) gpuLinks {
+	least := make(gpuLinks)
+	for i := range list {
+		g := &list[i]
+		if least[g.Model] == nil {
+			least[g.Model] = make(map[int]int)
+		}
+		down, n := linksDown(g), len(g.NVLink)
+		if known, ok := least[g.Model][n]; !ok || down < known {
+			least[g.Model][n] = down
+		}
+	}
+	return least
+}
+
+// inactive counts the NVLinks that are down beside others that are up: its own,
 // or those of a sister on the same board. On a card for a slot bridges join some of
 // the links, and not all bridges need be there: what is down on each card of the
 // model is left out. A GPU that is divided needs no links.
-func inactiveLinks(g *report.GPU, all []report.GPU) int {
+func (least gpuLinks) inactive(g *report.GPU) int {
 	down, model := linksDown(g), strings.ToUpper(g.Model)
 	inSlot := strings.Contains(model, "PCIE") || strings.HasSuffix(model, " NVL")
 	if down == len(g.NVLink) {
-		linked := func(sister report.GPU) bool {
-			return sister.Model == g.Model && linksDown(&sister) < len(sister.NVLink)
-		}
 		inSlot = inSlot || down <= oneBridge && !strings.Contains(model, "SXM")
-		if inSlot || g.MIG != nil && g.MIG.Mode == "enabled" || !slices.ContainsFunc(all, linked) {
+		if inSlot || g.MIG != nil && g.MIG.Mode == "enabled" || !least.someUp(g.Model) {
 			return 0
 		}
 	}
 	if !inSlot {
 		return down
 	}
-	least := down
-	for i := range all {
-		if sister := &all[i]; sister.Model == g.Model && len(sister.NVLink) == len(g.NVLink) {
-			least = min(least, linksDown(sister))
+	return down - least[g.Model][len(g.NVLink)]
+}
+
+// someUp tells that a GPU of the model has a link that is up.
+func (least gpuLinks) someUp(model string) bool {
+	for n, down := range least[model] {
+		if down < n {
+			return true
 		}
 	}
-	return down - least
+	return false
 }
 
 // oneBridge is how many links a bridge joins: cards without a word in their names
@@ -212,11 +248,12 @@ func linksDown(g *report.GPU) int {
 func judgeGPUFirmware(r *report.Report) []report.Finding {
 	var list []report.Finding
 	mixed := func(code, key, what string, version func(*report.GPU) string) {
-		versions := make(map[string][]string)
+		versions, met := make(map[string][]string), make(map[[2]string]bool)
 		for i := range r.GPUs {
 			g := &r.GPUs[i]
-			model := g.Model + " " + g.BoardPartNumber
-			if v := version(g); v != "" && !slices.Contains(versions[model], v) {
+			model, v := g.Model+" "+g.BoardPartNumber, version(g)
+			if key := [2]string{model, v}; v != "" && !met[key] {
+				met[key] = true
 				versions[model] = append(versions[model], v)
 			}
 		}

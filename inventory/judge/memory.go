@@ -25,8 +25,8 @@ func judgeMemory(r *report.Report) []report.Finding {
 	}
 	var list []report.Finding
 	sizes := make(map[uint64][]string)
-	for _, m := range r.Memory.Modules {
-		if m.SizeBytes > 0 && isPlain(r.Memory, &m) { // some firmware does not know a size
+	for _, m := range plainModules(r.Memory) {
+		if m.SizeBytes > 0 { // some firmware does not know a size
 			sizes[m.SizeBytes] = append(sizes[m.SizeBytes], m.Slot)
 		}
 	}
@@ -72,13 +72,22 @@ func isOnPackage(m *report.MemoryModule) bool {
 // isDRAM tells memory that is not persistent, or of which nobody says what it is.
 func isDRAM(m *report.MemoryModule) bool { return m.Technology == "" || m.Technology == "DRAM" }
 
-// isPlain tells the modules that a machine is fitted with as a set: not those on
-// a processor's package, nor persistent ones, nor those on a card.
-func isPlain(memory *report.Memory, m *report.MemoryModule) bool {
-	onCard := slices.ContainsFunc(memory.Arrays, func(a report.MemoryArray) bool {
-		return a.Handle == m.Array && strings.HasPrefix(a.Location, "CXL")
-	})
-	return !isOnPackage(m) && isDRAM(m) && !onCard
+// plainModules returns the modules that a machine is fitted with as a set: not those
+// on a processor's package, nor persistent ones, nor those on a card.
+func plainModules(memory *report.Memory) []*report.MemoryModule {
+	onCard := make(map[string]bool) // arrays by handle
+	for _, a := range memory.Arrays {
+		if strings.HasPrefix(a.Location, "CXL") {
+			onCard[a.Handle] = true
+		}
+	}
+	var list []*report.MemoryModule
+	for i := range memory.Modules {
+		if m := &memory.Modules[i]; !isOnPackage(m) && isDRAM(m) && !onCard[m.Array] {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 // judgeMixedSpeed: modules of one kind that are made for different speeds and
@@ -124,16 +133,17 @@ func judgeMemoryTotal(r *report.Report) []report.Finding {
 	// and persistent memory and that on a card may be a disk.
 	var all, sum, smallest uint64
 	for i := range r.Memory.Modules {
-		m := &r.Memory.Modules[i]
+		if m := &r.Memory.Modules[i]; m.Present {
+			all += m.SizeBytes
+		}
+	}
+	for _, m := range plainModules(r.Memory) {
 		if !m.Present {
 			continue
 		}
-		all += m.SizeBytes
-		if isPlain(r.Memory, m) {
-			sum += m.SizeBytes
-			if smallest == 0 || m.SizeBytes < smallest {
-				smallest = m.SizeBytes
-			}
+		sum += m.SizeBytes
+		if smallest == 0 || m.SizeBytes < smallest {
+			smallest = m.SizeBytes
 		}
 	}
 	if all == 0 {
@@ -169,11 +179,16 @@ func hasMemoryCard(r *report.Report) bool {
 // which have bits for it if they are wider than their data.
 func judgeMemoryECC(m *report.Memory) []report.Finding {
 	var list []report.Finding
+	of := make(map[string][]*report.MemoryModule) // by the array's handle
+	for i := range m.Modules {
+		if d := &m.Modules[i]; d.Present && !isOnPackage(d) && isDRAM(d) && d.DataWidthBits != 0 && d.TotalWidthBits != 0 {
+			of[d.Array] = append(of[d.Array], d)
+		}
+	}
 	for _, a := range m.Arrays {
 		with, without := []string{}, []string{}
-		for i := range m.Modules {
-			switch d := &m.Modules[i]; {
-			case d.Array != a.Handle || !d.Present || isOnPackage(d) || !isDRAM(d) || d.DataWidthBits == 0 || d.TotalWidthBits == 0:
+		for _, d := range of[a.Handle] {
+			switch {
 			case d.TotalWidthBits > d.DataWidthBits:
 				with = append(with, d.Slot)
 			default:

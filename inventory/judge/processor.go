@@ -4,7 +4,6 @@ package judge
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/mchus/bee/inventory/report"
@@ -88,13 +87,15 @@ func judgeRunning(r *report.Report, on map[string]bool) []report.Finding {
 func judgeProcessorSet(r *report.Report) []report.Finding {
 	var list []report.Finding
 	var models, off []string
+	met := map[string]bool{"": true} // models
 	enabled := 0
 	for _, p := range r.Processors {
 		if !p.Present {
 			continue
 		}
-		model := strings.Join(strings.Fields(p.Model), " ")                                         // firmware pads some
-		if model != "" && !slices.Contains(models, model) && !strings.HasPrefix(model, "Cortex-") { // clusters of one chip
+		model := strings.Join(strings.Fields(p.Model), " ")      // firmware pads some
+		if !met[model] && !strings.HasPrefix(model, "Cortex-") { // clusters of one chip
+			met[model] = true
 			models = append(models, model)
 		}
 		if p.CoresEnabled > 0 && p.CoresEnabled < p.Cores {

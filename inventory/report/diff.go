@@ -71,6 +71,9 @@ type DiffOptions struct {
 // documents does not know is not a change, and what stands in a part that one of
 // them could not read was neither added nor removed; nor is a wording a change
 // that belongs to a tool and not to the machine. Empty slots are not components.
+//
+// Findings are not compared, the health that they lead to is: a program that wants
+// those that are new tells them apart by their code and component.
 func Diff(old, new *Report, opts DiffOptions) *Difference {
 	d := &differ{opts: opts, changes: []Change{}, ids: make(map[string]string)}
 	d.machine(old, new)
@@ -116,9 +119,9 @@ func (d *differ) part(p part, old, new []item, oldReport, newReport *Report) {
 // spare leaves out what stands in one document alone because the other's audit
 // could not read that part, and says so once.
 func (d *differ) spare(p part, alone []item, other *Report, side string) []item {
-	mute := muteTools(other)
+	mute, unread, unjudged := muteTools(other), unreadControllers(other), unjudged(other, p.section)
 	kept := slices.DeleteFunc(slices.Clone(alone), func(it item) bool {
-		return unjudged(other, p.section) || it.controller != "" && unreadController(other, it.controller) ||
+		return unjudged || unread[it.controller] ||
 			len(it.sources) > 0 && !slices.ContainsFunc(it.sources, func(tool string) bool { return !mute[tool] })
 	})
 	if len(kept) < len(alone) {
@@ -141,13 +144,19 @@ func muteTools(r *Report) map[string]bool {
 	return mute
 }
 
-// unreadController tells whether an audit could not ask a controller for its
+// unreadControllers returns the controllers that an audit could not ask for their
 // drives.
-func unreadController(r *Report, id string) bool {
+func unreadControllers(r *Report) map[string]bool {
+	unread := make(map[string]bool)
 	if r.Storage == nil {
-		return false
+		return unread
 	}
-	return slices.ContainsFunc(r.Storage.Controllers, func(c StorageController) bool { return c.ID == id && c.Unread != "" })
+	for _, c := range r.Storage.Controllers {
+		if c.ID != "" && c.Unread != "" {
+			unread[c.ID] = true
+		}
+	}
+	return unread
 }
 
 // compare looks at one component in both documents.
@@ -234,15 +243,19 @@ func (d *differ) foldFunctions(old, new *Report) {
 // addresses returns the PCI addresses, in a report, of the components that
 // changed in this way or moved.
 func (d *differ) addresses(r *Report, kind string) map[string]bool {
-	set := make(map[string]bool)
+	changed := make(map[string]bool)
 	for _, c := range d.changes {
-		if c.Component == "pci" || c.Kind != kind && c.Kind != Moved {
+		if c.Component != "pci" && (c.Kind == kind || c.Kind == Moved) {
+			changed[c.ID] = true
+		}
+	}
+	set := make(map[string]bool)
+	for c := range r.Components() {
+		if !changed[c.ID] {
 			continue
 		}
-		if found, ok := r.Find(c.ID); ok {
-			for _, address := range addressesOf(found.Value) {
-				set[address] = true
-			}
+		for _, address := range addressesOf(c.Value) {
+			set[address] = true
 		}
 	}
 	return set

@@ -262,7 +262,7 @@ func contradict(a, b item) bool {
 	case a.identity != b.identity:
 		return true
 	case len(a.marks) > 0 && len(b.marks) > 0:
-		return !slices.ContainsFunc(a.marks, func(mark string) bool { return slices.Contains(b.marks, mark) })
+		return !share(a.marks, b.marks)
 	}
 	switch a.kind { // another model in the place that the id was made of
 	case "gpu":
@@ -274,6 +274,15 @@ func contradict(a, b item) bool {
 		return a.model != "" && b.model != "" && !sameWords(a.model, b.model)
 	}
 	return false
+}
+
+// share tells that two lists have an element in common.
+func share(a, b []string) bool {
+	in := make(map[string]bool, len(a))
+	for _, s := range a {
+		in[s] = true
+	}
+	return slices.ContainsFunc(b, func(s string) bool { return in[s] })
 }
 
 // sameWords tells that two names differ in their marks and capitals only, or

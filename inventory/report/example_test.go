@@ -82,3 +82,49 @@ func ExampleDiff() {
 	// drive ZA1ABCDE moved from 1 to 2
 	// drive ZA1ABCDF moved from 2 to 1
 }
+
+// What is new since the last audit? A finding is the same if its code and its
+// component are.
+func ExampleFinding() {
+	type key struct{ code, component string }
+	before := &report.Report{Findings: []report.Finding{
+		{Code: report.CodePSUAbsent, Severity: report.Info, Component: "psu:PS2", Text: "The bay for power supply PS2 is empty."},
+	}}
+	after := &report.Report{Findings: append([]report.Finding{
+		{Code: report.CodeATAPending, Severity: report.Warning, Component: "drive:ZA1ABCDE", Text: "Drive sda: 8 sectors wait to be reallocated."},
+	}, before.Findings...)}
+
+	known := make(map[key]bool)
+	for _, f := range before.Findings {
+		known[key{f.Code, f.Component}] = true
+	}
+	for _, f := range after.Findings {
+		if !known[key{f.Code, f.Component}] {
+			fmt.Println(f.Severity, f.Code, f.Text)
+		}
+	}
+	// Output:
+	// warning ata.pending Drive sda: 8 sectors wait to be reallocated.
+}
+
+// On which controller and in which slot is each drive?
+func ExampleReport_Find() {
+	r := &report.Report{Storage: &report.Storage{
+		Controllers: []report.StorageController{{ID: "controller:0000:3b:00.0", Model: "MegaRAID 9361-8i"}},
+		Drives: []report.Drive{
+			{ID: "drive:ZA1ABCDE", Serial: "ZA1ABCDE", Health: report.OK, Controller: "controller:0000:3b:00.0", Enclosure: "252", Slot: "3"},
+			{ID: "drive:QM0001", Serial: "QM0001"}, // of a hypervisor: it has no health to tell
+		},
+	}}
+	for _, d := range r.Storage.Drives {
+		model := "-"
+		found, _ := r.Find(d.Controller)
+		if c, ok := found.Value.(*report.StorageController); ok {
+			model = c.Model
+		}
+		fmt.Printf("%s %q on %s, enclosure %q, slot %q\n", d.Serial, d.Health, model, d.Enclosure, d.Slot)
+	}
+	// Output:
+	// ZA1ABCDE "ok" on MegaRAID 9361-8i, enclosure "252", slot "3"
+	// QM0001 "" on -, enclosure "", slot ""
+}

@@ -78,15 +78,6 @@ func (l *Line) text() string {
 	return trimRight(l.Key + separator + l.Value)
 }
 
-// isRule reports whether the line is one drawn with hyphens, asterisks or
-// equals signs.
-func (l *Line) isRule() bool {
-	if l.Key != "" || l.Value != "" && l.Value[0] > '=' {
-		return false
-	}
-	return strings.Trim(l.Value, "-*= ") == ""
-}
-
 // appendLines appends the lines as the tool would print them.
 func appendLines(b []byte, lines []Line) []byte {
 	for i := range lines {

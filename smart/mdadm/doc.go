@@ -31,6 +31,3 @@
 // Any bytes may be given: nothing panics, and the time taken is in proportion
 // to their number.
 package mdadm
-
-// line.go is the same in all packages of RAID tools; this one draws no rules.
-var _ = (*Line).isRule

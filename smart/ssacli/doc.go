@@ -28,6 +28,3 @@
 // Any bytes may be given to Parse: it does not panic and takes time in
 // proportion to their number.
 package ssacli
-
-// line.go is the same in all packages of RAID tools; this one draws no rules.
-var _ = (*Line).isRule
