@@ -6,14 +6,10 @@ import "strings"
 
 // readBlock takes in a block of the verbose layout, false for a locator's.
 func (s *Sensor) readBlock(fields []Field) bool {
-	name, number, ok := strings.Cut(fields[0].Value, " (0x")
 	if fields[0].Key != "Sensor ID" {
 		return false
 	}
-	s.Name = text(name)
-	if n, err := parseHex(strings.TrimSuffix(number, ")")); ok && err == nil {
-		s.Number = &n
-	}
+	s.readID(strings.TrimRight(fields[0].Value, " \t"))
 	var list *[]string // where lines without a key go
 	for _, f := range fields[1:] {
 		switch {
@@ -34,6 +30,16 @@ func (s *Sensor) readBlock(fields []Field) bool {
 	return true
 }
 
+// readID takes in "PSU2 Status (0xe1)". A name may have brackets of its own.
+func (s *Sensor) readID(value string) {
+	if i := strings.LastIndex(value, " (0x"); i >= 0 {
+		if n, err := parseHex(strings.TrimSuffix(value[i+len(" (0x"):], ")")); err == nil {
+			value, s.Number = value[:i], &n
+		}
+	}
+	s.Name = text(value)
+}
+
 // readField takes in a field with a single value.
 func (s *Sensor) readField(key, value string) bool {
 	switch key {
@@ -46,6 +52,8 @@ func (s *Sensor) readField(key, value string) bool {
 		s.Type, s.Discrete = sensorType(value), true
 	case "Sensor Reading":
 		s.readVerboseReading(value)
+	case "Unable to read sensor":
+		s.Status = SensorNoReading
 	case "Status":
 		s.Status = sensorStatus(strings.TrimSpace(value))
 		return s.Status != ""

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/mchus/bee/internal/jsondoc"
 )
@@ -227,14 +228,16 @@ func (f *field) revision() string {
 	number := &field{text: text}
 	if n, ok := maybe[uint64](number); ok {
 		revision := clean(string(binary.LittleEndian.AppendUint64(nil, n)))
-		if strings.ContainsFunc(revision, unicode.IsControl) { // no text; nvme-cli prints dots for such bytes
-			if _, shown, ok := strings.Cut(strings.TrimSuffix(text, ")"), " ("); ok {
-				return clean(shown)
-			}
-			return ""
+		if strings.ContainsFunc(revision, isNoText) { // nvme-cli prints dots for such bytes
+			_, shown, _ := strings.Cut(strings.TrimSuffix(text, ")"), " (")
+			revision = clean(shown)
 		}
-		return revision
+		return name(revision)
 	}
 	f.reject(number.err)
 	return ""
 }
+
+// isNoText reports whether a rune is none that a revision can have: a control
+// character, or what stands for bytes that are no UTF-8.
+func isNoText(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError }
