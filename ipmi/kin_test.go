@@ -66,3 +66,67 @@ func TestVerboseLog(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestEventsWithoutDirection reads rows as ipmitool prints them up to 1.8.12.
+func TestEventsWithoutDirection(t *testing.T) {
+	for row, want := range map[string]ipmi.Event{
+		"   3 | 03/03/2021 | 21:31:40 | Temperature CPU1 Temp | Upper Critical going high | Reading 235 > Threshold 230 degrees C\n": {Sensor: "Temperature CPU1 Temp", Text: "Upper Critical going high", Detail: "Reading 235 > Threshold 230 degrees C"},
+		"3,03/03/2021,21:31:40,Temperature CPU1 Temp,Upper Critical going high,Reading 235 > Threshold 230 degrees C\n":              {Sensor: "Temperature CPU1 Temp", Text: "Upper Critical going high", Detail: "Reading 235 > Threshold 230 degrees C"},
+		"3,03/03/2021,21:31:40,Power Supply #0x05,AC out-of-range, but present\n":                                                    {Sensor: "Power Supply #0x05", Text: "AC out-of-range, but present"},
+		"   3 |  Pre-Init  |0000000012| Power Unit PS Redundancy | Redundancy Lost\n":                                                {Sensor: "Power Unit PS Redundancy", Text: "Redundancy Lost"},
+	} {
+		sel, err := ipmi.ParseSEL([]byte(row))
+		if err != nil || len(sel.Records) != 1 {
+			t.Fatal(row, err)
+		}
+		e := sel.Events()[0]
+		if e.Sensor != want.Sensor || e.Text != want.Text || e.Detail != want.Detail || e.Asserted != nil || e.Unknown || e.ID != 3 {
+			t.Errorf("%q: %+v", row, e)
+		}
+	}
+}
+
+// TestNoReading: what stands in the place of a reading or a state is neither.
+func TestNoReading(t *testing.T) {
+	sdr, err := ipmi.ParseSDR([]byte(`Sensor ID              : CPU2 Temp (0x7)
+ Entity ID             : 3.2
+ Sensor Type (Threshold)  : Temperature
+ Sensor Reading        :  Unable to read sensor: Device Not Present
+
+Sensor ID              : CPU3 Temp (0x8)
+ Entity ID             : 3.3
+ Sensor Type (Analog)  : Temperature
+ Sensor Reading        : Not Present
+
+Sensor ID              : Other (0x9)
+ Entity ID             : 7.1
+ Sensor Type (Discrete): Module / Board
+ States Asserted       : Module / Board
+                         [no description]
+
+Other2           | 1Ah | ok  |  7.1 | (null)
+Other3,1Bh,ok,7.1,(null)
+`))
+	s := sdr.Sensors()
+	if err != nil || len(s) != 5 {
+		t.Fatal(s, err)
+	}
+	for i := range s {
+		if s[i].States != nil || (i < 2) != (s[i].Status == ipmi.SensorNoReading) {
+			t.Errorf("%+v", s[i])
+		}
+	}
+}
+
+// TestGluedLocators: a sensor behind locators without an end of line is one.
+func TestGluedLocators(t *testing.T) {
+	sdr, err := ipmi.ParseSDR([]byte("BeeBMC,00h,ok,46.1PS1 FRU,00h,ns,10.1,PS2 FRU,00h,ns,10.2,CPU1 Temp,235,degrees C,ucr\n" +
+		"BMC2,00h,ok,46.2PS3 FRU,00h,ns,10.3,PS Status,05h,ok,10.1,Presence detected, Failure detected\nLast,00h,ns,7.1,No Reading\nX,00h,ok,7.1,State Asserted, Other, Third\n"))
+	if s := sdr.Sensors(); err != nil || len(s) != 4 || s[0].Name != "CPU1 Temp" || !s[0].Bad() || !s[1].Bad() || len(s[1].States) != 2 || s[2].Status != ipmi.SensorNoReading || len(s[3].States) != 3 {
+		t.Errorf("%+v, %v", s, err)
+	}
+	again, err := ipmi.ParseSDR(sdr.Format())
+	if err != nil || len(again.Records) != len(sdr.Records) {
+		t.Errorf("%d records, printed again %d: %v", len(sdr.Records), len(again.Records), err)
+	}
+}

@@ -292,7 +292,7 @@ func (s *Sensor) readSensor(cells []string) {
 // a discrete sensor's states or their bits, or a reading and states.
 func (s *Sensor) readReading(value string) {
 	switch strings.ToLower(value) {
-	case "disabled", "no reading", "not readable":
+	case "disabled", "no reading", "not readable", "not present", "unable to read sensor: device not present":
 		s.Status = SensorNoReading
 		return
 	case "event-only":

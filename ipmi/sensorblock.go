@@ -14,7 +14,9 @@ func (s *Sensor) readBlock(fields []Field) bool {
 	for _, f := range fields[1:] {
 		switch {
 		case f.Key == "" && list != nil:
-			*list = append(*list, strings.Trim(f.Value, "[] "))
+			if state := text(strings.Trim(f.Value, "[] ")); state != "" && state != "no description" { // of a state that ipmitool does not know
+				*list = append(*list, state)
+			}
 		case f.Key == "" || !s.readField(f.Key, f.Value):
 			list = s.readEvents(f.Key, f.Value)
 			if list == nil {
