@@ -189,8 +189,8 @@ func (dev *Device) settle() {
 	if rpm := dev.RotationRPM; rpm != nil && *rpm == 0 && (dev.SCSI != nil || dev.Protocol == "SCSI") {
 		dev.RotationRPM = nil // 0 is what the drive said, or that it said nothing
 	}
-	if n := dev.NVMe; n != nil && dev.CapacityBytes == 0 && n.TotalCapacityBytes != nil {
-		dev.CapacityBytes, _ = n.TotalCapacityBytes.Uint64()
+	if n := dev.NVMe; n != nil && dev.CapacityBytes == 0 && n.TotalCapacityBytes != nil && n.TotalCapacityBytes.Hi == 0 {
+		dev.CapacityBytes = n.TotalCapacityBytes.Lo
 	}
 }
 
