@@ -44,3 +44,47 @@ Num   ErrCount  SQId   CmdId  Status  PELoc          LBA  NSID    VS
 		t.Errorf("%d bytes, %v", dev.CapacityBytes, err)
 	}
 }
+
+// TestSummaryLogHasHighBits: an address of the summary log has 28 bits, of which
+// JSON puts four elsewhere. An address that is beyond the disk is not lost.
+func TestSummaryLogHasHighBits(t *testing.T) {
+	dev, err := Parse([]byte(`{"json_format_version":[1,0],"smartctl":{"version":[7,4],"exit_status":0},"device":{"type":"sat","protocol":"ATA"},"smart_status":{"passed":true},"rotation_rate":7200,"user_capacity":{"blocks":78165360},
+		"ata_smart_error_log":{"summary":{"count":1,"table":[{"completion_registers":{"error":16,"status":81,"lba":15703974,"device":137},
+		"previous_commands":[{"registers":{"command":200,"lba":1,"device":226}}]}]}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := dev.ATA.ErrorLog.Errors[0]
+	if e.Completion.LBA != 166698918 || e.Commands[0].Registers.LBA != 2<<24|1 {
+		t.Errorf("%d, %+v", e.Completion.LBA, e.Commands[0])
+	}
+	if got := describe(t, dev.Health()); got != "ok (ata.error_log)" {
+		t.Error(got)
+	}
+}
+
+// TestOddATAText: a name of zeros is none, hours with more bits behind them are
+// not hours, and a link may have a speed of now alone.
+func TestOddATAText(t *testing.T) {
+	text, err := ParseText([]byte(`smartctl 7.3 2022-02-28 r5338 [x86_64-linux-6.1.0] (local build)
+
+=== START OF INFORMATION SECTION ===
+Device Model:     X
+Serial Number:    1
+LU WWN Device Id: 0 000000 000000000
+SATA Version is:  SATA 3.2 (current: 6.0 Gb/s)
+
+=== START OF READ SMART DATA SECTION ===
+SMART overall-health self-assessment test result: PASSED
+ID# ATTRIBUTE_NAME          FLAGS    VALUE WORST THRESH FAIL RAW_VALUE
+  9 Power_On_Hours          -O--CK   099   099   000    -    4441246 (0 0 12)
+ 12 Power_Cycle_Count       -O--CK   100   100   000    -    281474976710655
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := text.Device
+	if d.WWN != "" || d.PowerOnHours != nil || d.PowerCycles != nil || d.ATA.SATAVersion.Text != "SATA 3.2" || d.LinkMax != nil || d.LinkCurrent == nil || d.LinkCurrent.Text != "6.0 Gb/s" {
+		t.Errorf("%+v %+v", d, d.ATA.SATAVersion)
+	}
+}
