@@ -88,3 +88,28 @@ ID# ATTRIBUTE_NAME          FLAGS    VALUE WORST THRESH FAIL RAW_VALUE
 		t.Errorf("%+v %+v", d, d.ATA.SATAVersion)
 	}
 }
+
+// TestGrownDefectsOfOldText: smartctl before 7.2 prints bytes in JSON, and a count
+// in text.
+func TestGrownDefectsOfOldText(t *testing.T) {
+	text, err := ParseText([]byte(`smartctl 7.1 2019-12-30 r5022 [x86_64-linux-5.4.0] (local build)
+
+=== START OF INFORMATION SECTION ===
+Vendor:               SEAGATE
+Product:              ST600MM0006
+Rotation Rate:        10000 rpm
+Serial number:        1
+Device type:          disk
+
+=== START OF READ SMART DATA SECTION ===
+SMART Health Status: OK
+Elements in grown defect list: 24
+`))
+	if s := text.Device.SCSI; err != nil || s.GrownDefects == nil || *s.GrownDefects != 24 || s.GrownDefectBytes != nil {
+		t.Errorf("%+v, %v", s, err)
+	}
+	dev, err := Parse([]byte(`{"smartctl":{"version":[7,1]},"device":{"type":"scsi","protocol":"SCSI"},"scsi_grown_defect_list":192}`))
+	if s := dev.SCSI; err != nil || s.GrownDefects != nil || *s.GrownDefectBytes != 192 {
+		t.Errorf("%+v, %v", s, err)
+	}
+}

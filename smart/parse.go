@@ -28,6 +28,9 @@ func Parse(data []byte) (*Device, error) {
 		dev.read(d, key)
 	}
 	dev.settle()
+	if s := dev.SCSI; s != nil && s.GrownDefects != nil && dev.Tool.before(7, 2) { // in text they are a count in every version
+		s.GrownDefects, s.GrownDefectBytes = nil, s.GrownDefects
+	}
 	var err error
 	dev.Extra, err = finish(d, members)
 	return dev, err
@@ -208,9 +211,6 @@ func (dev *Device) settleSCSI(s *SCSI) {
 	}
 	if noTrip {
 		t.TripCelsius = nil
-	}
-	if s.GrownDefects != nil && dev.Tool.before(7, 2) {
-		s.GrownDefects, s.GrownDefectBytes = nil, s.GrownDefects
 	}
 }
 
