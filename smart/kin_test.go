@@ -113,3 +113,20 @@ Elements in grown defect list: 24
 		t.Errorf("%+v, %v", s, err)
 	}
 }
+
+// TestOldSCSIText: smartctl 5.40 prints the maker's eight bytes as they are, and up
+// to 6.4 a limit of all ones.
+func TestOldSCSIText(t *testing.T) {
+	text, err := ParseText([]byte(`smartctl 5.40 2010-10-16 r3189 [x86_64-pc-linux-gnu] (local build)
+
+Device: HP       ST888598MM0001   Version: A133
+Serial number: S1
+Device type: disk
+SMART Health Status: OK
+Current Drive Temperature:     31 C
+Drive Trip Temperature:        255 C
+`))
+	if d := text.Device; err != nil || d.Vendor != "HP" || d.Product != "ST888598MM0001" || d.ModelName != "HP ST888598MM0001" || d.FirmwareVersion != "A133" || d.Temperature.TripCelsius != nil || *d.Temperature.CurrentCelsius != 31 {
+		t.Errorf("%+v, %v", d, err)
+	}
+}

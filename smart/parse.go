@@ -209,7 +209,7 @@ func (dev *Device) settleSCSI(s *SCSI) {
 			t.CurrentCelsius = nil
 		}
 	}
-	if noTrip {
+	if noTrip || *t.TripCelsius > maxReading {
 		t.TripCelsius = nil
 	}
 }
