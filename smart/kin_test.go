@@ -130,3 +130,20 @@ Drive Trip Temperature:        255 C
 		t.Errorf("%+v, %v", d, err)
 	}
 }
+
+// TestPairsDecodeAsJSONDoes: what udev wrote as \x20 is \x5cx20 in pairs.
+func TestPairsDecodeAsJSONDoes(t *testing.T) {
+	pairs, err := ParseLsblk([]byte("NAME=\"sda\" MODEL=\"HGST \\x227K\\x22\\x5cx20U\" SERIAL=\"VAG0\\x5cx20\"\nNAME=\"sdb\" SERIAL=\"A\\x22B\\x5cC\"\n"))
+	doc, err2 := ParseLsblk([]byte(`{"blockdevices":[{"name":"sda","model":"HGST \"7K\"\\x20U","serial":"VAG0\\x20"},{"name":"sdb","serial":"A\"B\\C"}]}`))
+	if err != nil || err2 != nil {
+		t.Fatal(err, err2)
+	}
+	for i := range doc.Roots {
+		if a, b := pairs.Roots[i], doc.Roots[i]; a.Serial != b.Serial || a.Model != b.Model {
+			t.Errorf("pairs %q %q, JSON %q %q", a.Model, a.Serial, b.Model, b.Serial)
+		}
+	}
+	if pairs.Roots[0].Model != `HGST "7K" U` || pairs.Roots[0].Serial != "VAG0" || pairs.Roots[1].Serial != `A"B\C` {
+		t.Errorf("%q %q", pairs.Roots[0].Model, pairs.Roots[1].Serial)
+	}
+}
