@@ -71,7 +71,7 @@ func (d *IPMIDevice) setAddress(r *reader, f *Field) {
 // hexadecimal digits until 3.0.
 func (r *reader) interrupt(f *Field) int {
 	s := strings.TrimSpace(f.Value)
-	if !strings.HasPrefix(r.version, "2.") && !strings.HasPrefix(r.version, "3.0") {
+	if !r.olderThan(301) {
 		return r.count(f)
 	}
 	n, err := strconv.ParseUint(s, 16, 8)

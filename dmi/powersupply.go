@@ -2,6 +2,11 @@
 
 package dmi
 
+import (
+	"math"
+	"strings"
+)
+
 // A PowerSupply is a power supply or its bay (type 39, DSP0134 3.7 section
 // 7.40). Most firmware fills in little of it: of 151 in the corpus 78 do not
 // know their power.
@@ -72,10 +77,15 @@ func (p *PowerSupply) set(r *reader, f *Field) bool {
 	return true
 }
 
-// watts returns a power, which dmidecode 2 prints as "750.000 W".
+// watts returns a power. dmidecode up to 2.10 takes its watts for milliwatts and
+// prints "0.750 W".
 func (r *reader) watts(f *Field) int {
-	if n := r.fixed(f, "W", 3); n != nil {
-		return *n / 1000
+	n := r.fixed(f, "W", 3)
+	switch {
+	case n == nil:
+		return 0
+	case strings.Contains(f.Value, ".") && *n <= math.MaxUint16:
+		return *n
 	}
-	return 0
+	return *n / 1000
 }

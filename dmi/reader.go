@@ -15,9 +15,10 @@ import (
 // A reader turns the text of fields into values and collects what it could
 // not. Every method returns the zero value for a field that says nothing.
 type reader struct {
-	version string // of dmidecode
-	indent  int    // tabs in front of the keys
-	errs    Errors
+	tool   int // version of dmidecode, 212 for 2.12; 0 where it did not say
+	smbios int // version of the table, likewise
+	indent int // tabs in front of the keys
+	errs   Errors
 
 	// What the views point to: most of the memory that a view took was made of
 	// it, one by one.
@@ -55,12 +56,31 @@ func (r *reader) list(n int) []string {
 // their column, so errors count it by the layout of the version: two tabs in
 // front of the keys until 2.6, one since.
 func newReader(t *Table) *reader {
-	r := &reader{version: t.Version, indent: 1}
-	if minor, ok := strings.CutPrefix(t.Version, "2."); ok && len(minor) == 1 && minor <= "6" {
+	r := &reader{tool: versionNumber(t.Version), smbios: versionNumber(t.SMBIOS), indent: 1}
+	if r.olderThan(207) {
 		r.indent = 2
 	}
 	return r
 }
+
+// versionNumber reads "2.12" as 212, and anything else as 0.
+func versionNumber(s string) int {
+	major, minor, _ := strings.Cut(s, ".")
+	end := 0
+	for end < len(minor) && '0' <= minor[end] && minor[end] <= '9' {
+		end++
+	}
+	a, err := strconv.ParseUint(major, 10, 8)
+	b, err2 := strconv.ParseUint(minor[:end], 10, 8)
+	if err != nil || err2 != nil || b > 99 {
+		return 0
+	}
+	return int(100*a + b)
+}
+
+// olderThan reports whether a version of dmidecode before this one printed the
+// table, false where it did not say.
+func (r *reader) olderThan(tool int) bool { return r.tool > 0 && r.tool < tool }
 
 // fail reports the text of a field's value, or a part of it, as wrong.
 func (r *reader) fail(f *Field, text string, err error) {

@@ -2,6 +2,8 @@
 
 package dmi
 
+import "strings"
+
 // A TPM is a Trusted Platform Module (type 43, DSP0134 3.7 section 7.44).
 type TPM struct {
 	View
@@ -24,6 +26,10 @@ func (d *TPM) set(r *reader, f *Field) bool {
 		d.SpecificationVersion = r.word(f)
 	case "Firmware Revision":
 		d.FirmwareRevision = r.word(f)
+		_, minor, _ := strings.Cut(d.FirmwareRevision, ".")
+		if r.tool == 301 && strings.HasPrefix(d.SpecificationVersion, "2.") && (minor == "0" || minor == "1") {
+			d.FirmwareRevision = "" // 3.1 prints whether there is a minor number, not which
+		}
 	case "Description":
 		d.Description = r.text(f)
 	case "Characteristics":

@@ -68,7 +68,11 @@ func (r *Record) isDecoded() bool {
 func read[T any, V view[T]](r *reader, v V, rec *Record) {
 	v.from(rec)
 	for i := range rec.Fields {
-		v.set(r, &rec.Fields[i])
+		f := &rec.Fields[i]
+		if r.olderThan(301) {
+			f = r.unmarked(rec.Type, f)
+		}
+		v.set(r, f)
 	}
 }
 

@@ -119,11 +119,16 @@ func (e *Event) readOEM(cells []string) bool {
 // a detail. Commas in the text were taken for ends of cells.
 func (e *Event) readEvent(cells []string) bool {
 	at := slices.IndexFunc(cells, func(cell string) bool { return cell == "Asserted" || cell == "Deasserted" })
-	if at < 0 && len(cells) == 2 { // old ones do not print the direction
-		e.Sensor, e.Text = text(cells[0]), text(cells[1])
+	switch {
+	case at < 0 && len(cells) >= 2: // up to 1.8.12 only events of a sensor's own type have a direction
+		at = len(cells)
+		if strings.HasPrefix(cells[at-1], "Reading ") && at > 2 {
+			at--
+			e.Detail = text(cells[at])
+		}
+		e.Sensor, e.Text = text(cells[0]), text(strings.Join(cells[1:at], ", "))
 		return true
-	}
-	if at < 2 {
+	case at < 2:
 		return false
 	}
 	asserted := cells[at] == "Asserted"

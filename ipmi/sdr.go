@@ -153,6 +153,14 @@ func (p *sdrParser) addRow(line string) {
 
 // addCSV adds a row with commas, or a line that is not a row at all.
 func (p *sdrParser) addCSV(line string, f *Field) {
+	for {
+		locator, rest, ok := cutLocator(line)
+		if !ok {
+			break
+		}
+		p.add(SDRRecord{Layout: SDRElistCSV, Cells: strings.Split(locator, ",")}, locator)
+		line = rest
+	}
 	cells := strings.SplitN(line, ",", maxCells)
 	layout, name := csvLayout(cells)
 	if layout == SDRText {
@@ -174,6 +182,24 @@ func (p *sdrParser) addCSV(line string, f *Field) {
 		cells = append(cells[:4], strings.Join(cells[4:], ","))
 	}
 	p.add(SDRRecord{Layout: layout, Cells: cells}, line)
+}
+
+// cutLocator cuts the row of a locator off the next one: up to 1.8.12 those of
+// controllers end with nothing and those of FRUs with a comma, "BMC,00h,ok,46.1PS1
+// FRU,00h,ns,10.1,CPU1 Temp,35,degrees C,ok".
+func cutLocator(line string) (locator, rest string, ok bool) {
+	at := strings.Index(line, ",00h,")
+	if at <= 0 || !isSensorName(line[:at]) {
+		return "", "", false
+	}
+	at += len(",00h,ok,")
+	if at >= len(line) || line[at-3:at] != "ok," && line[at-3:at] != "ns," {
+		return "", "", false
+	}
+	end := at + len(line[at:]) - len(strings.TrimLeft(line[at:], ".0123456789"))
+	rest = strings.TrimPrefix(line[end:], ",")
+	layout, _ := csvLayout(strings.SplitN(rest, ",", maxCells))
+	return line[:end], rest, layout != SDRText && entity(line[at:end]) != nil
 }
 
 // isSensorName reports whether a name has the length that one can have, five bits

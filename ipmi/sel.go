@@ -60,7 +60,7 @@ func (p *selParser) parseLine(line string) {
 	f := newField(line, p.line)
 	r, row := newSELRecord(line, p.line)
 	err := f.failure()
-	p.known = p.known || strings.HasPrefix(strings.TrimSpace(line), "SEL ") || f.Key == "Entries" || f.Key == "Free Space"
+	p.known = p.known || isSELHeading(strings.TrimSpace(line)) || f.Key == "Entries" || f.Key == "Free Space"
 	switch {
 	case row && len(p.sel.Records) < maxRecords:
 		p.sel.Records = append(p.sel.Records, r)
@@ -77,6 +77,12 @@ func (p *selParser) parseLine(line string) {
 	if err != nil {
 		p.errs.add(&ParseError{Line: p.line, Column: 1, Text: line, Err: err})
 	}
+}
+
+// isSELHeading knows "SEL Information" and "SEL has no entries", but not the "SEL
+// Record ID" of a verbose entry, which is not read.
+func isSELHeading(line string) bool {
+	return strings.HasPrefix(line, "SEL ") && !strings.HasPrefix(line, "SEL Record ID")
 }
 
 // newSELRecord takes a row apart, false for a line that is none. A row begins

@@ -200,9 +200,20 @@ func (s *Sensor) readList(cells []string) bool {
 	if _, ok := listLocation(cells[1]); ok {
 		return false
 	}
+	if isPowerUnitMap(cells) {
+		s.Name, s.Discrete = cells[0], true
+		return true
+	}
 	s.Name, s.Status = text(cells[0]), sensorStatus(cells[2])
 	s.readReading(cells[1])
 	return true
+}
+
+// isPowerUnitMap knows a record of Intel's old servers, "Power Redundancy | Not
+// Available | nr", whose "nr" means that the supplies are not redundant
+// (ipmi_sdr_print_sensor_oem_intel in lib/ipmi_sdr.c).
+func isPowerUnitMap(cells []string) bool {
+	return cells[0] == "Power Redundancy" && (cells[1] == "Not Available" || strings.HasPrefix(cells[1], "PS@"))
 }
 
 // readElist takes in "PS1 Status | 64h | ok | 10.1 | Presence detected". A
@@ -281,7 +292,7 @@ func (s *Sensor) readSensor(cells []string) {
 // a discrete sensor's states or their bits, or a reading and states.
 func (s *Sensor) readReading(value string) {
 	switch strings.ToLower(value) {
-	case "disabled", "no reading", "not readable":
+	case "disabled", "no reading", "not readable", "not present", "unable to read sensor: device not present":
 		s.Status = SensorNoReading
 		return
 	case "event-only":
@@ -305,15 +316,27 @@ func (s *Sensor) readReading(value string) {
 	}
 }
 
-// states splits "Presence detected, Failure detected". One state has a comma of
-// its own.
+// commaStates are the states that have commas of their own
+// (include/ipmitool/ipmi_sel.h).
+var commaStates = [...]string{
+	"AC out-of-range, but present",
+	"S2: sleeping, processor context lost",
+	"S3: sleeping, processor & hw context lost, memory retained",
+	"Platform generated SNMP trap, OEM format",
+	"IPMB-A disabled, IPMB-B disabled", "IPMB-A enabled, IPMB-B disabled",
+	"IPMB-A disabled, IPMB-B enabled", "IPMB-A enabled, IPMB-B enabled",
+	"Firmware Watchdog Bite, reset occurred",
+}
+
+// states splits "Presence detected, Failure detected".
 func states(value string) []string {
 	var list []string
 	for value != "" {
-		const comma = "AC out-of-range, but present"
 		state, rest, _ := strings.Cut(value, ", ")
-		if strings.HasPrefix(value, comma) {
-			state, rest = comma, strings.TrimPrefix(value[len(comma):], ", ")
+		for _, whole := range commaStates {
+			if after, ok := strings.CutPrefix(value, whole); ok {
+				state, rest = whole, strings.TrimPrefix(after, ", ")
+			}
 		}
 		if state = text(state); state != "" {
 			list = append(list, state)

@@ -6,19 +6,17 @@ import "strings"
 
 // readBlock takes in a block of the verbose layout, false for a locator's.
 func (s *Sensor) readBlock(fields []Field) bool {
-	name, number, ok := strings.Cut(fields[0].Value, " (0x")
 	if fields[0].Key != "Sensor ID" {
 		return false
 	}
-	s.Name = text(name)
-	if n, err := parseHex(strings.TrimSuffix(number, ")")); ok && err == nil {
-		s.Number = &n
-	}
+	s.readID(strings.TrimRight(fields[0].Value, " \t"))
 	var list *[]string // where lines without a key go
 	for _, f := range fields[1:] {
 		switch {
 		case f.Key == "" && list != nil:
-			*list = append(*list, strings.Trim(f.Value, "[] "))
+			if state := text(strings.Trim(f.Value, "[] ")); state != "" && state != "no description" { // of a state that ipmitool does not know
+				*list = append(*list, state)
+			}
 		case f.Key == "" || !s.readField(f.Key, f.Value):
 			list = s.readEvents(f.Key, f.Value)
 			if list == nil {
@@ -34,6 +32,16 @@ func (s *Sensor) readBlock(fields []Field) bool {
 	return true
 }
 
+// readID takes in "PSU2 Status (0xe1)". A name may have brackets of its own.
+func (s *Sensor) readID(value string) {
+	if i := strings.LastIndex(value, " (0x"); i >= 0 {
+		if n, err := parseHex(strings.TrimSuffix(value[i+len(" (0x"):], ")")); err == nil {
+			value, s.Number = value[:i], &n
+		}
+	}
+	s.Name = text(value)
+}
+
 // readField takes in a field with a single value.
 func (s *Sensor) readField(key, value string) bool {
 	switch key {
@@ -46,6 +54,8 @@ func (s *Sensor) readField(key, value string) bool {
 		s.Type, s.Discrete = sensorType(value), true
 	case "Sensor Reading":
 		s.readVerboseReading(value)
+	case "Unable to read sensor":
+		s.Status = SensorNoReading
 	case "Status":
 		s.Status = sensorStatus(strings.TrimSpace(value))
 		return s.Status != ""

@@ -58,6 +58,8 @@ func isFiller(value string) bool {
 		return true
 	}
 	switch value[0] {
+	case '(':
+		return value == "(null)" // what the C library prints of no string
 	case '.', '-', '*', '?', 'x', 'X', 0xFF: // "......"
 		return strings.Trim(value, value[:1]) == "" && value != "x" && value != "X"
 	case 'N', 'n':

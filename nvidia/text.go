@@ -74,12 +74,19 @@ func (t *textReader) parseLine(line string) {
 		t.add(0, "gpu", "", indent).Attrs = []Attr{{"id", text[len("GPU "):]}}
 	case indent == 0 && !ok, indent == 0 && t.root.first == nil && !isLogLabel(label), len(t.open) == 1 && indent > 0:
 		t.note(line, t.offset)
+	case len(label) > maxPath: // what is below would spell it again and again
+		t.noLabel(line, text, indent)
 	case !ok && indent%4 != 0 && indent <= t.open[len(t.open)-1].indent:
-		t.fail(t.offset+indent, "", text, fmt.Errorf("%w: not a label", ErrSyntax)) // the rest of a line that a terminal broke
-		t.note(line, t.offset)
+		t.noLabel(line, text, indent) // the rest of a line that a terminal broke
 	default:
 		t.parseLabel(label, value, indent)
 	}
+}
+
+// noLabel tells of a line that is no label, and keeps it as a note.
+func (t *textReader) noLabel(line, text string, indent int) {
+	t.fail(t.offset+indent, "", text, fmt.Errorf("%w: not a label", ErrSyntax))
+	t.note(line, t.offset)
 }
 
 // refuse stops reading at a line.

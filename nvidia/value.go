@@ -118,7 +118,7 @@ func parseQuantity(text string, q quantity, column string) (int64, error) {
 		return 0, ErrSyntax
 	}
 	if scale == 0 {
-		return 0, fmt.Errorf("%w %q", ErrUnit, unit)
+		return 0, fmt.Errorf("%w %q", ErrUnit, clip(unit))
 	}
 	whole, negative := strings.CutPrefix(number[:point], "-")
 	fraction := number[min(point+1, len(number)):]

@@ -46,7 +46,7 @@ func (p *idCtrlText) take(line Line, key string, f *field) bool {
 // without a 0x.
 func isHexKey(key string) bool {
 	switch key {
-	case "ver", "rtd3r", "rtd3e", "cntlid":
+	case "ver", "rtd3r", "rtd3e", "cntlid", "sgls", "ctrattr":
 		return true
 	}
 	return false

@@ -132,7 +132,7 @@ func readLBAF(number string, f *field) LBAFormat {
 		switch key {
 		case "ms":
 			l.MetadataBytes = integer[uint16](part)
-		case "lbads":
+		case "lbads", "ds": // ds up to 0.9
 			l.setLBADS(integer[uint8](part))
 		case "rp":
 			l.RelativePerformance = integer[uint8](part)

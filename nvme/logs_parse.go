@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/mchus/bee/internal/jsondoc"
 )
@@ -221,20 +222,27 @@ func (log *FirmwareLog) take(key string, f *field) bool {
 }
 
 // revision reads a firmware revision such as "0x2020202020302e31 (1.0.....)":
-// the eight bytes as a little-endian number, and with dots for blanks.
+// the eight bytes as a little-endian number, and with dots for blanks. 1.15 and
+// 1.16 print the text alone.
 func (f *field) revision() string {
 	text, _ := f.scalar()
-	number := &field{text: text}
-	if n, ok := maybe[uint64](number); ok {
-		revision := clean(string(binary.LittleEndian.AppendUint64(nil, n)))
-		if strings.ContainsFunc(revision, unicode.IsControl) { // no text; nvme-cli prints dots for such bytes
-			if _, shown, ok := strings.Cut(strings.TrimSuffix(text, ")"), " ("); ok {
-				return clean(shown)
-			}
-			return ""
-		}
-		return revision
+	digits, shown, both := strings.Cut(strings.TrimSuffix(text, ")"), " (")
+	if !both {
+		return name(clean(text))
 	}
-	f.reject(number.err)
-	return ""
+	number := &field{text: digits}
+	n, ok := maybe[uint64](number)
+	if !ok {
+		f.reject(number.err)
+		return ""
+	}
+	revision := clean(string(binary.LittleEndian.AppendUint64(nil, n)))
+	if strings.ContainsFunc(revision, isNoText) { // nvme-cli prints dots for such bytes
+		revision = clean(shown)
+	}
+	return name(revision)
 }
+
+// isNoText reports whether a rune is none that a revision can have: a control
+// character, or what stands for bytes that are no UTF-8.
+func isNoText(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError }

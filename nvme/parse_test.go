@@ -415,7 +415,7 @@ func TestParseFWLog(t *testing.T) {
 			want: nvme.FirmwareLog{Device: "nvme0", ActiveSlot: 1, NextSlot: 2, Slots: []nvme.FirmwareSlot{{1, "1.0"}, {2, "10.29.92"}}},
 		},
 		{
-			name: "a revision that is none", in: "Firmware Log for device:nvme0\nafi  : 0x1\nfrs1 : ‸soon\n",
+			name: "a revision that is none", in: "Firmware Log for device:nvme0\nafi  : 0x1\nfrs1 : ‸soon (soon)\n",
 			want: nvme.FirmwareLog{Device: "nvme0", ActiveSlot: 1, Slots: []nvme.FirmwareSlot{{Slot: 1}}},
 			err:  nvme.ErrSyntax,
 		},

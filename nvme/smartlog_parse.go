@@ -125,7 +125,9 @@ func (p *smartReader) takeSensor(key string, f *field) bool {
 	if !ok || err != nil {
 		return false
 	}
-	if c := f.temperature(); c != nil {
+	c := f.temperature()
+	none := c == nil || *c == 0 && f.doc == nil && !strings.Contains(f.text, "(") // up to 1.1 a sensor that is not there has 0 C
+	if !none {
 		p.s.Sensors = append(p.s.Sensors, TemperatureSensor{int(n), *c})
 	}
 	return true

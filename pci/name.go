@@ -22,15 +22,15 @@ const (
 //
 // A name may end in brackets of its own, so the device as a whole decides: no
 // class has a name of four hex digits, and with -nn the vendor ends in its
-// number. A text that was too long for lspci ends in dots instead; the next one
-// tells.
+// number. A text that was too long for lspci ends in dots instead, or is its
+// complaint; the next one tells.
 func (d *Device) splitNames() {
 	s := namesOnly
 	if isID(d.Class.Name) || d.Class.Name == "" && isID(d.Vendor.Name) {
 		s = numbers
 	} else {
 		for _, n := range [...]*Name{&d.Vendor, &d.Device, &d.SubsystemVendor, &d.SubsystemDevice} {
-			if !strings.HasSuffix(n.Name, "...") {
+			if !strings.HasSuffix(n.Name, "...") && n.Name != tooLong {
 				if endsInID(n.Name) {
 					s = both
 				}
@@ -47,11 +47,15 @@ func (d *Device) splitNames() {
 	}
 	d.Class.split(s)
 	for _, n := range [...]*Name{&d.Vendor, &d.Device, &d.SubsystemVendor, &d.SubsystemDevice} {
-		if n.Name != "" && placeholder.Is(n.Name) {
+		if n.Name != "" && (n.Name == tooLong || placeholder.Is(n.Name)) {
 			n.Name = ""
 		}
 	}
 }
+
+// tooLong is what lspci up to 3.1 prints in the place of a name that is too long
+// for it, with its number.
+const tooLong = "<pci_lookup_name: buffer too small>"
 
 // split parts the text in n.Name.
 func (n *Name) split(s style) {

@@ -132,8 +132,22 @@ func (a *ATA) readErrorLogs(d *jsondoc.Doc) {
 		switch key {
 		case "summary":
 			a.ErrorLog = readErrorLog(d)
+			a.ErrorLog.addHighBits()
 		case "extended":
 			a.ExtendedErrorLog = readErrorLog(d)
+		}
+	}
+}
+
+// addHighBits completes the addresses of the summary log: bits 24 to 27 are in
+// the device register, and JSON has the others alone (ataprint.cpp,
+// PrintSmartErrorlog).
+func (l *ErrorLog) addHighBits() {
+	add := func(r *Registers) { r.LBA |= uint64(r.Device&15) << 24 }
+	for i := range l.Errors {
+		add(&l.Errors[i].Completion)
+		for j := range l.Errors[i].Commands {
+			add(&l.Errors[i].Commands[j].Registers)
 		}
 	}
 }

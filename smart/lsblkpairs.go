@@ -53,6 +53,7 @@ func appendRow(doc, line []byte) []byte {
 		}
 		doc = append(append(doc, comma...), '"')
 		doc = append(append(doc, bytes.ToLower(key)...), `":"`...)
+		value = bytes.ReplaceAll(value, []byte(`\x5c`), []byte(`\`)) // readColumn decodes the others, and what udev has encoded
 		for _, c := range value {
 			switch {
 			case c == '\\':

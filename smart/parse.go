@@ -28,6 +28,9 @@ func Parse(data []byte) (*Device, error) {
 		dev.read(d, key)
 	}
 	dev.settle()
+	if s := dev.SCSI; s != nil && s.GrownDefects != nil && dev.Tool.before(7, 2) { // in text they are a count in every version
+		s.GrownDefects, s.GrownDefectBytes = nil, s.GrownDefects
+	}
 	var err error
 	dev.Extra, err = finish(d, members)
 	return dev, err
@@ -189,8 +192,8 @@ func (dev *Device) settle() {
 	if rpm := dev.RotationRPM; rpm != nil && *rpm == 0 && (dev.SCSI != nil || dev.Protocol == "SCSI") {
 		dev.RotationRPM = nil // 0 is what the drive said, or that it said nothing
 	}
-	if n := dev.NVMe; n != nil && dev.CapacityBytes == 0 && n.TotalCapacityBytes != nil {
-		dev.CapacityBytes, _ = n.TotalCapacityBytes.Uint64()
+	if n := dev.NVMe; n != nil && dev.CapacityBytes == 0 && n.TotalCapacityBytes != nil && n.TotalCapacityBytes.Hi == 0 {
+		dev.CapacityBytes = n.TotalCapacityBytes.Lo
 	}
 }
 
@@ -206,11 +209,8 @@ func (dev *Device) settleSCSI(s *SCSI) {
 			t.CurrentCelsius = nil
 		}
 	}
-	if noTrip {
+	if noTrip || *t.TripCelsius > maxReading {
 		t.TripCelsius = nil
-	}
-	if s.GrownDefects != nil && dev.Tool.before(7, 2) {
-		s.GrownDefects, s.GrownDefectBytes = nil, s.GrownDefects
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // compact drops the blanks of "5 000c50 0a1b2c3d4", "" if it is not whole.
 func compact(s string) string {
 	s = strings.ToLower(strings.ReplaceAll(s, " ", ""))
-	if _, ok := hex(s); !ok || len(s) != 16 {
+	if n, ok := hex(s); !ok || n == 0 || len(s) != 16 {
 		return ""
 	}
 	return s
@@ -52,9 +52,9 @@ func (p *textParser) rotation(value string) bool {
 
 // sata reads "SATA 3.2, 6.0 Gb/s (current: 3.0 Gb/s)".
 func (p *textParser) sata(value string) bool {
-	version, speeds, _ := strings.Cut(value, ", ")
+	value, current, ok := strings.Cut(value, " (current: ")
+	version, most, _ := strings.Cut(value, ", ")
 	p.dev.ata().SATAVersion = &Coded{Text: version}
-	most, current, ok := strings.Cut(speeds, " (current: ")
 	if most != "" {
 		p.dev.LinkMax = linkSpeed(most)
 	}
@@ -204,10 +204,11 @@ func (p *textParser) settle() {
 	for i := range a.Attributes {
 		attr := &a.Attributes[i]
 		n, ok := digits(attr.RawText)
-		if !ok || n > 1<<31 {
+		if !ok || n >= 1<<24 { // more is none to smartctl's JSON either
 			continue
 		}
 		switch {
+		case attr.ID == 9 && isPacked(attr.RawText):
 		case attr.ID == 9 && dev.PowerOnHours == nil && strings.HasPrefix(attr.Name, "Power_On_Hours"):
 			dev.PowerOnHours = p.ptr(n)
 		case attr.ID == 12 && dev.PowerCycles == nil:
@@ -216,6 +217,14 @@ func (p *textParser) settle() {
 			dev.Temperature.CurrentCelsius = p.ptr(n)
 		}
 	}
+}
+
+// isPacked reports whether a number of 24 bits has the eight above them behind it,
+// the last of three: "4441246 (0 0 12)".
+func isPacked(raw string) bool {
+	_, rest, ok := strings.Cut(raw, " (")
+	bytes := strings.Fields(strings.TrimSuffix(rest, ")"))
+	return ok && len(bytes) == 3 && strings.Trim(bytes[2], "0123456789") == "" && bytes[2] != "0"
 }
 
 // selfTestStatus is what JSON has for the status of the last self-test, which

@@ -254,7 +254,12 @@ func (p *textParser) labelled(line string) bool {
 			return false // another tool's word for a path
 		}
 		model, version, _ := strings.Cut(value, "Version:")
-		dev.ModelName, dev.FirmwareVersion = strings.TrimSpace(model), strings.TrimSpace(version)
+		dev.FirmwareVersion = strings.TrimSpace(version)
+		if len(model) > 8 && model[8] == ' ' && len(strings.Fields(model[:8])) == 1 { // a maker's eight bytes, padded
+			dev.Vendor, dev.Product = strings.TrimSpace(model[:8]), strings.TrimSpace(model[8:])
+		} else {
+			dev.ModelName = strings.TrimSpace(model)
+		}
 		dev.scsi()
 	case "Revision", "Firmware Version":
 		dev.FirmwareVersion = value

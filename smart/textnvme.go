@@ -3,6 +3,7 @@
 package smart
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -52,6 +53,13 @@ func (p *textParser) nvmeLabel(label, value string) bool {
 func (p *textParser) count(value string, to **int64) {
 	if n, ok := signed(value); ok {
 		*to = p.ptr(n)
+	}
+}
+
+// unsigned reads a number of 32 bits, which smartctl prints as if it had a sign.
+func (p *textParser) unsigned(value string, to **int64) {
+	if n, ok := signed(value); ok {
+		*to = p.ptr(n & math.MaxUint32)
 	}
 }
 
@@ -147,8 +155,8 @@ func (p *textParser) settleNVMe(n *NVMe) {
 	if len(n.Namespaces) != 1 {
 		return
 	}
-	if ns := &n.Namespaces[0]; ns.CapacityBytes != nil {
-		p.dev.CapacityBytes, _ = ns.CapacityBytes.Uint64()
+	if ns := &n.Namespaces[0]; ns.CapacityBytes != nil && ns.CapacityBytes.Hi == 0 {
+		p.dev.CapacityBytes = ns.CapacityBytes.Lo
 		p.dev.CapacityBlocks = ns.CapacityBlocks
 		p.dev.LogicalBlockBytes = ns.BlockBytes
 	}
@@ -347,17 +355,17 @@ func (p *textParser) nvmeHealth(line string) bool {
 	case "Error Information Log Entries":
 		h.ErrorLogEntries = bigNumber(value)
 	case "Warning  Comp. Temperature Time", "Warning Comp. Temp. Time":
-		p.count(value, &h.WarningMinutes)
+		p.unsigned(value, &h.WarningMinutes)
 	case "Critical Comp. Temperature Time", "Critical Comp. Temp. Time":
-		p.count(value, &h.CriticalMinutes)
+		p.unsigned(value, &h.CriticalMinutes)
 	case "Thermal Temp. 1 Transition Count":
-		p.count(value, &h.Thermal1Count)
+		p.unsigned(value, &h.Thermal1Count)
 	case "Thermal Temp. 2 Transition Count":
-		p.count(value, &h.Thermal2Count)
+		p.unsigned(value, &h.Thermal2Count)
 	case "Thermal Temp. 1 Total Time":
-		p.count(value, &h.Thermal1Seconds)
+		p.unsigned(value, &h.Thermal1Seconds)
 	case "Thermal Temp. 2 Total Time":
-		p.count(value, &h.Thermal2Seconds)
+		p.unsigned(value, &h.Thermal2Seconds)
 	default:
 		sensor, ok := strings.CutPrefix(label, "Temperature Sensor ")
 		i, isNumbered := digits(sensor)
@@ -391,8 +399,8 @@ func (p *textParser) nvmeError(line string) bool {
 		}
 		return strings.HasPrefix(line, "Num ") || strings.HasPrefix(line, "  - [") || strings.HasPrefix(line, "No Errors Logged")
 	}
-	n, _ := digits(next(&rest))
-	e := NVMeError{Count: uint64(n)}
+	var e NVMeError
+	e.Count, _ = strconv.ParseUint(next(&rest), 10, 64)
 	p.count(next(&rest), &e.QueueID)
 	p.hexNumber(next(&rest), &e.CommandID)
 	word := next(&rest)

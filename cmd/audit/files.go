@@ -65,7 +65,7 @@ func userDir() (string, error) {
 		return "", err
 	}
 	dir = filepath.Join(dir, "bee")
-	return dir, os.MkdirAll(dir, 0o700)
+	return dir, errors.Join(os.MkdirAll(dir, 0o700), safefile.CheckOwn(dir)) // root may have another user's home
 }
 
 // newTempDir is for a user without a home. Its name is new each time: another

@@ -34,6 +34,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strconv"
@@ -123,7 +124,11 @@ func parseFlags(args []string, stdout, stderr io.Writer) (cfg *config, status in
 	if _, status := parseArgs(flags, args, 0, 0, stdout, stderr); status >= 0 {
 		return nil, status
 	}
-	if err := render.CheckFormat(cfg.format); err != nil {
+	err := render.CheckFormat(cfg.format)
+	if err == nil && cfg.record != "" && cfg.output != "" && filepath.Clean(cfg.record) == filepath.Clean(cfg.output) {
+		err = errors.New("-o and -record name the same place")
+	}
+	if err != nil {
 		return nil, wrongUse(stderr, "", err)
 	}
 	return cfg, -1

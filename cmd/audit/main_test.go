@@ -72,6 +72,7 @@ func TestFlags(t *testing.T) {
 		{[]string{"-replay", ""}, 2, "names no place"},
 		{[]string{"-record", ""}, 2, "names no place"},
 		{[]string{"-o", ""}, 2, "names no place"},
+		{[]string{"-o", "/tmp/x.tgz", "-record", "/tmp/./x.tgz"}, 2, "the same place"},
 		{[]string{"extra"}, 2, `unexpected argument "extra"`},
 		{[]string{"-replay", "/no/such/capture"}, 1, "could not read the capture"},
 	}

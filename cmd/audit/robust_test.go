@@ -134,6 +134,47 @@ func TestPlantedLinkIsNotFollowed(t *testing.T) {
 	}
 }
 
+// Nor is a link of another user's to a folder followed where everybody could have
+// made it: neither for a document nor for a capture.
+func TestPlantedFolderIsNotFollowed(t *testing.T) {
+	rootOnly(t)
+	for _, args := range [][]string{{"-o", "FOLDER/report.json"}, {"-o", "FOLDER/sub/report.json"}, {"-o", "-", "-record", "FOLDER/cap"}, {"-o", "-", "-record", "FOLDER/cap.tgz"}} {
+		dir := shared(t, 0o777|fs.ModeSticky)
+		victim := filepath.Join(filepath.Dir(dir), "victim")
+		link := filepath.Join(dir, "link")
+		check(t, os.MkdirAll(filepath.Join(victim, "sub"), 0o700), os.Symlink(victim, link), os.Lchown(link, nobody, nobody))
+		place := strings.Replace(args[len(args)-1], "FOLDER", link, 1)
+		status, out := exitStatus(t, command(t, append([]string{"-replay", capture(t)}, append(args[:len(args)-1:len(args)-1], place)...)...))
+		if got := listed(t, victim) + listed(t, filepath.Join(victim, "sub")); status != 1 || got != "sub" {
+			t.Errorf("%q: status %d, written: %s: %.200s", args, status, got, out)
+		}
+		check(t, os.Lchown(link, 0, 0))
+		if status, out := exitStatus(t, command(t, append([]string{"-replay", capture(t)}, append(args[:len(args)-1:len(args)-1], place)...)...)); status != 0 {
+			t.Errorf("%q, a link of one's own: status %d: %.200s", args, status, out)
+		}
+	}
+}
+
+// Root with the home of another user does not write where that user could have
+// made a link.
+func TestHomeOfOthers(t *testing.T) {
+	rootOnly(t)
+	home := t.TempDir()
+	t.Setenv("XDG_CACHE_HOME", home)
+	if _, err := userDir(); err != nil {
+		t.Error(err)
+	}
+	dir := filepath.Join(home, "bee")
+	check(t, os.Chown(dir, nobody, nobody))
+	if _, err := userDir(); err == nil {
+		t.Error("a folder of another user's is taken")
+	}
+	check(t, os.Remove(dir), os.Symlink(t.TempDir(), dir))
+	if _, err := userDir(); err == nil {
+		t.Error("a link is followed")
+	}
+}
+
 // A link of the user's own, where nobody else could have made it, is followed.
 func TestOwnLinkIsFollowed(t *testing.T) {
 	dir := t.TempDir()

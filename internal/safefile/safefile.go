@@ -29,7 +29,7 @@ func Replace(path string, write func(*os.File) error) error {
 	if fd, ok := streamOf(path); ok {
 		return writeStream(fd, path, write)
 	}
-	root, err := os.OpenRoot(filepath.Dir(path))
+	root, err := openFolder(filepath.Dir(path))
 	if err != nil {
 		return err
 	}
@@ -48,6 +48,22 @@ func Replace(path string, write func(*os.File) error) error {
 		return writeInto(root, base, write)
 	}
 	return replaceIn(root, base, write)
+}
+
+// openFolder opens the folder of a place. As where the kernel has
+// fs.protected_symlinks, a link of another user's in a folder that everybody can
+// write to is not followed.
+func openFolder(dir string) (*os.Root, error) {
+	for path := dir; path != filepath.Dir(path); path = filepath.Dir(path) {
+		link, err := os.Lstat(path)
+		if err != nil || link.Mode()&fs.ModeSymlink == 0 || isOurs(link) {
+			continue
+		}
+		if info, err := os.Stat(filepath.Dir(path)); err != nil || info.Mode().Perm()&0o002 != 0 {
+			return nil, &fs.PathError{Op: "open", Path: path, Err: errOthers}
+		}
+	}
+	return os.OpenRoot(dir)
 }
 
 // streamOf returns the descriptor that a path names, if it names one of the
@@ -134,7 +150,7 @@ func writeInto(root *os.Root, base string, write func(*os.File) error) error {
 		return err
 	}
 	info, err := f.Stat()
-	if err == nil && !isOurs(info) {
+	if err == nil && (!isOurs(info) || info.Mode().IsRegular()) { // a file took the place of a pipe just then
 		err = &fs.PathError{Op: "write", Path: base, Err: errOthers}
 	}
 	if err != nil {
@@ -257,7 +273,7 @@ func syncRoot(root *os.Root) {
 // empty folder may be there before.
 func ReplaceFolder(path string, fill func(*os.Root) error) error {
 	path = filepath.Clean(path)
-	root, err := os.OpenRoot(filepath.Dir(path))
+	root, err := openFolder(filepath.Dir(path))
 	if err != nil {
 		return err
 	}
@@ -313,7 +329,7 @@ func fillFolder(folder *os.Root, fill func(*os.Root) error) error {
 // to a place.
 func Check(path string, folder bool) error {
 	path = filepath.Clean(path)
-	root, err := os.OpenRoot(filepath.Dir(path))
+	root, err := openFolder(filepath.Dir(path))
 	if err != nil {
 		return err
 	}
@@ -325,6 +341,15 @@ func Check(path string, folder bool) error {
 		return err
 	}
 	return probe(root, filepath.Base(path))
+}
+
+// CheckOwn wants a folder, and no link to one, to be the user's own.
+func CheckOwn(dir string) error {
+	info, err := os.Lstat(dir)
+	if err == nil && (!info.IsDir() || !isMine(info)) {
+		err = &fs.PathError{Op: "open", Path: dir, Err: errOthers}
+	}
+	return err
 }
 
 // checkFree wants the place of a folder to be free, or to be an empty folder.

@@ -150,6 +150,19 @@ func TestPipeWithoutReader(t *testing.T) {
 	}
 }
 
+// A file that takes the place of a pipe at the last moment is not written into.
+func TestFileInPlaceOfAPipe(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "pipe")
+	check(t, os.WriteFile(path, []byte("old"), 0o600))
+	root, err := os.OpenRoot(filepath.Dir(path))
+	check(t, err)
+	defer root.Close()
+	err = writeInto(root, "pipe", func(f *os.File) error { _, err := f.WriteString("new"); return err })
+	if data, _ := os.ReadFile(path); err == nil || string(data) != "old" {
+		t.Errorf("%v, %q", err, data)
+	}
+}
+
 func check(t *testing.T, errs ...error) {
 	t.Helper()
 	if err := errors.Join(errs...); err != nil {

@@ -14,6 +14,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -366,5 +367,27 @@ func TestPipe(t *testing.T) {
 	}
 	if _, err := host.Pipe(t.Context(), nil, "tool", nil); err == nil {
 		t.Error("found in the caller's PATH")
+	}
+}
+
+// A link into itself costs no more than the longest path that Linux has, for each
+// file that is looked for through it.
+func TestReplayGrowingLink(t *testing.T) {
+	c := host.Capture{"host.json": []byte(goodHost), "files.jsonl": []byte(`{"path":"sys/block/s","link":"s/` + strings.Repeat("a/", 200) + `"}`)}
+	h, err := host.Replay(c.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	const reads = 100
+	for range reads {
+		if _, err := fs.ReadFile(h.FS(), "sys/block/s/size"); !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	if use := (after.TotalAlloc - before.TotalAlloc) / reads; use > 256<<10 {
+		t.Errorf("%d bytes allocated for each", use)
 	}
 }

@@ -65,7 +65,7 @@ func (r *replay) readHost(in *reader) error {
 		return fmt.Errorf("host.json: %w", err)
 	}
 	if e.Schema != captureSchema {
-		return fmt.Errorf("host.json: schema %q, can read %q", e.Schema, captureSchema)
+		return fmt.Errorf("host.json: schema %.100q, can read %q", e.Schema, captureSchema)
 	}
 	r.times = e.Times
 	return nil
@@ -82,7 +82,7 @@ func (r *replay) addCommand(in *reader, e *commandEntry) error {
 	var err error
 	if e.Duration != "" {
 		if a.out.Duration, err = time.ParseDuration(e.Duration); err != nil {
-			return fmt.Errorf("commands.jsonl: %q: %w", CommandLine(e.Argv), err)
+			return fmt.Errorf("commands.jsonl: %.200q: %w", CommandLine(e.Argv), err)
 		}
 	}
 	if a.out.Stdout, err = readOutput(in, e.Stdout); err != nil {

@@ -148,8 +148,8 @@ func (r *replayFS) addNames(n *node, names []string) {
 }
 
 const (
-	maxLinks = 40       // how many links one path may go through
-	maxPath  = 64 << 10 // bytes of a path after a link was followed; Linux allows 4 KiB
+	maxLinks = 40      // how many links one path may go through
+	maxPath  = 4 << 10 // bytes of a path after a link was followed, as Linux has it
 )
 
 // find returns the node at name, following links as the kernel would.

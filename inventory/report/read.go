@@ -48,7 +48,7 @@ func Read(r io.Reader) (*Report, error) {
 		return nil, fmt.Errorf("%w: %s", ErrNotADocument, place(data, err))
 	}
 	if schema, _ := tree["schema"].(string); schema != Schema {
-		return nil, fmt.Errorf("%w: its schema is %q, not %q", ErrNotADocument, schema, Schema)
+		return nil, fmt.Errorf("%w: its schema is %.100q, not %q", ErrNotADocument, schema, Schema)
 	}
 	report := new(Report)
 	dec := json.NewDecoder(bytes.NewReader(data))
