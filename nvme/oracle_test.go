@@ -124,6 +124,7 @@ func newDrive(seed uint64) *drive {
 		}
 	}
 	words(d.ctrl[4:24])
+	copy(d.ctrl[4:6], "Q7") // for a digit or a sign alone names nothing
 	words(d.ctrl[24:64])
 	words(d.ctrl[64:72])
 	clear(d.ctrl[768:1024])
@@ -167,6 +168,7 @@ func newDrive(seed uint64) *drive {
 			clear(frs)
 		} else {
 			words(frs)
+			frs[0] = 'Q'
 		}
 	}
 	return d
