@@ -259,9 +259,18 @@ func judgeEmptySlots(r *report.Report) []report.Finding {
 	return list
 }
 
-// plainName is a name in capital letters and digits alone.
+// plainName is a name in capital letters and digits alone. Where a sign stands between
+// two digits, it stays: "DIMM 1-6" are six, and not the sixteenth.
 func plainName(name string) string {
+	var before rune // the last but blanks
 	return strings.Map(func(r rune) rune {
+		sign := unicode.IsDigit(before) && unicode.IsPunct(r)
+		if r != ' ' {
+			before = r
+		}
+		if sign {
+			return r
+		}
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToUpper(r)
 		}
