@@ -60,7 +60,7 @@ func (b bus) judgeErrors(f *report.PCIFunction) []report.Finding {
 		if severity.code == report.CodePCICorrected && all(kinds, notOfLink) {
 			continue
 		}
-		text := fmt.Sprintf("%s (%s) reported %s, %d in all: %s", f.Address, cmp.Or(f.Device.Name, f.Device.ID), severity.words, count.Messages, strings.Join(kinds, ", "))
+		text := fmt.Sprintf("%s (%s) reported %s, %d in all: %s", f.Address, b.nameOf(f), severity.words, count.Messages, strings.Join(kinds, ", "))
 		evidence := map[string]any{"messages": count.Messages, "kinds": kinds}
 		if end := b.farEnd(f); end != "" {
 			evidence["link"] = end
