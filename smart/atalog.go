@@ -131,28 +131,15 @@ func (a *ATA) readErrorLogs(d *jsondoc.Doc) {
 	for key := range d.Object() {
 		switch key {
 		case "summary":
-			a.ErrorLog = readErrorLog(d)
-			a.ErrorLog.addHighBits()
+			a.ErrorLog = readErrorLog(d, true)
 		case "extended":
-			a.ExtendedErrorLog = readErrorLog(d)
+			a.ExtendedErrorLog = readErrorLog(d, false)
 		}
 	}
 }
 
-// addHighBits completes the addresses of the summary log: bits 24 to 27 are in
-// the device register, and JSON has the others alone (ataprint.cpp,
-// PrintSmartErrorlog).
-func (l *ErrorLog) addHighBits() {
-	add := func(r *Registers) { r.LBA |= uint64(r.Device&15) << 24 }
-	for i := range l.Errors {
-		add(&l.Errors[i].Completion)
-		for j := range l.Errors[i].Commands {
-			add(&l.Errors[i].Commands[j].Registers)
-		}
-	}
-}
-
-func readErrorLog(d *jsondoc.Doc) *ErrorLog {
+// readErrorLog reads a log of errors, the summary or the extended one.
+func readErrorLog(d *jsondoc.Doc, summary bool) *ErrorLog {
 	l := new(ErrorLog)
 	for key := range d.Object() {
 		switch key {
@@ -167,14 +154,14 @@ func readErrorLog(d *jsondoc.Doc) *ErrorLog {
 		case "table":
 			l.Errors = make([]ATAError, 0, count(l.LoggedCount, 64))
 			for range d.Array() {
-				l.Errors = append(l.Errors, readATAError(d))
+				l.Errors = append(l.Errors, readATAError(d, summary))
 			}
 		}
 	}
 	return l
 }
 
-func readATAError(d *jsondoc.Doc) (e ATAError) {
+func readATAError(d *jsondoc.Doc, summary bool) (e ATAError) {
 	for key := range d.Object() {
 		switch key {
 		case "error_number":
@@ -186,24 +173,24 @@ func readATAError(d *jsondoc.Doc) (e ATAError) {
 		case "device_state":
 			e.State = readCoded(d)
 		case "completion_registers":
-			e.Completion = readRegisters(d)
+			e.Completion = readRegisters(d, summary)
 		case "error_description":
 			e.Description = strings.TrimSpace(strings.TrimPrefix(d.Text(), "Error:")) // the errors it stands for may have no name
 		case "previous_commands":
 			e.Commands = make([]ATACommand, 0, 5) // what an entry holds
 			for range d.Array() {
-				e.Commands = append(e.Commands, readATACommand(d))
+				e.Commands = append(e.Commands, readATACommand(d, summary))
 			}
 		}
 	}
 	return e
 }
 
-func readATACommand(d *jsondoc.Doc) (c ATACommand) {
+func readATACommand(d *jsondoc.Doc, summary bool) (c ATACommand) {
 	for key := range d.Object() {
 		switch key {
 		case "registers":
-			c.Registers = readRegisters(d)
+			c.Registers = readRegisters(d, summary)
 		case "powerup_milliseconds":
 			c.PowerupMilliseconds = d.Int()
 		case "command_name":
@@ -213,7 +200,11 @@ func readATACommand(d *jsondoc.Doc) (c ATACommand) {
 	return c
 }
 
-func readRegisters(d *jsondoc.Doc) (r Registers) {
+// readRegisters reads the registers of a log. Of the summary log, JSON's address lacks
+// the bits 24 to 27, which are in the device register (ataprint.cpp,
+// PrintSmartErrorlog): an address without them is none.
+func readRegisters(d *jsondoc.Doc, summary bool) (r Registers) {
+	lba, device := false, false
 	for key := range d.Object() {
 		switch key {
 		case "command":
@@ -227,12 +218,19 @@ func readRegisters(d *jsondoc.Doc) (r Registers) {
 		case "count":
 			r.Count = d.Int()
 		case "lba":
-			r.LBA = d.Uint()
+			r.LBA, lba = d.Uint(), true
 		case "device":
-			r.Device = d.Int()
+			r.Device, device = d.Int(), true
 		case "device_control":
 			r.DeviceControl = d.Int()
 		}
+	}
+	switch {
+	case !summary:
+	case lba && device:
+		r.LBA |= uint64(r.Device&15) << 24
+	default:
+		r.LBA = 0
 	}
 	return r
 }

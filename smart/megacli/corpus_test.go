@@ -93,6 +93,9 @@ func TestCorpusIdentities(t *testing.T) {
 			if m[1] != "" {
 				proven++
 			}
+			if line := strings.TrimSpace(m[1]); line != "" {
+				firmware = line
+			}
 			want[strings.TrimSpace(m[2])+"|"+strings.TrimSpace(m[3])+"|"+firmware] = true
 		}
 		doc, _ := Parse(file.Data)

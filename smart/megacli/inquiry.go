@@ -2,7 +2,10 @@
 
 package megacli
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // The columns of what a drive answers, which the tool prints without marks between
 // them: of SCSI's INQUIRY maker, model and revision, with 20 bytes of the maker's own
@@ -51,5 +54,5 @@ func (d *Drive) readATA(text string) {
 	if !proven || serial == "" || model == "" || strings.ContainsAny(serial, " \t") || text[identifyModel] == ' ' {
 		return
 	}
-	d.Serial, d.Model, d.Firmware = serial, model, strings.TrimSpace(firmware)
+	d.Serial, d.Model, d.Firmware = serial, model, cmp.Or(d.Firmware, strings.TrimSpace(firmware)) // the line's word stays
 }

@@ -128,7 +128,7 @@ func TestDriveValues(t *testing.T) {
 // TestInquiry: what stands in which column, where that is certain.
 func TestInquiry(t *testing.T) {
 	for _, tt := range []struct{ name, lines, want string }{
-		{"a SATA drive, its serial number at the right", "PD Type: SATA\nDevice Firmware Level: 1V02\nInquiry Data:           BEE-000012BEE 1TB MADE UP                         01.01V02\n", "BEE-000012|BEE 1TB MADE UP|01.01V02|"},
+		{"a SATA drive, its serial number at the right", "PD Type: SATA\nDevice Firmware Level: 1V02\nInquiry Data:           BEE-000012BEE 1TB MADE UP                         01.01V02\n", "BEE-000012|BEE 1TB MADE UP|1V02|"},
 		{"at the left", "PD Type: SATA\nDevice Firmware Level: 400i\nInquiry Data: BEE000000000012FGN  BEE SSD                                 400i    \n", "BEE000000000012FGN|BEE SSD|400i|"},
 		{"before there was a line of the firmware", "PD Type: SATA\nInquiry Data:           BEE-000012BEE 1TB MADE UP                         01.01V02\n", "BEE-000012|BEE 1TB MADE UP|01.01V02|"},
 		{"without the blanks at its left", "PD Type: SATA\nDevice Firmware Level: 1V02\nInquiry Data: BEE-000012BEE 1TB MADE UP                         01.01V02\n", "||1V02|"},
